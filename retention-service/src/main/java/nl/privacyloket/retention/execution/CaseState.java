@@ -46,7 +46,8 @@ public enum CaseState implements WireName {
             case OPEN -> Set.of(COLLECTING, CLOSED);
             case PLANNING -> Set.of(PLANNED, CLOSED);
             case PLANNED -> Set.of(PLANNING, PLANNED, EXECUTING, CLOSED);
-            case EXECUTING, COLLECTING -> Set.of(COMPLETED, CLOSED);
+            case EXECUTING -> Set.of(PLANNING, COMPLETED, CLOSED);
+            case COLLECTING -> Set.of(COMPLETED, CLOSED);
             case COMPLETED -> Set.of(CLOSED);
             case CLOSED -> Set.of();
         };

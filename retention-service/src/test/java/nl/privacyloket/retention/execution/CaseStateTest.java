@@ -17,7 +17,8 @@ class CaseStateTest {
 
     @Test
     void aClosedCaseStaysClosed() {
-        assertThat(Arrays.stream(CaseState.values()).filter(CaseState.CLOSED::canBecome)).isEmpty();
+        assertThat(Arrays.stream(CaseState.values()).filter(CaseState.CLOSED::canBecome))
+                .isEmpty();
     }
 
     @ParameterizedTest
