@@ -59,7 +59,10 @@ public record Block(Kind kind, String text, String value, List<Row> rows) {
 
     public static Block items(List<String> lines) {
         return new Block(
-                Kind.ITEMS, "", "", lines.stream().map(line -> new Row(line, "")).toList());
+                Kind.ITEMS,
+                "",
+                "",
+                lines.stream().map(line -> new Row(line, "")).toList());
     }
 
     /** Lines of a quote, for the text form. */

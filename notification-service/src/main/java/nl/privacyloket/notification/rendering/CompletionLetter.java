@@ -46,8 +46,8 @@ record CompletionLetter(PrivateLinks links) {
         String token = addressed.contact().statusToken();
         if (request.right().endsWithExport() && completion.exportUntil() != null) {
             blocks.add(Block.link(phrases.linkExport(), links.export(request.requestId(), token)));
-            blocks.add(Block.paragraph(phrases.exportUntil(wording.moment(completion.exportUntil())) + " "
-                    + phrases.exportContent()));
+            blocks.add(Block.paragraph(
+                    phrases.exportUntil(wording.moment(completion.exportUntil())) + " " + phrases.exportContent()));
             return;
         }
         if (!completion.verdicts().isEmpty()) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import nl.privacyloket.notification.correspondence.Occasion;
-
 import nl.privacyloket.notification.letter.Addressed;
 import nl.privacyloket.notification.letter.Block;
 import nl.privacyloket.notification.letter.Letter;

@@ -49,9 +49,10 @@ record VerdictWords(List<String> lines, boolean someGoLater) {
         return switch (statement.verdict()) {
             case "erase" -> part ? phrases.verdictErasedPart(category) : phrases.verdictErased(category);
             case "retain" -> retained(statement, category, part, wording);
-            case "restrict" -> until == null
-                    ? phrases.verdictRestricted(category)
-                    : phrases.verdictRestrictedUntil(category, wording.day(until));
+            case "restrict" ->
+                until == null
+                        ? phrases.verdictRestricted(category)
+                        : phrases.verdictRestrictedUntil(category, wording.day(until));
             case "held" -> phrases.verdictHeld(category);
             default -> throw new IllegalArgumentException("no words for the verdict " + statement.verdict());
         };

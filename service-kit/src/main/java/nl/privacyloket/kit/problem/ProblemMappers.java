@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import io.quarkus.security.AuthenticationException;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolation;
@@ -128,7 +128,7 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response unauthenticated(AuthenticationException e, @Context HttpHeaders headers) {
+    Response unauthenticated(AuthenticationFailedException e, @Context HttpHeaders headers) {
         return Problems.response(401, "unauthenticated", Problems.language(headers), List.of(), Map.of());
     }
 
