@@ -21,11 +21,24 @@ public sealed interface Occasion {
     /** The word for this kind of message in events and in the API. */
     String kind();
 
+    /**
+     * Whether what it holds is erased when it has been sent. What says nothing of the person stays as long as the contact
+     * does, so that staff can send it again to somebody who lost it.
+     */
+    default boolean goesWhenSent() {
+        return true;
+    }
+
     /** The person must show that the address is theirs. */
     record Confirmation() implements Occasion {
         @Override
         public String kind() {
             return "confirmation";
+        }
+
+        @Override
+        public boolean goesWhenSent() {
+            return false;
         }
     }
 
@@ -38,6 +51,11 @@ public sealed interface Occasion {
         @Override
         public String kind() {
             return "acknowledgement";
+        }
+
+        @Override
+        public boolean goesWhenSent() {
+            return false;
         }
     }
 
