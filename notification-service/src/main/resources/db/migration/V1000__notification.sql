@@ -7,18 +7,19 @@ create table organisation_policy (
   primary key (organisation, version)
 );
 
--- One row for each request that we write about.
+-- One row for each request that we write about. All but the first two and the last are null while a request is known only
+-- by its end, because the event of its beginning was set aside and is still to be replayed.
 create table correspondence (
   request_id       uuid        primary key,
   organisation     text        not null,
-  reference        text        not null,
-  "right"          text        not null,
-  locale           text        not null,
-  policy_version   integer     not null,
-  received_on      date        not null,
+  reference        text,
+  "right"          text,
+  locale           text,
+  policy_version   integer,
+  received_on      date,
   promised_on      date,
-  statutory_due_on date        not null,
-  due_on           date        not null,
+  statutory_due_on date,
+  due_on           date,
   -- Encrypted name, address, code and token. Null when the person gave no address, and once nothing is left to send.
   contact          bytea,
   closed_at        timestamptz

@@ -49,7 +49,12 @@ public final class Correspondences {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into correspondence (request_id, organisation, reference, "right", locale, policy_version,
                   received_on, promised_on, statutory_due_on, due_on, contact)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (request_id) do update set reference = excluded.reference, "right" = excluded."right",
+                  locale = excluded.locale, policy_version = excluded.policy_version,
+                  received_on = excluded.received_on, promised_on = excluded.promised_on,
+                  statutory_due_on = excluded.statutory_due_on, due_on = excluded.due_on, contact = excluded.contact
+                where correspondence.reference is null
                 """)) {
             insert.setObject(1, facts.requestId());
             insert.setString(2, facts.organisation());
@@ -71,7 +76,7 @@ public final class Correspondences {
         try (PreparedStatement select = connection.prepareStatement("""
                 select request_id, organisation, reference, "right", locale, policy_version, received_on, promised_on,
                   statutory_due_on, due_on, contact is not null, closed_at is not null
-                from correspondence where request_id = ?
+                from correspondence where request_id = ? and reference is not null
                 """)) {
             select.setObject(1, requestId);
             try (ResultSet row = select.executeQuery()) {
@@ -95,13 +100,18 @@ public final class Correspondences {
         }
     }
 
-    /** Notes that nothing will come after this. */
-    public void close(Connection connection, UUID requestId, Instant closedAt) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "update correspondence set closed_at = coalesce(closed_at, ?) where request_id = ?")) {
-            update.setObject(1, closedAt.atOffset(ZoneOffset.UTC));
-            update.setObject(2, requestId);
-            update.executeUpdate();
+    /** Notes that nothing will come after this, also of a request that has not been announced here yet. */
+    public void close(Connection connection, UUID requestId, String organisation, Instant closedAt)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into correspondence (request_id, organisation, closed_at) values (?, ?, ?)
+                on conflict (request_id) do update
+                set closed_at = coalesce(correspondence.closed_at, excluded.closed_at)
+                """)) {
+            insert.setObject(1, requestId);
+            insert.setString(2, organisation);
+            insert.setObject(3, closedAt.atOffset(ZoneOffset.UTC));
+            insert.executeUpdate();
         }
     }
 

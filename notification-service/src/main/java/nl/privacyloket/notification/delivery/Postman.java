@@ -36,7 +36,6 @@ public final class Postman implements AutoCloseable {
     private final Clock clock;
     private volatile UUID claim;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile String serverTrouble;
     private int serverFailures;
     private Instant pausedUntil = Instant.MIN;
 
@@ -55,11 +54,6 @@ public final class Postman implements AutoCloseable {
         this.settings = settings;
         this.counts = counts;
         this.clock = clock;
-    }
-
-    /** What keeps the mail server from being used, as it was last seen; null when nothing does. */
-    public String serverTrouble() {
-        return serverTrouble;
     }
 
     /**
@@ -185,13 +179,11 @@ public final class Postman implements AutoCloseable {
     }
 
     private void noteServer(SendResult result) {
-        if (result instanceof SendResult.ServerUnavailable unavailable) {
+        if (result instanceof SendResult.ServerUnavailable) {
             serverFailures++;
-            serverTrouble = unavailable.code();
             pausedUntil = clock.instant().plus(settings.serverBackoff().after(serverFailures));
         } else if (!(result instanceof SendResult.Unknown)) {
             serverFailures = 0;
-            serverTrouble = null;
         }
     }
 

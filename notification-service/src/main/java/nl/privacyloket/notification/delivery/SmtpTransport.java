@@ -6,6 +6,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,13 @@ public final class SmtpTransport implements MailTransport {
     public SmtpTransport(SmtpSettings settings) {
         this.settings = settings;
         this.session = Session.getInstance(settings.properties());
+    }
+
+    /** Why the server cannot be used now: a code; empty when it lets us in. Opens a connection of its own. */
+    public static Optional<String> trouble(SmtpSettings settings) {
+        try (SmtpTransport visitor = new SmtpTransport(settings)) {
+            return Optional.ofNullable(visitor.connect()).map(SendResult.ServerUnavailable::code);
+        }
     }
 
     @Override
@@ -51,7 +59,7 @@ public final class SmtpTransport implements MailTransport {
         }
     }
 
-    private SendResult connect() {
+    private SendResult.ServerUnavailable connect() {
         if (connection != null && connection.isConnected()) {
             return null;
         }

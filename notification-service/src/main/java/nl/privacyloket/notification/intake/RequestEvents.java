@@ -128,6 +128,9 @@ public final class RequestEvents implements EventHandler {
                         received.statutoryDueOn(),
                         received.dueOn()),
                 contact);
+        if (contact == null) {
+            sending.failUnreachable(connection, received.requestId(), clock.instant());
+        }
         boolean toConfirm = received.status().equals(AWAITING_CONFIRMATION);
         if (toConfirm && (contact == null || contact.confirmationCode() == null)) {
             throw new PoisonEventException("confirmation-without-code");
@@ -170,7 +173,7 @@ public final class RequestEvents implements EventHandler {
             Occasion completion = new Occasion.Completion(outcome, closed.verdicts(), closed.exportUntil());
             add(event, connection, closed.requestId(), completion);
         }
-        correspondences.close(connection, closed.requestId(), closed.closedAt());
+        correspondences.close(connection, closed.requestId(), event.organisation(), closed.closedAt());
         sending.forgetDone(connection, closed.requestId(), clock.instant());
     }
 

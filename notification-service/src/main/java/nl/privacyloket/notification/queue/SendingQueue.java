@@ -176,6 +176,34 @@ public final class SendingQueue {
         }
     }
 
+    /** Fails what was queued for a request before it turned out that its person has no address. */
+    public void failUnreachable(Connection connection, UUID requestId, Instant at) throws SQLException {
+        List<Subject> unreachable = new ArrayList<>();
+        try (PreparedStatement update = connection.prepareStatement("""
+                update message m set state = 'failed', settled_at = ?, last_failure = ?, occasion = null
+                from correspondence c
+                where m.request_id = ? and c.request_id = m.request_id and m.state = 'queued'
+                returning m.id, m.request_id, m.organisation, m.kind, c.policy_version
+                """)) {
+            update.setObject(1, utc(at));
+            update.setString(2, MessageQueue.NO_ADDRESS);
+            update.setObject(3, requestId);
+            try (ResultSet rows = update.executeQuery()) {
+                while (rows.next()) {
+                    unreachable.add(new Subject(
+                            rows.getObject(1, UUID.class),
+                            rows.getObject(2, UUID.class),
+                            rows.getString(3),
+                            rows.getString(4),
+                            rows.getInt(5)));
+                }
+            }
+        }
+        for (Subject subject : unreachable) {
+            facts.failed(connection, subject, MessageQueue.NO_ADDRESS, at);
+        }
+    }
+
     /** When the next retry is due or the next lease ends after {@code now}; empty when nothing lies ahead. */
     public Optional<Instant> nextDue(Connection connection, Instant now) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
