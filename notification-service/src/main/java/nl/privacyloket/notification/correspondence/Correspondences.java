@@ -1,0 +1,176 @@
+package nl.privacyloket.notification.correspondence;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import nl.privacyloket.crypto.FieldCipher;
+import nl.privacyloket.messaging.event.EventJson;
+
+/**
+ * Whom we write to about which request. The contact is encrypted, and is forgotten when the request has been closed and
+ * nothing is left to send.
+ */
+public final class Correspondences {
+    private static final String FORGET = """
+            update correspondence c set contact = null
+            where c.contact is not null and c.closed_at is not null and (?::uuid is null or c.request_id = ?)
+              and not exists (
+                select 1 from message m where m.request_id = c.request_id
+                and (m.state in ('queued', 'sending') or (m.state = 'failed' and m.settled_at > ?)))
+            returning c.request_id, c.organisation, c.policy_version
+            """;
+
+    private final FieldCipher cipher;
+
+    public Correspondences(FieldCipher cipher) {
+        this.cipher = cipher;
+    }
+
+    /** What is on file about a request. */
+    public record Entry(RequestFacts facts, boolean reachable, boolean closed) {}
+
+    /** A request whose contact was forgotten. */
+    public record Forgotten(UUID requestId, String organisation, int policyVersion) {}
+
+    /**
+     * Opens the file of a request; one that is open stays as it is.
+     *
+     * @param contact null when the person has no e-mail address
+     */
+    public void open(Connection connection, RequestFacts facts, Contact contact) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into correspondence (request_id, organisation, reference, "right", locale, policy_version,
+                  received_on, promised_on, statutory_due_on, due_on, contact)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (request_id) do update set reference = excluded.reference, "right" = excluded."right",
+                  locale = excluded.locale, policy_version = excluded.policy_version,
+                  received_on = excluded.received_on, promised_on = excluded.promised_on,
+                  statutory_due_on = excluded.statutory_due_on, due_on = excluded.due_on, contact = excluded.contact
+                where correspondence.reference is null
+                """)) {
+            insert.setObject(1, facts.requestId());
+            insert.setString(2, facts.organisation());
+            insert.setString(3, facts.reference());
+            insert.setString(4, facts.right().word());
+            insert.setString(5, facts.locale());
+            insert.setInt(6, facts.policyVersion());
+            insert.setObject(7, facts.receivedOn());
+            insert.setObject(8, facts.promisedOn());
+            insert.setObject(9, facts.statutoryDueOn());
+            insert.setObject(10, facts.dueOn());
+            insert.setBytes(11, contact == null ? null : encrypted(facts.requestId(), contact));
+            insert.executeUpdate();
+        }
+    }
+
+    /** What is on file; empty when the request has not been announced here yet. */
+    public Optional<Entry> find(Connection connection, UUID requestId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select request_id, organisation, reference, "right", locale, policy_version, received_on, promised_on,
+                  statutory_due_on, due_on, contact is not null, closed_at is not null
+                from correspondence where request_id = ? and reference is not null
+                """)) {
+            select.setObject(1, requestId);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Entry(facts(row), row.getBoolean(11), row.getBoolean(12)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** Who is written to; empty when there was no address, or it has been forgotten. */
+    public Optional<Contact> contact(Connection connection, UUID requestId) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select contact from correspondence where request_id = ?")) {
+            select.setObject(1, requestId);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBytes(1) != null
+                        ? Optional.of(decrypted(requestId, row.getBytes(1)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** Notes that nothing will come after this, also of a request that has not been announced here yet. */
+    public void close(Connection connection, UUID requestId, String organisation, Instant closedAt)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into correspondence (request_id, organisation, closed_at) values (?, ?, ?)
+                on conflict (request_id) do update
+                set closed_at = coalesce(correspondence.closed_at, excluded.closed_at)
+                """)) {
+            insert.setObject(1, requestId);
+            insert.setString(2, organisation);
+            insert.setObject(3, closedAt.atOffset(ZoneOffset.UTC));
+            insert.executeUpdate();
+        }
+    }
+
+    /**
+     * Forgets the contacts of closed requests for which nothing is left to send, with what their messages said.
+     *
+     * @param requestId only this request; null for all
+     * @param failedBefore a message that failed later than this can still be sent again, so its contact stays
+     */
+    public List<Forgotten> forgetDone(Connection connection, UUID requestId, Instant failedBefore) throws SQLException {
+        List<Forgotten> forgotten = new ArrayList<>();
+        try (PreparedStatement update = connection.prepareStatement(FORGET)) {
+            update.setObject(1, requestId);
+            update.setObject(2, requestId);
+            update.setObject(3, failedBefore.atOffset(ZoneOffset.UTC));
+            try (ResultSet rows = update.executeQuery()) {
+                while (rows.next()) {
+                    forgotten.add(new Forgotten(rows.getObject(1, UUID.class), rows.getString(2), rows.getInt(3)));
+                }
+            }
+        }
+        if (!forgotten.isEmpty()) {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update message set occasion = null where occasion is not null and request_id = any(?)")) {
+                update.setArray(
+                        1,
+                        connection.createArrayOf(
+                                "uuid",
+                                forgotten.stream().map(Forgotten::requestId).toArray()));
+                update.executeUpdate();
+            }
+        }
+        return forgotten;
+    }
+
+    private static RequestFacts facts(ResultSet row) throws SQLException {
+        String right = row.getString(4);
+        return new RequestFacts(
+                row.getObject(1, UUID.class),
+                row.getString(2),
+                row.getString(3),
+                Right.of(right).orElseThrow(() -> new IllegalStateException("no such right: " + right)),
+                row.getString(5),
+                row.getInt(6),
+                row.getObject(7, LocalDate.class),
+                row.getObject(8, LocalDate.class),
+                row.getObject(9, LocalDate.class),
+                row.getObject(10, LocalDate.class));
+    }
+
+    private byte[] encrypted(UUID requestId, Contact contact) {
+        return cipher.encryptBytes(context(requestId), EventJson.write(contact));
+    }
+
+    private Contact decrypted(UUID requestId, byte[] contact) {
+        return EventJson.read(cipher.decryptBytes(context(requestId), contact), Contact.class);
+    }
+
+    private static String context(UUID requestId) {
+        return "notification.correspondence/" + requestId + "/contact";
+    }
+}

@@ -1,0 +1,23 @@
+package nl.privacyloket.notification.delivery;
+
+import java.time.Duration;
+
+/**
+ * How delivery behaves.
+ *
+ * @param lease how long a worker has a message to itself; it is prolonged while the worker lives
+ * @param batch most messages claimed at once
+ * @param poll longest time between two looks at the queue
+ * @param messageBackoff pauses between attempts at one message
+ * @param serverBackoff pauses in which a server that cannot be used is left alone
+ * @param recordAgainAfter pause before a result that could not be written down is written down again
+ * @param giveUpAfter age in the queue after which a message that still fails is given up
+ */
+public record DeliverySettings(
+        Duration lease,
+        int batch,
+        Duration poll,
+        Backoff messageBackoff,
+        Backoff serverBackoff,
+        Duration recordAgainAfter,
+        Duration giveUpAfter) {}

@@ -1,0 +1,77 @@
+package nl.privacyloket.notification.delivery;
+
+import jakarta.mail.Address;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Date;
+import nl.privacyloket.notification.delivery.OutgoingMail.Mailbox;
+
+/** An {@link OutgoingMail} as MIME: multipart/alternative of text and HTML, with headers that no input can add to. */
+final class MimeMail extends MimeMessage {
+    private static final String UTF_8 = StandardCharsets.UTF_8.name();
+    private final String messageId;
+
+    private MimeMail(Session session, String messageId) {
+        super(session);
+        this.messageId = messageId;
+    }
+
+    /** @throws MessagingException when the mail cannot be put into headers and parts */
+    static MimeMail of(OutgoingMail mail, Session session) throws MessagingException {
+        MimeMail mime = new MimeMail(session, mail.messageId());
+        mime.setFrom(address(mail.from()));
+        if (mail.replyTo() != null) {
+            mime.setReplyTo(new Address[] {address(mail.replyTo())});
+        }
+        mime.setRecipient(RecipientType.TO, address(mail.to()));
+        mime.setSubject(oneLine(mail.letter().subject()), UTF_8);
+        mime.setSentDate(Date.from(mail.date()));
+        mime.setHeader("Content-Language", mail.letter().language());
+        // RFC 3834: nobody's autoresponder is to answer this, and the second is what Exchange listens to.
+        mime.setHeader("Auto-Submitted", "auto-generated");
+        mime.setHeader("X-Auto-Response-Suppress", "All");
+        mime.setContent(new MimeMultipart(
+                "alternative",
+                part(mail.letter().text(), "plain"),
+                part(mail.letter().html(), "html")));
+        mime.saveChanges();
+        return mime;
+    }
+
+    private static MimeBodyPart part(String content, String subtype) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setText(content, UTF_8, subtype);
+        part.setHeader("Content-Transfer-Encoding", "quoted-printable");
+        return part;
+    }
+
+    private static InternetAddress address(Mailbox mailbox) throws MessagingException {
+        try {
+            InternetAddress address = new InternetAddress(oneLine(mailbox.address()), true);
+            address.setPersonal(mailbox.name().isEmpty() ? null : oneLine(mailbox.name()), UTF_8);
+            return address;
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException("no UTF-8", e);
+        }
+    }
+
+    /** The last fence: callers clean what they pass, and a line break here would be a header of somebody else's. */
+    private static String oneLine(String text) {
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("a header holds control characters");
+        }
+        return text;
+    }
+
+    @Override
+    protected void updateMessageID() throws MessagingException {
+        setHeader("Message-ID", messageId);
+    }
+}

@@ -1,0 +1,229 @@
+package nl.privacyloket.notification.delivery;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import nl.privacyloket.messaging.transaction.Transactions;
+import nl.privacyloket.messaging.transaction.Work;
+import nl.privacyloket.notification.queue.ClaimedMessage;
+import nl.privacyloket.notification.queue.SendingQueue;
+import org.jboss.logging.Logger;
+
+/**
+ * Delivers what is due, one batch at a time: claim, send outside any transaction, record. Used by one thread.
+ *
+ * <p>A fact leads to one mail, with one exception that SMTP cannot close: when this process dies, or the connection breaks,
+ * after the server took the mail and before that is recorded, the mail goes again when the lease has ended. It then has the
+ * same Message-ID, by which receivers drop the second. {@link DeliveryCounts} counts how often that may have happened.
+ *
+ * <p>A server that is away or refuses us stops all sending for a growing while; what was claimed and not tried is given back.
+ */
+public final class Postman implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Postman.class);
+
+    private final SendingQueue queue;
+    private final Transactions transactions;
+    private final MailWriter writer;
+    private final MailTransport transport;
+    private final DeliverySettings settings;
+    private final DeliveryCounts counts;
+    private final Clock clock;
+    private volatile UUID claim;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private int serverFailures;
+    private Instant pausedUntil = Instant.MIN;
+
+    public Postman(
+            SendingQueue queue,
+            Transactions transactions,
+            MailWriter writer,
+            MailTransport transport,
+            DeliverySettings settings,
+            DeliveryCounts counts,
+            Clock clock) {
+        this.queue = queue;
+        this.transactions = transactions;
+        this.writer = writer;
+        this.transport = transport;
+        this.settings = settings;
+        this.counts = counts;
+        this.clock = clock;
+    }
+
+    /**
+     * Sends a batch of what is due.
+     *
+     * @return how many messages were claimed; 0 when nothing is due or the server is being left alone
+     * @throws Exception when the database cannot be used
+     */
+    public int deliverDue() throws Exception {
+        Instant now = clock.instant();
+        if (now.isBefore(pausedUntil)) {
+            return 0;
+        }
+        List<ClaimedMessage> batch = transactions.inTransaction(
+                connection -> queue.claim(connection, now, settings.lease(), settings.batch()));
+        if (batch.isEmpty()) {
+            return 0;
+        }
+        claim = batch.get(0).claim();
+        try {
+            Iterator<ClaimedMessage> messages = batch.iterator();
+            boolean usable = true;
+            while (messages.hasNext() && usable && closed.getCount() > 0) {
+                usable = deliver(messages.next());
+            }
+            while (messages.hasNext()) {
+                ClaimedMessage untried = messages.next();
+                record(connection -> {
+                    queue.release(connection, untried);
+                    return true;
+                });
+            }
+        } finally {
+            claim = null;
+        }
+        return batch.size();
+    }
+
+    /** How long there is nothing to do, unless something new is queued. */
+    public Duration idle() throws Exception {
+        Instant now = clock.instant();
+        if (now.isBefore(pausedUntil)) {
+            return Duration.between(now, pausedUntil);
+        }
+        return transactions
+                .inTransaction(connection -> queue.nextDue(connection, now))
+                .map(due -> Duration.between(now, due))
+                .filter(wait -> wait.compareTo(settings.poll()) < 0)
+                .orElse(settings.poll());
+    }
+
+    /** Prolongs the lease of the batch in hand, from another thread. */
+    public void keepLease() throws Exception {
+        UUID held = claim;
+        if (held != null) {
+            Instant until = clock.instant().plus(settings.lease());
+            transactions.inTransaction(connection -> {
+                queue.renew(connection, held, until);
+                return null;
+            });
+        }
+    }
+
+    /** @return whether the server can be used for the next one */
+    private boolean deliver(ClaimedMessage message) throws Exception {
+        if (message.takenOver()) {
+            counts.takenOver.increment();
+            LOG.warnf("taken over, may arrive twice messageId=%s requestId=%s", message.id(), message.requestId());
+        }
+        SendResult result;
+        try {
+            OutgoingMail mail = transactions.inTransaction(connection -> writer.write(connection, message));
+            result = transport.send(mail);
+        } catch (UndeliverableException e) {
+            fail(message, e.reason());
+            return true;
+        } catch (RuntimeException e) {
+            LOG.errorf("message not written messageId=%s kind=%s fault=%s", message.id(), message.kind(), fault(e));
+            defer(message, "not-written");
+            return true;
+        }
+        noteServer(result);
+        if (result instanceof SendResult.Accepted) {
+            accepted(message);
+        } else if (result instanceof SendResult.Rejected rejected) {
+            fail(message, rejected.code());
+        } else if (result instanceof SendResult.Deferred deferred) {
+            defer(message, deferred.code());
+        } else if (result instanceof SendResult.Unknown unknown) {
+            counts.unknown.increment();
+            defer(message, unknown.code());
+        } else if (result instanceof SendResult.ServerUnavailable unavailable) {
+            deferUntil(message, unavailable.code(), pausedUntil);
+            return false;
+        }
+        return true;
+    }
+
+    /** The server has it: this must be written down, or it goes again. So a database that is away is waited for. */
+    private void accepted(ClaimedMessage message) throws Exception {
+        Instant at = clock.instant();
+        boolean keepOccasion = writer.mayBeAskedAgain(message);
+        while (true) {
+            try {
+                boolean recorded = record(connection -> queue.sent(connection, message, keepOccasion, at));
+                (recorded ? counts.sent : counts.lost).increment();
+                LOG.infof(
+                        "message sent messageId=%s requestId=%s organisation=%s kind=%s attempts=%d recorded=%s",
+                        message.id(),
+                        message.requestId(),
+                        message.organisation(),
+                        message.kind(),
+                        message.attempts(),
+                        recorded);
+                return;
+            } catch (SQLException e) {
+                LOG.warnf("sent and not recorded yet messageId=%s cause=%s", message.id(), e.getSQLState());
+                if (closed.await(settings.recordAgainAfter().toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void noteServer(SendResult result) {
+        if (result instanceof SendResult.ServerUnavailable) {
+            serverFailures++;
+            pausedUntil = clock.instant().plus(settings.serverBackoff().after(serverFailures));
+        } else if (!(result instanceof SendResult.Unknown)) {
+            serverFailures = 0;
+        }
+    }
+
+    private void defer(ClaimedMessage message, String reason) throws Exception {
+        deferUntil(
+                message, reason, clock.instant().plus(settings.messageBackoff().after(message.attempts())));
+    }
+
+    private void deferUntil(ClaimedMessage message, String reason, Instant next) throws Exception {
+        if (message.queuedAt().plus(settings.giveUpAfter()).isBefore(clock.instant())) {
+            fail(message, "given-up-" + reason);
+            return;
+        }
+        counts.deferred.increment();
+        record(connection -> queue.deferred(connection, message, reason, next));
+        LOG.warnf(
+                "message deferred messageId=%s requestId=%s kind=%s attempts=%d reason=%s",
+                message.id(), message.requestId(), message.kind(), message.attempts(), reason);
+    }
+
+    private void fail(ClaimedMessage message, String reason) throws Exception {
+        counts.failed.increment();
+        record(connection -> queue.failed(connection, message, reason, clock.instant()));
+        LOG.errorf(
+                "message failed messageId=%s requestId=%s organisation=%s kind=%s attempts=%d reason=%s",
+                message.id(), message.requestId(), message.organisation(), message.kind(), message.attempts(), reason);
+    }
+
+    private boolean record(Work<Boolean> work) throws Exception {
+        return transactions.inTransaction(work);
+    }
+
+    private static String fault(Throwable e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        return e.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
+    }
+
+    /** Lets the mail in hand be finished and starts no other. */
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}

@@ -1,0 +1,50 @@
+package nl.privacyloket.notification.intake;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Set;
+import nl.privacyloket.messaging.event.IncomingEvent;
+import nl.privacyloket.messaging.event.PoisonEventException;
+import nl.privacyloket.messaging.inbox.EventHandler;
+import nl.privacyloket.notification.organisation.Organisation;
+import nl.privacyloket.notification.organisation.OrganisationRegister;
+
+/** Keeps what letters need of each published policy. */
+public final class PolicyEvents implements EventHandler {
+    /** Name of the channel that carries them. */
+    public static final String CHANNEL = "policies";
+
+    private static final String PUBLISHED = "nl.privacyloket.policy.published.v1";
+
+    private final OrganisationRegister organisations;
+
+    public PolicyEvents(OrganisationRegister organisations) {
+        this.organisations = organisations;
+    }
+
+    private record Published(String organisation, int version, Instant publishedAt, Organisation policy) {}
+
+    @Override
+    public String channel() {
+        return CHANNEL;
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of(PUBLISHED);
+    }
+
+    @Override
+    public void handle(IncomingEvent event, Connection connection) throws SQLException {
+        Published published = event.data(Published.class);
+        if (published.organisation() == null || published.version() < 1 || published.publishedAt() == null) {
+            throw new PoisonEventException("incomplete-data");
+        }
+        if (published.policy() == null || published.policy().name() == null) {
+            throw new PoisonEventException("policy-without-name");
+        }
+        organisations.keep(
+                connection, published.organisation(), published.version(), published.publishedAt(), published.policy());
+    }
+}

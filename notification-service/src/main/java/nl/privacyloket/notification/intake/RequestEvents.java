@@ -1,0 +1,204 @@
+package nl.privacyloket.notification.intake;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import nl.privacyloket.crypto.CryptoException;
+import nl.privacyloket.crypto.SealOpener;
+import nl.privacyloket.crypto.Sealed;
+import nl.privacyloket.messaging.event.IncomingEvent;
+import nl.privacyloket.messaging.event.PoisonEventException;
+import nl.privacyloket.messaging.inbox.EventHandler;
+import nl.privacyloket.notification.correspondence.Contact;
+import nl.privacyloket.notification.correspondence.Correspondences;
+import nl.privacyloket.notification.correspondence.Occasion;
+import nl.privacyloket.notification.correspondence.Outcome;
+import nl.privacyloket.notification.correspondence.RequestFacts;
+import nl.privacyloket.notification.correspondence.Right;
+import nl.privacyloket.notification.correspondence.Verdict;
+import nl.privacyloket.notification.queue.MessageQueue;
+import nl.privacyloket.notification.queue.SendingQueue;
+
+/** Queues a message for each fact about a request that its person should hear of. */
+public final class RequestEvents implements EventHandler {
+    /** Name of the channel that carries them. */
+    public static final String CHANNEL = "requests";
+
+    private static final String RECEIVED = "nl.privacyloket.request.received.v1";
+    private static final String CONFIRMED = "nl.privacyloket.request.confirmed.v1";
+    private static final String DECIDED = "nl.privacyloket.request.decided.v1";
+    private static final String CLOSED = "nl.privacyloket.request.closed.v1";
+
+    /** Facts that the person hears of otherwise, or knows: a withdrawal is told when the request closes. */
+    private static final Set<String> NOTHING_TO_SAY =
+            Set.of("nl.privacyloket.request.identity-verified.v1", "nl.privacyloket.request.withdrawn.v1");
+
+    private static final String AWAITING_CONFIRMATION = "awaiting-confirmation";
+    private static final String AWAITING_IDENTITY = "awaiting-identity";
+
+    private final Map<String, Reaction> reactions =
+            Map.of(RECEIVED, this::received, CONFIRMED, this::confirmed, DECIDED, this::decided, CLOSED, this::closed);
+
+    private final Correspondences correspondences;
+    private final MessageQueue queue;
+    private final SendingQueue sending;
+    private final SealOpener seal;
+    private final Clock clock;
+
+    public RequestEvents(
+            Correspondences correspondences, MessageQueue queue, SendingQueue sending, SealOpener seal, Clock clock) {
+        this.correspondences = correspondences;
+        this.queue = queue;
+        this.sending = sending;
+        this.seal = seal;
+        this.clock = clock;
+    }
+
+    private interface Reaction {
+        void to(IncomingEvent event, Connection connection) throws SQLException;
+    }
+
+    private record Received(
+            UUID requestId,
+            String reference,
+            String right,
+            String locale,
+            LocalDate receivedOn,
+            LocalDate promisedOn,
+            LocalDate statutoryDueOn,
+            LocalDate dueOn,
+            int policyVersion,
+            String status,
+            Sealed contact) {}
+
+    private record Confirmed(UUID requestId, String status) {}
+
+    private record Decided(UUID requestId, String outcome, String ground, Sealed reason) {}
+
+    private record Reason(String reason) {}
+
+    private record Closed(
+            UUID requestId, String outcome, Instant closedAt, List<Verdict> verdicts, Instant exportUntil) {}
+
+    @Override
+    public String channel() {
+        return CHANNEL;
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of(
+                RECEIVED,
+                CONFIRMED,
+                DECIDED,
+                CLOSED,
+                "nl.privacyloket.request.identity-verified.v1",
+                "nl.privacyloket.request.withdrawn.v1");
+    }
+
+    @Override
+    public void handle(IncomingEvent event, Connection connection) throws SQLException {
+        if (!NOTHING_TO_SAY.contains(event.type())) {
+            reactions.get(event.type()).to(event, connection);
+        }
+    }
+
+    private void received(IncomingEvent event, Connection connection) throws SQLException {
+        Received received = event.data(Received.class);
+        complete(received.requestId(), received.reference(), received.receivedOn(), received.statutoryDueOn());
+        complete(received.dueOn(), received.locale(), received.status());
+        Contact contact = received.contact() == null ? null : open(received.contact(), Contact.class);
+        correspondences.open(
+                connection,
+                new RequestFacts(
+                        received.requestId(),
+                        event.organisation(),
+                        received.reference(),
+                        Right.of(received.right()).orElseThrow(() -> new PoisonEventException("unknown-right")),
+                        received.locale(),
+                        received.policyVersion(),
+                        received.receivedOn(),
+                        received.promisedOn(),
+                        received.statutoryDueOn(),
+                        received.dueOn()),
+                contact);
+        if (contact == null) {
+            sending.failUnreachable(connection, received.requestId(), clock.instant());
+        }
+        boolean toConfirm = received.status().equals(AWAITING_CONFIRMATION);
+        if (toConfirm && (contact == null || contact.confirmationCode() == null)) {
+            throw new PoisonEventException("confirmation-without-code");
+        }
+        add(
+                event,
+                connection,
+                received.requestId(),
+                toConfirm
+                        ? new Occasion.Confirmation()
+                        : new Occasion.Acknowledgement(received.status().equals(AWAITING_IDENTITY)));
+    }
+
+    private void confirmed(IncomingEvent event, Connection connection) throws SQLException {
+        Confirmed confirmed = event.data(Confirmed.class);
+        complete(confirmed.requestId(), confirmed.status());
+        boolean identityOpen = confirmed.status().equals(AWAITING_IDENTITY);
+        add(event, connection, confirmed.requestId(), new Occasion.Acknowledgement(identityOpen));
+    }
+
+    private void decided(IncomingEvent event, Connection connection) throws SQLException {
+        Decided decided = event.data(Decided.class);
+        complete(decided.requestId());
+        Outcome outcome = outcome(decided.outcome());
+        if (!outcome.isDecision()) {
+            throw new PoisonEventException("no-decision");
+        }
+        String reason = decided.reason() == null
+                ? null
+                : open(decided.reason(), Reason.class).reason();
+        add(event, connection, decided.requestId(), new Occasion.Decision(outcome, decided.ground(), reason));
+    }
+
+    private void closed(IncomingEvent event, Connection connection) throws SQLException {
+        Closed closed = event.data(Closed.class);
+        complete(closed.requestId(), closed.closedAt());
+        Outcome outcome = outcome(closed.outcome());
+        // A refusal says everything in the decision: a second mail would repeat it.
+        if (outcome != Outcome.REFUSED) {
+            Occasion completion = new Occasion.Completion(outcome, closed.verdicts(), closed.exportUntil());
+            add(event, connection, closed.requestId(), completion);
+        }
+        correspondences.close(connection, closed.requestId(), event.organisation(), closed.closedAt());
+        sending.forgetDone(connection, closed.requestId(), clock.instant());
+    }
+
+    private void add(IncomingEvent event, Connection connection, UUID requestId, Occasion occasion)
+            throws SQLException {
+        queue.add(connection, event.organisation(), requestId, occasion, clock.instant());
+    }
+
+    private static Outcome outcome(String word) {
+        return Outcome.of(word).orElseThrow(() -> new PoisonEventException("unknown-outcome"));
+    }
+
+    private <T> T open(Sealed sealed, Class<T> type) {
+        try {
+            return seal.open(sealed, type);
+        } catch (CryptoException e) {
+            throw new PoisonEventException("seal-does-not-open");
+        }
+    }
+
+    private static void complete(Object... members) {
+        for (Object member : members) {
+            if (member == null) {
+                throw new PoisonEventException("incomplete-data");
+            }
+        }
+    }
+}

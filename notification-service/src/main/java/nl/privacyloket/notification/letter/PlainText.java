@@ -1,0 +1,44 @@
+package nl.privacyloket.notification.letter;
+
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Makes text that somebody typed fit for a mail, where it ends in a header or among our own sentences. */
+public final class PlainText {
+    private static final int LONGEST_LINE = 160;
+    private static final int MOST_LINES = 400;
+
+    /**
+     * Line breaks and other controls, and the marks that turn the direction of text or hide in it. The two joiners
+     * stay: Persian and Indian names are spelt with them.
+     */
+    private static final Pattern UNFIT = Pattern.compile(
+            "[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}\\u034F\\u115F\\u1160\\u3164&&[^\\u200C\\u200D]]+");
+
+    private static final Pattern BLANKS = Pattern.compile("[\\p{Z}\\s]+");
+
+    private PlainText() {}
+
+    /** One line without control and direction marks, 160 characters at most; empty for null. */
+    public static String line(String text) {
+        if (text == null) {
+            return "";
+        }
+        String line = BLANKS.matcher(UNFIT.matcher(text).replaceAll(" "))
+                .replaceAll(" ")
+                .strip();
+        if (line.codePointCount(0, line.length()) <= LONGEST_LINE) {
+            return line;
+        }
+        return line.substring(0, line.offsetByCodePoints(0, LONGEST_LINE)).strip() + "…";
+    }
+
+    /** Keeps the line breaks, up to 400 lines; drops other controls and the marks. */
+    public static String lines(String text) {
+        return text.lines()
+                .limit(MOST_LINES)
+                .map(line -> UNFIT.matcher(line).replaceAll(" ").stripTrailing())
+                .collect(Collectors.joining("\n"))
+                .strip();
+    }
+}

@@ -1,0 +1,117 @@
+package nl.privacyloket.notification.organisation;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What letters need of one version of an organisation's policy: the members that are read here of the document in
+ * {@code nl.privacyloket.policy.published.v1}, nothing else.
+ *
+ * @param name as the organisation calls itself
+ * @param zone in which its days are counted
+ * @param languages tags of the languages in which it answers, best first
+ * @param warnings by right, then by language: what the person should know before insisting
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Organisation(
+        String name,
+        Reachable contact,
+        ZoneId zone,
+        List<String> languages,
+        Complaint complaint,
+        Map<String, Map<String, String>> warnings,
+        List<Category> categories,
+        Identity identity,
+        Backups backups) {
+
+    private static final ZoneId USUAL_ZONE = ZoneId.of("Europe/Amsterdam");
+
+    public Organisation {
+        contact = contact == null ? new Reachable(null, null, null) : contact;
+        zone = zone == null ? USUAL_ZONE : zone;
+        languages = languages == null ? List.of() : List.copyOf(languages);
+        complaint = complaint == null ? new Complaint(false, null, null, Map.of()) : complaint;
+        warnings = warnings == null ? Map.of() : Map.copyOf(warnings);
+        categories = categories == null ? List.of() : List.copyOf(categories);
+        identity = identity == null ? new Identity(null, Map.of()) : identity;
+    }
+
+    /**
+     * How the organisation is reached. Members may be null.
+     *
+     * @param postal address on one line
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Reachable(String email, String postal, String phone) {}
+
+    /**
+     * Where the person can complain (GDPR art. 77 and 79).
+     *
+     * @param body name of the supervisory authority; may be null
+     * @param url its address on the web; may be null
+     * @param court by language
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Complaint(boolean firstWithOrganisation, String body, String url, Map<String, String> court) {
+        public Complaint {
+            court = court == null ? Map.of() : Map.copyOf(court);
+        }
+    }
+
+    /** A kind of data, with its name by language. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Category(String id, Map<String, String> name) {
+        public Category {
+            name = name == null ? Map.of() : Map.copyOf(name);
+        }
+    }
+
+    /** How persons show who they are: a rule for all rights, and rules for some. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Identity(@JsonProperty("default") String usual, Map<String, String> perRight) {
+        public Identity {
+            perRight = perRight == null ? Map.of() : Map.copyOf(perRight);
+        }
+    }
+
+    /** How long erased data live on in backups. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Backups(Period window) {
+
+        /** At most this many days; a month counts as 31. */
+        public int days() {
+            return window.getDays() + (int) window.toTotalMonths() * 31;
+        }
+    }
+
+    /** The category's name in that language, or its id when the policy does not name it so. */
+    public String categoryName(String category, String language) {
+        return categories.stream()
+                .filter(each -> each.id().equals(category))
+                .map(each -> each.name().getOrDefault(language, category))
+                .findFirst()
+                .orElse(category);
+    }
+
+    /** What the person should know about using this right here, in that language. */
+    public Optional<String> warning(String right, String language) {
+        return Optional.ofNullable(warnings.getOrDefault(right, Map.of()).get(language));
+    }
+
+    /** The rule by which persons show who they are when they use this right, such as {@code masked-id-copy}. */
+    public String identityRule(String right) {
+        String usual = identity.usual() == null ? "" : identity.usual();
+        return identity.perRight().getOrDefault(right, usual);
+    }
+
+    /** This version, but reachable as another version says: an address of long ago helps nobody. */
+    public Organisation reachableAs(Organisation newer) {
+        return new Organisation(
+                name, newer.contact, zone, languages, complaint, warnings, categories, identity, backups);
+    }
+}

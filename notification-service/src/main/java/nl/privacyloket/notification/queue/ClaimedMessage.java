@@ -1,0 +1,34 @@
+package nl.privacyloket.notification.queue;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A message that this worker alone may send until its lease ends.
+ *
+ * @param attempts how often it was tried, this time included
+ * @param resends how often staff asked for it again
+ * @param queuedAt since when it waits to be sent
+ * @param claim token of the worker's claim: a result counts only while it still holds
+ * @param takenOver whether an earlier worker claimed it and never told the result: it may have been sent
+ * @param occasion what it says, still encrypted
+ */
+public record ClaimedMessage(
+        UUID id,
+        UUID requestId,
+        String organisation,
+        String kind,
+        int policyVersion,
+        int attempts,
+        int resends,
+        Instant queuedAt,
+        UUID claim,
+        boolean takenOver,
+        byte[] occasion) {
+
+    /** Redacted. */
+    @Override
+    public String toString() {
+        return "ClaimedMessage[" + id + ", " + kind + "]";
+    }
+}

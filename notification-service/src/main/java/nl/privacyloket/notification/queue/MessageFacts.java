@@ -1,0 +1,95 @@
+package nl.privacyloket.notification.queue;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import nl.privacyloket.messaging.audit.AuditEntry;
+import nl.privacyloket.messaging.audit.AuditLedger;
+import nl.privacyloket.messaging.event.OutgoingEvent;
+import nl.privacyloket.messaging.outbox.Outbox;
+
+/** Tells others what became of messages, in the transaction in which it happens: events, and the audit log. */
+public final class MessageFacts {
+    /** The topic of the events, with the request as key. */
+    public static final String TOPIC = "privacyloket.notifications.v1";
+
+    /** Actor of what the service does by itself. */
+    public static final String ITSELF = "system:notification-service";
+
+    private static final String SENT = "nl.privacyloket.notification.sent.v1";
+    private static final String FAILED = "nl.privacyloket.notification.failed.v1";
+
+    private final Outbox outbox = new Outbox();
+    private final AuditLedger audit = new AuditLedger();
+
+    /** Which message, for whom. */
+    record Subject(UUID messageId, UUID requestId, String organisation, String kind, Integer policyVersion) {}
+
+    private record Sent(UUID messageId, UUID requestId, String kind, Instant sentAt) {}
+
+    private record Failed(UUID messageId, UUID requestId, String kind, Instant failedAt, String reason) {}
+
+    void queued(Connection connection, Subject subject, Instant at) throws SQLException {
+        record(connection, subject, ITSELF, "message.queued", "done", at);
+    }
+
+    void sent(Connection connection, Subject subject, Instant at) throws SQLException {
+        publish(connection, subject, SENT, at, new Sent(subject.messageId(), subject.requestId(), subject.kind(), at));
+        record(connection, subject, ITSELF, "message.sent", "done", at);
+    }
+
+    void failed(Connection connection, Subject subject, String reason, Instant at) throws SQLException {
+        publish(
+                connection,
+                subject,
+                FAILED,
+                at,
+                new Failed(subject.messageId(), subject.requestId(), subject.kind(), at, reason));
+        record(connection, subject, ITSELF, "message.failed", reason, at);
+    }
+
+    void resendAsked(Connection connection, Subject subject, String actor, Instant at) throws SQLException {
+        record(connection, subject, actor, "message.resend-requested", "done", at);
+    }
+
+    /** The address of the person, and what was written to them, are gone from here. */
+    void contactForgotten(Connection connection, UUID requestId, String organisation, int policyVersion, Instant at)
+            throws SQLException {
+        audit.append(
+                connection,
+                List.of(new AuditEntry(
+                        at,
+                        organisation,
+                        ITSELF,
+                        "contact.erased",
+                        "request",
+                        requestId.toString(),
+                        "done",
+                        policyVersion)));
+    }
+
+    private void publish(Connection connection, Subject subject, String type, Instant at, Object data)
+            throws SQLException {
+        outbox.append(
+                connection,
+                List.of(OutgoingEvent.of(
+                        TOPIC, subject.requestId().toString(), type, subject.organisation(), at, data)));
+    }
+
+    private void record(Connection connection, Subject subject, String actor, String action, String outcome, Instant at)
+            throws SQLException {
+        audit.append(
+                connection,
+                List.of(new AuditEntry(
+                        at,
+                        subject.organisation(),
+                        actor,
+                        action,
+                        "message",
+                        subject.messageId().toString(),
+                        outcome,
+                        subject.policyVersion())));
+    }
+}

@@ -1,0 +1,22 @@
+package nl.privacyloket.notification.queue;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where a message is on its way. {@code SENT} and {@code FAILED} are the ends, from which staff can send it again. */
+public enum MessageState {
+    QUEUED,
+    SENDING,
+    SENT,
+    FAILED;
+
+    /** The word in the API and the database; empty when there is no such state. */
+    public static Optional<MessageState> of(String word) {
+        return Stream.of(values()).filter(state -> state.word().equals(word)).findFirst();
+    }
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

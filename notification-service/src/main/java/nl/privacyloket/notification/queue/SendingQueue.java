@@ -1,0 +1,240 @@
+package nl.privacyloket.notification.queue;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import nl.privacyloket.notification.correspondence.Correspondences;
+import nl.privacyloket.notification.queue.MessageFacts.Subject;
+
+/**
+ * The sending side of the queue. A worker claims due messages for the length of a lease, sends them outside any
+ * transaction, and records what came of each. A lease that ends without a result frees the message for the next worker.
+ *
+ * <p>Messages of one request to one receiver leave in the order in which they were queued. A message waits, without
+ * holding up others, while the request's contact or the organisation's policy has not arrived here.
+ */
+public final class SendingQueue {
+    private static final String CLAIM = """
+            with due as (
+              select q.id, q.state as was, c.policy_version
+              from message q join correspondence c on c.request_id = q.request_id
+              where ((q.state = 'queued' and q.next_attempt_at <= ?) or (q.state = 'sending' and q.lease_until <= ?))
+                and c.contact is not null
+                and exists (
+                  select 1 from organisation_policy p
+                  where p.organisation = q.organisation and p.version >= c.policy_version)
+                and not exists (
+                  select 1 from message earlier
+                  where earlier.request_id = q.request_id and earlier.receiver = q.receiver and earlier.place < q.place
+                  and earlier.state in ('queued', 'sending'))
+              order by q.next_attempt_at, q.place
+              limit ?
+              for update of q skip locked)
+            update message m
+            set state = 'sending', attempts = m.attempts + 1, claim = ?, lease_until = ?
+            from due where m.id = due.id
+            returning m.id, m.request_id, m.organisation, m.kind, due.policy_version, m.attempts, m.resends, m.queued_at,
+              due.was = 'sending', m.occasion
+            """;
+
+    private final Correspondences correspondences;
+    private final MessageFacts facts;
+    private final Duration failedKept;
+
+    /** @param failedKept how long a message that failed can be sent again before its contact is forgotten */
+    public SendingQueue(Correspondences correspondences, MessageFacts facts, Duration failedKept) {
+        this.correspondences = correspondences;
+        this.facts = facts;
+        this.failedKept = failedKept;
+    }
+
+    /** Claims messages that are due at {@code now}, longest due first. */
+    public List<ClaimedMessage> claim(Connection connection, Instant now, Duration lease, int most)
+            throws SQLException {
+        UUID claim = UUID.randomUUID();
+        List<ClaimedMessage> claimed = new ArrayList<>();
+        try (PreparedStatement update = connection.prepareStatement(CLAIM)) {
+            update.setObject(1, utc(now));
+            update.setObject(2, utc(now));
+            update.setInt(3, most);
+            update.setObject(4, claim);
+            update.setObject(5, utc(now.plus(lease)));
+            try (ResultSet rows = update.executeQuery()) {
+                while (rows.next()) {
+                    claimed.add(new ClaimedMessage(
+                            rows.getObject(1, UUID.class),
+                            rows.getObject(2, UUID.class),
+                            rows.getString(3),
+                            rows.getString(4),
+                            rows.getInt(5),
+                            rows.getInt(6),
+                            rows.getInt(7),
+                            rows.getObject(8, OffsetDateTime.class).toInstant(),
+                            claim,
+                            rows.getBoolean(9),
+                            rows.getBytes(10)));
+                }
+            }
+        }
+        return claimed;
+    }
+
+    /** Prolongs the lease of all that one claim still holds. */
+    public void renew(Connection connection, UUID claim, Instant until) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update message set lease_until = ? where claim = ?")) {
+            update.setObject(1, utc(until));
+            update.setObject(2, claim);
+            update.executeUpdate();
+        }
+    }
+
+    /** Gives back what was claimed and not tried. */
+    public void release(Connection connection, ClaimedMessage message) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update message set state = 'queued', claim = null, lease_until = null, attempts = attempts - 1
+                where id = ? and claim = ?
+                """)) {
+            update.setObject(1, message.id());
+            update.setObject(2, message.claim());
+            update.executeUpdate();
+        }
+    }
+
+    /**
+     * Records that the mail server took it. What it said goes, unless staff may ask for it again.
+     *
+     * @param keepOccasion whether it says nothing that must go
+     * @return false when the claim no longer held: somebody else has the message now, and nothing was recorded
+     */
+    public boolean sent(Connection connection, ClaimedMessage message, boolean keepOccasion, Instant at)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update message set state = 'sent', claim = null, lease_until = null, settled_at = ?, last_failure = null,
+                  occasion = case when ? then occasion end
+                where id = ? and claim = ?
+                """)) {
+            update.setObject(1, utc(at));
+            update.setBoolean(2, keepOccasion);
+            update.setObject(3, message.id());
+            update.setObject(4, message.claim());
+            if (update.executeUpdate() == 0) {
+                return false;
+            }
+        }
+        facts.sent(connection, subject(message), at);
+        forgetDone(connection, message.requestId(), at);
+        return true;
+    }
+
+    /**
+     * Records that it will not be tried again.
+     *
+     * @param reason kebab-case code; never the words of the mail server, which may quote the address
+     * @return false when the claim no longer held
+     */
+    public boolean failed(Connection connection, ClaimedMessage message, String reason, Instant at)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update message set state = 'failed', claim = null, lease_until = null, settled_at = ?, last_failure = ?
+                where id = ? and claim = ?
+                """)) {
+            update.setObject(1, utc(at));
+            update.setString(2, reason);
+            update.setObject(3, message.id());
+            update.setObject(4, message.claim());
+            if (update.executeUpdate() == 0) {
+                return false;
+            }
+        }
+        facts.failed(connection, subject(message), reason, at);
+        return true;
+    }
+
+    /** Records that it is to be tried again; false when the claim no longer held. */
+    public boolean deferred(Connection connection, ClaimedMessage message, String reason, Instant nextAttemptAt)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update message set state = 'queued', claim = null, lease_until = null, next_attempt_at = ?,
+                  last_failure = ?
+                where id = ? and claim = ?
+                """)) {
+            update.setObject(1, utc(nextAttemptAt));
+            update.setString(2, reason);
+            update.setObject(3, message.id());
+            update.setObject(4, message.claim());
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    /** Fails what was queued for a request before it turned out that its person has no address. */
+    public void failUnreachable(Connection connection, UUID requestId, Instant at) throws SQLException {
+        List<Subject> unreachable = new ArrayList<>();
+        try (PreparedStatement update = connection.prepareStatement("""
+                update message m set state = 'failed', settled_at = ?, last_failure = ?, occasion = null
+                from correspondence c
+                where m.request_id = ? and c.request_id = m.request_id and m.state = 'queued'
+                returning m.id, m.request_id, m.organisation, m.kind, c.policy_version
+                """)) {
+            update.setObject(1, utc(at));
+            update.setString(2, MessageQueue.NO_ADDRESS);
+            update.setObject(3, requestId);
+            try (ResultSet rows = update.executeQuery()) {
+                while (rows.next()) {
+                    unreachable.add(new Subject(
+                            rows.getObject(1, UUID.class),
+                            rows.getObject(2, UUID.class),
+                            rows.getString(3),
+                            rows.getString(4),
+                            rows.getInt(5)));
+                }
+            }
+        }
+        for (Subject subject : unreachable) {
+            facts.failed(connection, subject, MessageQueue.NO_ADDRESS, at);
+        }
+    }
+
+    /** When the next retry is due or the next lease ends after {@code now}; empty when nothing lies ahead. */
+    public Optional<Instant> nextDue(Connection connection, Instant now) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select least(
+                  (select min(next_attempt_at) from message where state = 'queued' and next_attempt_at > ?),
+                  (select min(lease_until) from message where state = 'sending' and lease_until > ?))
+                """)) {
+            select.setObject(1, utc(now));
+            select.setObject(2, utc(now));
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant);
+            }
+        }
+    }
+
+    /** Forgets the contact of one closed request, or of all, when nothing is left to send; see the class. */
+    public void forgetDone(Connection connection, UUID requestId, Instant now) throws SQLException {
+        for (Correspondences.Forgotten done :
+                correspondences.forgetDone(connection, requestId, now.minus(failedKept))) {
+            facts.contactForgotten(connection, done.requestId(), done.organisation(), done.policyVersion(), now);
+        }
+    }
+
+    private static Subject subject(ClaimedMessage message) {
+        return new Subject(
+                message.id(), message.requestId(), message.organisation(), message.kind(), message.policyVersion());
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

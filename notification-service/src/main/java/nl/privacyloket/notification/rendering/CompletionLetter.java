@@ -1,0 +1,66 @@
+package nl.privacyloket.notification.rendering;
+
+import java.util.ArrayList;
+import java.util.List;
+import nl.privacyloket.notification.correspondence.Occasion.Completion;
+import nl.privacyloket.notification.correspondence.Outcome;
+import nl.privacyloket.notification.correspondence.RequestFacts;
+import nl.privacyloket.notification.correspondence.Right;
+import nl.privacyloket.notification.letter.Addressed;
+import nl.privacyloket.notification.letter.Block;
+import nl.privacyloket.notification.letter.PrivateLinks;
+import nl.privacyloket.notification.organisation.Organisation;
+
+/** Tells how the request ended: what was done, per category for an erasure, or where the data can be fetched. */
+record CompletionLetter(PrivateLinks links) {
+
+    LetterWriter.Content write(Addressed addressed, Completion completion, Wording wording) {
+        Phrases phrases = wording.phrases();
+        RequestFacts request = addressed.request();
+        String organisation = addressed.organisation().name();
+        String subject = phrases.completionSubject(organisation, request.reference());
+        List<Block> blocks = new ArrayList<>();
+        if (completion.outcome() == Outcome.WITHDRAWN) {
+            blocks.add(Block.paragraph(phrases.withdrawn()));
+            return new LetterWriter.Content(subject, phrases.withdrawnTitle(), blocks);
+        }
+        if (completion.outcome() == Outcome.NOT_IDENTIFIED) {
+            blocks.add(Block.paragraph(phrases.yourRequest(organisation, phrases.wish(request.right()))));
+            blocks.add(Block.paragraph(phrases.notIdentified()));
+            blocks.addAll(ComplaintBlocks.of(addressed.organisation(), wording));
+            return new LetterWriter.Content(subject, phrases.notIdentifiedTitle(), blocks);
+        }
+        blocks.add(Block.paragraph(phrases.completionDone(request.right())));
+        if (completion.outcome() == Outcome.PARTLY_GRANTED) {
+            blocks.add(Block.paragraph(phrases.completionPartly()));
+        }
+        addResult(addressed, completion, wording, blocks);
+        blocks.addAll(ComplaintBlocks.of(addressed.organisation(), wording));
+        return new LetterWriter.Content(subject, phrases.completionTitle(request.right()), blocks);
+    }
+
+    private void addResult(Addressed addressed, Completion completion, Wording wording, List<Block> blocks) {
+        Phrases phrases = wording.phrases();
+        RequestFacts request = addressed.request();
+        Organisation organisation = addressed.organisation();
+        String token = addressed.contact().statusToken();
+        if (request.right().endsWithExport() && completion.exportUntil() != null) {
+            blocks.add(Block.link(phrases.linkExport(), links.export(request.requestId(), token)));
+            blocks.add(Block.paragraph(
+                    phrases.exportUntil(wording.moment(completion.exportUntil())) + " " + phrases.exportContent()));
+            return;
+        }
+        if (!completion.verdicts().isEmpty()) {
+            VerdictWords verdicts = VerdictWords.of(completion.verdicts(), organisation, wording);
+            blocks.add(Block.heading(phrases.headingVerdicts()));
+            blocks.add(Block.items(verdicts.lines()));
+            if (verdicts.someGoLater()) {
+                blocks.add(Block.paragraph(phrases.verdictAfterwards()));
+            }
+        }
+        if (request.right() == Right.ERASURE && organisation.backups() != null) {
+            blocks.add(Block.paragraph(phrases.backups(organisation.backups().days())));
+        }
+        blocks.add(Block.link(phrases.linkStatus(), links.request(request.requestId(), token)));
+    }
+}

@@ -1,0 +1,312 @@
+package nl.privacyloket.notification.rendering;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+import nl.privacyloket.notification.correspondence.Right;
+
+/**
+ * Every sentence that a letter can hold. The words stand in {@code messages/letter_<language>.properties}; a key that
+ * is missing there, or that exists there alone, fails the build, as does a placeholder that is no parameter here.
+ */
+@MessageBundle(value = "letter", locale = "nl")
+public interface Phrases {
+
+    // Common to all letters
+
+    @Message
+    String greeting(String name);
+
+    @Message
+    String greetingWithoutName();
+
+    @Message
+    String regards();
+
+    @Message
+    String whyThisMail(String organisation, String receivedOn, String reference);
+
+    @Message
+    String replyTo(String email);
+
+    @Message
+    String phone(String phone);
+
+    @Message
+    String post(String postal);
+
+    @Message
+    String automatic();
+
+    /** The request in a few words that follow "you want to". */
+    @Message
+    String wish(Right right);
+
+    /** The request as a name. */
+    @Message
+    String rightName(Right right);
+
+    @Message
+    String yourRequest(String organisation, String wish);
+
+    @Message
+    String labelReference();
+
+    @Message
+    String labelRequest();
+
+    @Message
+    String labelReceived();
+
+    @Message
+    String onOrBefore(String day);
+
+    @Message
+    String linkStatus();
+
+    // Confirmation
+
+    @Message
+    String confirmationSubject(String organisation, String reference);
+
+    @Message
+    String confirmationTitle();
+
+    @Message
+    String confirmationAsk();
+
+    @Message
+    String confirmationCode();
+
+    @Message
+    String confirmationHow();
+
+    @Message
+    String linkConfirm();
+
+    @Message
+    String confirmationPrivate();
+
+    @Message
+    String confirmationNotYou();
+
+    // Acknowledgement
+
+    @Message
+    String acknowledgementSubject(String organisation, String reference);
+
+    @Message
+    String acknowledgementTitle();
+
+    @Message
+    String acknowledgementAnswerBy(String day);
+
+    @Message
+    String labelPromised();
+
+    @Message
+    String labelStatutory();
+
+    @Message
+    String acknowledgementNext();
+
+    @Message
+    String identityOpen();
+
+    @Message
+    String identityMaskedCopy();
+
+    @Message
+    String acknowledgementLonger();
+
+    // Decision
+
+    @Message
+    String decisionSubject(String organisation, String reference);
+
+    @Message
+    String decisionTitleGranted();
+
+    @Message
+    String decisionTitlePartly();
+
+    @Message
+    String decisionTitleRefused();
+
+    @Message
+    String decisionGranted();
+
+    @Message
+    String decisionPartly();
+
+    @Message
+    String decisionRefused();
+
+    @Message
+    String headingReason();
+
+    @Message
+    String headingNext();
+
+    /** What happens now that it was granted. */
+    @Message
+    String next(Right right);
+
+    @Message
+    String nextPartly(Right right);
+
+    // Grounds for a refusal, whole or in part
+
+    @Message
+    String groundUnfoundedOrExcessive();
+
+    @Message
+    String groundNotIdentified();
+
+    @Message
+    String groundRightsOfOthers();
+
+    @Message
+    String groundFreedomOfExpression();
+
+    @Message
+    String groundLegalObligation();
+
+    @Message
+    String groundPublicInterest();
+
+    @Message
+    String groundResearch();
+
+    @Message
+    String groundLegalClaims();
+
+    @Message
+    String groundStillNeeded();
+
+    @Message
+    String groundCompellingGrounds();
+
+    @Message
+    String groundDataCorrect();
+
+    @Message
+    String groundNotApplicable();
+
+    @Message
+    String groundNoData();
+
+    @Message
+    String groundRestrictedByLaw();
+
+    // Complaint
+
+    @Message
+    String headingComplaint();
+
+    @Message
+    String complaintFirst(String organisation);
+
+    @Message
+    String complaintTellUs(String organisation);
+
+    @Message
+    String complaintBody(String body);
+
+    @Message
+    String complaintBodyAt(String body, String url);
+
+    @Message
+    String complaintCourt(String court);
+
+    @Message
+    String court();
+
+    // Completion
+
+    @Message
+    String completionSubject(String organisation, String reference);
+
+    @Message
+    String completionTitle(Right right);
+
+    @Message
+    String completionDone(Right right);
+
+    @Message
+    String completionPartly();
+
+    @Message
+    String linkExport();
+
+    @Message
+    String exportUntil(String moment);
+
+    @Message
+    String exportContent();
+
+    @Message
+    String headingVerdicts();
+
+    @Message
+    String verdictErased(String category);
+
+    @Message
+    String verdictErasedPart(String category);
+
+    @Message
+    String verdictNothingFound(String category);
+
+    @Message
+    String verdictRetained(String category, String day, String reason);
+
+    @Message
+    String verdictRetainedPart(String category, String day, String reason);
+
+    @Message
+    String verdictRetainedOpen(String category, String reason);
+
+    @Message
+    String verdictRestricted(String category);
+
+    @Message
+    String verdictRestrictedUntil(String category, String day);
+
+    @Message
+    String verdictHeld(String category);
+
+    @Message
+    String verdictAfterwards();
+
+    @Message
+    String backups(int days);
+
+    @Message
+    String basisTaxLaw();
+
+    @Message
+    String basisVatLaw();
+
+    @Message
+    String basisWageTax();
+
+    @Message
+    String basisAccountability();
+
+    @Message
+    String basisOther(String basis);
+
+    @Message
+    String basisUnnamed();
+
+    @Message
+    String withdrawnTitle();
+
+    @Message
+    String withdrawn();
+
+    @Message
+    String notIdentifiedTitle();
+
+    @Message
+    String notIdentified();
+}

@@ -1,0 +1,77 @@
+package nl.privacyloket.notification.wiring;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.ToDoubleFunction;
+import nl.privacyloket.kit.messaging.JtaTransactions;
+import nl.privacyloket.notification.delivery.DeliveryCounts;
+import nl.privacyloket.notification.queue.QueueDepth;
+import org.jboss.logging.Logger;
+
+/** Figures about the queue, read every few seconds so that a scrape costs the database nothing. */
+@ApplicationScoped
+class DeliveryMetrics {
+    private static final Logger LOG = Logger.getLogger(DeliveryMetrics.class);
+
+    private final DeliveryCounts counts;
+    private final JtaTransactions transactions;
+    private final Clock clock;
+    private volatile QueueDepth depth = QueueDepth.EMPTY;
+
+    DeliveryMetrics(DeliveryCounts counts, JtaTransactions transactions, Clock clock) {
+        this.counts = counts;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    void register(@Observes StartupEvent event, MeterRegistry registry) {
+        counter(registry, "sent", "Mails that the server took and that were recorded", DeliveryCounts::sent);
+        counter(registry, "deferred", "Attempts that are to be repeated", DeliveryCounts::deferred);
+        counter(registry, "failed", "Messages given up", DeliveryCounts::failed);
+        counter(
+                registry,
+                "unknown",
+                "Connections lost with a mail in hand: it goes again under the same Message-ID and may arrive twice",
+                DeliveryCounts::unknown);
+        counter(
+                registry,
+                "taken.over",
+                "Messages whose worker died with them in hand: they go again and may arrive twice",
+                DeliveryCounts::takenOver);
+        counter(registry, "late", "Results that came after the lease had ended", DeliveryCounts::lost);
+        Gauge.builder("privacyloket.messages.waiting", () -> depth.waiting())
+                .description("Messages queued or being sent")
+                .register(registry);
+        Gauge.builder("privacyloket.messages.oldest", () -> seconds(depth.oldest(clock.instant())))
+                .baseUnit("seconds")
+                .description("Age of the oldest of them")
+                .register(registry);
+    }
+
+    private void counter(
+            MeterRegistry registry, String name, String description, ToDoubleFunction<DeliveryCounts> count) {
+        FunctionCounter.builder("privacyloket.messages." + name, counts, count)
+                .description(description)
+                .register(registry);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    @Scheduled(every = "5s")
+    void read() {
+        try {
+            depth = transactions.inTransaction(QueueDepth::read);
+        } catch (Exception e) {
+            LOG.warnf("figures about messages not read cause=%s", e.getClass().getSimpleName());
+        }
+    }
+}

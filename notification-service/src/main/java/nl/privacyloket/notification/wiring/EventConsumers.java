@@ -1,0 +1,36 @@
+package nl.privacyloket.notification.wiring;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import nl.privacyloket.kit.messaging.InboundEvents;
+import nl.privacyloket.notification.delivery.DeliveryWorker;
+import nl.privacyloket.notification.intake.PolicyEvents;
+import nl.privacyloket.notification.intake.RequestEvents;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** The topics that this service reads. After each event there may be something to send. */
+@ApplicationScoped
+class EventConsumers {
+    private final InboundEvents inbound;
+    private final DeliveryWorker worker;
+
+    EventConsumers(InboundEvents inbound, DeliveryWorker worker) {
+        this.inbound = inbound;
+        this.worker = worker;
+    }
+
+    @Incoming(PolicyEvents.CHANNEL)
+    @Blocking(ordered = true)
+    void policy(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+        inbound.dispatch(PolicyEvents.CHANNEL, record);
+        worker.wake();
+    }
+
+    @Incoming(RequestEvents.CHANNEL)
+    @Blocking(ordered = true)
+    void request(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+        inbound.dispatch(RequestEvents.CHANNEL, record);
+        worker.wake();
+    }
+}

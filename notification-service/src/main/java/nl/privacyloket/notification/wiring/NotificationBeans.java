@@ -1,0 +1,143 @@
+package nl.privacyloket.notification.wiring;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import nl.privacyloket.crypto.FieldCipher;
+import nl.privacyloket.crypto.SealOpener;
+import nl.privacyloket.kit.messaging.JtaTransactions;
+import nl.privacyloket.kit.messaging.ServiceTopics;
+import nl.privacyloket.messaging.inbox.EventHandler;
+import nl.privacyloket.messaging.topic.TopicDeclaration;
+import nl.privacyloket.notification.correspondence.Correspondences;
+import nl.privacyloket.notification.delivery.Backoff;
+import nl.privacyloket.notification.delivery.DeliveryCounts;
+import nl.privacyloket.notification.delivery.DeliverySettings;
+import nl.privacyloket.notification.delivery.DeliveryWorker;
+import nl.privacyloket.notification.delivery.MailWriter;
+import nl.privacyloket.notification.delivery.Postman;
+import nl.privacyloket.notification.delivery.Senders;
+import nl.privacyloket.notification.delivery.SmtpSettings;
+import nl.privacyloket.notification.delivery.SmtpTransport;
+import nl.privacyloket.notification.intake.PolicyEvents;
+import nl.privacyloket.notification.intake.RequestEvents;
+import nl.privacyloket.notification.letter.LetterRenderer;
+import nl.privacyloket.notification.letter.PrivateLinks;
+import nl.privacyloket.notification.organisation.OrganisationRegister;
+import nl.privacyloket.notification.queue.MessageFacts;
+import nl.privacyloket.notification.queue.MessageQueue;
+import nl.privacyloket.notification.queue.MessageRegister;
+import nl.privacyloket.notification.queue.SendingQueue;
+import nl.privacyloket.notification.rendering.QuteLetterRenderer;
+
+/** The parts of this service, which know nothing of the framework, put together. */
+class NotificationBeans {
+    private static final int PARTITIONS = 6;
+    private static final Duration NOTIFICATIONS_KEPT = Duration.ofDays(30);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
+    private static final Duration RECORD_AGAIN_AFTER = Duration.ofSeconds(1);
+
+    private final MessageFacts facts = new MessageFacts();
+    private final OrganisationRegister organisations = new OrganisationRegister();
+    private final DeliveryCounts counts = new DeliveryCounts();
+
+    @Produces
+    @Singleton
+    ServiceTopics topics() {
+        return () -> List.of(TopicDeclaration.keptFor(MessageFacts.TOPIC, PARTITIONS, NOTIFICATIONS_KEPT));
+    }
+
+    @Produces
+    @Singleton
+    Correspondences correspondences(FieldCipher cipher) {
+        return new Correspondences(cipher);
+    }
+
+    @Produces
+    @Singleton
+    MessageQueue messageQueue(Correspondences correspondences, FieldCipher cipher) {
+        return new MessageQueue(correspondences, cipher, facts);
+    }
+
+    @Produces
+    @Singleton
+    SendingQueue sendingQueue(Correspondences correspondences, MailConfig config) {
+        return new SendingQueue(correspondences, facts, config.failedKept());
+    }
+
+    @Produces
+    @Singleton
+    MessageRegister messageRegister() {
+        return new MessageRegister(facts);
+    }
+
+    @Produces
+    @Singleton
+    EventHandler policyEvents() {
+        return new PolicyEvents(organisations);
+    }
+
+    @Produces
+    @Singleton
+    EventHandler requestEvents(
+            Correspondences correspondences, MessageQueue queue, SendingQueue sending, SealOpener seal, Clock clock) {
+        return new RequestEvents(correspondences, queue, sending, seal, clock);
+    }
+
+    @Produces
+    @Singleton
+    LetterRenderer letterRenderer(PublicUrlConfig config) {
+        return new QuteLetterRenderer(new PrivateLinks(config.publicUrl()));
+    }
+
+    @Produces
+    @Singleton
+    SmtpSettings smtpSettings(MailConfig config) {
+        MailConfig.Smtp smtp = config.smtp();
+        return new SmtpSettings(
+                smtp.host(), smtp.port(), smtp.user(), smtp.password(), smtp.encryption(), smtp.timeout(), smtp.helo());
+    }
+
+    @Produces
+    @Singleton
+    DeliverySettings deliverySettings(MailConfig config) {
+        MailConfig.Delivery delivery = config.delivery();
+        Random random = new Random();
+        return new DeliverySettings(
+                delivery.lease(),
+                delivery.batch(),
+                delivery.poll(),
+                new Backoff(delivery.retryFirst(), delivery.retryLongest(), random),
+                new Backoff(delivery.serverRetryFirst(), delivery.serverRetryLongest(), random),
+                RECORD_AGAIN_AFTER,
+                delivery.giveUpAfter());
+    }
+
+    @Produces
+    @Singleton
+    DeliveryCounts deliveryCounts() {
+        return counts;
+    }
+
+    @Produces
+    @Singleton
+    DeliveryWorker deliveryWorker(
+            SendingQueue sending,
+            MessageQueue queue,
+            Correspondences correspondences,
+            LetterRenderer renderer,
+            JtaTransactions transactions,
+            SmtpSettings smtp,
+            DeliverySettings settings,
+            MailConfig config,
+            Clock clock) {
+        MailWriter writer = new MailWriter(
+                correspondences, organisations, queue, renderer, new Senders(config.sender(), config.senders()), clock);
+        SmtpTransport transport = new SmtpTransport(smtp);
+        Postman postman = new Postman(sending, transactions, writer, transport, settings, counts, clock);
+        return new DeliveryWorker(postman, transport, settings, STOP_WITHIN);
+    }
+}
