@@ -1,0 +1,94 @@
+package nl.privacyloket.crypto;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jwe.ContentEncryptionAlgorithmIdentifiers;
+import org.jose4j.jwe.JsonWebEncryption;
+import org.jose4j.jwe.KeyManagementAlgorithmIdentifiers;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.lang.JoseException;
+
+/** Seals a value for one receiver: only the holder of the receiver's private key can read it. Thread-safe. */
+public final class Sealer {
+    static final AlgorithmConstraints KEY_MANAGEMENT =
+            new AlgorithmConstraints(ConstraintType.PERMIT, KeyManagementAlgorithmIdentifiers.ECDH_ES);
+    static final AlgorithmConstraints CONTENT_ENCRYPTION =
+            new AlgorithmConstraints(ConstraintType.PERMIT, ContentEncryptionAlgorithmIdentifiers.AES_256_GCM);
+
+    private final ObjectMapper json = SealJson.mapper();
+    private final Map<String, PublicJsonWebKey> recipients;
+
+    Sealer(Map<String, PublicJsonWebKey> recipients) {
+        this.recipients = Map.copyOf(recipients);
+    }
+
+    /**
+     * Seals to a receiver whose public key is in the key folder.
+     *
+     * @throws CryptoException when there is no key for that receiver
+     */
+    public Sealed seal(String recipient, Object value) {
+        PublicJsonWebKey key = recipients.get(recipient);
+        if (key == null) {
+            throw new CryptoException("no public key for receiver " + recipient + " in the key folder");
+        }
+        return seal(recipient, key, value);
+    }
+
+    /**
+     * Seals to a receiver whose public key was registered as a JWK, as data systems do.
+     *
+     * @param publicJwk EC P-256 public key as JWK JSON (RFC 7517)
+     * @throws CryptoException when the key is not such a key
+     */
+    public Sealed seal(String recipient, String publicJwk, Object value) {
+        return seal(recipient, parsePublic(publicJwk), value);
+    }
+
+    /**
+     * Checks a JWK that somebody registers.
+     *
+     * @return the same key, reduced to its public members, as JWK JSON
+     * @throws CryptoException when it is not an EC P-256 public key; the message says why
+     */
+    public static String requirePublicJwk(String jwk) {
+        return parsePublic(jwk).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+    }
+
+    private static PublicJsonWebKey parsePublic(String jwk) {
+        PublicJsonWebKey key;
+        try {
+            key = PublicJsonWebKey.Factory.newPublicJwk(jwk);
+        } catch (JoseException | RuntimeException e) {
+            throw new CryptoException("not a public key in JWK form");
+        }
+        if (!(key instanceof EllipticCurveJsonWebKey ec) || !"P-256".equals(ec.getCurveName())) {
+            throw new CryptoException("not an elliptic-curve key on P-256");
+        }
+        return key;
+    }
+
+    private Sealed seal(String recipient, PublicJsonWebKey key, Object value) {
+        try {
+            JsonWebEncryption jwe = new JsonWebEncryption();
+            jwe.setAlgorithmHeaderValue(KeyManagementAlgorithmIdentifiers.ECDH_ES);
+            jwe.setEncryptionMethodHeaderParameter(ContentEncryptionAlgorithmIdentifiers.AES_256_GCM);
+            jwe.setAlgorithmConstraints(KEY_MANAGEMENT);
+            jwe.setContentEncryptionAlgorithmConstraints(CONTENT_ENCRYPTION);
+            jwe.setKeyIdHeaderValue(recipient);
+            jwe.setKey(key.getPublicKey());
+            jwe.setPlaintext(json.writeValueAsBytes(value));
+            return new Sealed(recipient, jwe.getCompactSerialization());
+        } catch (JsonProcessingException e) {
+            throw new CryptoException("the value to seal for " + recipient + " cannot be written as JSON");
+        } catch (JoseException e) {
+            throw new CryptoException(
+                    "sealing for " + recipient + " failed: " + e.getClass().getSimpleName());
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package nl.privacyloket.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeyFolderTest {
+    record Contact(String name, String email) {}
+
+    private static final Contact CONTACT = new Contact("Mevrouw Voorbeeld", "voorbeeld@example.org");
+
+    @TempDir
+    Path parent;
+
+    private KeyFolder sender;
+    private KeyFolder receiver;
+
+    @BeforeEach
+    void generateKeys() {
+        KeyFolder.generate(parent, List.of("request-service", "notification-service"));
+        sender = KeyFolder.at(parent.resolve("request-service"));
+        receiver = KeyFolder.at(parent.resolve("notification-service"));
+    }
+
+    @Test
+    void theReceiverReadsWhatWasSealedToIt() {
+        Sealed sealed = sender.sealer().seal("notification-service", CONTACT);
+
+        assertThat(sealed.recipient()).isEqualTo("notification-service");
+        assertThat(sealed.jwe()).doesNotContain("Voorbeeld", "voorbeeld");
+        assertThat(receiver.opener("notification-service").open(sealed, Contact.class))
+                .isEqualTo(CONTACT);
+    }
+
+    @Test
+    void aSystemIsSealedToByItsRegisteredKey() {
+        KeyFolder.generate(parent, List.of("prifora-webshop"));
+        KeyFolder system = KeyFolder.at(parent.resolve("prifora-webshop"));
+
+        Sealed sealed = sender.sealer().seal("prifora-webshop", system.publicJwk(), CONTACT);
+
+        assertThat(system.opener("prifora-webshop").open(sealed, Contact.class)).isEqualTo(CONTACT);
+        assertThat(system.publicJwk()).doesNotContain("\"d\"");
+    }
+
+    @Test
+    void anotherReceiverCannotOpenIt() {
+        Sealed sealed = sender.sealer().seal("notification-service", CONTACT);
+
+        assertThatThrownBy(() -> sender.opener("notification-service").open(sealed, Contact.class))
+                .isInstanceOf(CryptoException.class)
+                .hasMessage("the seal to notification-service does not open");
+    }
+
+    @Test
+    void anAlteredSealDoesNotOpen() {
+        Sealed sealed = sender.sealer().seal("notification-service", CONTACT);
+        String jwe = sealed.jwe();
+        int middle = jwe.lastIndexOf('.') - 10;
+        char other = jwe.charAt(middle) == 'A' ? 'B' : 'A';
+        Sealed altered = new Sealed(sealed.recipient(), jwe.substring(0, middle) + other + jwe.substring(middle + 1));
+
+        assertThatThrownBy(() -> receiver.opener("notification-service").open(altered, Contact.class))
+                .hasMessage("the seal to notification-service does not open");
+    }
+
+    @Test
+    void contentThatDoesNotFitIsNotQuoted() {
+        Sealed sealed = sender.sealer().seal("notification-service", List.of("voorbeeld@example.org"));
+
+        assertThatThrownBy(() -> receiver.opener("notification-service").open(sealed, Contact.class))
+                .hasMessage("the seal to notification-service does not hold a Contact")
+                .hasNoCause();
+    }
+
+    @Test
+    void generatingAgainKeepsWhatIsThere() throws Exception {
+        Sealed sealed = sender.sealer().seal("notification-service", CONTACT);
+        String hash = sender.subjectHash().of("prifora", "e-mail", "a@example.org");
+
+        KeyFolder.generate(parent, List.of("retention-service", "request-service", "notification-service"));
+
+        assertThat(receiver.opener("notification-service").open(sealed, Contact.class))
+                .isEqualTo(CONTACT);
+        assertThat(KeyFolder.at(parent.resolve("retention-service"))
+                        .subjectHash()
+                        .of("prifora", "e-mail", "a@example.org"))
+                .isEqualTo(hash);
+        assertThat(Files.getPosixFilePermissions(parent.resolve("request-service/seal.private.jwk")))
+                .hasSize(2);
+    }
+
+    @Test
+    void subjectHashesFollowThePersonNotTheSpelling() {
+        SubjectHash hash = sender.subjectHash();
+
+        assertThat(hash.of("prifora", "e-mail", " Voorbeeld@Example.ORG "))
+                .isEqualTo(receiver.subjectHash().of("prifora", "e-mail", "voorbeeld@example.org"))
+                .matches("[0-9a-f]{64}")
+                .isNotEqualTo(hash.of("pinkweb", "e-mail", "voorbeeld@example.org"));
+        assertThat(hash.of("prifora", "phone", "+31 6-1234 5678"))
+                .isEqualTo(hash.of("prifora", "phone", "+31612345678"));
+    }
+
+    @Test
+    void aFieldOpensInItsOwnPlaceOnly() {
+        FieldCipher cipher = sender.fieldCipher();
+        byte[] stored = cipher.encrypt("request.requester/1/email", "voorbeeld@example.org");
+
+        assertThat(cipher.decrypt("request.requester/1/email", stored)).isEqualTo("voorbeeld@example.org");
+        assertThatThrownBy(() -> cipher.decrypt("request.requester/2/email", stored))
+                .hasMessage("what is stored at request.requester/2/email does not decrypt");
+    }
+
+    @Test
+    void aRegisteredKeyMustBeOnTheRightCurve() {
+        assertThatThrownBy(() -> Sealer.requirePublicJwk("{\"kty\":\"oct\",\"k\":\"AAAA\"}"))
+                .isInstanceOf(CryptoException.class);
+        assertThat(Sealer.requirePublicJwk(receiver.publicJwk())).contains("P-256");
+    }
+}

@@ -1,0 +1,52 @@
+package nl.privacyloket.messaging.audit;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Reads the log of a service. */
+public final class AuditReader {
+    private static final String RANGE = """
+            select index, at, organisation, actor, action, object_type, object_id, outcome, policy_version
+              from audit_entry where index between ? and ? order by index
+            """;
+
+    private final String service;
+    private final DataSource dataSource;
+
+    public AuditReader(String service, DataSource dataSource) {
+        this.service = service;
+        this.dataSource = dataSource;
+    }
+
+    /** How many entries have a place: one more than the last index. */
+    public long size() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement("select next_index from audit_head");
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Entries {@code from} to {@code to}, both included, as they were published. */
+    public List<AuditRecord> read(long from, long to) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement(RANGE)) {
+            query.setLong(1, from);
+            query.setLong(2, to);
+            List<AuditRecord> records = new ArrayList<>();
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    records.add(AuditRecord.of(
+                            service, new SequencedEntry(rows.getLong("index"), SequencedEntry.entryFrom(rows))));
+                }
+            }
+            return records;
+        }
+    }
+}

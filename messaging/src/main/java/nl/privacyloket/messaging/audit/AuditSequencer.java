@@ -1,0 +1,127 @@
+package nl.privacyloket.messaging.audit;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import nl.privacyloket.messaging.event.OutgoingEvent;
+import nl.privacyloket.messaging.outbox.Outbox;
+
+/**
+ * Gives committed entries the next places in the log and puts them into the outbox, in one transaction: an entry's place
+ * is settled before anyone sees it, and stays when publishing is repeated. Called by the active relay alone.
+ */
+public final class AuditSequencer {
+    /** Topic of all services' logs, keyed by service. */
+    public static final String TOPIC = "privacyloket.audit.v1";
+
+    /** Type of an entry's event. */
+    public static final String TYPE = "nl.privacyloket.audit.entry.v1";
+
+    private static final int BATCH = 500;
+    private static final String PENDING = """
+            select id, at, organisation, actor, action, object_type, object_id, outcome, policy_version
+              from audit_pending order by id limit ?
+            """;
+    private static final String INSERT = """
+            insert into audit_entry
+                   (index, at, organisation, actor, action, object_type, object_id, outcome, policy_version)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private final String service;
+    private final Outbox outbox = new Outbox();
+
+    /** @param service whose log it is */
+    public AuditSequencer(String service) {
+        this.service = service;
+    }
+
+    /**
+     * @param connection with autocommit on; the transaction is begun and ended here
+     * @return how many entries got their place
+     */
+    public int sequenceNext(Connection connection) throws SQLException {
+        List<Long> ids = new ArrayList<>();
+        List<AuditEntry> entries = new ArrayList<>();
+        readPending(connection, ids, entries);
+        if (entries.isEmpty()) {
+            return 0;
+        }
+        connection.setAutoCommit(false);
+        try {
+            List<SequencedEntry> sequenced = takePlaces(connection, entries);
+            insert(connection, sequenced);
+            outbox.append(connection, sequenced.stream().map(this::event).toList());
+            deletePending(connection, ids);
+            connection.commit();
+            return entries.size();
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static void readPending(Connection connection, List<Long> ids, List<AuditEntry> entries)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(PENDING)) {
+            query.setInt(1, BATCH);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    ids.add(rows.getLong("id"));
+                    entries.add(SequencedEntry.entryFrom(rows));
+                }
+            }
+        }
+    }
+
+    private static List<SequencedEntry> takePlaces(Connection connection, List<AuditEntry> entries)
+            throws SQLException {
+        try (PreparedStatement head = connection.prepareStatement(
+                "update audit_head set next_index = next_index + ? returning next_index - ?")) {
+            head.setInt(1, entries.size());
+            head.setInt(2, entries.size());
+            try (ResultSet row = head.executeQuery()) {
+                row.next();
+                long first = row.getLong(1);
+                List<SequencedEntry> sequenced = new ArrayList<>(entries.size());
+                for (AuditEntry entry : entries) {
+                    sequenced.add(new SequencedEntry(first + sequenced.size(), entry));
+                }
+                return sequenced;
+            }
+        }
+    }
+
+    private static void insert(Connection connection, List<SequencedEntry> sequenced) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (SequencedEntry entry : sequenced) {
+                insert.setLong(1, entry.index());
+                AuditLedger.bind(insert, 2, entry.entry());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private OutgoingEvent event(SequencedEntry sequenced) {
+        AuditEntry entry = sequenced.entry();
+        return OutgoingEvent.of(
+                TOPIC, service, TYPE, entry.organisation(), entry.at(), AuditRecord.of(service, sequenced));
+    }
+
+    private static void deletePending(Connection connection, List<Long> ids) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from audit_pending where id = any (?)")) {
+            delete.setArray(1, connection.createArrayOf("int8", ids.toArray()));
+            int deleted = delete.executeUpdate();
+            if (deleted != ids.size()) {
+                // Another sequencer was here between reading and deleting; its places stand, ours must not.
+                throw new SQLException("audit entries were sequenced twice at once", "40001");
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package nl.privacyloket.messaging.inbox;
+
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.Set;
+
+/** Tells a database that is away or busy from a handler that is wrong. */
+final class Faults {
+    /** SQLSTATE classes: connection, resources, operator intervention, system error. */
+    private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
+    /** Serialisation failure, deadlock, lock not available. */
+    private static final Set<String> BUSY = Set.of("40001", "40P01", "55P03");
+
+    private Faults() {}
+
+    /** Whether the same call may well succeed later, without anything being mended here. */
+    static boolean passing(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientException || cause instanceof SQLRecoverableException) {
+                return true;
+            }
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                String state = sql.getSQLState();
+                return BUSY.contains(state) || AWAY.contains(state.substring(0, Math.min(2, state.length())));
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,160 @@
+package nl.privacyloket.messaging.outbox;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jboss.logging.Logger;
+
+/**
+ * Moves batches from the outbox to Kafka, each in a Kafka transaction: a batch becomes visible whole or not at all, so no
+ * record can overtake an earlier one of its key that failed (ADR 0001). Used by one thread.
+ */
+final class OutboxPublisher implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
+    private static final String NEXT = """
+            select id, event_id, topic, key, type, organisation, time, traceparent, data
+              from outbox order by id limit ?
+            """;
+    private static final String NEXT_AROUND_OBSTACLES = """
+            select id, event_id, topic, key, type, organisation, time, traceparent, data
+              from outbox
+             where topic <> all (?) and topic || E'\\n' || key <> all (?)
+             order by id limit ?
+            """;
+
+    private final RelaySettings settings;
+    private final KafkaProducer<String, byte[]> producer;
+    private final Obstacles obstacles;
+
+    /** Blocks until Kafka has fenced every earlier relay of this source. */
+    OutboxPublisher(RelaySettings settings) {
+        this.settings = settings;
+        this.obstacles = new Obstacles(settings.retryInterval());
+        this.producer =
+                new KafkaProducer<>(producerConfig(settings), new StringSerializer(), new ByteArraySerializer());
+        try {
+            producer.initTransactions();
+        } catch (RuntimeException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    private static Map<String, Object> producerConfig(RelaySettings settings) {
+        Map<String, Object> config = new HashMap<>(settings.kafka());
+        config.put("acks", "all");
+        config.put("enable.idempotence", "true");
+        config.put("transactional.id", settings.source() + "-relay");
+        // Short: a relay that was killed inside a transaction holds back readers of its partitions for so long.
+        config.put("transaction.timeout.ms", "10000");
+        config.put("delivery.timeout.ms", "8000");
+        config.put("request.timeout.ms", "4000");
+        config.put("max.block.ms", "5000");
+        config.put("linger.ms", "0");
+        config.put("batch.size", Integer.toString(256 * 1024));
+        return config;
+    }
+
+    /**
+     * Publishes the next batch.
+     *
+     * @return how many events were published
+     * @throws KafkaException when Kafka could not take the batch; nothing of it is visible then, and this publisher is
+     *     not to be used again
+     */
+    int publishNext(Connection connection) throws SQLException, InterruptedException {
+        obstacles.expire(Instant.now());
+        List<OutboxRow> batch = next(connection);
+        if (batch.isEmpty() || !send(batch)) {
+            return 0;
+        }
+        delete(connection, batch);
+        return batch.size();
+    }
+
+    /** Whether something waits behind an obstacle. */
+    boolean obstructed() {
+        return !obstacles.none();
+    }
+
+    private List<OutboxRow> next(Connection connection) throws SQLException {
+        boolean free = obstacles.none();
+        try (PreparedStatement query = connection.prepareStatement(free ? NEXT : NEXT_AROUND_OBSTACLES)) {
+            int at = 1;
+            if (!free) {
+                query.setArray(at++, connection.createArrayOf("text", obstacles.topics()));
+                query.setArray(at++, connection.createArrayOf("text", obstacles.keys()));
+            }
+            query.setInt(at, settings.batchSize());
+            List<OutboxRow> batch = new ArrayList<>();
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    batch.add(OutboxRow.from(rows));
+                }
+            }
+            return batch;
+        }
+    }
+
+    /** False when a record of the batch could not be sent: the whole batch is withdrawn and that record stands aside. */
+    private boolean send(List<OutboxRow> batch) throws InterruptedException {
+        producer.beginTransaction();
+        List<Future<RecordMetadata>> sent = new ArrayList<>(batch.size());
+        for (OutboxRow row : batch) {
+            try {
+                sent.add(producer.send(row.toRecord(settings.source())));
+            } catch (KafkaException e) {
+                standAside(row, e);
+                return false;
+            }
+        }
+        producer.flush();
+        for (int i = 0; i < sent.size(); i++) {
+            try {
+                sent.get(i).get();
+            } catch (ExecutionException e) {
+                standAside(batch.get(i), (Exception) e.getCause());
+                return false;
+            }
+        }
+        producer.commitTransaction();
+        return true;
+    }
+
+    private void standAside(OutboxRow row, Exception failure) {
+        LOG.warnf(
+                "event not published topic=%s eventId=%s cause=%s",
+                row.topic(), row.eventId(), failure.getClass().getSimpleName());
+        if (!obstacles.add(row, failure, Instant.now())) {
+            throw failure instanceof KafkaException kafka ? kafka : new KafkaException(failure);
+        }
+        producer.abortTransaction();
+    }
+
+    private static void delete(Connection connection, List<OutboxRow> batch) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from outbox where id = any (?)")) {
+            Object[] ids = batch.stream().map(OutboxRow::id).toArray();
+            delete.setArray(1, connection.createArrayOf("int8", ids));
+            delete.executeUpdate();
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(2));
+    }
+}

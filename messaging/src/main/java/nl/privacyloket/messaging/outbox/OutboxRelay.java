@@ -1,0 +1,157 @@
+package nl.privacyloket.messaging.outbox;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import nl.privacyloket.messaging.audit.AuditSequencer;
+import org.jboss.logging.Logger;
+import org.postgresql.PGConnection;
+
+/**
+ * Publishes the outbox of one schema. Of all relays of a schema one is active: the one whose database session holds an
+ * advisory lock; when that session ends, however it ends, another takes over, and its first act fences the lost one at
+ * Kafka. The active relay also gives audit entries their place in the log.
+ *
+ * <p>Survives a database or Kafka that is away: it starts without them, says so in {@link #state()}, and goes on when
+ * they are back.
+ */
+public final class OutboxRelay implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+
+    private final DataSource dataSource;
+    private final RelaySettings settings;
+    private final AuditSequencer audit;
+    private final Clock clock;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile RelayState state = new RelayState(false, null, null, 0);
+
+    public OutboxRelay(DataSource dataSource, RelaySettings settings, Clock clock) {
+        this.dataSource = dataSource;
+        this.settings = settings;
+        this.clock = clock;
+        this.audit = new AuditSequencer(settings.source());
+        this.thread = new Thread(this::run, "relay-" + settings.schema());
+        this.thread.setDaemon(true);
+    }
+
+    /** Starts the relay's thread; returns at once. */
+    public void start() {
+        thread.start();
+    }
+
+    public RelayState state() {
+        return state;
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    private void run() {
+        while (!isClosed()) {
+            try (Connection connection = dataSource.getConnection()) {
+                if (becomeActive(connection)) {
+                    try {
+                        relay(connection);
+                    } finally {
+                        release(connection);
+                    }
+                } else {
+                    state = new RelayState(false, null, null, state.published());
+                    pause(settings.pollInterval().toMillis());
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (Exception e) {
+                failed(e);
+                pauseUninterrupted();
+            }
+        }
+    }
+
+    private boolean becomeActive(Connection connection) throws SQLException {
+        try (PreparedStatement lock =
+                connection.prepareStatement("select pg_try_advisory_lock(hashtextextended(?, 0))")) {
+            lock.setString(1, settings.lockName());
+            try (ResultSet row = lock.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    private void relay(Connection connection) throws SQLException, InterruptedException {
+        try (Statement listen = connection.createStatement()) {
+            listen.execute("listen " + connection.unwrap(PGConnection.class).escapeIdentifier(settings.channel()));
+        }
+        try (OutboxPublisher publisher = new OutboxPublisher(settings)) {
+            LOG.infof("relay active source=%s schema=%s", settings.source(), settings.schema());
+            while (!isClosed()) {
+                boolean sequenced = audit.sequenceNext(connection) > 0;
+                int published = publisher.publishNext(connection);
+                state = new RelayState(true, null, null, state.published() + published);
+                if (!sequenced && published == 0) {
+                    long wait =
+                            (publisher.obstructed() ? settings.retryInterval() : settings.pollInterval()).toMillis();
+                    connection.unwrap(PGConnection.class).getNotifications((int) Math.max(1, wait));
+                }
+            }
+        }
+    }
+
+    /** The session may go back to a pool, so what it holds is given back here rather than by ending it. */
+    private void release(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+            statement.execute("unlisten *");
+            statement.execute("select pg_advisory_unlock_all()");
+        } catch (SQLException e) {
+            LOG.debugf("relay session ended schema=%s", settings.schema());
+        }
+    }
+
+    private void failed(Exception failure) {
+        String name = failure.getClass().getSimpleName();
+        RelayState before = state;
+        Instant since = before.failingSince() == null ? clock.instant() : before.failingSince();
+        state = new RelayState(false, name, since, before.published());
+        if (before.failure() == null) {
+            LOG.warnf("relay stopped, will retry source=%s cause=%s", settings.source(), name);
+        }
+    }
+
+    private void pause(long millis) throws InterruptedException {
+        closed.await(millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void pauseUninterrupted() {
+        try {
+            pause(settings.retryInterval().toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops after the batch under way; what is left is published by the next active relay. */
+    @Override
+    public void close() {
+        closed.countDown();
+        thread.interrupt();
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package nl.privacyloket.messaging.outbox;
+
+import java.time.Instant;
+
+/**
+ * What a relay is doing, for health and metrics.
+ *
+ * @param active whether this relay is the one that publishes
+ * @param failure class name of the failure that keeps it from publishing, or null
+ * @param failingSince when that failure began, or null
+ * @param published events published by this relay since it was made
+ */
+public record RelayState(boolean active, String failure, Instant failingSince, long published) {}

@@ -1,0 +1,118 @@
+package nl.privacyloket.messaging.topic;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.jboss.logging.Logger;
+
+/**
+ * Creates topics in the background, for as long as it takes Kafka to be there. An existing topic is left as it is: its
+ * settings belong to operations.
+ */
+public final class TopicCreator implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(TopicCreator.class);
+    private static final int RETRY_MILLIS = 1_000;
+
+    private final Map<String, Object> kafka;
+    private final Map<String, TopicDeclaration> wanted = new LinkedHashMap<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private Thread worker;
+
+    /** @param kafka client configuration, at least {@code bootstrap.servers} */
+    public TopicCreator(Map<String, Object> kafka) {
+        this.kafka = new LinkedHashMap<>(kafka);
+        this.kafka.put("request.timeout.ms", "5000");
+        this.kafka.put("default.api.timeout.ms", "5000");
+    }
+
+    /** Asks for topics; returns at once. */
+    public synchronized void ensure(Collection<TopicDeclaration> topics) {
+        topics.forEach(topic -> wanted.put(topic.name(), topic));
+        if (worker == null || !worker.isAlive()) {
+            worker = new Thread(this::createAll, "topic-creator");
+            worker.setDaemon(true);
+            worker.start();
+        }
+    }
+
+    /** Whether a topic is still to be created. */
+    public synchronized boolean pending() {
+        return !wanted.isEmpty();
+    }
+
+    private void createAll() {
+        for (Optional<TopicDeclaration> next = next(); next.isPresent(); next = next()) {
+            TopicDeclaration topic = next.get();
+            if (create(topic)) {
+                forget(topic);
+            } else if (waitedUntilClosed()) {
+                return;
+            }
+        }
+    }
+
+    /** Empty when nothing is left; then this thread ends, so the next request starts another. */
+    private synchronized Optional<TopicDeclaration> next() {
+        Optional<TopicDeclaration> next = wanted.values().stream().findFirst();
+        if (next.isEmpty()) {
+            worker = null;
+        }
+        return next;
+    }
+
+    private synchronized void forget(TopicDeclaration created) {
+        wanted.remove(created.name(), created);
+    }
+
+    private boolean waitedUntilClosed() {
+        try {
+            return closed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private boolean create(TopicDeclaration topic) {
+        try (Admin admin = Admin.create(kafka)) {
+            NewTopic wish = new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty());
+            KafkaFuture<Void> result = admin.createTopics(
+                            List.of(wish.configs(topic.config())), new CreateTopicsOptions())
+                    .all();
+            result.get();
+            LOG.infof("topic created topic=%s partitions=%d", topic.name(), topic.partitions());
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return true;
+            }
+            LOG.warnf(
+                    "topic not created yet topic=%s cause=%s",
+                    topic.name(), e.getCause().getClass().getSimpleName());
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "topic not created yet topic=%s cause=%s",
+                    topic.name(), e.getClass().getSimpleName());
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}
