@@ -1,0 +1,95 @@
+package nl.privacyloket.kit.access;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import nl.privacyloket.crypto.Pseudonyms;
+import nl.privacyloket.kit.problem.ProblemException;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** What the caller's token lets it see: the organisations in the claim {@code organisations}, and nothing of others. */
+@RequestScoped
+public class StaffAccess {
+    private static final String CLAIM = "organisations";
+
+    private final SecurityIdentity identity;
+    private final Pseudonyms pseudonyms;
+
+    StaffAccess(SecurityIdentity identity, Pseudonyms pseudonyms) {
+        this.identity = identity;
+        this.pseudonyms = pseudonyms;
+    }
+
+    /** Whether the caller sent a valid token. */
+    public boolean isStaff() {
+        return !identity.isAnonymous();
+    }
+
+    public boolean hasRole(String role) {
+        return identity.hasRole(role);
+    }
+
+    /** Ids of the organisations that the caller works for; empty for an anonymous caller. */
+    public Set<String> organisations() {
+        Set<String> organisations = new TreeSet<>();
+        if (identity.getPrincipal() instanceof JsonWebToken token) {
+            collect(token.getClaim(CLAIM), organisations);
+        } else {
+            collect(identity.getAttribute(CLAIM), organisations);
+        }
+        return organisations;
+    }
+
+    private static void collect(Object claim, Set<String> into) {
+        if (claim instanceof JsonArray array) {
+            for (JsonValue value : array) {
+                if (value instanceof JsonString text) {
+                    into.add(text.getString());
+                }
+            }
+        } else if (claim instanceof Collection<?> values) {
+            values.forEach(value -> into.add(value instanceof JsonString text ? text.getString() : value.toString()));
+        } else if (claim instanceof JsonString text) {
+            into.add(text.getString());
+        } else if (claim instanceof String text) {
+            into.add(text);
+        }
+    }
+
+    /** Whether the caller works for an organisation. */
+    public boolean worksFor(String organisation) {
+        return organisations().contains(organisation);
+    }
+
+    /**
+     * Lets only those pass who work for the organisation. To others it does not exist.
+     *
+     * @throws ProblemException 404
+     */
+    public void requireOrganisation(String organisation) {
+        if (!worksFor(organisation)) {
+            throw new ProblemException(404, "not-found", Map.of());
+        }
+    }
+
+    /** The caller's pseudonym for the audit stream; {@code subject} when it sent no token. */
+    public String actor(String organisation) {
+        return identity.isAnonymous() ? "subject" : pseudonyms.of(organisation, subject());
+    }
+
+    /** The caller's name in its token, for who-did-it columns that stay within the service; null when anonymous. */
+    public String subject() {
+        if (identity.isAnonymous()) {
+            return null;
+        }
+        return identity.getPrincipal() instanceof JsonWebToken token
+                ? token.getSubject()
+                : identity.getPrincipal().getName();
+    }
+}

@@ -1,0 +1,77 @@
+package nl.privacyloket.kit.health;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import javax.sql.DataSource;
+import nl.privacyloket.messaging.audit.AuditReader;
+import nl.privacyloket.messaging.deadletter.DeadLetters;
+import nl.privacyloket.messaging.outbox.OutboxBacklog;
+import nl.privacyloket.messaging.outbox.OutboxRelay;
+import org.jboss.logging.Logger;
+
+/** Figures about messaging, read every few seconds so that a scrape costs the database nothing. */
+@ApplicationScoped
+class MessagingMetrics {
+    private static final Logger LOG = Logger.getLogger(MessagingMetrics.class);
+
+    private final DataSource dataSource;
+    private final DeadLetters deadLetters;
+    private final AuditReader audit;
+    private final OutboxRelay relay;
+    private final Clock clock;
+    private volatile double waiting;
+    private volatile double oldestSeconds;
+    private volatile double parked;
+    private volatile double auditSize;
+
+    MessagingMetrics(
+            DataSource dataSource, DeadLetters deadLetters, AuditReader audit, OutboxRelay relay, Clock clock) {
+        this.dataSource = dataSource;
+        this.deadLetters = deadLetters;
+        this.audit = audit;
+        this.relay = relay;
+        this.clock = clock;
+    }
+
+    void register(@Observes StartupEvent event, MeterRegistry registry) {
+        Gauge.builder("privacyloket.outbox.waiting", () -> waiting)
+                .description("Events committed and not yet acknowledged by Kafka")
+                .register(registry);
+        Gauge.builder("privacyloket.outbox.oldest", () -> oldestSeconds)
+                .baseUnit("seconds")
+                .description("Age of the oldest such event")
+                .register(registry);
+        Gauge.builder("privacyloket.dead.letters", () -> parked)
+                .description("Events set aside that wait for a person")
+                .register(registry);
+        Gauge.builder("privacyloket.audit.entries", () -> auditSize)
+                .description("Entries in this service's audit log")
+                .register(registry);
+        Gauge.builder("privacyloket.relay.active", () -> relay.state().active() ? 1 : 0)
+                .description("1 while this instance publishes the outbox")
+                .register(registry);
+        Gauge.builder("privacyloket.relay.published", () -> relay.state().published())
+                .description("Events published by this instance since it started")
+                .register(registry);
+    }
+
+    @Scheduled(every = "5s")
+    void read() {
+        try (Connection connection = dataSource.getConnection()) {
+            OutboxBacklog backlog = OutboxBacklog.read(dataSource, clock.instant());
+            waiting = backlog.events();
+            oldestSeconds = backlog.oldest().toMillis() / 1000.0;
+            parked = deadLetters.count(connection);
+            auditSize = audit.size();
+        } catch (SQLException e) {
+            LOG.warnf("figures about messaging not read cause=%s", e.getClass().getSimpleName());
+        }
+    }
+}
