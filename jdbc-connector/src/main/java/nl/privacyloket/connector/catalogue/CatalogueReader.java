@@ -18,8 +18,7 @@ import nl.privacyloket.connector.mapping.TableName;
 
 /** Reads PostgreSQL's system catalogue; needs no privileges on the tables themselves. */
 public final class CatalogueReader {
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             SELECT c.oid, c.relkind IN ('r', 'p'),
                    array_remove(ARRAY[
                      CASE WHEN has_table_privilege(c.oid, 'SELECT') THEN 'SELECT' END,
@@ -28,8 +27,7 @@ public final class CatalogueReader {
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
             """;
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             SELECT a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull OR t.typnotnull,
                    a.attgenerated <> '' OR a.attidentity = 'a',
                    t.typcategory, format_type(coalesce(nullif(t.typbasetype, 0), t.oid), NULL)
@@ -37,8 +35,7 @@ public final class CatalogueReader {
             WHERE a.attrelid = ?::oid AND a.attnum > 0 AND NOT a.attisdropped
             ORDER BY a.attnum
             """;
-    private static final String UNIQUE_KEYS =
-            """
+    private static final String UNIQUE_KEYS = """
             SELECT i.indisprimary, array_agg(a.attname::text ORDER BY k.position)
             FROM pg_index i
             CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k(attnum, position)
@@ -47,8 +44,7 @@ public final class CatalogueReader {
               AND i.indpred IS NULL AND i.indexprs IS NULL AND k.position <= i.indnkeyatts
             GROUP BY i.indexrelid, i.indisprimary
             """;
-    private static final String FOREIGN_KEYS =
-            """
+    private static final String FOREIGN_KEYS = """
             SELECT c.conname, fn.nspname, f.relname, tn.nspname, t.relname, c.confdeltype,
                    (SELECT array_agg(a.attname::text ORDER BY k.position)
                     FROM unnest(c.conkey) WITH ORDINALITY AS k(attnum, position)
@@ -79,8 +75,7 @@ public final class CatalogueReader {
                     if (found.next()) {
                         long oid = found.getLong(1);
                         oids.add(oid);
-                        tables.put(
-                                name, table(connection, name, oid, found.getBoolean(2), texts(found.getArray(3))));
+                        tables.put(name, table(connection, name, oid, found.getBoolean(2), texts(found.getArray(3))));
                     }
                 }
             }

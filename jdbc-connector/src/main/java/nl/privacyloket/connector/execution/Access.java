@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,6 +32,7 @@ public final class Access {
     /** Amounts keep every digit. */
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     private final FittedMapping fitted;
@@ -71,11 +74,9 @@ public final class Access {
     }
 
     private List<List<JsonNode>> values(
-            Connection connection, MappedTable table, List<String> columns, List<PersonRow> rows)
-            throws SQLException {
-        String shown = columns.stream()
-                .map(column -> "t." + TableName.quote(column))
-                .collect(Collectors.joining(", "));
+            Connection connection, MappedTable table, List<String> columns, List<PersonRow> rows) throws SQLException {
+        String shown =
+                columns.stream().map(column -> "t." + TableName.quote(column)).collect(Collectors.joining(", "));
         String sql = "SELECT to_jsonb(shown)::text FROM (SELECT " + shown + " FROM "
                 + table.name().sql() + " t JOIN " + RowSql.keys(fitted, table) + " ON "
                 + RowSql.sameKey(fitted, table)
@@ -85,15 +86,23 @@ public final class Access {
                 + ") shown";
         List<List<JsonNode>> values = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, RowSql.array(rows.stream().map(PersonRow::key).toList()));
+            statement.setString(
+                    1, RowSql.array(rows.stream().map(PersonRow::key).toList()));
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
                     JsonNode row = parse(found.getString(1));
-                    values.add(columns.stream().map(row::get).toList());
+                    values.add(columns.stream()
+                            .map(column -> scalar(row.get(column)))
+                            .toList());
                 }
             }
         }
         return values;
+    }
+
+    /** An export part holds plain values; what has structure of its own goes in as its JSON text. */
+    private static JsonNode scalar(JsonNode value) {
+        return value.isContainerNode() ? TextNode.valueOf(value.toString()) : value;
     }
 
     private static JsonNode parse(String json) {

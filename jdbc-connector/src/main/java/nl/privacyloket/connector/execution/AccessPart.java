@@ -17,7 +17,8 @@ public record AccessPart(String system, List<TablePart> categories) {
      * @param category category of the policy
      * @param table name of the table
      * @param columns names of the columns
-     * @param rows values in the order of the columns: JSON numbers, booleans, texts (ISO for dates and times), objects
+     * @param rows values in the order of the columns: numbers, booleans, texts (ISO for dates and
+     *     times), null
      */
     public record TablePart(String category, String table, List<String> columns, List<List<JsonNode>> rows) {
         /** Without the rows. */

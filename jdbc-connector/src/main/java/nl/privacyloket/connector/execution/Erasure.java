@@ -90,8 +90,7 @@ public final class Erasure {
         }
     }
 
-    private void remember(
-            Connection connection, UUID commandId, Subject subject, LocatedPerson located, Fates fates)
+    private void remember(Connection connection, UUID commandId, Subject subject, LocatedPerson located, Fates fates)
             throws SQLException {
         IdentifiedPerson person = located.person();
         for (MappedTable table : fitted.deleteOrder()) {
@@ -120,18 +119,19 @@ public final class Erasure {
         }
     }
 
-    private static List<ErasedCategory> count(
-            Map<String, List<Instruction>> byCategory, PersonRows rows, Fates fates) {
+    private static List<ErasedCategory> count(Map<String, List<Instruction>> byCategory, PersonRows rows, Fates fates) {
         Map<String, ErasedCategory> counts = new TreeMap<>();
         byCategory.keySet().forEach(category -> counts.put(category, new ErasedCategory(category, 0, 0, 0)));
-        rows.records().filter(row -> byCategory.containsKey(row.table().category())).forEach(row -> {
-            boolean erases = fates.of(row).kind() == Kind.ERASE;
-            boolean deletes = row.table().deletes();
-            counts.computeIfPresent(
-                    row.table().category(),
-                    (category, count) ->
-                            count.plus(erases && deletes ? 1 : 0, erases && !deletes ? 1 : 0, erases ? 0 : 1));
-        });
+        rows.records()
+                .filter(row -> byCategory.containsKey(row.table().category()))
+                .forEach(row -> {
+                    boolean erases = fates.of(row).kind() == Kind.ERASE;
+                    boolean deletes = row.table().deletes();
+                    counts.computeIfPresent(
+                            row.table().category(),
+                            (category, count) ->
+                                    count.plus(erases && deletes ? 1 : 0, erases && !deletes ? 1 : 0, erases ? 0 : 1));
+                });
         return new ArrayList<>(counts.values());
     }
 
@@ -143,8 +143,7 @@ public final class Erasure {
             rows.all().forEach(row -> {
                 PersonRow record = row.record();
                 fates.put(
-                        row,
-                        Fate.of(byCategory.getOrDefault(record.table().category(), List.of()), record.ownStart()));
+                        row, Fate.of(byCategory.getOrDefault(record.table().category(), List.of()), record.ownStart()));
             });
         }
 

@@ -1,6 +1,7 @@
 package nl.privacyloket.connector.execution;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -27,10 +28,13 @@ record Fate(Kind kind, LocalDate until) {
         if (instructions.isEmpty()) {
             return new Fate(Kind.UNTOUCHED, null);
         }
-        for (Instruction instruction : instructions) {
-            if (instruction.retains(startedOn)) {
-                return new Fate(Kind.RETAIN, instruction.until());
-            }
+        // Lines with a later first day are about the later records: the last one that is reached gives the date.
+        Instruction retaining = instructions.stream()
+                .filter(instruction -> instruction.retains(startedOn))
+                .max(Comparator.comparing(Instruction::startedFrom, Comparator.nullsFirst(Comparator.naturalOrder())))
+                .orElse(null);
+        if (retaining != null) {
+            return new Fate(Kind.RETAIN, retaining.until());
         }
         return instructions.stream().anyMatch(instruction -> instruction.erases(startedOn))
                 ? new Fate(Kind.ERASE, null)

@@ -1,6 +1,7 @@
 package nl.privacyloket.connector.execution;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,16 +19,23 @@ import nl.privacyloket.crypto.SubjectHash;
 
 /** Finds a person and every row of theirs: the same way for every command, so that all of them mean the same rows. */
 final class PersonLocator {
+    private final String zone;
     private final PersonFinder finder;
     private final RowCollector collector;
 
     PersonLocator(FittedMapping fitted, SubjectHash subjectHash) {
+        this.zone = fitted.mapping().zone().getId();
         this.finder = new PersonFinder(fitted, subjectHash);
         this.collector = new RowCollector(fitted);
     }
 
     /** @throws CommandRefusedException when the person cannot be told from somebody else */
     LocatedPerson locate(Connection connection, Subject subject, boolean lock) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT set_config('TimeZone', ?, true)")) {
+            // Instants are written out in the session's zone: in keys, which are compared later, and to the person.
+            statement.setString(1, zone);
+            statement.execute();
+        }
         IdentifiedPerson person = finder.find(connection, subject);
         Map<TableName, Collection<String>> seeds = new HashMap<>();
         person.rows().forEach((table, keys) -> seeds.computeIfAbsent(table, name -> new LinkedHashSet<>())

@@ -32,7 +32,9 @@ public final class Verification {
     public List<Holding> verify(Connection connection, Subject subject) throws SQLException {
         Map<String, Map<LocalDate, Integer>> counts = new TreeMap<>();
         Comparator<LocalDate> datesThenNone = Comparator.nullsLast(Comparator.naturalOrder());
-        fitted.mapping().categories().forEach(category -> counts.put(category, new TreeMap<LocalDate, Integer>(datesThenNone)));
+        fitted.mapping()
+                .categories()
+                .forEach(category -> counts.put(category, new TreeMap<LocalDate, Integer>(datesThenNone)));
         locator.locate(connection, subject, false).rows().records().forEach(row -> counts.get(
                         row.table().category())
                 .merge(row.ownStart(), 1, Integer::sum));

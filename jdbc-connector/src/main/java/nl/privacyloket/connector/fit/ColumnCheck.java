@@ -80,7 +80,9 @@ final class ColumnCheck {
     }
 
     private void checkPrivileges(MappedTable table, CatalogueTable found) {
-        boolean updates = !table.onRetain().isEmpty() || table.anonymise() != null || !table.detach().isEmpty();
+        boolean updates = !table.onRetain().isEmpty()
+                || table.anonymise() != null
+                || !table.detach().isEmpty();
         // Rows are locked before anything happens to them, which takes UPDATE too.
         for (String privilege : table.deletes() ? List.of("SELECT", "UPDATE", "DELETE") : List.of("SELECT", "UPDATE")) {
             if (!found.privileges().contains(privilege)) {
@@ -100,10 +102,7 @@ final class ColumnCheck {
             }
         } else if (requireColumns(table, found, "key", table.key())) {
             if (!found.isUnique(table.key())) {
-                findings.at(
-                        table,
-                        "key",
-                        "no unique index covers it: another person's rows could go along with it");
+                findings.at(table, "key", "no unique index covers it: another person's rows could go along with it");
             }
             for (String column : table.key()) {
                 if (!found.columns().get(column).notNull()) {
@@ -146,8 +145,8 @@ final class ColumnCheck {
     private void checkDetached(MappedTable table, CatalogueTable found, String column) {
         if (requireColumns(table, found, "detach", List.of(column))) {
             boolean references = catalogue.foreignKeys().stream()
-                    .anyMatch(key -> key.from().equals(table.name())
-                            && key.columns().contains(column));
+                    .anyMatch(key ->
+                            key.from().equals(table.name()) && key.columns().contains(column));
             if (!references) {
                 findings.at(table, "detach", column + " is in no foreign key");
             }
@@ -198,8 +197,8 @@ final class ColumnCheck {
     private boolean fits(String value, CatalogueColumn column) throws SQLException {
         String literal = "'" + value.replace("'", "''") + "'";
         return column.family() == Family.IDENTIFYING && column.type().contains("(")
-                ? accepts("SELECT 1 / (CASE WHEN btrim((" + literal + "::" + column.type() + ")::text) = btrim(" + literal
-                        + ") THEN 1 ELSE 0 END)")
+                ? accepts("SELECT 1 / (CASE WHEN btrim((" + literal + "::" + column.type() + ")::text) = btrim("
+                        + literal + ") THEN 1 ELSE 0 END)")
                 : accepts("SELECT " + literal + "::" + column.type());
     }
 

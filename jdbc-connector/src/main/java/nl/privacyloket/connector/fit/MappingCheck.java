@@ -23,8 +23,7 @@ public final class MappingCheck {
      */
     public static FittedMapping fit(SystemMapping mapping, Connection connection) throws SQLException {
         Findings findings = new Findings(mapping);
-        Catalogue catalogue =
-                CatalogueReader.read(connection, mapping.tables().keySet());
+        Catalogue catalogue = CatalogueReader.read(connection, mapping.tables().keySet());
         new StructureCheck(mapping, findings).run();
         new ColumnCheck(mapping, catalogue, connection, findings).run();
         new ForeignKeyCheck(mapping, catalogue, findings).run();

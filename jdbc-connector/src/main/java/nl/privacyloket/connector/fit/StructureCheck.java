@@ -28,7 +28,8 @@ final class StructureCheck {
             findings.at(
                     table,
                     "identifiers",
-                    "has no " + mapping.anchor() + ", the identifier that the organisation confirms; without it a person "
+                    "has no " + mapping.anchor()
+                            + ", the identifier that the organisation confirms; without it a person "
                             + "could name somebody else's number");
         }
         if (table.anonymise() != null) {
@@ -104,7 +105,8 @@ final class StructureCheck {
             findings.at(
                     table,
                     place,
-                    "a row that is " + what + " must let go of the deleted " + findings.label(parent.name()) + " row: set "
+                    "a row that is " + what + " must let go of the deleted " + findings.label(parent.name())
+                            + " row: set "
                             + String.join(" or ", table.parent().columns()) + " to null"
                             + (what.equals("retained") ? ", or say retainable: false" : ""));
         }

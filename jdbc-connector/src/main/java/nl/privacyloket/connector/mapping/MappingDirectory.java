@@ -42,8 +42,8 @@ public final class MappingDirectory {
 
     private static List<Path> files(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".yaml")
-                            || file.toString().endsWith(".yml"))
+            return files.filter(file ->
+                            file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -65,7 +65,9 @@ public final class MappingDirectory {
             String user = schemas.putIfAbsent(schema, mapping.file());
             if (user != null) {
                 problems.add(new MappingProblem(
-                        mapping.file(), "database.connectorSchema", "is used by " + user + "; each system has its own"));
+                        mapping.file(),
+                        "database.connectorSchema",
+                        "is used by " + user + "; each system has its own"));
             }
         }
         return problems;

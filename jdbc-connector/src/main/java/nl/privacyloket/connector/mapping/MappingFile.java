@@ -69,11 +69,12 @@ public final class MappingFile {
             }
             return tree;
         } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null
-                    ? ""
-                    : " (line " + e.getLocation().getLineNr() + ")";
+            String where =
+                    e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
             throw refused(
-                    file, "is not YAML" + where + ": " + e.getOriginalMessage().lines().findFirst().orElse(""));
+                    file,
+                    "is not YAML" + where + ": "
+                            + e.getOriginalMessage().lines().findFirst().orElse(""));
         }
     }
 

@@ -24,16 +24,14 @@ import nl.privacyloket.connector.mapping.TableName;
  * erasure is verified, shown when the person asks again, and found when its term ends.
  */
 public final class ErasedPersons {
-    private static final String FIND =
-            """
+    private static final String FIND = """
             SELECT i.person_id, i.type, i.hash
             FROM erased_identifier i JOIN erased_person p ON p.id = i.person_id
             WHERE i.person_id IN (SELECT person_id FROM erased_identifier WHERE hash = ANY(?))
               AND (p.request_id = ? OR EXISTS (SELECT 1 FROM retained_record r WHERE r.person_id = p.id))
             ORDER BY i.person_id
             """;
-    private static final String RETAIN =
-            """
+    private static final String RETAIN = """
             INSERT INTO retained_record (table_name, row_key, person_id, category, retained_until, retained_at)
             VALUES (?, ?::jsonb, ?, ?, ?, ?)
             ON CONFLICT (table_name, row_key) DO UPDATE SET retained_until = excluded.retained_until
@@ -141,13 +139,13 @@ public final class ErasedPersons {
      * @return how many persons were forgotten
      */
     public static int forgetBefore(Connection connection, Instant moment) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(
-                "DELETE FROM executed_command WHERE executed_at < ?")) {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM executed_command WHERE executed_at < ?")) {
             delete.setObject(1, moment.atOffset(ZoneOffset.UTC));
             delete.executeUpdate();
         }
-        try (PreparedStatement delete = connection.prepareStatement(
-                "DELETE FROM erased_person p WHERE erased_at < ? AND NOT EXISTS "
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM erased_person p WHERE erased_at < ? AND NOT EXISTS "
                         + "(SELECT 1 FROM retained_record r WHERE r.person_id = p.id)")) {
             delete.setObject(1, moment.atOffset(ZoneOffset.UTC));
             return delete.executeUpdate();

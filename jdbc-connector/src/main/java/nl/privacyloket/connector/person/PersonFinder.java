@@ -67,8 +67,7 @@ public final class PersonFinder {
     private List<Candidate> inTable(Connection connection, MappedTable table, Subject subject) throws SQLException {
         Map<IdentifierColumn, Set<String>> given = new LinkedHashMap<>();
         for (IdentifierColumn identifier : table.identifiers().values()) {
-            Set<String> values =
-                    normalise(connection, identifier.normalisation(), subject.valuesOf(identifier.type()));
+            Set<String> values = normalise(connection, identifier.normalisation(), subject.valuesOf(identifier.type()));
             if (!values.isEmpty()) {
                 given.put(identifier, values);
             }
@@ -96,8 +95,7 @@ public final class PersonFinder {
                     for (IdentifierColumn identifier : given.keySet()) {
                         agreements.put(identifier.type(), Agreement.of(rows.getObject(column++, Boolean.class)));
                     }
-                    candidates.add(
-                            new Candidate(table.name(), rows.getString(1), agreements, manyRows(table)));
+                    candidates.add(new Candidate(table.name(), rows.getString(1), agreements, manyRows(table)));
                 }
             }
         }

@@ -30,8 +30,7 @@ public final class RowCollector {
      * @param seeds keys, as JSON, of the rows to begin with, by table
      * @param lock whether to lock each row for change, so that nothing is added to it meanwhile
      */
-    public PersonRows collect(
-            Connection connection, Map<TableName, ? extends Collection<String>> seeds, boolean lock)
+    public PersonRows collect(Connection connection, Map<TableName, ? extends Collection<String>> seeds, boolean lock)
             throws SQLException {
         PersonRows rows = new PersonRows();
         for (MappedTable table : fitted.parentsFirst()) {
@@ -46,8 +45,7 @@ public final class RowCollector {
         return rows;
     }
 
-    private void addByKey(
-            Connection connection, MappedTable table, List<String> keys, PersonRows rows, boolean lock)
+    private void addByKey(Connection connection, MappedTable table, List<String> keys, PersonRows rows, boolean lock)
             throws SQLException {
         String sql = select(table, "NULL::bigint") + " JOIN " + RowSql.keys(fitted, table) + " ON "
                 + RowSql.sameKey(fitted, table) + end(lock);
@@ -69,7 +67,8 @@ public final class RowCollector {
         String sql = select(table, "e.n")
                 + " JOIN (jsonb_array_elements(?::jsonb) WITH ORDINALITY AS e(v, n) CROSS JOIN LATERAL"
                 + " jsonb_to_record(e.v) AS p("
-                + RowSql.columns(fitted, parent, link.parentColumns().stream().distinct().toList()) + ")) ON "
+                + RowSql.columns(
+                        fitted, parent, link.parentColumns().stream().distinct().toList()) + ")) ON "
                 + String.join(" AND ", conditions) + end(lock);
         add(
                 connection,
