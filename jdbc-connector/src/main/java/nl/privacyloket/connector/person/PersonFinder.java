@@ -72,21 +72,29 @@ public final class PersonFinder {
                 given.put(identifier, values);
             }
         }
-        if (given.isEmpty()) {
-            return List.of();
-        }
         List<String> agrees = given.keySet().stream()
                 .map(identifier -> identifier.sql("t") + " = ANY(?::text[])")
                 .toList();
+        List<IdentifierColumn> searched =
+                given.keySet().stream().filter(this::finds).toList();
+        if (searched.isEmpty()) {
+            return List.of();
+        }
+        String found = searched.stream()
+                .map(identifier -> identifier.sql("t") + " = ANY(?::text[])")
+                .collect(Collectors.joining(" OR "));
         String sql = "SELECT " + RowSql.json("t", fitted.key(table)) + "::text, " + String.join(", ", agrees) + " FROM "
-                + table.name().sql() + " t WHERE " + String.join(" OR ", agrees) + " ORDER BY 1";
+                + table.name().sql() + " t WHERE " + found + " ORDER BY 1";
         List<Candidate> candidates = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int parameter = 1;
-            for (int round = 0; round < 2; round++) {
-                for (Set<String> values : given.values()) {
-                    statement.setArray(parameter++, connection.createArrayOf("text", values.toArray()));
-                }
+            for (Set<String> values : given.values()) {
+                statement.setArray(parameter++, connection.createArrayOf("text", values.toArray()));
+            }
+            for (IdentifierColumn identifier : searched) {
+                statement.setArray(
+                        parameter++,
+                        connection.createArrayOf("text", given.get(identifier).toArray()));
             }
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -102,6 +110,11 @@ public final class PersonFinder {
         return candidates;
     }
 
+    /** A value that several persons share, such as the number of their company, finds nobody; it may tell them apart. */
+    private boolean finds(IdentifierColumn identifier) {
+        return identifier.type().equals(fitted.mapping().anchor()) || !identifier.manyRows();
+    }
+
     private boolean manyRows(MappedTable table) {
         return table.identifiers().get(fitted.mapping().anchor()).manyRows();
     }
@@ -114,9 +127,12 @@ public final class PersonFinder {
                 given.put(type, hashes);
             }
         }
-        Set<String> all = given.values().stream().flatMap(Collection::stream).collect(Collectors.toSet());
+        Set<String> searched = given.entrySet().stream()
+                .filter(type -> findsSomewhere(type.getKey()))
+                .flatMap(type -> type.getValue().stream())
+                .collect(Collectors.toSet());
         List<Candidate> candidates = new ArrayList<>();
-        ErasedPersons.find(connection, all, subject.requestId()).forEach((person, hashes) -> {
+        ErasedPersons.find(connection, searched, subject.requestId()).forEach((person, hashes) -> {
             Map<String, Agreement> agreements = new HashMap<>();
             given.forEach((type, wanted) -> {
                 Set<String> known = hashes.get(type);
@@ -126,6 +142,12 @@ public final class PersonFinder {
             candidates.add(new Candidate(null, person.toString(), agreements, true));
         });
         return candidates;
+    }
+
+    private boolean findsSomewhere(String type) {
+        return fitted.mapping().tables().values().stream()
+                .map(table -> table.identifiers().get(type))
+                .anyMatch(identifier -> identifier != null && finds(identifier));
     }
 
     /** Hashes of every identifier in the rows found, so that the person is found again without them. */
