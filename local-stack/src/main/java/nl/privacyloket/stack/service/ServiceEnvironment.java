@@ -67,7 +67,7 @@ public final class ServiceEnvironment {
     private void connector(Map<String, String> variables) {
         variables.put("PRIVACYLOKET_KEYS_DIRECTORY", directory.keys().toString());
         variables.put("PRIVACYLOKET_CONNECTOR_MAPPINGS", mappings.toString());
-        variables.put("DATASYSTEMS_URL", addresses.jdbcUrl(SampleSystem.DATABASE));
+        variables.put("DATASYSTEMS_JDBC_URL", addresses.jdbcUrl(SampleSystem.DATABASE));
         for (SampleSystem system : SampleSystem.values()) {
             variables.put(passwordVariable(system), system.schema());
         }

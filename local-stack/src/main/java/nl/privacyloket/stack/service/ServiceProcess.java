@@ -148,6 +148,11 @@ public final class ServiceProcess {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
+        if (Runtime.version().feature() >= 24) {
+            // Netty and protobuf still use what newer JVMs warn about on every start.
+            command.add("--sun-misc-unsafe-memory-access=allow");
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
         command.add("-jar");
         command.add(jar.toString());
         return command;
