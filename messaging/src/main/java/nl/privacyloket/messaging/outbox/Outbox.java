@@ -77,13 +77,9 @@ public final class Outbox {
                     .atOffset(ZoneOffset.UTC)
                     .toString()));
             insert.setArray(7, texts(connection, events, event -> traceparent));
-            insert.setArray(
-                    8,
-                    connection.createArrayOf(
-                            "bytea",
-                            events.stream()
-                                    .map(event -> EventJson.write(event.data()))
-                                    .toArray()));
+            byte[][] data =
+                    events.stream().map(event -> EventJson.write(event.data())).toArray(byte[][]::new);
+            insert.setArray(8, connection.createArrayOf("bytea", data));
             insert.executeUpdate();
         }
     }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import javax.sql.DataSource;
 import nl.privacyloket.messaging.audit.AuditSequencer;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /**
  * Publishes the outbox of one schema. Of all relays of a schema one is active: the one whose database session holds an
@@ -24,6 +26,7 @@ import org.postgresql.PGConnection;
  */
 public final class OutboxRelay implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+    private static final int LONGEST_SLICE_MILLIS = 250;
 
     private final DataSource dataSource;
     private final RelaySettings settings;
@@ -99,10 +102,21 @@ public final class OutboxRelay implements AutoCloseable {
                 int published = publisher.publishNext(connection);
                 state = new RelayState(true, null, null, state.published() + published);
                 if (!sequenced && published == 0) {
-                    long wait =
-                            (publisher.obstructed() ? settings.retryInterval() : settings.pollInterval()).toMillis();
-                    connection.unwrap(PGConnection.class).getNotifications((int) Math.max(1, wait));
+                    awaitWork(connection, publisher.obstructed() ? settings.retryInterval() : settings.pollInterval());
                 }
+            }
+        }
+    }
+
+    /** Until something is committed, at most {@code longest}; in slices, because this wait cannot be interrupted. */
+    private void awaitWork(Connection connection, Duration longest) throws SQLException {
+        long end = System.nanoTime() + longest.toNanos();
+        PGConnection session = connection.unwrap(PGConnection.class);
+        while (!isClosed() && System.nanoTime() < end) {
+            int slice = (int) Math.max(1, Math.min(LONGEST_SLICE_MILLIS, (end - System.nanoTime()) / 1_000_000));
+            PGNotification[] notifications = session.getNotifications(slice);
+            if (notifications != null && notifications.length > 0) {
+                return;
             }
         }
     }

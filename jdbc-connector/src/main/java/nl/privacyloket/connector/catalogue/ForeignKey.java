@@ -1,0 +1,47 @@
+package nl.privacyloket.connector.catalogue;
+
+import java.util.List;
+import java.util.Map;
+import nl.privacyloket.connector.mapping.TableName;
+
+/**
+ * A foreign key as the database has it.
+ *
+ * @param name constraint
+ * @param from referencing table
+ * @param columns referencing columns
+ * @param to referenced table
+ * @param toColumns referenced columns, in the same order
+ * @param onDelete what happens to the referencing row
+ */
+public record ForeignKey(
+        String name, TableName from, List<String> columns, TableName to, List<String> toColumns, OnDelete onDelete) {
+
+    /** What the database does with a referencing row when the referenced one goes. */
+    public enum OnDelete {
+        /** Refuses ({@code NO ACTION}, {@code RESTRICT}). */
+        REFUSE,
+        /** Deletes it too. */
+        CASCADE,
+        /** Empties the reference ({@code SET NULL}, {@code SET DEFAULT}). */
+        LET_GO
+    }
+
+    /** Whether it joins exactly these columns, in any order. */
+    public boolean joins(Map<String, String> ownToParent) {
+        if (ownToParent.size() != columns.size()) {
+            return false;
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            if (!toColumns.get(i).equals(ownToParent.get(columns.get(i)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return "foreign key " + name + " (" + from + " → " + to + ")";
+    }
+}

@@ -1,0 +1,216 @@
+package nl.privacyloket.connector.fit;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import nl.privacyloket.connector.catalogue.Catalogue;
+import nl.privacyloket.connector.catalogue.CatalogueColumn;
+import nl.privacyloket.connector.catalogue.CatalogueColumn.Family;
+import nl.privacyloket.connector.catalogue.CatalogueTable;
+import nl.privacyloket.connector.mapping.ColumnChanges;
+import nl.privacyloket.connector.mapping.MappedTable;
+import nl.privacyloket.connector.mapping.ParentLink;
+import nl.privacyloket.connector.mapping.SystemMapping;
+import nl.privacyloket.connector.mapping.TableName;
+
+/** Tables, columns, types, keys and privileges: whether what the mapping names is there and of use. */
+final class ColumnCheck {
+    private final SystemMapping mapping;
+    private final Catalogue catalogue;
+    private final Connection connection;
+    private final Findings findings;
+
+    ColumnCheck(SystemMapping mapping, Catalogue catalogue, Connection connection, Findings findings) {
+        this.mapping = mapping;
+        this.catalogue = catalogue;
+        this.connection = connection;
+        this.findings = findings;
+    }
+
+    void run() throws SQLException {
+        for (MappedTable table : mapping.tables().values()) {
+            CatalogueTable found = catalogue.table(table.name()).orElse(null);
+            if (found == null) {
+                findings.at(table, "", "there is no table " + table.name() + " in the database");
+            } else if (!found.isTable()) {
+                findings.at(table, "", table.name() + " is not a table");
+            } else {
+                check(table, found);
+            }
+        }
+    }
+
+    private void check(MappedTable table, CatalogueTable found) throws SQLException {
+        checkPrivileges(table, found);
+        checkKey(table, found);
+        requireColumns(table, found, "columns", table.columns());
+        requireColumns(table, found, "hidden", table.hidden());
+        if (table.startedOn() != null && requireColumns(table, found, "startedOn", List.of(table.startedOn()))) {
+            CatalogueColumn column = found.columns().get(table.startedOn());
+            if (!column.isDated()) {
+                findings.at(table, "startedOn", column.name() + " is " + column.type() + ", not a date or a timestamp");
+            }
+        }
+        table.identifiers().forEach((type, identifier) -> {
+            String place = "identifiers." + type + ".column";
+            if (requireColumns(table, found, place, List.of(identifier.column()))) {
+                CatalogueColumn column = found.columns().get(identifier.column());
+                if (column.family() != Family.IDENTIFYING) {
+                    findings.at(
+                            table,
+                            place,
+                            column.name() + " is " + column.type() + "; a person is found by text, a number or a UUID");
+                }
+            }
+        });
+        if (table.parent() != null) {
+            checkParent(table, found, table.parent());
+        }
+        for (String column : table.detach()) {
+            checkDetached(table, found, column);
+        }
+        checkChanges(table, found, "onRetain.set", table.onRetain());
+        if (table.anonymise() != null) {
+            checkChanges(table, found, "onErase.set", table.anonymise());
+        }
+    }
+
+    private void checkPrivileges(MappedTable table, CatalogueTable found) {
+        boolean updates = !table.onRetain().isEmpty()
+                || table.anonymise() != null
+                || !table.detach().isEmpty();
+        // Rows are locked before anything happens to them, which takes UPDATE too.
+        for (String privilege : table.deletes() ? List.of("SELECT", "UPDATE", "DELETE") : List.of("SELECT", "UPDATE")) {
+            if (!found.privileges().contains(privilege)) {
+                findings.at(
+                        table,
+                        "",
+                        "role " + mapping.database().user() + " has no " + privilege + " privilege on " + table.name()
+                                + (privilege.equals("UPDATE") && !updates ? " (needed to lock rows)" : ""));
+            }
+        }
+    }
+
+    private void checkKey(MappedTable table, CatalogueTable found) {
+        if (table.key().isEmpty()) {
+            if (found.primaryKey().isEmpty()) {
+                findings.at(table, "key", "is needed: " + table.name() + " has no primary key");
+            }
+        } else if (requireColumns(table, found, "key", table.key())) {
+            if (!found.isUnique(table.key())) {
+                findings.at(table, "key", "no unique index covers it: another person's rows could go along with it");
+            }
+            for (String column : table.key()) {
+                if (!found.columns().get(column).notNull()) {
+                    findings.at(table, "key", column + " may be null, so it does not name every row");
+                }
+            }
+        }
+    }
+
+    private void checkParent(MappedTable table, CatalogueTable found, ParentLink link) throws SQLException {
+        boolean own = requireColumns(table, found, "parent.join", link.columns());
+        CatalogueTable parent = catalogue.table(link.table()).orElse(null);
+        if (parent == null || !mapping.tables().containsKey(link.table())) {
+            return;
+        }
+        boolean parents = requireColumns(table, parent, "parent.join", link.parentColumns());
+        if (parents && !parent.isUnique(link.parentColumns())) {
+            findings.at(
+                    table,
+                    "parent.join",
+                    "no unique index of " + findings.label(link.table()) + " covers "
+                            + String.join(", ", link.parentColumns()) + ": a row could belong to two persons");
+        }
+        if (own && parents) {
+            for (Map.Entry<String, String> pair : link.join().entrySet()) {
+                String sql = "SELECT 1 FROM " + table.name().sql() + " c JOIN "
+                        + link.table().sql() + " p ON c." + TableName.quote(pair.getKey()) + " = p."
+                        + TableName.quote(pair.getValue()) + " LIMIT 0";
+                if (!accepts(sql)) {
+                    findings.at(
+                            table,
+                            "parent.join." + pair.getKey(),
+                            found.columns().get(pair.getKey()).type() + " cannot be compared with "
+                                    + parent.columns().get(pair.getValue()).type());
+                }
+            }
+        }
+    }
+
+    private void checkDetached(MappedTable table, CatalogueTable found, String column) {
+        if (requireColumns(table, found, "detach", List.of(column))) {
+            boolean references = catalogue.foreignKeys().stream()
+                    .anyMatch(key ->
+                            key.from().equals(table.name()) && key.columns().contains(column));
+            if (!references) {
+                findings.at(table, "detach", column + " is in no foreign key");
+            }
+            if (found.columns().get(column).notNull()) {
+                findings.at(table, "detach", column + " is NOT NULL and cannot be emptied");
+            }
+        }
+    }
+
+    private void checkChanges(MappedTable table, CatalogueTable found, String place, ColumnChanges changes)
+            throws SQLException {
+        List<String> key = table.key().isEmpty() ? found.primaryKey() : table.key();
+        for (Map.Entry<String, String> change : changes.values().entrySet()) {
+            String name = change.getKey();
+            String at = place + "." + name;
+            if (!requireColumns(table, found, at, List.of(name))) {
+                continue;
+            }
+            CatalogueColumn column = found.columns().get(name);
+            if (key.contains(name)) {
+                findings.at(table, at, "is part of the key, which must stay");
+            } else if (column.generated()) {
+                findings.at(table, at, "is computed by the database and cannot be written");
+            } else if (change.getValue() == null) {
+                if (column.notNull()) {
+                    findings.at(table, at, "is NOT NULL and cannot be set to null");
+                }
+            } else if (!fits(change.getValue(), column)) {
+                findings.at(table, at, "the value does not fit " + column.type());
+            } else if (found.uniqueKeys().contains(Set.of(name))) {
+                findings.at(table, at, "is unique, so two persons cannot both get this value");
+            }
+        }
+    }
+
+    private boolean requireColumns(MappedTable table, CatalogueTable in, String place, List<String> names) {
+        boolean all = true;
+        for (String name : names) {
+            if (!in.columns().containsKey(name)) {
+                findings.at(table, place, in.name() + " has no column " + name);
+                all = false;
+            }
+        }
+        return all;
+    }
+
+    /** An explicit cast cuts text short without a word, so the value must also come back whole. */
+    private boolean fits(String value, CatalogueColumn column) throws SQLException {
+        String literal = "'" + value.replace("'", "''") + "'";
+        return column.family() == Family.IDENTIFYING && column.type().contains("(")
+                ? accepts("SELECT 1 / (CASE WHEN btrim((" + literal + "::" + column.type() + ")::text) = btrim("
+                        + literal + ") THEN 1 ELSE 0 END)")
+                : accepts("SELECT " + literal + "::" + column.type());
+    }
+
+    private boolean accepts(String sql) throws SQLException {
+        Savepoint savepoint = connection.setSavepoint();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            connection.releaseSavepoint(savepoint);
+            return true;
+        } catch (SQLException e) {
+            connection.rollback(savepoint);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package nl.privacyloket.connector.fit;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import nl.privacyloket.connector.catalogue.Catalogue;
+import nl.privacyloket.connector.catalogue.CatalogueReader;
+import nl.privacyloket.connector.mapping.MappingRefusedException;
+import nl.privacyloket.connector.mapping.SystemMapping;
+
+/**
+ * Holds a mapping against its database before the first command, so that an erasure never finds out halfway that a column
+ * is missing or a foreign key stands in the way.
+ */
+public final class MappingCheck {
+    private MappingCheck() {}
+
+    /**
+     * Checks tables, columns, types, keys, privileges, paths to a person and foreign keys. Changes nothing.
+     *
+     * @param connection connection of the role that will execute the commands; autocommit off
+     * @throws MappingRefusedException with everything that is wrong, each with its place in the file
+     * @throws SQLException when the database cannot be asked
+     */
+    public static FittedMapping fit(SystemMapping mapping, Connection connection) throws SQLException {
+        Findings findings = new Findings(mapping);
+        Catalogue catalogue = CatalogueReader.read(connection, mapping.tables().keySet());
+        new StructureCheck(mapping, findings).run();
+        new ColumnCheck(mapping, catalogue, connection, findings).run();
+        new ForeignKeyCheck(mapping, catalogue, findings).run();
+        if (!findings.problems().isEmpty()) {
+            throw new MappingRefusedException(findings.problems());
+        }
+        return new FittedMapping(
+                mapping, catalogue, DeleteOrder.of(mapping, catalogue).order());
+    }
+}

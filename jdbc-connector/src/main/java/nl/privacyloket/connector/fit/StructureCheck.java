@@ -1,0 +1,114 @@
+package nl.privacyloket.connector.fit;
+
+import java.util.HashSet;
+import java.util.Set;
+import nl.privacyloket.connector.mapping.ColumnChanges;
+import nl.privacyloket.connector.mapping.MappedTable;
+import nl.privacyloket.connector.mapping.ParentLink;
+import nl.privacyloket.connector.mapping.SystemMapping;
+import nl.privacyloket.connector.mapping.TableName;
+
+/** What can be wrong with a mapping by itself, whatever the database holds. */
+final class StructureCheck {
+    private final SystemMapping mapping;
+    private final Findings findings;
+
+    StructureCheck(SystemMapping mapping, Findings findings) {
+        this.mapping = mapping;
+        this.findings = findings;
+    }
+
+    void run() {
+        mapping.tables().values().forEach(this::check);
+    }
+
+    private void check(MappedTable table) {
+        checkPath(table);
+        if (!table.identifiers().isEmpty() && !table.identifiers().containsKey(mapping.anchor())) {
+            findings.at(
+                    table,
+                    "identifiers",
+                    "has no " + mapping.anchor()
+                            + ", the identifier that the organisation confirms; without it a person "
+                            + "could name somebody else's number");
+        }
+        if (table.anonymise() != null) {
+            checkAnonymised(table);
+        }
+        table.parentLink().ifPresent(link -> checkRetained(table, link));
+    }
+
+    private void checkPath(MappedTable table) {
+        Set<TableName> seen = new HashSet<>();
+        MappedTable step = table;
+        while (step.parent() != null) {
+            if (!seen.add(step.name())) {
+                findings.at(table, "parent", "leads in a circle and never to a person");
+                return;
+            }
+            MappedTable parent = mapping.tables().get(step.parent().table());
+            if (parent == null) {
+                if (step == table) {
+                    findings.at(
+                            table,
+                            "parent.table",
+                            findings.label(step.parent().table()) + " is not mapped in this file");
+                }
+                return;
+            }
+            step = parent;
+        }
+        if (step.identifiers().isEmpty()) {
+            findings.at(
+                    table,
+                    "",
+                    step == table
+                            ? "has neither identifiers nor a parent: its rows belong to nobody"
+                            : "its path ends at " + findings.label(step.name()) + ", which has no identifiers");
+        }
+    }
+
+    private void checkAnonymised(MappedTable table) {
+        table.identifiers().values().forEach(identifier -> {
+            if (!table.anonymise().changes(identifier.column())) {
+                findings.at(
+                        table,
+                        "onErase.set",
+                        "leaves " + identifier.column() + ", by which the person would be found again");
+            }
+        });
+        checkLetsGo(table, "onErase.set", table.anonymise(), "anonymised");
+    }
+
+    private void checkRetained(MappedTable table, ParentLink link) {
+        if (mapping.isPart(table)) {
+            for (String column : link.columns()) {
+                if (table.onRetain().changes(column)) {
+                    findings.at(
+                            table,
+                            "onRetain.set." + column,
+                            "cuts the row from the " + findings.label(link.table()) + " row that it is part of");
+                }
+            }
+        } else if (table.retainable()) {
+            checkLetsGo(table, "onRetain.set", table.onRetain(), "retained");
+        }
+    }
+
+    private void checkLetsGo(MappedTable table, String place, ColumnChanges changes, String what) {
+        MappedTable parent = mapping.parentOf(table).orElse(null);
+        if (parent == null || !parent.deletes()) {
+            return;
+        }
+        boolean letsGo = table.parent().columns().stream().anyMatch(changes::nulls);
+        if (!letsGo) {
+            findings.at(
+                    table,
+                    place,
+                    "a row that is " + what + " must let go of the deleted " + findings.label(parent.name())
+                            + " row: set "
+                            + String.join(" or ", table.parent().columns()) + " to null"
+                            + (what.equals("retained") ? ", or say retainable: false" : ""));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package nl.privacyloket.connector.mapping;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One table that holds rows of persons.
+ *
+ * @param name table
+ * @param category category of the policy that the rows belong to
+ * @param key columns that name one row; empty when the primary key does
+ * @param startedOn column from which the term of a row counts; {@code null} when it follows its parent or has none
+ * @param columns columns shown on access; empty for all
+ * @param hidden columns never shown, such as password hashes
+ * @param identifiers columns by which a person is found here, by identifier type
+ * @param parent the row that this one hangs under; {@code null} when found by identifiers alone
+ * @param detach own foreign-key columns made NULL before deletion, to break a circle
+ * @param anonymise what erasure writes over the row instead of deleting it; {@code null} when it deletes
+ * @param onRetain what is written over a row that the law keeps
+ * @param retainable whether a row can be kept when the person goes
+ */
+public record MappedTable(
+        TableName name,
+        String category,
+        List<String> key,
+        String startedOn,
+        List<String> columns,
+        List<String> hidden,
+        Map<String, IdentifierColumn> identifiers,
+        ParentLink parent,
+        List<String> detach,
+        ColumnChanges anonymise,
+        ColumnChanges onRetain,
+        boolean retainable) {
+
+    /** Whether erasure removes the row, rather than writing over it. */
+    public boolean deletes() {
+        return anonymise == null;
+    }
+
+    /** The parent link, if there is one. */
+    public Optional<ParentLink> parentLink() {
+        return Optional.ofNullable(parent);
+    }
+}

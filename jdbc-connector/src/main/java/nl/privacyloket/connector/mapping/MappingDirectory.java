@@ -1,0 +1,75 @@
+package nl.privacyloket.connector.mapping;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** All mappings of one connector: a directory with a {@code .yaml} file per data system. */
+public final class MappingDirectory {
+    private MappingDirectory() {}
+
+    /**
+     * Reads every {@code *.yaml} and {@code *.yml} in the directory, in the order of their names.
+     *
+     * @param environment values for placeholders
+     * @throws MappingRefusedException with everything that is wrong in any of them, or when there is none
+     */
+    public static List<SystemMapping> read(Path directory, Map<String, String> environment) {
+        List<MappingProblem> problems = new ArrayList<>();
+        List<SystemMapping> mappings = new ArrayList<>();
+        MappingFile reader = new MappingFile(environment);
+        for (Path file : files(directory)) {
+            try {
+                mappings.add(reader.read(file));
+            } catch (MappingRefusedException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        problems.addAll(clashes(mappings));
+        if (problems.isEmpty() && mappings.isEmpty()) {
+            problems.add(new MappingProblem(directory.toString(), "", "holds no mapping (*.yaml)"));
+        }
+        if (!problems.isEmpty()) {
+            throw new MappingRefusedException(problems);
+        }
+        return List.copyOf(mappings);
+    }
+
+    private static List<Path> files(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file ->
+                            file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new MappingRefusedException(
+                    List.of(new MappingProblem(directory.toString(), "", "is not a directory that can be read")));
+        }
+    }
+
+    private static List<MappingProblem> clashes(List<SystemMapping> mappings) {
+        List<MappingProblem> problems = new ArrayList<>();
+        Map<String, String> systems = new HashMap<>();
+        Map<String, String> schemas = new HashMap<>();
+        for (SystemMapping mapping : mappings) {
+            String other = systems.putIfAbsent(mapping.system(), mapping.file());
+            if (other != null) {
+                problems.add(new MappingProblem(mapping.file(), "system", "is also mapped by " + other));
+            }
+            String schema = mapping.database().url() + " " + mapping.database().connectorSchema();
+            String user = schemas.putIfAbsent(schema, mapping.file());
+            if (user != null) {
+                problems.add(new MappingProblem(
+                        mapping.file(),
+                        "database.connectorSchema",
+                        "is used by " + user + "; each system has its own"));
+            }
+        }
+        return problems;
+    }
+}

@@ -1,0 +1,164 @@
+package nl.privacyloket.connector.memory;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import nl.privacyloket.connector.mapping.TableName;
+
+/**
+ * The connector's memory of erased persons, in its own schema: hashes of what they were known by, and the keys of rows
+ * that a law keeps. A retained row has lost its link to the person in the data tables; this is how it is counted when the
+ * erasure is verified, shown when the person asks again, and found when its term ends.
+ */
+public final class ErasedPersons {
+    private static final String FIND = """
+            SELECT i.person_id, i.type, i.hash
+            FROM erased_identifier i JOIN erased_person p ON p.id = i.person_id
+            WHERE i.person_id IN (SELECT person_id FROM erased_identifier WHERE hash = ANY(?))
+              AND (p.request_id = ? OR EXISTS (SELECT 1 FROM retained_record r WHERE r.person_id = p.id))
+            ORDER BY i.person_id
+            """;
+    private static final String RETAIN = """
+            INSERT INTO retained_record (table_name, row_key, person_id, category, retained_until, retained_at)
+            VALUES (?, ?::jsonb, ?, ?, ?, ?)
+            ON CONFLICT (table_name, row_key) DO UPDATE SET retained_until = excluded.retained_until
+            """;
+
+    private ErasedPersons() {}
+
+    /**
+     * Remembered persons that any of the hashes belongs to: those of the same request, and those of whom rows are kept.
+     *
+     * @return hashes by identifier type, by person
+     */
+    public static Map<UUID, Map<String, Set<String>>> find(
+            Connection connection, Collection<String> hashes, UUID requestId) throws SQLException {
+        Map<UUID, Map<String, Set<String>>> persons = new LinkedHashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+            statement.setArray(1, connection.createArrayOf("text", hashes.toArray()));
+            statement.setObject(2, requestId);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    persons.computeIfAbsent(rows.getObject(1, UUID.class), id -> new HashMap<>())
+                            .computeIfAbsent(rows.getString(2), type -> new TreeSet<>())
+                            .add(rows.getString(3));
+                }
+            }
+        }
+        return persons;
+    }
+
+    /** Remembers a person, and returns the id under which rows can be kept. */
+    public static UUID remember(
+            Connection connection, UUID requestId, UUID commandId, Map<String, Set<String>> hashes, Instant at)
+            throws SQLException {
+        UUID person = UUID.randomUUID();
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO erased_person (id, request_id, command_id, erased_at) VALUES (?, ?, ?, ?)")) {
+            insert.setObject(1, person);
+            insert.setObject(2, requestId);
+            insert.setObject(3, commandId);
+            insert.setObject(4, at.atOffset(ZoneOffset.UTC));
+            insert.executeUpdate();
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO erased_identifier (person_id, type, hash) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")) {
+            for (Map.Entry<String, Set<String>> type : hashes.entrySet()) {
+                for (String hash : type.getValue()) {
+                    insert.setObject(1, person);
+                    insert.setString(2, type.getKey());
+                    insert.setString(3, hash);
+                    insert.addBatch();
+                }
+            }
+            insert.executeBatch();
+        }
+        return person;
+    }
+
+    /** Keys of the rows that are kept of these persons, as JSON, by table. */
+    public static Map<TableName, Set<String>> retained(Connection connection, Collection<UUID> persons)
+            throws SQLException {
+        Map<TableName, Set<String>> keys = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT table_name, row_key::text FROM retained_record WHERE person_id = ANY(?)")) {
+            statement.setArray(1, connection.createArrayOf("uuid", persons.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    keys.computeIfAbsent(TableName.parse(rows.getString(1), ""), table -> new TreeSet<>())
+                            .add(rows.getString(2));
+                }
+            }
+        }
+        return keys;
+    }
+
+    /** Keeps rows on behalf of a person; a row that is kept already gets the new date. */
+    public static void retain(Connection connection, UUID person, List<RetainedRecord> records, Instant at)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(RETAIN)) {
+            for (RetainedRecord record : records) {
+                insert.setString(1, record.table().toString());
+                insert.setString(2, record.key());
+                insert.setObject(3, person);
+                insert.setString(4, record.category());
+                insert.setObject(5, record.until());
+                insert.setObject(6, at.atOffset(ZoneOffset.UTC));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** Lets go of rows that are no longer there. */
+    public static void release(Connection connection, TableName table, Collection<String> keys) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(
+                "DELETE FROM retained_record WHERE table_name = ? AND row_key = ANY(?::jsonb[])")) {
+            delete.setString(1, table.toString());
+            delete.setArray(2, connection.createArrayOf("text", new ArrayList<>(keys).toArray()));
+            delete.executeUpdate();
+        }
+    }
+
+    /**
+     * Forgets persons erased before a moment of whom nothing is kept, and answers of commands executed before it.
+     *
+     * @return how many persons were forgotten
+     */
+    public static int forgetBefore(Connection connection, Instant moment) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM executed_command WHERE executed_at < ?")) {
+            delete.setObject(1, moment.atOffset(ZoneOffset.UTC));
+            delete.executeUpdate();
+        }
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM erased_person p WHERE erased_at < ? AND NOT EXISTS "
+                        + "(SELECT 1 FROM retained_record r WHERE r.person_id = p.id)")) {
+            delete.setObject(1, moment.atOffset(ZoneOffset.UTC));
+            return delete.executeUpdate();
+        }
+    }
+
+    /**
+     * A row that a law keeps.
+     *
+     * @param table its table
+     * @param key its key as JSON
+     * @param category its category
+     * @param until last day on which it is kept; {@code null} when the instruction named none
+     */
+    public record RetainedRecord(TableName table, String key, String category, LocalDate until) {}
+}

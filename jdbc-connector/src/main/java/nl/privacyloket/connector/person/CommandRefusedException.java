@@ -1,0 +1,37 @@
+package nl.privacyloket.connector.person;
+
+/** A command that is understood but not executed; nothing has changed. Its reason goes into the failed result. */
+public final class CommandRefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** The identifiers point at different persons, or at another than the confirmed one. */
+    public static final String IDENTIFIERS_DISAGREE = "identifiers-disagree";
+    /** Several rows answer to the identifiers where there should be one. */
+    public static final String IDENTIFIERS_AMBIGUOUS = "identifiers-ambiguous";
+    /** The identifier that the organisation confirms is not among those given. */
+    public static final String IDENTIFIER_MISSING = "identifier-missing";
+    /** An instruction names a category that the mapping does not know. */
+    public static final String UNKNOWN_CATEGORY = "unknown-category";
+    /** Rows without an instruction hang under rows that are to go. */
+    public static final String INSTRUCTIONS_INCOMPLETE = "instructions-incomplete";
+    /** The mapping says that rows of the category cannot be kept without the person. */
+    public static final String CANNOT_RETAIN = "cannot-retain";
+    /** Another row still refers to one that is to go. */
+    public static final String STILL_REFERENCED = "still-referenced";
+    /** A constraint of the database refuses the change. */
+    public static final String CONSTRAINT_VIOLATED = "constraint-violated";
+    /** The database let a statement pass without changing every row, as triggers can do. */
+    public static final String ROWS_NOT_CHANGED = "rows-not-changed";
+
+    private final String reason;
+
+    /** @param reason one of the codes above */
+    public CommandRefusedException(String reason) {
+        super(reason);
+        this.reason = reason;
+    }
+
+    public String reason() {
+        return reason;
+    }
+}

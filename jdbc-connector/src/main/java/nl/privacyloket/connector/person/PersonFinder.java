@@ -1,0 +1,208 @@
+package nl.privacyloket.connector.person;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import nl.privacyloket.connector.fit.FittedMapping;
+import nl.privacyloket.connector.mapping.IdentifierColumn;
+import nl.privacyloket.connector.mapping.MappedTable;
+import nl.privacyloket.connector.mapping.Normalisation;
+import nl.privacyloket.connector.mapping.TableName;
+import nl.privacyloket.connector.memory.ErasedPersons;
+import nl.privacyloket.connector.rows.RowSql;
+import nl.privacyloket.crypto.SubjectHash;
+
+/** Finds a person in the data tables and in the connector's memory of erased persons. */
+public final class PersonFinder {
+    private final FittedMapping fitted;
+    private final SubjectHash subjectHash;
+    private final IdentityRule rule;
+
+    public PersonFinder(FittedMapping fitted, SubjectHash subjectHash) {
+        this.fitted = fitted;
+        this.subjectHash = subjectHash;
+        this.rule = new IdentityRule(fitted.mapping().anchor());
+    }
+
+    /**
+     * Finds the person that is meant, or nobody.
+     *
+     * @throws CommandRefusedException when they cannot be told from somebody else
+     */
+    public IdentifiedPerson find(Connection connection, Subject subject) throws SQLException {
+        rule.require(subject);
+        List<Candidate> candidates = new ArrayList<>();
+        for (MappedTable table : fitted.parentsFirst()) {
+            candidates.addAll(inTable(connection, table, subject));
+        }
+        candidates.addAll(remembered(connection, subject));
+        List<Candidate> person = rule.decide(candidates);
+
+        Map<TableName, List<String>> rows = new LinkedHashMap<>();
+        List<UUID> remembered = new ArrayList<>();
+        for (Candidate candidate : person) {
+            if (candidate.isRemembered()) {
+                remembered.add(UUID.fromString(candidate.key()));
+            } else {
+                rows.computeIfAbsent(candidate.table(), table -> new ArrayList<>())
+                        .add(candidate.key());
+            }
+        }
+        return new IdentifiedPerson(rows, remembered, hashes(connection, rows));
+    }
+
+    private List<Candidate> inTable(Connection connection, MappedTable table, Subject subject) throws SQLException {
+        Map<IdentifierColumn, Set<String>> given = new LinkedHashMap<>();
+        for (IdentifierColumn identifier : table.identifiers().values()) {
+            Set<String> values = normalise(connection, identifier.normalisation(), subject.valuesOf(identifier.type()));
+            if (!values.isEmpty()) {
+                given.put(identifier, values);
+            }
+        }
+        List<String> agrees = given.keySet().stream()
+                .map(identifier -> identifier.sql("t") + " = ANY(?::text[])")
+                .toList();
+        List<IdentifierColumn> searched =
+                given.keySet().stream().filter(this::finds).toList();
+        if (searched.isEmpty()) {
+            return List.of();
+        }
+        String found = searched.stream()
+                .map(identifier -> identifier.sql("t") + " = ANY(?::text[])")
+                .collect(Collectors.joining(" OR "));
+        String sql = "SELECT " + RowSql.json("t", fitted.key(table)) + "::text, " + String.join(", ", agrees) + " FROM "
+                + table.name().sql() + " t WHERE " + found + " ORDER BY 1";
+        List<Candidate> candidates = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int parameter = 1;
+            for (Set<String> values : given.values()) {
+                statement.setArray(parameter++, connection.createArrayOf("text", values.toArray()));
+            }
+            for (IdentifierColumn identifier : searched) {
+                statement.setArray(
+                        parameter++,
+                        connection.createArrayOf("text", given.get(identifier).toArray()));
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    Map<String, Agreement> agreements = new HashMap<>();
+                    int column = 2;
+                    for (IdentifierColumn identifier : given.keySet()) {
+                        agreements.put(identifier.type(), Agreement.of(rows.getObject(column++, Boolean.class)));
+                    }
+                    candidates.add(new Candidate(table.name(), rows.getString(1), agreements, manyRows(table)));
+                }
+            }
+        }
+        return candidates;
+    }
+
+    /** A value that several persons share, such as the number of their company, finds nobody; it may tell them apart. */
+    private boolean finds(IdentifierColumn identifier) {
+        return identifier.type().equals(fitted.mapping().anchor()) || !identifier.manyRows();
+    }
+
+    private boolean manyRows(MappedTable table) {
+        return table.identifiers().get(fitted.mapping().anchor()).manyRows();
+    }
+
+    private List<Candidate> remembered(Connection connection, Subject subject) throws SQLException {
+        Map<String, Set<String>> given = new HashMap<>();
+        for (String type : subject.values().keySet()) {
+            Set<String> hashes = hashes(connection, type, subject.valuesOf(type));
+            if (!hashes.isEmpty()) {
+                given.put(type, hashes);
+            }
+        }
+        Set<String> searched = given.entrySet().stream()
+                .filter(type -> findsSomewhere(type.getKey()))
+                .flatMap(type -> type.getValue().stream())
+                .collect(Collectors.toSet());
+        List<Candidate> candidates = new ArrayList<>();
+        ErasedPersons.find(connection, searched, subject.requestId()).forEach((person, hashes) -> {
+            Map<String, Agreement> agreements = new HashMap<>();
+            given.forEach((type, wanted) -> {
+                Set<String> known = hashes.get(type);
+                agreements.put(
+                        type, Agreement.of(known == null ? null : known.stream().anyMatch(wanted::contains)));
+            });
+            candidates.add(new Candidate(null, person.toString(), agreements, true));
+        });
+        return candidates;
+    }
+
+    private boolean findsSomewhere(String type) {
+        return fitted.mapping().tables().values().stream()
+                .map(table -> table.identifiers().get(type))
+                .anyMatch(identifier -> identifier != null && finds(identifier));
+    }
+
+    /** Hashes of every identifier in the rows found, so that the person is found again without them. */
+    private Map<String, Set<String>> hashes(Connection connection, Map<TableName, List<String>> found)
+            throws SQLException {
+        Map<String, Set<String>> hashes = new HashMap<>();
+        for (Map.Entry<TableName, List<String>> entry : found.entrySet()) {
+            MappedTable table = fitted.mapping().tables().get(entry.getKey());
+            for (IdentifierColumn identifier : table.identifiers().values()) {
+                String sql = "SELECT DISTINCT t." + TableName.quote(identifier.column()) + "::text FROM "
+                        + table.name().sql() + " t JOIN " + RowSql.keys(fitted, table) + " ON "
+                        + RowSql.sameKey(fitted, table);
+                try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                    statement.setString(1, RowSql.array(entry.getValue()));
+                    Set<String> values = new TreeSet<>();
+                    try (ResultSet rows = statement.executeQuery()) {
+                        while (rows.next()) {
+                            if (rows.getString(1) != null) {
+                                values.add(rows.getString(1));
+                            }
+                        }
+                    }
+                    hashes.computeIfAbsent(identifier.type(), type -> new TreeSet<>())
+                            .addAll(hashes(connection, identifier.type(), values));
+                }
+            }
+        }
+        return hashes;
+    }
+
+    private Set<String> hashes(Connection connection, String type, Collection<String> values) throws SQLException {
+        // The first table that maps a type sets how its values are made comparable in memory.
+        Normalisation normalisation = fitted.mapping().tables().values().stream()
+                .map(table -> table.identifiers().get(type))
+                .filter(Objects::nonNull)
+                .map(IdentifierColumn::normalisation)
+                .findFirst()
+                .orElse(Normalisation.CASE_INSENSITIVE);
+        return normalise(connection, normalisation, values).stream()
+                .map(value -> subjectHash.of(fitted.mapping().organisation(), type, value))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> normalise(Connection connection, Normalisation normalisation, Collection<String> values)
+            throws SQLException {
+        if (values.isEmpty()) {
+            return Set.of();
+        }
+        String sql = "SELECT array_remove(array_agg(" + normalisation.sql("v") + "), NULL) FROM unnest(?::text[]) AS v";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, connection.createArrayOf("text", values.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return new TreeSet<>(Arrays.asList((String[]) rows.getArray(1).getArray()));
+            }
+        }
+    }
+}

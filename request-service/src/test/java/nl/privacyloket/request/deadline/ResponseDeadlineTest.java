@@ -1,0 +1,99 @@
+package nl.privacyloket.request.deadline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResponseDeadlineTest {
+
+    private static final ZoneId AMSTERDAM = ZoneId.of("Europe/Amsterdam");
+    private static final PublicHolidays DUTCH = new PublicHolidays(new CalendarRules("nl", false, false));
+
+    private final ResponseDeadline deadline = new ResponseDeadline(DUTCH, AMSTERDAM);
+
+    @ParameterizedTest(name = "{0} + {1} = {2}: {4}")
+    @CsvFileSource(resources = "/legal/response-deadlines.csv", numLinesToSkip = 1)
+    void theLegalVectorsHold(LocalDate received, String period, LocalDate due, LocalDate unrolled, String why) {
+        Term term = Term.parse(period);
+
+        LocalDate end = deadline.end(received, term);
+
+        assertThat(end).as(why).isEqualTo(due);
+        assertThat(term.endsOn(received)).as(why).isEqualTo(unrolled);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"P1M", "P3M", "P6W", "P1W"})
+    void overTwentyYearsAnEndIsNeverEarlyNeverGoesBackAndIsAlwaysAWorkingDay(String period) {
+        Term term = Term.parse(period);
+        LocalDate previous = LocalDate.MIN;
+        for (LocalDate day : days(2024, 2044)) {
+            LocalDate end = deadline.end(day, term);
+            assertThat(end).isAfterOrEqualTo(term.endsOn(day)).isAfterOrEqualTo(previous);
+            assertThat(DUTCH.isWorkingDay(end)).as("%s from %s", end, day).isTrue();
+            assertThat(DUTCH.onOrAfter(end)).isEqualTo(end);
+            previous = end;
+        }
+    }
+
+    @ParameterizedTest(name = "{0} promised {1}: {2}, by law {3}, alarm {4}, operative {5}")
+    @CsvSource({
+        "2026-11-22T10:00:00Z, P4W, 2026-12-20, 2026-12-22, 2026-12-22, 2026-12-20",
+        "2026-11-22T10:00:00Z, P1W, 2026-11-29, 2026-12-22, 2026-12-22, 2026-11-29",
+        "2026-11-25T10:00:00Z, P1M, 2026-12-25, 2026-12-28, 2026-12-25, 2026-12-25",
+        "2026-11-25T10:00:00Z,    ,           , 2026-12-28, 2026-12-25, 2026-12-28",
+        "2027-01-31T10:00:00Z, P4W, 2027-02-28, 2027-03-01, 2027-02-28, 2027-02-28",
+        "2026-01-20T10:00:00Z, P6W, 2026-03-03, 2026-02-20, 2026-02-20, 2026-02-20",
+    })
+    void aPromiseIsNeverRolledAndTheEarliestDateIsOperative(
+            Instant receivedAt,
+            String promised,
+            LocalDate promisedOn,
+            LocalDate statutory,
+            LocalDate alarm,
+            LocalDate operative) {
+        DueDates dates = deadline.of(receivedAt, promised == null ? null : Term.parse(promised));
+
+        assertThat(dates.promisedOn()).isEqualTo(promisedOn);
+        assertThat(dates.statutoryDueOn()).isEqualTo(statutory);
+        assertThat(dates.alarmOn()).isEqualTo(alarm);
+        assertThat(dates.dueOn()).isEqualTo(operative);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-22T22:59:59Z, 2026-11-22",
+        "2026-11-22T23:00:00Z, 2026-11-23",
+        "2026-07-01T21:59:59Z, 2026-07-01",
+        "2026-07-01T22:00:00Z, 2026-07-02",
+    })
+    void theDayOfReceiptIsTheLocalDayInTheOrganisationsZone(Instant receivedAt, LocalDate day) {
+        assertThat(deadline.of(receivedAt, null).receivedOn()).isEqualTo(day);
+    }
+
+    @Test
+    void theDueDayItselfIsNotLate() {
+        DueDates dates = deadline.of(Instant.parse("2026-11-22T10:00:00Z"), null);
+
+        assertThat(dates.isOverdue(LocalDate.parse("2026-12-22"))).isFalse();
+        assertThat(dates.isOverdue(LocalDate.parse("2026-12-23"))).isTrue();
+    }
+
+    @Test
+    void anExtensionCountsThreeMonthsFromReceiptInOneStep() {
+        assertThat(deadline.extended(LocalDate.parse("2026-05-31"))).isEqualTo(LocalDate.parse("2026-08-31"));
+    }
+
+    private static Iterable<LocalDate> days(int from, int to) {
+        Stream<LocalDate> days = LocalDate.of(from, 1, 1).datesUntil(LocalDate.of(to, 1, 1));
+        return days::iterator;
+    }
+}

@@ -1,0 +1,150 @@
+package nl.privacyloket.retention.casework;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import nl.privacyloket.kit.messaging.AuditTrail;
+import nl.privacyloket.kit.messaging.Events;
+import nl.privacyloket.messaging.audit.AuditEntry;
+import nl.privacyloket.messaging.event.OutgoingEvent;
+import nl.privacyloket.retention.plan.ErasurePlan;
+import nl.privacyloket.retention.system.CommandTopics;
+
+/** Tells what happened to a case: the event for the others and the audit entry, both with the running transaction. */
+@ApplicationScoped
+class Facts {
+    private static final String TYPE = "nl.privacyloket.retention.";
+    private static final String ACTOR = "system:retention-service";
+    private static final String DONE = "done";
+
+    private final Events events;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    Facts(Events events, AuditTrail audit, Clock clock) {
+        this.events = events;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    record ErasurePlanned(
+            UUID requestId, String planHash, Instant plannedAt, int policyVersion, List<VerdictView> verdicts) {}
+
+    record PlanDrifted(UUID requestId, String refusedHash, String planHash, List<VerdictView> verdicts) {}
+
+    record ErasureStarted(UUID requestId, String planHash, Instant startedAt) {}
+
+    record TaskChanged(UUID requestId, String system, String command, String state, Instant at) {}
+
+    record ErasureCompleted(
+            UUID requestId,
+            String planHash,
+            Instant completedAt,
+            List<VerdictView> verdicts,
+            List<VerifiedCategory> verified) {}
+
+    record VerifiedCategory(String system, String category) {}
+
+    record ErasureFailed(UUID requestId, String system, String reason) {}
+
+    record AccessCompleted(UUID requestId, Instant completedAt, List<AnsweredSystem> systems) {}
+
+    record AnsweredSystem(String system, UUID commandId, List<CountedCategory> categories) {}
+
+    record CountedCategory(String category, int holdings) {}
+
+    void opened(RequestCase request) {
+        record(request, "case.opened", DONE);
+    }
+
+    void closed(RequestCase request) {
+        record(request, "case.closed", DONE);
+    }
+
+    void planned(RequestCase request, StoredPlan stored, ErasurePlan plan) {
+        var data = new ErasurePlanned(
+                request.requestId(), stored.hash(), stored.plannedAt(), stored.policyVersion(), VerdictView.of(plan));
+        publish(request, "erasure-planned.v1", data);
+        record(request, "erasure.planned", DONE);
+    }
+
+    void drifted(RequestCase request, String refusedHash, ErasurePlan plan) {
+        var data = new PlanDrifted(request.requestId(), refusedHash, plan.hash(), VerdictView.of(plan));
+        publish(request, "plan-drifted.v1", data);
+        record(request, "erasure.started", "refused");
+    }
+
+    void started(RequestCase request, ErasurePlan plan) {
+        publish(request, "erasure-started.v1", new ErasureStarted(request.requestId(), plan.hash(), clock.instant()));
+        record(request, "erasure.started", DONE);
+    }
+
+    void completed(RequestCase request, ErasurePlan plan, List<VerifiedCategory> verified) {
+        var data =
+                new ErasureCompleted(request.requestId(), plan.hash(), clock.instant(), VerdictView.of(plan), verified);
+        publish(request, "erasure-completed.v1", data);
+        record(request, "erasure.completed", DONE);
+    }
+
+    void erasureFailed(RequestCase request, String system, String reason) {
+        publish(request, "erasure-failed.v1", new ErasureFailed(request.requestId(), system, reason));
+        record(request, "erasure.failed", reason);
+    }
+
+    /** The request service sees it in the task, which is failed. */
+    void accessFailed(RequestCase request, String reason) {
+        record(request, "access.failed", reason);
+    }
+
+    void accessStarted(RequestCase request) {
+        record(request, "access.started", DONE);
+    }
+
+    void accessCompleted(RequestCase request, List<AnsweredSystem> systems) {
+        publish(request, "access-completed.v1", new AccessCompleted(request.requestId(), clock.instant(), systems));
+        record(request, "access.completed", DONE);
+    }
+
+    void retried(RequestCase request, String actor) {
+        audit.record(entry(request, actor, "execution.retried", "request", request.requestId(), DONE));
+    }
+
+    void taskChanged(RequestCase request, SystemTask task) {
+        var command = task.command();
+        var state = task.state().wireName();
+        publish(
+                request,
+                "task-changed.v1",
+                new TaskChanged(request.requestId(), task.system(), command.kind(), state, clock.instant()));
+        audit.record(entry(request, ACTOR, "command." + command.wireName(), "command", task.commandId(), state));
+    }
+
+    private void publish(RequestCase request, String type, Object data) {
+        events.publish(OutgoingEvent.of(
+                CommandTopics.FACTS,
+                request.requestId().toString(),
+                TYPE + type,
+                request.organisation(),
+                clock.instant(),
+                data));
+    }
+
+    private void record(RequestCase request, String action, String outcome) {
+        audit.record(entry(request, ACTOR, action, "request", request.requestId(), outcome));
+    }
+
+    private AuditEntry entry(
+            RequestCase request, String actor, String action, String objectType, UUID objectId, String outcome) {
+        return new AuditEntry(
+                clock.instant(),
+                request.organisation(),
+                actor,
+                action,
+                objectType,
+                objectId.toString(),
+                outcome,
+                request.policyVersion());
+    }
+}

@@ -1,0 +1,167 @@
+package nl.privacyloket.retention.casework;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import nl.privacyloket.messaging.event.IncomingEvent;
+import nl.privacyloket.messaging.event.PoisonEventException;
+import nl.privacyloket.messaging.inbox.EventHandler;
+import nl.privacyloket.retention.casework.RequestFacts.Decided;
+import nl.privacyloket.retention.casework.RequestFacts.Ended;
+import nl.privacyloket.retention.casework.RequestFacts.IdentityVerified;
+import nl.privacyloket.retention.execution.CaseState;
+import nl.privacyloket.retention.execution.Command;
+
+/** Follows {@code privacyloket.requests.v1}: opens, executes and closes cases. */
+@ApplicationScoped
+class RequestEvents implements EventHandler {
+    private static final String TYPE = "nl.privacyloket.request.";
+    private static final String IDENTITY_VERIFIED = TYPE + "identity-verified.v1";
+    private static final String DECIDED = TYPE + "decided.v1";
+    private static final String WITHDRAWN = TYPE + "withdrawn.v1";
+    private static final String CLOSED = TYPE + "closed.v1";
+    /** Nothing is to be done here about these. */
+    private static final Set<String> OTHERS = Set.of(
+            TYPE + "received.v1",
+            TYPE + "confirmed.v1",
+            TYPE + "clarification-asked.v1",
+            TYPE + "answered.v1",
+            TYPE + "extended.v1",
+            TYPE + "due-soon.v1",
+            TYPE + "overdue.v1");
+
+    private final RequestCases cases;
+    private final SystemTasks tasks;
+    private final SubjectVault vault;
+    private final Erasures erasures;
+    private final Exports exports;
+    private final Facts facts;
+    private final Clock clock;
+
+    RequestEvents(
+            RequestCases cases,
+            SystemTasks tasks,
+            SubjectVault vault,
+            Erasures erasures,
+            Exports exports,
+            Facts facts,
+            Clock clock) {
+        this.cases = cases;
+        this.tasks = tasks;
+        this.vault = vault;
+        this.erasures = erasures;
+        this.exports = exports;
+        this.facts = facts;
+        this.clock = clock;
+    }
+
+    @Override
+    public String channel() {
+        return "requests";
+    }
+
+    @Override
+    public Set<String> types() {
+        var types = new HashSet<>(OTHERS);
+        types.addAll(Set.of(IDENTITY_VERIFIED, DECIDED, WITHDRAWN, CLOSED));
+        return types;
+    }
+
+    @Override
+    public void handle(IncomingEvent event, Connection connection) {
+        switch (event.type()) {
+            case IDENTITY_VERIFIED -> open(event, event.data(IdentityVerified.class));
+            case DECIDED -> decided(event, event.data(Decided.class));
+            case WITHDRAWN -> withdrawn(event, event.data(Ended.class));
+            case CLOSED -> closed(event, event.data(Ended.class));
+            default -> {
+                // One of the others.
+            }
+        }
+    }
+
+    private void open(IncomingEvent event, IdentityVerified verified) {
+        if (verified.requestId() == null || verified.reference() == null || verified.right() == null) {
+            throw new PoisonEventException("incomplete-fact");
+        }
+        if (locked(event, verified.requestId()) != null) {
+            return;
+        }
+        var request = new RequestCase(
+                verified.requestId(),
+                event.organisation(),
+                verified.reference(),
+                verified.right(),
+                verified.policyVersion(),
+                clock.instant());
+        vault.keepSubject(request, verified.subject());
+        cases.persist(request);
+        facts.opened(request);
+        if (request.state() == CaseState.PLANNING) {
+            erasures.beginPlanning(request);
+        }
+    }
+
+    private void decided(IncomingEvent event, Decided decided) {
+        var request = locked(event, decided.requestId());
+        if (request == null) {
+            if (!decided.isRefused() && isExecutedHere(decided.right())) {
+                throw new PoisonEventException("unknown-case");
+            }
+            return;
+        }
+        if (decided.isRefused()) {
+            close(request);
+        } else if ("erasure".equals(request.right())) {
+            if (decided.planHash() == null) {
+                throw new PoisonEventException("plan-hash-missing");
+            }
+            erasures.granted(request, decided.planHash());
+        } else if (isExecutedHere(request.right())) {
+            exports.granted(request, decided.upload());
+        }
+    }
+
+    private static boolean isExecutedHere(String right) {
+        return "erasure".equals(right) || "access".equals(right) || "portability".equals(right);
+    }
+
+    /** What data systems are erasing already is followed to its end, so that it is known what became of it. */
+    private void withdrawn(IncomingEvent event, Ended ended) {
+        var request = locked(event, ended.requestId());
+        if (request != null && request.state() != CaseState.EXECUTING) {
+            close(request);
+        }
+    }
+
+    private void closed(IncomingEvent event, Ended ended) {
+        var request = locked(event, ended.requestId());
+        if (request != null) {
+            close(request);
+        }
+    }
+
+    private void close(RequestCase request) {
+        if (request.state() == CaseState.CLOSED) {
+            return;
+        }
+        tasks.current(request, Command.values()).forEach(SystemTask::giveUp);
+        request.end(CaseState.CLOSED, clock.instant());
+        facts.closed(request);
+    }
+
+    /** @return the case, locked; {@code null} when there is none */
+    private RequestCase locked(IncomingEvent event, UUID requestId) {
+        if (requestId == null) {
+            throw new PoisonEventException("incomplete-fact");
+        }
+        var request = cases.lock(requestId).orElse(null);
+        if (request != null && !request.organisation().equals(event.organisation())) {
+            throw new PoisonEventException("foreign-organisation");
+        }
+        return request;
+    }
+}

@@ -1,0 +1,80 @@
+package nl.privacyloket.retention.casework;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import nl.privacyloket.messaging.event.PoisonEventException;
+import nl.privacyloket.retention.casework.SystemTask.StoredHolding;
+import nl.privacyloket.retention.casework.SystemTask.StoredOutcome;
+
+/** What this service reads of the results of data systems. */
+final class Results {
+
+    private Results() {}
+
+    /** What every result has. */
+    record Head(UUID commandId, String system) {}
+
+    record Verified(List<Line> holdings) {
+
+        record Line(String category, LocalDate startedOn, int holdings) {}
+
+        List<StoredHolding> of(String organisation) {
+            return required(holdings).stream()
+                    .map(line -> new StoredHolding(
+                            organisation, required(line.category()), line.startedOn(), counted(line.holdings())))
+                    .toList();
+        }
+    }
+
+    record Accessed(List<Line> categories) {
+
+        record Line(String category, int holdings) {}
+
+        List<StoredHolding> of(String organisation) {
+            return required(categories).stream()
+                    .map(line ->
+                            new StoredHolding(organisation, required(line.category()), null, counted(line.holdings())))
+                    .toList();
+        }
+    }
+
+    record Erased(List<Line> categories) {
+
+        record Line(String category, int erased, int anonymised, int retained) {}
+
+        List<StoredOutcome> of(String organisation) {
+            return required(categories).stream()
+                    .map(line -> new StoredOutcome(
+                            organisation,
+                            required(line.category()),
+                            counted(line.erased()),
+                            counted(line.anonymised()),
+                            counted(line.retained())))
+                    .toList();
+        }
+    }
+
+    record Failed(String reason) {
+
+        /** A code goes into events and lists; whatever else a system may say does not. */
+        String code() {
+            var isCode = reason != null && reason.length() <= 100 && reason.matches("[a-z][a-z0-9]*([.-][a-z0-9]+)*");
+            return isCode ? reason : "unspecified";
+        }
+    }
+
+    private static <T> T required(T value) {
+        if (value == null) {
+            throw new PoisonEventException("incomplete-result");
+        }
+        return value;
+    }
+
+    private static int counted(int count) {
+        if (count < 0) {
+            throw new PoisonEventException("negative-count");
+        }
+        return count;
+    }
+}

@@ -1,0 +1,95 @@
+package nl.privacyloket.retention.casework;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import nl.privacyloket.crypto.CryptoException;
+import nl.privacyloket.crypto.FieldCipher;
+import nl.privacyloket.crypto.SealOpener;
+import nl.privacyloket.crypto.Sealed;
+import nl.privacyloket.crypto.SubjectHash;
+import nl.privacyloket.messaging.event.EventJson;
+import nl.privacyloket.messaging.event.PoisonEventException;
+import nl.privacyloket.retention.casework.Subject.Upload;
+
+/** Keeps what identifies the person of a case: sealed when it comes in, encrypted as long as the case is open. */
+@ApplicationScoped
+class SubjectVault {
+
+    private final SealOpener opener;
+    private final FieldCipher cipher;
+    private final SubjectHash hash;
+
+    SubjectVault(SealOpener opener, FieldCipher cipher, SubjectHash hash) {
+        this.opener = opener;
+        this.cipher = cipher;
+        this.hash = hash;
+    }
+
+    /**
+     * Takes the person into the case.
+     *
+     * @throws PoisonEventException when the seal does not open or holds no e-mail address
+     */
+    void keepSubject(RequestCase request, Sealed sealed) {
+        var subject = open(sealed, Subject.class);
+        var email = subject.identifiers() == null
+                ? null
+                : subject.identifiers().stream()
+                        .filter(identifier -> Subject.E_MAIL.equals(identifier.type()))
+                        .map(Subject.Identifier::value)
+                        .findFirst()
+                        .orElse(null);
+        if (email == null) {
+            throw new PoisonEventException("subject-without-e-mail");
+        }
+        var encrypted = cipher.encryptBytes(identifiersOf(request), EventJson.write(subject));
+        request.identify(hash.of(request.organisation(), Subject.E_MAIL, email), encrypted);
+    }
+
+    /** @throws PoisonEventException when the seal does not open or holds no address */
+    void keepUpload(RequestCase request, Sealed sealed) {
+        var upload = open(sealed, Upload.class);
+        if (upload.url() == null || upload.secret() == null) {
+            throw new PoisonEventException("upload-incomplete");
+        }
+        request.collectAt(cipher.encryptBytes(uploadOf(request), EventJson.write(upload)));
+    }
+
+    /** @throws IllegalStateException when the case has ended */
+    Subject subject(RequestCase request) {
+        if (request.identifiers() == null) {
+            throw new IllegalStateException("the case has ended, nobody can be asked about the person");
+        }
+        return read(cipher.decryptBytes(identifiersOf(request), request.identifiers()), Subject.class);
+    }
+
+    /** @throws IllegalStateException when the case has ended or never had one */
+    Upload upload(RequestCase request) {
+        if (request.upload() == null) {
+            throw new IllegalStateException("the case has no upload address");
+        }
+        return read(cipher.decryptBytes(uploadOf(request), request.upload()), Upload.class);
+    }
+
+    private <T> T open(Sealed sealed, Class<T> type) {
+        if (sealed == null) {
+            throw new PoisonEventException("seal-missing");
+        }
+        try {
+            return opener.open(sealed, type);
+        } catch (CryptoException e) {
+            throw new PoisonEventException("seal-does-not-open");
+        }
+    }
+
+    private static <T> T read(byte[] json, Class<T> type) {
+        return EventJson.read(json, type);
+    }
+
+    private static String identifiersOf(RequestCase request) {
+        return "retention.request_case/" + request.requestId() + "/identifiers";
+    }
+
+    private static String uploadOf(RequestCase request) {
+        return "retention.request_case/" + request.requestId() + "/upload";
+    }
+}

@@ -1,0 +1,50 @@
+package nl.privacyloket.retention.casework;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import nl.privacyloket.retention.execution.Command;
+
+/** What follows when a data system fails: another attempt later, and word to people when there is none left. */
+@ApplicationScoped
+class TaskFailures {
+    static final String NO_ANSWER = "no-answer";
+
+    private final Facts facts;
+    private final CommandSettings settings;
+    private final Clock clock;
+
+    TaskFailures(Facts facts, CommandSettings settings, Clock clock) {
+        this.facts = facts;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** The system said that it failed. */
+    void reported(RequestCase request, SystemTask task, String reason) {
+        var again = settings.schedule().afterFailure(clock.instant(), task.attempts());
+        task.failed(reason, again.orElse(null));
+        facts.taskChanged(request, task);
+        if (again.isEmpty()) {
+            escalate(request, task, reason);
+        }
+    }
+
+    /** Sending again cannot help, or has been done often enough. */
+    void forGood(RequestCase request, SystemTask task, String reason) {
+        task.failed(reason, null);
+        facts.taskChanged(request, task);
+        escalate(request, task, reason);
+    }
+
+    private void escalate(RequestCase request, SystemTask task, String reason) {
+        if (request.failure() != null) {
+            return;
+        }
+        request.fail(task.system(), reason);
+        if (task.command() == Command.ACCESS) {
+            facts.accessFailed(request, reason);
+        } else {
+            facts.erasureFailed(request, task.system(), reason);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package nl.privacyloket.retention.execution;
+
+import nl.privacyloket.retention.rule.WireName;
+
+/** Where a command to a data system stands. */
+public enum TaskState implements WireName {
+    /** The command is on its way; an answer is awaited. */
+    SENT("sent"),
+    /** The system has answered as it should. */
+    DONE("done"),
+    /** The system said that it failed, did not answer in time, or its answer is not as the plan says. */
+    FAILED("failed");
+
+    private final String wireName;
+
+    TaskState(String wireName) {
+        this.wireName = wireName;
+    }
+
+    @Override
+    public String wireName() {
+        return wireName;
+    }
+}

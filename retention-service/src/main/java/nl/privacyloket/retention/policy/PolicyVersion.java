@@ -1,0 +1,20 @@
+package nl.privacyloket.retention.policy;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import nl.privacyloket.retention.rule.RetentionRules;
+
+/**
+ * What one version of an organisation's policy says about retention.
+ *
+ * @param validFrom first date on which it applies
+ * @param zone the organisation's zone: its days begin there
+ */
+public record PolicyVersion(String organisation, int version, LocalDate validFrom, ZoneId zone, RetentionRules rules) {
+
+    /** The date at the organisation. */
+    public LocalDate today(Clock clock) {
+        return LocalDate.ofInstant(clock.instant(), zone);
+    }
+}

@@ -1,0 +1,66 @@
+package nl.privacyloket.retention.rule;
+
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The retention rules of one version of an organisation's policy. */
+public record RetentionRules(List<RetentionRule> rules) {
+
+    public RetentionRules {
+        rules = List.copyOf(rules);
+    }
+
+    /**
+     * Which legal term keeps the holding longest after today; empty when it is free to go. A legal minimum outranks
+     * every promise about the same category.
+     *
+     * @param startedOn the date of the trigger; {@code null} when it has not happened or is not known, and then each
+     *     legal term of the category still runs and its end is not known
+     */
+    public Optional<Protection> protection(String category, LocalDate startedOn, LocalDate today) {
+        if (startedOn == null) {
+            return legalTerms(category)
+                    .max(Comparator.comparing((RetentionRule rule) -> rule.eraseFrom(today))
+                            .thenComparing(RetentionRule::id))
+                    .map(rule -> new Protection(null, rule.basis()));
+        }
+        return legalTerms(category)
+                .filter(rule -> rule.forbidsErasure(startedOn, today))
+                .max(Comparator.comparing((RetentionRule rule) -> rule.eraseFrom(startedOn))
+                        .thenComparing(RetentionRule::id))
+                .map(rule -> new Protection(rule.keepThrough(startedOn).orElseThrow(), rule.basis()));
+    }
+
+    /** The earliest start date in a category that a legal term protects today; empty when none can be. */
+    public Optional<LocalDate> protectedFrom(String category, LocalDate today) {
+        return legalTerms(category)
+                .flatMap(rule -> rule.protectsFrom(today).stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    /**
+     * The earliest start date whose protection lasts through {@code until} at least, so that the rows from there on
+     * belong to that date. Empty when no legal term of the category reaches it.
+     */
+    public Optional<LocalDate> startKeptThrough(String category, LocalDate until, LocalDate today) {
+        return protectedFrom(category, until)
+                .map(start ->
+                        protectedFrom(category, today).filter(start::isBefore).orElse(start));
+    }
+
+    private Stream<RetentionRule> legalTerms(String category) {
+        return rules.stream().filter(rule -> rule.category().equals(category)).filter(rule -> rule.kind()
+                .forbidsErasure());
+    }
+
+    /**
+     * A legal term that runs.
+     *
+     * @param until the last date on which it demands the data, {@code null} when that is not known yet
+     * @param basis the law behind it
+     */
+    public record Protection(LocalDate until, String basis) {}
+}

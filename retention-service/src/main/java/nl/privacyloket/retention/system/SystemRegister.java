@@ -1,0 +1,102 @@
+package nl.privacyloket.retention.system;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.util.Optional;
+import nl.privacyloket.crypto.Sealer;
+import nl.privacyloket.kit.messaging.AuditTrail;
+import nl.privacyloket.kit.paging.Page;
+import nl.privacyloket.kit.problem.ProblemException;
+import nl.privacyloket.messaging.audit.AuditEntry;
+
+/** Registers data systems: state and audit entry in the caller's transaction, the topic after it. */
+@ApplicationScoped
+class SystemRegister {
+
+    private final DataSystems systems;
+    private final EntityManager entities;
+    private final AuditTrail audit;
+    private final Event<SystemRegistered> registered;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    SystemRegister(
+            DataSystems systems,
+            EntityManager entities,
+            AuditTrail audit,
+            Event<SystemRegistered> registered,
+            ObjectMapper json,
+            Clock clock) {
+        this.systems = systems;
+        this.entities = entities;
+        this.audit = audit;
+        this.registered = registered;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    Optional<SystemView> find(String organisation, String id) {
+        return systems.find(organisation, id).map(this::view);
+    }
+
+    Page<SystemView> page(String organisation, int page, int size) {
+        var items =
+                systems.page(organisation, page, size).stream().map(this::view).toList();
+        return new Page<>(items, page, size, systems.count(organisation));
+    }
+
+    /** @throws ProblemException 409 when another organisation has the id */
+    SystemView put(String organisation, String id, SystemRegistration registration, String actor) {
+        lock(id);
+        var now = clock.instant();
+        var known = systems.findByIdOptional(id);
+        if (known.isPresent() && !known.get().organisation().equals(organisation)) {
+            throw new ProblemException(409, "system-id-taken");
+        }
+        var system = known.orElseGet(() -> new DataSystem(id, organisation, now));
+        var publicKey = Sealer.requirePublicJwk(registration.publicKey().toString());
+        if (!system.describe(registration, publicKey, now)) {
+            return view(system);
+        }
+        if (known.isEmpty()) {
+            systems.persist(system);
+        }
+        entities.flush();
+        var action = known.isPresent() ? "system.changed" : "system.registered";
+        audit.record(new AuditEntry(now, organisation, actor, action, "system", id, "done", null));
+        registered.fire(new SystemRegistered(id));
+        return view(system);
+    }
+
+    /** Two first registrations of one id wait for each other instead of failing on the key. */
+    private void lock(String id) {
+        entities.createNativeQuery("select 1 from pg_advisory_xact_lock(hashtext('data_system'), hashtext(?1))")
+                .setParameter(1, id)
+                .getResultList();
+    }
+
+    private SystemView view(DataSystem system) {
+        try {
+            return new SystemView(
+                    system.id(),
+                    system.organisation(),
+                    system.name(),
+                    system.kind(),
+                    system.categories(),
+                    system.capabilities(),
+                    json.readTree(system.publicKey()),
+                    system.backupWindow() == null ? null : system.backupWindow().toString(),
+                    system.answerTime() == null ? null : system.answerTime().toString(),
+                    system.commandTopic(),
+                    system.version(),
+                    system.registeredAt(),
+                    system.changedAt());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the key of a registered system is no JSON", e);
+        }
+    }
+}

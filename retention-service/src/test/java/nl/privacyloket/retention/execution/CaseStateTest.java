@@ -1,0 +1,29 @@
+package nl.privacyloket.retention.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CaseStateTest {
+
+    @ParameterizedTest
+    @EnumSource(names = "CLOSED", mode = EnumSource.Mode.EXCLUDE)
+    void everyCaseCanBeClosed(CaseState state) {
+        assertThat(state.canBecome(CaseState.CLOSED)).isTrue();
+    }
+
+    @Test
+    void aClosedCaseStaysClosed() {
+        assertThat(Arrays.stream(CaseState.values()).filter(CaseState.CLOSED::canBecome))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyAPlannedErasureIsExecuted(CaseState state) {
+        assertThat(state.canBecome(CaseState.EXECUTING)).isEqualTo(state == CaseState.PLANNED);
+    }
+}
