@@ -62,7 +62,11 @@ class ArchitectureTest {
     void messagingAndCryptoKnowNoFrameworkAndNoService() {
         for (String module : List.of("messaging", "crypto")) {
             JavaClasses classes = classes(module);
-            noClasses().should().dependOnClassesThat().resideInAnyPackage(FRAMEWORKS).check(classes);
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(FRAMEWORKS)
+                    .check(classes);
             noClasses()
                     .should()
                     .dependOnClassesThat()
