@@ -187,7 +187,7 @@ public class RetentionWorld {
         data.put("reference", reference(organisation));
         data.put("right", right);
         data.put("outcome", outcome);
-        data.put("ground", "refused".equals(outcome) ? "manifestly-unfounded-or-excessive" : null);
+        data.put("ground", "granted".equals(outcome) ? null : "manifestly-unfounded-or-excessive");
         data.put("decidedAt", "2026-11-22T11:00:00Z");
         data.put("planHash", planHash);
         data.put(
