@@ -21,6 +21,7 @@ public record Block(Kind kind, String text, String value, List<Row> rows) {
         CODE,
         LINK,
         FACTS,
+        TERMS,
         ITEMS
     }
 
@@ -55,6 +56,11 @@ public record Block(Kind kind, String text, String value, List<Row> rows) {
 
     public static Block facts(List<Row> rows) {
         return new Block(Kind.FACTS, "", "", List.copyOf(rows));
+    }
+
+    /** Names, each with some sentences about it. */
+    public static Block terms(List<Row> rows) {
+        return new Block(Kind.TERMS, "", "", List.copyOf(rows));
     }
 
     public static Block items(List<String> lines) {

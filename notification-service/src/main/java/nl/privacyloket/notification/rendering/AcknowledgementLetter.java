@@ -28,11 +28,18 @@ record AcknowledgementLetter(PrivateLinks links) {
                 .map(Block::note)
                 .ifPresent(blocks::add);
         blocks.add(Block.heading(phrases.headingNext()));
-        if (acknowledgement.identityOpen()) {
-            boolean copy = organisation.identityRule(request.right().word()).equals(MASKED_COPY);
-            blocks.add(Block.paragraph(copy ? phrases.identityMaskedCopy() : phrases.identityOpen()));
-        } else {
+        if (!acknowledgement.identityOpen()) {
             blocks.add(Block.paragraph(phrases.acknowledgementNext()));
+        } else if (organisation.identityRule(request.right().word()).equals(MASKED_COPY)) {
+            blocks.add(Block.paragraph(phrases.identityMaskedCopy()));
+            blocks.add(Block.items(List.of(
+                    phrases.maskPhoto(),
+                    phrases.maskServiceNumber(),
+                    phrases.maskDocumentNumber(),
+                    phrases.maskReadableZone())));
+            blocks.add(Block.paragraph(phrases.identityMaskedCopyHow()));
+        } else {
+            blocks.add(Block.paragraph(phrases.identityOpen()));
         }
         blocks.add(Block.paragraph(phrases.acknowledgementLonger()));
         blocks.add(Block.link(

@@ -53,7 +53,7 @@ record CompletionLetter(PrivateLinks links) {
         if (!completion.verdicts().isEmpty()) {
             VerdictWords verdicts = VerdictWords.of(completion.verdicts(), organisation, wording);
             blocks.add(Block.heading(phrases.headingVerdicts()));
-            blocks.add(Block.items(verdicts.lines()));
+            blocks.add(Block.terms(verdicts.rows()));
             if (verdicts.someGoLater()) {
                 blocks.add(Block.paragraph(phrases.verdictAfterwards()));
             }

@@ -3,6 +3,7 @@ package nl.privacyloket.notification.rendering;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateExtension;
 import io.quarkus.qute.TemplateInstance;
+import nl.privacyloket.notification.letter.Block;
 import nl.privacyloket.notification.letter.Letter;
 import nl.privacyloket.notification.letter.TextColumns;
 
@@ -38,6 +39,11 @@ final class LetterTemplates {
     @TemplateExtension
     static String asItem(String text) {
         return TextColumns.wrap(text, "- ", "  ");
+    }
+
+    @TemplateExtension
+    static String asTerm(Block.Row row) {
+        return TextColumns.wrap(row.label() + ": " + row.value(), "- ", "  ");
     }
 
     @TemplateExtension

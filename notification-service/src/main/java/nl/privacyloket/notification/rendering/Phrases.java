@@ -116,6 +116,21 @@ public interface Phrases {
     String identityMaskedCopy();
 
     @Message
+    String maskPhoto();
+
+    @Message
+    String maskServiceNumber();
+
+    @Message
+    String maskDocumentNumber();
+
+    @Message
+    String maskReadableZone();
+
+    @Message
+    String identityMaskedCopyHow();
+
+    @Message
     String acknowledgementLonger();
 
     // Decision
@@ -248,31 +263,31 @@ public interface Phrases {
     String headingVerdicts();
 
     @Message
-    String verdictErased(String category);
+    String verdictErased();
 
     @Message
-    String verdictErasedPart(String category);
+    String verdictErasedPart();
 
     @Message
-    String verdictNothingFound(String category);
+    String verdictNothingFound();
 
     @Message
-    String verdictRetained(String category, String day, String reason);
+    String verdictRetained(String day);
 
     @Message
-    String verdictRetainedPart(String category, String day, String reason);
+    String verdictRetainedPart(String day);
 
     @Message
-    String verdictRetainedOpen(String category, String reason);
+    String verdictRetainedOpen();
 
     @Message
-    String verdictRestricted(String category);
+    String verdictRestricted();
 
     @Message
-    String verdictRestrictedUntil(String category, String day);
+    String verdictRestrictedUntil(String day);
 
     @Message
-    String verdictHeld(String category);
+    String verdictHeld();
 
     @Message
     String verdictAfterwards();

@@ -7,16 +7,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import nl.privacyloket.notification.correspondence.Verdict;
+import nl.privacyloket.notification.letter.Block.Row;
 import nl.privacyloket.notification.organisation.Organisation;
 
 /**
  * Verdicts as the person reads them: by category, whatever the number of systems behind it. Lines that say the same
- * become one; a category of which some goes and some stays says so.
+ * become one sentence; a category of which some goes and some stays says so.
  *
+ * @param rows category and what became of it
  * @param someGoLater whether something is kept until a day
  */
-record VerdictWords(List<String> lines, boolean someGoLater) {
+record VerdictWords(List<Row> rows, boolean someGoLater) {
 
     /** What one line says; equal for systems that say the same. */
     private record Statement(String verdict, LocalDate until, String basis) {}
@@ -31,42 +34,41 @@ record VerdictWords(List<String> lines, boolean someGoLater) {
                 later |= verdict.verdict().equals("retain") && verdict.until() != null;
             }
         }
-        List<String> lines = new ArrayList<>();
-        byCategory.forEach((category, statements) -> {
-            String name = organisation.categoryName(category, wording.language().tag());
-            if (statements.isEmpty()) {
-                lines.add(wording.phrases().verdictNothingFound(name));
-            }
-            boolean parts = statements.size() > 1;
-            statements.forEach(statement -> lines.add(words(statement, name, parts, wording)));
-        });
-        return new VerdictWords(List.copyOf(lines), later);
+        List<Row> rows = new ArrayList<>();
+        byCategory.forEach((category, statements) -> rows.add(new Row(
+                organisation.categoryName(category, wording.language().tag()), sentences(statements, wording))));
+        return new VerdictWords(List.copyOf(rows), later);
     }
 
-    private static String words(Statement statement, String category, boolean part, Wording wording) {
+    private static String sentences(Set<Statement> statements, Wording wording) {
+        if (statements.isEmpty()) {
+            return wording.phrases().verdictNothingFound();
+        }
+        boolean parts = statements.size() > 1;
+        return statements.stream()
+                .map(statement -> sentence(statement, parts, wording))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String sentence(Statement statement, boolean part, Wording wording) {
         Phrases phrases = wording.phrases();
         LocalDate until = statement.until();
         return switch (statement.verdict()) {
-            case "erase" -> part ? phrases.verdictErasedPart(category) : phrases.verdictErased(category);
-            case "retain" -> retained(statement, category, part, wording);
+            case "erase" -> part ? phrases.verdictErasedPart() : phrases.verdictErased();
+            case "retain" -> retained(until, part, wording) + " " + Bases.inWords(statement.basis(), phrases);
             case "restrict" ->
-                until == null
-                        ? phrases.verdictRestricted(category)
-                        : phrases.verdictRestrictedUntil(category, wording.day(until));
-            case "held" -> phrases.verdictHeld(category);
+                until == null ? phrases.verdictRestricted() : phrases.verdictRestrictedUntil(wording.day(until));
+            case "held" -> phrases.verdictHeld();
             default -> throw new IllegalArgumentException("no words for the verdict " + statement.verdict());
         };
     }
 
-    private static String retained(Statement statement, String category, boolean part, Wording wording) {
+    private static String retained(LocalDate until, boolean part, Wording wording) {
         Phrases phrases = wording.phrases();
-        String reason = Bases.inWords(statement.basis(), phrases);
-        if (statement.until() == null) {
-            return phrases.verdictRetainedOpen(category, reason);
+        if (until == null) {
+            return phrases.verdictRetainedOpen();
         }
-        String day = wording.day(statement.until());
-        return part
-                ? phrases.verdictRetainedPart(category, day, reason)
-                : phrases.verdictRetained(category, day, reason);
+        String day = wording.day(until);
+        return part ? phrases.verdictRetainedPart(day) : phrases.verdictRetained(day);
     }
 }

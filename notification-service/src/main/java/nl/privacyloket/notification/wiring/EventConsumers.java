@@ -1,6 +1,6 @@
 package nl.privacyloket.notification.wiring;
 
-import io.smallrye.common.annotation.Blocking;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import nl.privacyloket.kit.messaging.InboundEvents;
 import nl.privacyloket.notification.delivery.DeliveryWorker;

@@ -1,0 +1,78 @@
+package nl.privacyloket.notification.rendering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nl.privacyloket.notification.fixture.Surroundings;
+import nl.privacyloket.notification.letter.LetterRenderer;
+import nl.privacyloket.notification.letter.RenderedLetter;
+import nl.privacyloket.notification.rendering.LetterCases.Case;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every letter in every language as it was last approved, so that a change of words or looks is seen in review. After a
+ * wanted change: {@code mvn test -pl notification-service -Dtest=LetterGoldenQuarkusTest -Dgolden.write=true}.
+ */
+@QuarkusTest
+@WithTestResource(Surroundings.class)
+class LetterGoldenQuarkusTest {
+    private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
+    @Inject
+    LetterRenderer renderer;
+
+    static Stream<Case> cases() {
+        return LetterCases.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void letterReadsAsApproved(Case letter) throws IOException {
+        RenderedLetter rendered = renderer.render(letter.addressed());
+
+        approve(letter.name() + ".txt", "Subject: " + rendered.subject() + "\n\n" + rendered.text());
+        approve(letter.name() + ".html", rendered.html());
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void linesFitAndNothingIsLoadedFromElsewhere(Case letter) {
+        RenderedLetter rendered = renderer.render(letter.addressed());
+
+        assertThat(rendered.text().lines())
+                .allMatch(line -> line.length() <= 72 || line.startsWith("http") && !line.contains(" "));
+        assertThat(rendered.html()).doesNotContain("<img", "<link", "<script", "url(", "@import", "src=");
+        assertThat(rendered.html().lines()).allMatch(line -> line.getBytes().length < 998);
+    }
+
+    @Test
+    void everyGoldenFileHasItsLetter() throws IOException {
+        Set<String> letters = LetterCases.all()
+                .flatMap(letter -> Stream.of(letter.name() + ".txt", letter.name() + ".html"))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        try (Stream<Path> files = Files.list(GOLDEN)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(letters);
+        }
+    }
+
+    private static void approve(String name, String actual) throws IOException {
+        Path golden = GOLDEN.resolve(name);
+        if (Boolean.getBoolean("golden.write")) {
+            Files.createDirectories(GOLDEN);
+            Files.writeString(golden, actual);
+        }
+        assertThat(actual).isEqualTo(Files.readString(golden));
+    }
+}
