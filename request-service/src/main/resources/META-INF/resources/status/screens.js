@@ -21,7 +21,8 @@ export function statusTitle({ request: detail, words }) {
 }
 
 /**
- * What went wrong in words: `{title, detail, errors}`. The server's own words come first.
+ * What went wrong in words: `{title, detail, errors}`. The server's own words come first, except where
+ * they speak to those who write programs.
  *
  * @param changing whether the call was to change something
  */
@@ -33,9 +34,10 @@ export function problemWords(refusal, words, changing) {
       errors: [],
     };
   }
+  const own = `error.${refusal.code}.detail`;
   return {
     title: refusal.title || words.say("error.title"),
-    detail: refusal.detail || words.say("error.detail"),
+    detail: words.has(own) ? words.say(own) : refusal.detail || words.say("error.detail"),
     errors: refusal.errors.map(({ message }) => message),
   };
 }

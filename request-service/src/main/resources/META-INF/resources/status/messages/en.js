@@ -20,6 +20,7 @@ export default {
   "error.unreachable.unsure": "Check your internet connection. We do not know whether your message arrived: first see if there is anything new.",
   "error.not-found.title": "We cannot find this request",
   "error.not-found.hint": "Is the link right? Open it once more from our e-mail. Copy all of it, up to the last character.",
+  "error.illegal-step.detail": "Your request has moved on meanwhile. This page shows how it stands now.",
   "error.again": "Try again",
   "noLink.title": "Open the link from our e-mail",
   "noLink.text": "This page shows how your privacy request is going. For that it needs your private link. You find it in the e-mails that you got about your request.",

@@ -20,6 +20,7 @@ export default {
   "error.unreachable.unsure": "Kijk of u internet hebt. Wij weten niet of uw bericht is aangekomen: kijk eerst of er iets nieuws is.",
   "error.not-found.title": "Wij vinden dit verzoek niet",
   "error.not-found.hint": "Klopt de link? Open hem nog eens vanuit onze e-mail. Neem hem helemaal over, tot en met het laatste teken.",
+  "error.illegal-step.detail": "Uw verzoek is intussen verder. Op deze pagina ziet u hoe het er nu voor staat.",
   "error.again": "Probeer het opnieuw",
   "noLink.title": "Open de link uit onze e-mail",
   "noLink.text": "Op deze pagina ziet u hoe het met uw privacyverzoek gaat. Daarvoor is uw persoonlijke link nodig. Die staat in de e-mails die u over uw verzoek kreeg.",
