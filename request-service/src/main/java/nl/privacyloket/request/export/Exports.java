@@ -92,7 +92,7 @@ public class Exports {
             throw new ProblemException(409, "no-part-expected");
         }
         PartBody part = read(body);
-        if (!part.isRectangular()) {
+        if (part == null || !part.isWellFormed()) {
             throw new ProblemException(400, "wrong-json");
         }
         Instant now = now();

@@ -181,6 +181,8 @@ class ExportQuarkusTest {
         Taken request = granted();
 
         bring(request, "{\"system\":\"primoforum-site\"").then().statusCode(400);
+        bring(request, "null").then().statusCode(400);
+        bring(request, "{\"system\":\"a\\u0000b\",\"categories\":[]}").then().statusCode(400);
         bring(
                         request,
                         "{\"system\":\"s\",\"categories\":[{\"category\":\"c\",\"table\":\"t\",\"columns\":[\"a\"],"

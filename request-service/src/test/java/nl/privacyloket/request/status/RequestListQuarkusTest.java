@@ -101,6 +101,7 @@ class RequestListQuarkusTest {
         "?right=oblivion, right",
         "?dueBefore=tomorrow, dueBefore",
         "?overdue=maybe, overdue",
+        "?reference=%00, reference",
         "?page=-1, page",
         "?size=0, size",
         "?size=1000, size",
@@ -160,6 +161,8 @@ class RequestListQuarkusTest {
     }
 
     private Response list(String query) {
-        return counter.staff("case-handler", "infactor").get("/organisations/infactor/requests" + query);
+        return counter.staff("case-handler", "infactor")
+                .urlEncodingEnabled(false)
+                .get("/organisations/infactor/requests" + query);
     }
 }
