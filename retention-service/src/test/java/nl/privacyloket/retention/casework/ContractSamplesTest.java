@@ -75,7 +75,7 @@ class ContractSamplesTest {
                 .extracting(StoredOutcome::category)
                 .contains("invoices");
         assertThat(accessed.of("primoforum")).isNotEmpty();
-        assertThat(failed.code()).isEqualTo("database-unavailable");
+        assertThat(failed.code()).isEqualTo("identifiers-disagree");
     }
 
     @Test
