@@ -25,8 +25,8 @@ SQL
 }
 
 data_system() {
-    local schema=$1
-    schema_with_role datasystems "$schema" "$schema" "$DATA_SYSTEMS_PASSWORD"
+    local schema=$1 password_variable=${1^^}_PASSWORD
+    schema_with_role datasystems "$schema" "$schema" "${!password_variable}"
     in_database datasystems -v schema="$schema" -v connector="connector_$schema" -v tables="/sample-schema/$schema.sql" <<'SQL'
 create schema :"connector" authorization :"schema";
 set role :"schema";

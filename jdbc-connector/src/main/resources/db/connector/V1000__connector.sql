@@ -44,7 +44,6 @@ create index executed_command_by_age on executed_command (executed_at);
 -- Access commands that wait for their upload. The subject stays sealed.
 create table pending_upload (
   command_id      uuid        primary key,
-  organisation    text        not null,
   command         text        not null,
   received_at     timestamptz not null,
   attempts        integer     not null default 0,

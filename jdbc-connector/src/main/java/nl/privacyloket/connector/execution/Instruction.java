@@ -1,5 +1,6 @@
 package nl.privacyloket.connector.execution;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 
 /**
@@ -17,7 +18,9 @@ public record Instruction(
 
     /** What an instruction asks for. */
     public enum Verdict {
+        @JsonProperty("erase")
         ERASE,
+        @JsonProperty("retain")
         RETAIN
     }
 

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.fit.MappingCheck;
 import nl.privacyloket.connector.mapping.MappingFile;
@@ -21,11 +22,12 @@ import nl.privacyloket.stack.TemporaryDirectory;
 import nl.privacyloket.stack.postgres.DatabaseSetup;
 import nl.privacyloket.stack.postgres.EmbeddedPostgresServer;
 import nl.privacyloket.stack.postgres.PostgresOptions;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A fresh database with the test shop, in a session whose time zone is nobody's. One server serves all tests of a run. */
 public final class ShopDatabase {
     private static final EmbeddedPostgresServer SERVER = startServer();
-    private static final KeyFolder KEYS = keys();
+    private static final Path KEYS = keys();
 
     private final String database;
 
@@ -62,14 +64,19 @@ public final class ShopDatabase {
         return server;
     }
 
-    private static KeyFolder keys() {
+    private static Path keys() {
         Path folder = TemporaryDirectory.create("keys");
         KeyFolder.generate(folder, List.of("test-shop", "retention-service"));
-        return KeyFolder.at(folder.resolve("test-shop"));
+        return folder;
+    }
+
+    /** The keys of {@code test-shop} or of {@code retention-service}. */
+    public static KeyFolder keys(String name) {
+        return KeyFolder.at(KEYS.resolve(name));
     }
 
     public static SubjectHash subjectHash() {
-        return KEYS.subjectHash();
+        return keys("test-shop").subjectHash();
     }
 
     public static String resource(String name) {
@@ -86,10 +93,18 @@ public final class ShopDatabase {
 
     /** A connection as the connector has it: a transaction, the connector's schema first. */
     public Connection connect() throws SQLException {
-        Connection connection = SERVER.connect(database, "shop");
-        connection.createStatement().execute("SET search_path = connector_shop, shop");
+        Connection connection = dataSource().getConnection();
         connection.setAutoCommit(false);
         return connection;
+    }
+
+    /** Connections as the connector has them, autocommit still on. */
+    public DataSource dataSource() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url() + "?currentSchema=connector_shop,shop");
+        source.setUser("shop");
+        source.setPassword("shop");
+        return source;
     }
 
     /** The shop's mapping. */

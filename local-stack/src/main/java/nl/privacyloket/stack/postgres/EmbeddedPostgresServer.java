@@ -58,6 +58,11 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         return started;
     }
 
+    /** Stops the server that a killed run may have left on this directory. */
+    public static void stopLeftover(Path directory) {
+        LeftoverPostgres.in(directory.resolve("data")).stop();
+    }
+
     /** Starts it again after {@link #stop()}, on the same port with the same data. */
     public synchronized void start() {
         if (server != null) {

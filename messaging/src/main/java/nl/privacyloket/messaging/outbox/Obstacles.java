@@ -13,53 +13,82 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Topics and keys whose next record Kafka did not take. They wait, with all that comes after them, while the others go
- * on.
+ * on. Each failure doubles the wait, because every further try costs the others a withdrawn batch.
  */
 final class Obstacles {
-    private final Duration pause;
-    private final Map<String, Instant> topics = new HashMap<>();
-    private final Map<String, Instant> keys = new HashMap<>();
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
 
-    Obstacles(Duration pause) {
-        this.pause = pause;
+    private record Wait(Instant until, Duration pause) {}
+
+    private final Duration firstPause;
+    private final Map<String, Wait> topics = new HashMap<>();
+    private final Map<String, Wait> keys = new HashMap<>();
+
+    Obstacles(Duration firstPause) {
+        this.firstPause = firstPause;
     }
 
-    /** Forgets those whose pause is over, so that they are tried again. */
-    void expire(Instant now) {
-        topics.values().removeIf(until -> !until.isAfter(now));
-        keys.values().removeIf(until -> !until.isAfter(now));
+    /** Whether a failure is about its record or topic, rather than about Kafka as a whole. */
+    static boolean isOne(Exception failure) {
+        return ofKey(failure) || ofTopic(failure);
     }
 
-    /** Remembers a record that failed; false when the failure says nothing about this record but about Kafka. */
-    boolean add(OutboxRow row, Exception failure, Instant now) {
-        if (failure instanceof RecordTooLargeException || failure instanceof SerializationException) {
-            keys.put(name(row.topic(), row.key()), now.plus(pause));
-            return true;
-        }
-        if (failure instanceof InvalidTopicException
+    private static boolean ofKey(Exception failure) {
+        return failure instanceof RecordTooLargeException || failure instanceof SerializationException;
+    }
+
+    private static boolean ofTopic(Exception failure) {
+        return failure instanceof InvalidTopicException
                 || failure instanceof TopicAuthorizationException
                 || failure instanceof UnknownTopicOrPartitionException
-                || failure instanceof TimeoutException) {
-            topics.put(row.topic(), now.plus(pause));
-            return true;
+                || isTopicMissing(failure);
+    }
+
+    /** A missing topic shows as a time-out with that cause; any other time-out is Kafka itself being away. */
+    private static boolean isTopicMissing(Exception failure) {
+        return failure instanceof TimeoutException && failure.getCause() instanceof UnknownTopicOrPartitionException;
+    }
+
+    /** Remembers a record whose failure {@link #isOne}. */
+    void add(OutboxRow row, Exception failure, Instant now) {
+        if (ofKey(failure)) {
+            keys.compute(name(row), (key, before) -> next(before, now));
+        } else {
+            topics.compute(row.topic(), (topic, before) -> next(before, now));
         }
-        return false;
     }
 
-    boolean none() {
-        return topics.isEmpty() && keys.isEmpty();
+    private Wait next(Wait before, Instant now) {
+        Duration doubled = before == null ? firstPause : before.pause().multipliedBy(2);
+        Duration pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        return new Wait(now.plus(pause), pause);
     }
 
-    String[] topics() {
-        return topics.keySet().toArray(String[]::new);
+    /** How many wait at this moment. */
+    int standing(Instant now) {
+        topics.values().removeIf(wait -> wait.until().plus(FORGOTTEN_AFTER).isBefore(now));
+        keys.values().removeIf(wait -> wait.until().plus(FORGOTTEN_AFTER).isBefore(now));
+        return topics(now).length + keys(now).length;
     }
 
-    String[] keys() {
-        return keys.keySet().toArray(String[]::new);
+    String[] topics(Instant now) {
+        return standing(topics, now);
     }
 
-    /** As the query of the relay writes it. */
-    private static String name(String topic, String key) {
-        return topic + "\n" + key;
+    String[] keys(Instant now) {
+        return standing(keys, now);
+    }
+
+    private static String[] standing(Map<String, Wait> waits, Instant now) {
+        return waits.entrySet().stream()
+                .filter(wait -> wait.getValue().until().isAfter(now))
+                .map(Map.Entry::getKey)
+                .toArray(String[]::new);
+    }
+
+    /** As the query of the publisher writes it. */
+    private static String name(OutboxRow row) {
+        return row.topic() + "\n" + row.key();
     }
 }

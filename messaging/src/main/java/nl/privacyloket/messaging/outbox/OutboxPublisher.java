@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -77,8 +78,7 @@ final class OutboxPublisher implements AutoCloseable {
      *     not to be used again
      */
     int publishNext(Connection connection) throws SQLException, InterruptedException {
-        obstacles.expire(Instant.now());
-        List<OutboxRow> batch = next(connection);
+        List<OutboxRow> batch = next(connection, Instant.now());
         if (batch.isEmpty() || !send(batch)) {
             return 0;
         }
@@ -86,18 +86,18 @@ final class OutboxPublisher implements AutoCloseable {
         return batch.size();
     }
 
-    /** Whether something waits behind an obstacle. */
-    boolean obstructed() {
-        return !obstacles.none();
+    /** How many topics and keys wait behind a record that Kafka did not take. */
+    int obstacles() {
+        return obstacles.standing(Instant.now());
     }
 
-    private List<OutboxRow> next(Connection connection) throws SQLException {
-        boolean free = obstacles.none();
+    private List<OutboxRow> next(Connection connection, Instant now) throws SQLException {
+        boolean free = obstacles.standing(now) == 0;
         try (PreparedStatement query = connection.prepareStatement(free ? NEXT : NEXT_AROUND_OBSTACLES)) {
             int at = 1;
             if (!free) {
-                query.setArray(at++, connection.createArrayOf("text", obstacles.topics()));
-                query.setArray(at++, connection.createArrayOf("text", obstacles.keys()));
+                query.setArray(at++, connection.createArrayOf("text", obstacles.topics(now)));
+                query.setArray(at++, connection.createArrayOf("text", obstacles.keys(now)));
             }
             query.setInt(at, settings.batchSize());
             List<OutboxRow> batch = new ArrayList<>();
@@ -114,35 +114,66 @@ final class OutboxPublisher implements AutoCloseable {
     private boolean send(List<OutboxRow> batch) throws InterruptedException {
         producer.beginTransaction();
         List<Future<RecordMetadata>> sent = new ArrayList<>(batch.size());
-        for (OutboxRow row : batch) {
-            try {
+        KafkaException refusal = null;
+        try {
+            for (OutboxRow row : batch) {
                 sent.add(producer.send(row.toRecord(settings.source())));
-            } catch (KafkaException e) {
-                standAside(row, e);
-                return false;
             }
+            producer.flush();
+        } catch (KafkaException e) {
+            refusal = e;
         }
-        producer.flush();
+        Optional<Failure> failure = failure(batch, sent, refusal);
+        if (failure.isEmpty()) {
+            producer.commitTransaction();
+            return true;
+        }
+        standAside(failure.get());
+        return false;
+    }
+
+    /** A record that Kafka did not take, and why. */
+    private record Failure(OutboxRow row, Exception cause) {}
+
+    /**
+     * The failure to act upon. One bad record spoils the transaction, after which the others fail too; so the one that
+     * says something about its own record counts before those that do not.
+     */
+    private static Optional<Failure> failure(
+            List<OutboxRow> batch, List<Future<RecordMetadata>> sent, KafkaException refusal)
+            throws InterruptedException {
+        Failure first = null;
         for (int i = 0; i < sent.size(); i++) {
+            if (refusal != null && !sent.get(i).isDone()) {
+                continue;
+            }
             try {
                 sent.get(i).get();
             } catch (ExecutionException e) {
-                standAside(batch.get(i), (Exception) e.getCause());
-                return false;
+                Failure failure = new Failure(batch.get(i), (Exception) e.getCause());
+                if (Obstacles.isOne(failure.cause())) {
+                    return Optional.of(failure);
+                }
+                first = first == null ? failure : first;
             }
         }
-        producer.commitTransaction();
-        return true;
+        if (refusal != null && (first == null || Obstacles.isOne(refusal))) {
+            first = new Failure(batch.get(Math.min(sent.size(), batch.size() - 1)), refusal);
+        }
+        return Optional.ofNullable(first);
     }
 
-    private void standAside(OutboxRow row, Exception failure) {
+    private void standAside(Failure failure) {
+        OutboxRow row = failure.row();
         LOG.warnf(
                 "event not published topic=%s eventId=%s cause=%s",
-                row.topic(), row.eventId(), failure.getClass().getSimpleName());
-        if (!obstacles.add(row, failure, Instant.now())) {
-            throw failure instanceof KafkaException kafka ? kafka : new KafkaException(failure);
+                row.topic(), row.eventId(), failure.cause().getClass().getSimpleName());
+        if (!Obstacles.isOne(failure.cause())) {
+            throw failure.cause() instanceof KafkaException kafka ? kafka : new KafkaException(failure.cause());
         }
         producer.abortTransaction();
+        // After the withdrawal, which takes a while: the pause is for the others to pass.
+        obstacles.add(row, failure.cause(), Instant.now());
     }
 
     private static void delete(Connection connection, List<OutboxRow> batch) throws SQLException {

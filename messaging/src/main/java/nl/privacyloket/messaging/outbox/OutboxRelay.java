@@ -34,7 +34,7 @@ public final class OutboxRelay implements AutoCloseable {
     private final Clock clock;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
-    private volatile RelayState state = new RelayState(false, null, null, 0);
+    private volatile RelayState state = new RelayState(false, null, null, 0, 0);
 
     public OutboxRelay(DataSource dataSource, RelaySettings settings, Clock clock) {
         this.dataSource = dataSource;
@@ -68,7 +68,7 @@ public final class OutboxRelay implements AutoCloseable {
                         release(connection);
                     }
                 } else {
-                    state = new RelayState(false, null, null, state.published());
+                    state = new RelayState(false, null, null, 0, state.published());
                     pause(settings.pollInterval().toMillis());
                 }
             } catch (InterruptedException e) {
@@ -100,9 +100,10 @@ public final class OutboxRelay implements AutoCloseable {
             while (!isClosed()) {
                 boolean sequenced = audit.sequenceNext(connection) > 0;
                 int published = publisher.publishNext(connection);
-                state = new RelayState(true, null, null, state.published() + published);
+                state = new RelayState(true, null, null, publisher.obstacles(), state.published() + published);
                 if (!sequenced && published == 0) {
-                    awaitWork(connection, publisher.obstructed() ? settings.retryInterval() : settings.pollInterval());
+                    awaitWork(
+                            connection, publisher.obstacles() > 0 ? settings.retryInterval() : settings.pollInterval());
                 }
             }
         }
@@ -139,7 +140,7 @@ public final class OutboxRelay implements AutoCloseable {
         String name = failure.getClass().getSimpleName();
         RelayState before = state;
         Instant since = before.failingSince() == null ? clock.instant() : before.failingSince();
-        state = new RelayState(false, name, since, before.published());
+        state = new RelayState(false, name, since, 0, before.published());
         if (before.failure() == null) {
             LOG.warnf("relay stopped, will retry source=%s cause=%s", settings.source(), name);
         }

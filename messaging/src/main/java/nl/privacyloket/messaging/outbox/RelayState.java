@@ -8,6 +8,7 @@ import java.time.Instant;
  * @param active whether this relay is the one that publishes
  * @param failure class name of the failure that keeps it from publishing, or null
  * @param failingSince when that failure began, or null
+ * @param obstacles topics and keys that wait because Kafka refuses their next record
  * @param published events published by this relay since it was made
  */
-public record RelayState(boolean active, String failure, Instant failingSince, long published) {}
+public record RelayState(boolean active, String failure, Instant failingSince, int obstacles, long published) {}

@@ -15,14 +15,14 @@ class PrivateLinksTest {
     void theTokenIsInTheFragmentOnly() {
         URI link = URI.create(links.request(ID, "to/k+en"));
 
-        assertThat(link.getPath()).isEqualTo("/requests/" + ID);
+        assertThat(link.getPath()).isEqualTo("/status/");
         assertThat(link.getQuery()).isNull();
-        assertThat(link.getRawFragment()).isEqualTo("token=to%2Fk%2Ben");
+        assertThat(link.getRawFragment()).isEqualTo("id=" + ID + "&token=to%2Fk%2Ben");
     }
 
     @Test
-    void theExportHasALinkOfItsOwn() {
-        assertThat(links.export(ID, "abc_-1"))
-                .isEqualTo("https://privacy.example.org/requests/" + ID + "/export#token=abc_-1");
+    void theConfirmationBringsItsCode() {
+        assertThat(links.confirmation(ID, "abc_-1", "93064754"))
+                .isEqualTo("https://privacy.example.org/status/#id=" + ID + "&token=abc_-1&code=93064754");
     }
 }

@@ -92,8 +92,8 @@ class NotificationStoryQuarkusTest {
         assertThat(confirmation.text().lines())
                 .contains(
                         "Uw code: 7QK4-M2ZD",
-                        "https://privacy.example.org/requests/" + story.id()
-                                + "#token=3rigmO7t2UAa3_rPtv-ETkNtmwMEnXEVwgzMvGn49DA");
+                        "https://privacy.example.org/status/#id=" + story.id()
+                                + "&token=3rigmO7t2UAa3_rPtv-ETkNtmwMEnXEVwgzMvGn49DA&code=7QK4-M2ZD");
         assertThat(confirmation.header("From")).isEqualTo("PRIFORA <privacyloket@mail.example.org>");
         assertThat(confirmation.header("Reply-To")).isEqualTo("PRIFORA <info@prifora.com>");
         assertThat(confirmation.header("Auto-Submitted")).isEqualTo("auto-generated");

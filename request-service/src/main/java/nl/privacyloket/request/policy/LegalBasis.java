@@ -11,7 +11,7 @@ public enum LegalBasis implements Coded {
     /** Art. 6(1)(c). */
     LEGAL_OBLIGATION("legal-obligation"),
     /** Art. 6(1)(d). */
-    VITAL_INTEREST("vital-interest"),
+    VITAL_INTERESTS("vital-interests"),
     /** Art. 6(1)(e). */
     PUBLIC_TASK("public-task"),
     /** Art. 6(1)(f). */

@@ -57,6 +57,9 @@ class MessagingMetrics {
         Gauge.builder("privacyloket.relay.active", () -> relay.state().active() ? 1 : 0)
                 .description("1 while this instance publishes the outbox")
                 .register(registry);
+        Gauge.builder("privacyloket.relay.obstacles", () -> relay.state().obstacles())
+                .description("Topics and keys that wait because Kafka refuses their next event")
+                .register(registry);
         Gauge.builder("privacyloket.relay.published", () -> relay.state().published())
                 .description("Events published by this instance since it started")
                 .register(registry);

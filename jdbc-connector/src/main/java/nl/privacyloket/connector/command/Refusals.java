@@ -1,0 +1,51 @@
+package nl.privacyloket.connector.command;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.Optional;
+import nl.privacyloket.connector.person.CommandRefusedException;
+
+/** Tells a command that the data refuse, which gets an answer, from a database in trouble, which is tried again. */
+final class Refusals {
+    private static final String INTEGRITY = "23";
+    private static final String FOREIGN_KEY = "23503";
+    private static final String RAISED_BY_TRIGGER = "P0001";
+
+    private Refusals() {}
+
+    /** What changes the data. */
+    interface Attempt<T> {
+        T run() throws SQLException;
+    }
+
+    /**
+     * Runs it so that, when it is refused, nothing of it stays and the transaction can go on to answer.
+     *
+     * @throws CommandRefusedException when the data or the rules refuse
+     * @throws SQLException when the database is in trouble
+     */
+    static <T> T attempt(Connection connection, Attempt<T> attempt) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            return attempt.run();
+        } catch (CommandRefusedException e) {
+            connection.rollback(before);
+            throw e;
+        } catch (SQLException e) {
+            String reason = reasonOf(e).orElseThrow(() -> e);
+            connection.rollback(before);
+            throw new CommandRefusedException(reason);
+        }
+    }
+
+    private static Optional<String> reasonOf(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        if (state.equals(FOREIGN_KEY)) {
+            return Optional.of(CommandRefusedException.STILL_REFERENCED);
+        }
+        return state.startsWith(INTEGRITY) || state.equals(RAISED_BY_TRIGGER)
+                ? Optional.of(CommandRefusedException.CONSTRAINT_VIOLATED)
+                : Optional.empty();
+    }
+}

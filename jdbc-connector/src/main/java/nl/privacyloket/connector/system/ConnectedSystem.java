@@ -1,0 +1,209 @@
+package nl.privacyloket.connector.system;
+
+import io.agroal.api.AgroalDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import nl.privacyloket.connector.command.CommandHandler;
+import nl.privacyloket.connector.command.CommandMeter;
+import nl.privacyloket.connector.fit.FittedMapping;
+import nl.privacyloket.connector.fit.MappingCheck;
+import nl.privacyloket.connector.mapping.MappingRefusedException;
+import nl.privacyloket.connector.mapping.SystemMapping;
+import nl.privacyloket.connector.memory.ErasedPersons;
+import nl.privacyloket.connector.system.SystemState.Kind;
+import nl.privacyloket.connector.upload.UploadClient;
+import nl.privacyloket.crypto.KeyFolder;
+import nl.privacyloket.messaging.deadletter.DeadLetters;
+import nl.privacyloket.messaging.inbox.Inbox;
+import nl.privacyloket.messaging.transaction.JdbcTransactions;
+import org.flywaydb.core.api.FlywayException;
+import org.jboss.logging.Logger;
+
+/**
+ * One data system that the connector serves: its database, its keys, and what runs for it. A system whose database is away
+ * when the connector starts is waited for, while the others work.
+ */
+public final class ConnectedSystem implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(ConnectedSystem.class);
+    private static final long RETRY_MILLIS = 2_000;
+    private static final Duration INBOX_KEPT = Duration.ofDays(60);
+    private static final Duration PERSONS_KEPT = Duration.ofDays(90);
+
+    private final SystemMapping mapping;
+    private final KeyFolder keys;
+    private final AgroalDataSource dataSource;
+    private final Map<String, Object> kafka;
+    private final CommandMeter meter;
+    private final Clock clock;
+    private final DeadLetters deadLetters;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread waiter;
+    private volatile SystemState state = new SystemState(Kind.WAITING, "database");
+    private volatile SystemWork work;
+
+    /**
+     * @param environment where the database's password is
+     * @param kafka client configuration, at least {@code bootstrap.servers}
+     * @throws MappingRefusedException when the password is not where the mapping says
+     */
+    public ConnectedSystem(
+            SystemMapping mapping,
+            KeyFolder keys,
+            Map<String, String> environment,
+            Map<String, Object> kafka,
+            CommandMeter meter,
+            Clock clock) {
+        this.mapping = mapping;
+        this.keys = keys;
+        this.kafka = Map.copyOf(kafka);
+        this.meter = meter;
+        this.clock = clock;
+        this.deadLetters = new DeadLetters(mapping.system(), keys.fieldCipher());
+        this.dataSource = SystemDatabase.pool(mapping, environment);
+        this.waiter = new Thread(this::waitForDatabase, "system-" + mapping.system());
+        this.waiter.setDaemon(true);
+    }
+
+    /**
+     * Looks at the database now: brings the connector's tables up to date and holds the mapping against the data.
+     *
+     * @return the mapping when it fits, {@code null} when the database cannot be reached
+     * @throws MappingRefusedException when the mapping does not fit
+     */
+    public FittedMapping look() {
+        try {
+            SystemDatabase.migrate(dataSource, mapping);
+            try (Connection connection = dataSource.getConnection()) {
+                connection.setAutoCommit(false);
+                try {
+                    return MappingCheck.fit(mapping, connection);
+                } finally {
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                }
+            }
+        } catch (SQLException | FlywayException e) {
+            waitingFor(e);
+            return null;
+        }
+    }
+
+    private void waitingFor(Exception e) {
+        String detail = "database: " + e.getClass().getSimpleName();
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                detail = "database: SQLSTATE " + sql.getSQLState();
+            }
+        }
+        if (!detail.equals(state.detail())) {
+            // About the database and the connector's own tables; nothing of the data has been looked at yet.
+            LOG.warnf("data system waited for system=%s cause=%s %s", mapping.system(), detail, e.getMessage());
+        }
+        state = new SystemState(Kind.WAITING, detail);
+    }
+
+    /**
+     * Starts what runs for the system; returns at once.
+     *
+     * @param fitted its mapping when it was looked at; {@code null} to wait for the database first
+     */
+    public void start(FittedMapping fitted) {
+        if (fitted == null) {
+            waiter.start();
+        } else {
+            run(fitted);
+        }
+    }
+
+    private void waitForDatabase() {
+        try {
+            while (!closed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
+                FittedMapping fitted = look();
+                if (fitted != null) {
+                    run(fitted);
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (MappingRefusedException e) {
+            LOG.errorf("data system refused system=%s %s", mapping.system(), e.getMessage());
+            state = new SystemState(Kind.REFUSED, "mapping");
+        }
+    }
+
+    private synchronized void run(FittedMapping fitted) {
+        if (closed.getCount() > 0) {
+            work = new SystemWork(fitted, keys, dataSource, deadLetters, kafka, meter, new UploadClient(), clock);
+            work.start();
+            state = new SystemState(Kind.RUNNING, null);
+            LOG.infof("data system served system=%s organisation=%s", mapping.system(), mapping.organisation());
+        }
+    }
+
+    public SystemMapping mapping() {
+        return mapping;
+    }
+
+    /** How it stands, what its messages wait for included. */
+    public SystemState state() {
+        SystemWork running = work;
+        return running == null ? state : running.state();
+    }
+
+    public KeyFolder keys() {
+        return keys;
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    public DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    /** The handlers of its commands; empty while it does not run. */
+    public List<CommandHandler> handlers() {
+        SystemWork running = work;
+        return running == null ? List.of() : List.of(running.handler());
+    }
+
+    /** Transactions in its database; commits wake the relay. */
+    public JdbcTransactions transactions() {
+        SystemWork running = work;
+        return running == null ? new JdbcTransactions(dataSource, () -> {}) : running.transactions();
+    }
+
+    /** Forgets what is past: handled events, and erased persons of whom nothing is kept. */
+    public void forget() throws Exception {
+        if (state().kind() == Kind.RUNNING) {
+            Instant now = clock.instant();
+            transactions().inTransaction(connection -> {
+                Inbox.forgetBefore(connection, now.minus(INBOX_KEPT));
+                return ErasedPersons.forgetBefore(connection, now.minus(PERSONS_KEPT));
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        SystemWork running;
+        synchronized (this) {
+            running = work;
+        }
+        if (running != null) {
+            running.close();
+        }
+        dataSource.close();
+    }
+}

@@ -1,0 +1,97 @@
+package nl.privacyloket.connector.system;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import nl.privacyloket.connector.mapping.DatabaseSettings;
+import nl.privacyloket.connector.mapping.MappingProblem;
+import nl.privacyloket.connector.mapping.MappingRefusedException;
+import nl.privacyloket.connector.mapping.SystemMapping;
+import org.flywaydb.core.Flyway;
+
+/** The database of one data system: a small pool of connections whose first schema is the connector's own. */
+final class SystemDatabase {
+    private static final int CONNECTIONS = 6;
+
+    private SystemDatabase() {}
+
+    /**
+     * A pool; connects when first asked.
+     *
+     * @param environment where passwords are
+     * @throws MappingRefusedException when the password is not where the mapping says
+     */
+    static AgroalDataSource pool(SystemMapping mapping, Map<String, String> environment) {
+        DatabaseSettings database = mapping.database();
+        String password = password(mapping, environment);
+        AgroalDataSourceConfigurationSupplier configuration = new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(pool -> pool.maxSize(CONNECTIONS)
+                        .acquisitionTimeout(Duration.ofSeconds(5))
+                        .idleValidationTimeout(Duration.ofSeconds(10))
+                        .reapTimeout(Duration.ofMinutes(5))
+                        .connectionValidator(ConnectionValidator.defaultValidator())
+                        // Without it a pool hands out connections to a server that has gone, until each was idle once.
+                        .exceptionSorter(new PostgreSQLExceptionSorter())
+                        .connectionFactoryConfiguration(connection -> connection
+                                .jdbcUrl(database.url())
+                                .principal(new NamePrincipal(database.user()))
+                                .credential(new SimplePassword(password))
+                                .jdbcProperty(
+                                        "currentSchema",
+                                        database.connectorSchema() + "," + database.schema() + ",public")
+                                .jdbcProperty("ApplicationName", "privacyloket-connector")
+                                .jdbcProperty("connectTimeout", "5")
+                                .jdbcProperty("tcpKeepAlive", "true")));
+        try {
+            return AgroalDataSource.from(configuration);
+        } catch (SQLException e) {
+            throw new IllegalStateException("no connection pool for " + mapping.system(), e);
+        }
+    }
+
+    private static String password(SystemMapping mapping, Map<String, String> environment) {
+        DatabaseSettings database = mapping.database();
+        if (database.passwordEnv() != null) {
+            String password = environment.get(database.passwordEnv());
+            if (password == null) {
+                throw refused(
+                        mapping,
+                        "database.passwordEnv",
+                        "environment variable " + database.passwordEnv() + " is not set");
+            }
+            return password;
+        }
+        try {
+            return Files.readString(Path.of(database.passwordFile())).strip();
+        } catch (IOException e) {
+            throw refused(mapping, "database.passwordFile", "cannot be read: " + database.passwordFile());
+        }
+    }
+
+    private static MappingRefusedException refused(SystemMapping mapping, String place, String text) {
+        return new MappingRefusedException(List.of(new MappingProblem(mapping.file(), place, text)));
+    }
+
+    /** Creates or brings up to date the connector's own tables. */
+    static void migrate(AgroalDataSource dataSource, SystemMapping mapping) {
+        Flyway.configure(SystemDatabase.class.getClassLoader())
+                .dataSource(dataSource)
+                .schemas(mapping.database().connectorSchema())
+                .defaultSchema(mapping.database().connectorSchema())
+                .locations("classpath:db/messaging", "classpath:db/connector")
+                .outOfOrder(true)
+                .failOnMissingLocations(true)
+                .load()
+                .migrate();
+    }
+}

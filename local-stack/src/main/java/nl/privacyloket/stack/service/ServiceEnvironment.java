@@ -1,0 +1,84 @@
+package nl.privacyloket.stack.service;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import nl.privacyloket.stack.layout.StackAddresses;
+import nl.privacyloket.stack.layout.StackDirectory;
+import nl.privacyloket.stack.layout.StackService;
+import nl.privacyloket.stack.sample.SampleSystem;
+
+/** The environment variables of the services, the same names as in {@code docker-compose.yml}. */
+public final class ServiceEnvironment {
+
+    private final StackAddresses addresses;
+    private final StackDirectory directory;
+    private final Path policies;
+    private final Path mappings;
+
+    /**
+     * @param policies directory with the policies of the organisations
+     * @param mappings directory with the connector's mappings of the data systems
+     */
+    public ServiceEnvironment(StackAddresses addresses, StackDirectory directory, Path policies, Path mappings) {
+        this.addresses = addresses;
+        this.directory = directory;
+        this.policies = policies;
+        this.mappings = mappings;
+    }
+
+    /** The variables of one service, in a readable order. */
+    public Map<String, String> of(StackService service) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("QUARKUS_HTTP_HOST", "localhost");
+        variables.put("QUARKUS_HTTP_PORT", Integer.toString(addresses.ports().of(service)));
+        if (service.hasSchema()) {
+            variables.put("QUARKUS_DATASOURCE_JDBC_URL", addresses.jdbcUrl(StackService.DATABASE));
+            variables.put("QUARKUS_DATASOURCE_USERNAME", service.role());
+            variables.put("QUARKUS_DATASOURCE_PASSWORD", service.role());
+        }
+        variables.put("KAFKA_BOOTSTRAP_SERVERS", addresses.kafkaBootstrapServers());
+        variables.put("QUARKUS_OIDC_AUTH_SERVER_URL", addresses.issuerUrl());
+        variables.put("QUARKUS_OTEL_SDK_DISABLED", "false");
+        variables.put("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", addresses.traceEndpoint());
+        variables.put(
+                "PRIVACYLOKET_PUBLIC_URL",
+                addresses.baseUrl(StackService.REQUEST).toString());
+        switch (service) {
+            case REQUEST -> {
+                variables.put("PRIVACYLOKET_KEYS_DIRECTORY", keys(service));
+                variables.put("PRIVACYLOKET_POLICIES_DIRECTORY", policies.toString());
+            }
+            case RETENTION -> variables.put("PRIVACYLOKET_KEYS_DIRECTORY", keys(service));
+            case NOTIFICATION -> {
+                variables.put("PRIVACYLOKET_KEYS_DIRECTORY", keys(service));
+                variables.put("QUARKUS_MAILER_HOST", "localhost");
+                variables.put(
+                        "QUARKUS_MAILER_PORT",
+                        Integer.toString(addresses.ports().smtp()));
+            }
+            case CONNECTOR -> connector(variables);
+        }
+        return variables;
+    }
+
+    // Each data system has keys and a database role of its own; the mappings name these variables.
+    private void connector(Map<String, String> variables) {
+        variables.put("PRIVACYLOKET_KEYS_DIRECTORY", directory.keys().toString());
+        variables.put("PRIVACYLOKET_CONNECTOR_MAPPINGS", mappings.toString());
+        variables.put("DATASYSTEMS_JDBC_URL", addresses.jdbcUrl(SampleSystem.DATABASE));
+        for (SampleSystem system : SampleSystem.values()) {
+            variables.put(passwordVariable(system), system.schema());
+        }
+    }
+
+    /** The variable with the password of a data system's role, e.g. {@code WEBSHOP_PASSWORD}. */
+    public static String passwordVariable(SampleSystem system) {
+        return system.schema().toUpperCase(Locale.ROOT) + "_PASSWORD";
+    }
+
+    private String keys(StackService service) {
+        return directory.keys(service.id()).toString();
+    }
+}

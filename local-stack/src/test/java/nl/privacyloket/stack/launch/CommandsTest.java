@@ -1,0 +1,91 @@
+package nl.privacyloket.stack.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import nl.privacyloket.stack.layout.StackPorts;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    Path project;
+
+    @Test
+    void helpNamesEveryCommand() {
+        int exit = run("help");
+
+        assertThat(exit).isZero();
+        assertThat(text(out))
+                .contains("./run demo", "./run infra", "./run token ROLE ORG", "./run stop", "./run reset")
+                .contains("--port-offset N", "--data DIRECTORY");
+    }
+
+    @Test
+    void anUnknownCommandIsAnsweredWithTheHelp() {
+        int exit = run("strat");
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(text(err)).startsWith("There is no command strat.").contains("./run help");
+    }
+
+    @Test
+    void aTokenOfAStackThatDoesNotRunIsRefusedInOneLine() {
+        int offset = StackPorts.free().offset();
+
+        int exit = run("token", "operator", "prifora", "--port-offset", Integer.toString(offset));
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(text(err))
+                .isEqualTo("Nobody gives tokens at http://localhost:" + (8090 + offset)
+                        + "/privacyloket. Start the stack first: ./run\n");
+        assertThat(text(out)).isEmpty();
+    }
+
+    @Test
+    void aTakenPortIsNamedInOneLine() throws Exception {
+        StackPorts ports = StackPorts.free();
+        try (ServerSocket taken = new ServerSocket(ports.kafka())) {
+            int exit = run("infra", "--port-offset", Integer.toString(ports.offset()));
+
+            assertThat(exit).isEqualTo(1);
+            assertThat(text(err))
+                    .isEqualTo(
+                            "Port " + taken.getLocalPort()
+                                    + " (Kafka) is in use. Stop what listens there, or move all ports: ./run --port-offset 1000\n");
+        }
+    }
+
+    @Test
+    void resetClearsTheData() throws Exception {
+        Files.createDirectories(project.resolve(".local/kafka"));
+
+        int exit = run("reset");
+
+        assertThat(exit).isZero();
+        assertThat(project.resolve(".local")).doesNotExist();
+        assertThat(text(out)).isEqualTo("Cleared " + project.resolve(".local") + ".\n");
+    }
+
+    private int run(String... words) {
+        return new Commands(
+                        project,
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8))
+                .run(List.of(words));
+    }
+
+    private static String text(ByteArrayOutputStream bytes) {
+        return bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+}

@@ -1,0 +1,54 @@
+package nl.privacyloket.request;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Settings of this service. */
+@ConfigMapping(prefix = "privacyloket")
+public interface RequestServiceConfig {
+
+    /** Base of the addresses that this service hands out. */
+    @WithDefault("http://localhost:8080")
+    URI publicUrl();
+
+    Policies policies();
+
+    Confirmation confirmation();
+
+    Idempotency idempotency();
+
+    Export export();
+
+    /** Where the organisations' policies are. */
+    interface Policies {
+        /** Folder with a YAML file for each organisation. */
+        @WithDefault("policies")
+        Path directory();
+    }
+
+    /** Codes in confirmation mails. */
+    interface Confirmation {
+        /** Wrong codes before a confirmation is locked. */
+        @WithDefault("5")
+        int attempts();
+    }
+
+    /** Repeated intake with the same key. */
+    interface Idempotency {
+        /** How long a key is remembered. */
+        @WithDefault("P7D")
+        Duration retention();
+    }
+
+    /** Packages for access and portability. */
+    interface Export {
+        /** Largest part that a data system can bring, in bytes. */
+        @WithName("largest-part")
+        @WithDefault("33554432")
+        int largestPart();
+    }
+}

@@ -1,0 +1,72 @@
+package nl.privacyloket.request.decision;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import nl.privacyloket.kit.access.Roles;
+import nl.privacyloket.request.InvalidInput;
+import nl.privacyloket.request.SmallBody;
+import nl.privacyloket.request.access.RequestAccess;
+import nl.privacyloket.request.file.RequestFile;
+import nl.privacyloket.request.status.RequestDetail;
+import nl.privacyloket.request.status.RequestDetails;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The privacy officer decides. */
+@Path("/requests/{id}/decision")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.PRIVACY_OFFICER)
+@Tag(name = "Casework")
+public class DecisionResource {
+
+    private final RequestAccess access;
+    private final Decisions decisions;
+    private final RequestDetails details;
+
+    DecisionResource(RequestAccess access, Decisions decisions, RequestDetails details) {
+        this.access = access;
+        this.decisions = decisions;
+        this.details = details;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @SmallBody
+    @Transactional
+    @Operation(
+            summary = "Decide on a request",
+            description =
+                    "Access, portability and erasure are then carried out by the data systems. The other rights are"
+                            + " carried out by staff before they decide: a decision closes the request. A refusal always does.")
+    @APIResponse(responseCode = "200", description = "Decided")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "Not possible in this status (illegal-step), no plan yet (plan-not-ready), or another plan than"
+                            + " the one named (plan-drifted)")
+    @APIResponse(responseCode = "412", description = "The request has changed since it was read")
+    public RestResponse<RequestDetail> decide(
+            @RestPath UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Parameter(hidden = true) String language,
+            @NotNull @Valid DecisionBody body) {
+        RequestFile file = access.lockForStaff(id, ifMatch);
+        String actor = access.actor(file);
+        decisions.decide(file, body, actor, new InvalidInput(language));
+        return details.answerToStaff(file, actor);
+    }
+}

@@ -1,0 +1,225 @@
+package nl.privacyloket.request.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import nl.privacyloket.crypto.BlindIndex;
+import nl.privacyloket.crypto.FieldCipher;
+import nl.privacyloket.kit.problem.ProblemException;
+import nl.privacyloket.request.file.AwaitedPart;
+import nl.privacyloket.request.file.RequestFile;
+import nl.privacyloket.request.file.RequestFiles;
+import nl.privacyloket.request.journal.FactKind;
+import nl.privacyloket.request.journal.RequestEvents;
+import nl.privacyloket.request.journal.RequestJournal;
+import nl.privacyloket.request.policy.Policy;
+import nl.privacyloket.request.policy.PolicyCatalogue;
+import nl.privacyloket.request.state.RequestStatus;
+
+/** Collects parts, makes the package when all is there, and lets it go when its time has come. */
+@ApplicationScoped
+public class Exports {
+
+    private final RequestFiles files;
+    private final ExportParts parts;
+    private final ExportPackages packages;
+    private final PackageWriter writer;
+    private final PolicyCatalogue policies;
+    private final RequestJournal journal;
+    private final FieldCipher cipher;
+    private final BlindIndex index;
+    private final ObjectReader partReader;
+    private final Clock clock;
+
+    Exports(
+            RequestFiles files,
+            ExportParts parts,
+            ExportPackages packages,
+            PackageWriter writer,
+            PolicyCatalogue policies,
+            RequestJournal journal,
+            FieldCipher cipher,
+            BlindIndex index,
+            ObjectMapper json,
+            Clock clock) {
+        this.files = files;
+        this.parts = parts;
+        this.packages = packages;
+        this.writer = writer;
+        this.policies = policies;
+        this.journal = journal;
+        this.cipher = cipher;
+        this.index = index;
+        this.partReader = json.readerFor(PartBody.class);
+        this.clock = clock;
+    }
+
+    /**
+     * Takes a part in. The same part again changes nothing, as its bearer may not have got the first answer.
+     *
+     * @param file locked
+     * @throws ProblemException 409 when another part was brought for that command, or no part is expected any more
+     * @throws JsonProcessingException when the part is not JSON as expected
+     */
+    @Transactional(TxType.MANDATORY)
+    void take(RequestFile file, UUID command, byte[] body) throws JsonProcessingException {
+        byte[] digest = index.of("request.export-part", sha256(body));
+        Optional<ExportPart> earlier = parts.find(file.id(), command);
+        if (earlier.isPresent()) {
+            if (MessageDigest.isEqual(earlier.get().digest(), digest)) {
+                return;
+            }
+            throw new ProblemException(409, "part-already-there");
+        }
+        if (file.status() != RequestStatus.IN_EXECUTION) {
+            throw new ProblemException(409, "no-part-expected");
+        }
+        PartBody part = read(body);
+        if (!part.isRectangular()) {
+            throw new ProblemException(400, "wrong-json");
+        }
+        Instant now = now();
+        parts.persist(new ExportPart(
+                file.id(), command, digest, cipher.encryptBytes(partContext(file.id(), command), body), now));
+        journal.note(
+                file,
+                FactKind.PART_RECEIVED,
+                RequestJournal.RETENTION,
+                now,
+                Map.of("system", part.system(), "commandId", command.toString()));
+        completeWhenAllIsThere(file);
+    }
+
+    /** Makes the package and closes the request once retention-service has said what to expect and all of it has come. */
+    @Transactional(TxType.MANDATORY)
+    public void completeWhenAllIsThere(RequestFile file) {
+        List<AwaitedPart> awaited = file.execution().awaitedParts();
+        if (awaited == null) {
+            return;
+        }
+        List<ExportPart> there = parts.of(file.id());
+        Set<UUID> brought = there.stream().map(ExportPart::commandId).collect(Collectors.toSet());
+        if (!brought.containsAll(awaited.stream().map(AwaitedPart::commandId).toList())) {
+            return;
+        }
+        complete(file, there);
+    }
+
+    private void complete(RequestFile file, List<ExportPart> there) {
+        Policy policy = policies.version(file.organisation(), file.policyVersion());
+        Instant now = now();
+        Instant until = ZonedDateTime.ofInstant(now, policy.zone())
+                .plus(
+                        policy.exportAvailable().amount(),
+                        policy.exportAvailable().unit())
+                .toInstant();
+        List<PartBody> bodies =
+                there.stream().map(part -> open(file.id(), part)).toList();
+        byte[] zip = writer.write(file, policy, bodies, now, until);
+        packages.persist(new ExportPackage(file.id(), cipher.encryptBytes(packageContext(file.id()), zip), now, until));
+        parts.flush();
+        parts.forgetContent(file.id());
+        file.execution().exportUntil(until);
+        file.complete(now);
+        journal.note(file, FactKind.EXPORT_READY, RequestJournal.SELF, now, Map.of("until", until.toString()));
+        journal.note(
+                file,
+                FactKind.CLOSED,
+                RequestJournal.SELF,
+                now,
+                Map.of("outcome", file.outcome().code()),
+                RequestEvents.closed(file));
+    }
+
+    /**
+     * The package for the person.
+     *
+     * @throws ProblemException 404 when the request has none by its nature, 409 while it is not ready, 410 when it has gone
+     */
+    @Transactional(TxType.MANDATORY)
+    byte[] download(RequestFile file) {
+        if (!file.right().endsWithExport()) {
+            throw new ProblemException(404, "not-found");
+        }
+        Instant until = file.execution().exportUntil();
+        if (until == null) {
+            throw new ProblemException(409, "export-not-ready");
+        }
+        Instant now = now();
+        ExportPackage found = packages.findByIdOptional(file.id())
+                .filter(kept -> now.isBefore(kept.expiresAt()))
+                .orElseThrow(() -> new ProblemException(410, "export-expired"));
+        journal.note(file, FactKind.EXPORT_DOWNLOADED, RequestJournal.SUBJECT, now, Map.of());
+        return cipher.decryptBytes(packageContext(file.id()), found.content());
+    }
+
+    /** Removes the package of a request whose time has come. */
+    @Transactional(TxType.REQUIRES_NEW)
+    void expire(UUID request) {
+        Optional<RequestFile> file = files.lock(request);
+        if (file.isPresent() && packages.deleteById(request)) {
+            journal.note(file.get(), FactKind.EXPORT_EXPIRED, RequestJournal.SELF, now(), Map.of());
+        }
+    }
+
+    /** Requests whose package is to go. */
+    @Transactional
+    List<UUID> expired() {
+        return packages.expired(now());
+    }
+
+    private PartBody open(UUID request, ExportPart part) {
+        try {
+            return read(cipher.decryptBytes(partContext(request, part.commandId()), part.content()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored part of an export cannot be read");
+        }
+    }
+
+    private PartBody read(byte[] body) throws JsonProcessingException {
+        try {
+            return partReader.readValue(body);
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory cannot be read", e);
+        }
+    }
+
+    private static String partContext(UUID request, UUID command) {
+        return "export_part.content/" + request + "/" + command;
+    }
+
+    private static String packageContext(UUID request) {
+        return "export_package.content/" + request;
+    }
+
+    private static String sha256(byte[] body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is not available", e);
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

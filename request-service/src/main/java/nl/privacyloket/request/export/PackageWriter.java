@@ -1,0 +1,92 @@
+package nl.privacyloket.request.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import nl.privacyloket.request.file.RequestFile;
+import nl.privacyloket.request.policy.Policy;
+
+/**
+ * Writes the package: {@code data.json} and CSV for machines (art. 20(1): structured, commonly used, machine-readable) and
+ * {@code index.html} for the person, with what art. 15(1) says they are to be told.
+ */
+@ApplicationScoped
+class PackageWriter {
+
+    private final ObjectMapper json;
+    private final InformationPage page;
+
+    PackageWriter(ObjectMapper json, InformationPage page) {
+        this.json = json;
+        this.page = page;
+    }
+
+    /** The root of {@code data.json}. */
+    record Data(String organisation, String reference, String right, Instant madeAt, List<PartBody> systems) {}
+
+    byte[] write(RequestFile file, Policy policy, List<PartBody> parts, Instant madeAt, Instant until) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
+            List<CsvFile> tables = tables(parts);
+            entry(zip, "index.html", page.render(file, policy, tables, madeAt, until));
+            entry(zip, "data.json", data(file, policy, parts, madeAt));
+            for (CsvFile table : tables) {
+                entry(zip, table.name(), table.text());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a package in memory cannot be written", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private String data(RequestFile file, Policy policy, List<PartBody> parts, Instant madeAt)
+            throws JsonProcessingException {
+        return json.writerWithDefaultPrettyPrinter()
+                .writeValueAsString(
+                        new Data(policy.name(), file.reference(), file.right().code(), madeAt, parts));
+    }
+
+    /** One file for each category; where a category lies in several tables, one for each of these. */
+    private static List<CsvFile> tables(List<PartBody> parts) {
+        List<CsvFile> tables = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (PartBody part : parts) {
+            for (PartBody.CategoryPart category : part.categories()) {
+                String name = free(names, category);
+                tables.add(new CsvFile(name + ".csv", part.system(), category));
+            }
+        }
+        return tables;
+    }
+
+    private static String free(Set<String> taken, PartBody.CategoryPart category) {
+        String name = plain(category.category());
+        String longer = plain(category.category() + "-" + category.table());
+        for (int again = 1; !taken.add(name); again++) {
+            name = again == 1 ? longer : longer + "-" + again;
+        }
+        return name;
+    }
+
+    /** Names come from a data system: nothing in them may lead out of the archive. */
+    private static String plain(String name) {
+        return name.replaceAll("[^A-Za-z0-9_-]", "_");
+    }
+
+    private static void entry(ZipOutputStream zip, String name, String text) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(text.getBytes(StandardCharsets.UTF_8));
+        zip.closeEntry();
+    }
+}

@@ -1,0 +1,68 @@
+package nl.privacyloket.request.file;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import java.time.Instant;
+import java.util.List;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** How far the carrying out of a decision is. */
+@Embeddable
+public class ExecutionColumns {
+
+    @Column(name = "upload_secret")
+    byte[] uploadSecret;
+
+    @Column(name = "awaited_parts")
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<AwaitedPart> awaitedParts;
+
+    @Column(name = "failed_system")
+    private String failedSystem;
+
+    private String failure;
+
+    @Column(name = "export_until")
+    private Instant exportUntil;
+
+    /** Nothing is carried out yet. */
+    protected ExecutionColumns() {}
+
+    /** Ciphertext of the key that upload tokens are made with, or null. */
+    public byte[] uploadSecret() {
+        return uploadSecret;
+    }
+
+    /** Parts that the data systems said they brought; null until they have said so. */
+    public List<AwaitedPart> awaitedParts() {
+        return awaitedParts;
+    }
+
+    public void awaitParts(List<AwaitedPart> parts) {
+        awaitedParts = List.copyOf(parts);
+    }
+
+    /** Notes that a system could not do its part; retention-service goes on trying or staff step in. */
+    public void fail(String system, String reason) {
+        failedSystem = system;
+        failure = reason;
+    }
+
+    public String failedSystem() {
+        return failedSystem;
+    }
+
+    public String failure() {
+        return failure;
+    }
+
+    /** Until when the export can be downloaded, or null. */
+    public Instant exportUntil() {
+        return exportUntil;
+    }
+
+    public void exportUntil(Instant until) {
+        exportUntil = until;
+    }
+}

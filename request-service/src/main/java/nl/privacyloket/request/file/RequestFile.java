@@ -1,0 +1,309 @@
+package nl.privacyloket.request.file;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import nl.privacyloket.request.deadline.DueDates;
+import nl.privacyloket.request.law.Right;
+import nl.privacyloket.request.policy.Channel;
+import nl.privacyloket.request.state.Outcome;
+import nl.privacyloket.request.state.RequestStatus;
+import nl.privacyloket.request.state.Step;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** One request of one person at one organisation, from receipt to close. Changes only along {@link Step}. */
+@Entity
+@Table(name = "request")
+public class RequestFile {
+
+    @Id
+    private UUID id;
+
+    @Version
+    private long revision;
+
+    private String organisation;
+    private String reference;
+
+    @Column(name = "invoked_right")
+    private Right right;
+
+    private RequestStatus status;
+    private Outcome outcome;
+    private Channel channel;
+    private String role;
+    private String locale;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<String> categories;
+
+    private String purpose;
+
+    @Column(name = "policy_version")
+    private int policyVersion;
+
+    @Column(name = "received_at")
+    private Instant receivedAt;
+
+    @Column(name = "registered_at")
+    private Instant registeredAt;
+
+    @Column(name = "received_on")
+    private LocalDate receivedOn;
+
+    @Column(name = "promised_on")
+    private LocalDate promisedOn;
+
+    @Column(name = "statutory_due_on")
+    private LocalDate statutoryDueOn;
+
+    @Column(name = "alarm_on")
+    private LocalDate alarmOn;
+
+    @Column(name = "due_on")
+    private LocalDate dueOn;
+
+    @Column(name = "extended_on")
+    private LocalDate extendedOn;
+
+    @Column(name = "closed_at")
+    private Instant closedAt;
+
+    @Embedded
+    private PersonColumns person;
+
+    @Embedded
+    private AccessColumns access;
+
+    @Embedded
+    private IdentityCheck identity;
+
+    @Embedded
+    private PlanColumns plan;
+
+    @Embedded
+    private DecisionColumns decision;
+
+    @Embedded
+    private ExecutionColumns execution;
+
+    /** For the persistence layer. */
+    protected RequestFile() {}
+
+    /** Opens a file. */
+    static RequestFile open(NewRequest request, PersonColumns person, AccessColumns access) {
+        RequestFile file = new RequestFile();
+        file.id = request.id();
+        file.organisation = request.organisation();
+        file.reference = request.reference();
+        file.right = request.right();
+        file.status = request.status();
+        file.channel = request.channel();
+        file.role = request.role();
+        file.locale = request.locale();
+        file.categories = request.categories();
+        file.purpose = request.purpose();
+        file.policyVersion = request.policyVersion();
+        file.receivedAt = request.receivedAt();
+        file.registeredAt = request.registeredAt();
+        file.receivedOn = request.dates().receivedOn();
+        file.promisedOn = request.dates().promisedOn();
+        file.statutoryDueOn = request.dates().statutoryDueOn();
+        file.alarmOn = request.dates().alarmOn();
+        file.dueOn = request.dates().dueOn();
+        file.person = person;
+        file.access = access;
+        file.identity = new IdentityCheck();
+        file.plan = new PlanColumns();
+        file.decision = new DecisionColumns();
+        file.execution = new ExecutionColumns();
+        return file;
+    }
+
+    /** The address is confirmed; leads to {@code next}. */
+    public void confirm(RequestStatus next, Instant at) {
+        status = Step.CONFIRMATION.take(status, next);
+        access.confirmedAt = at;
+    }
+
+    /** It is established who asks, by a rule while confirming or by staff. */
+    public void identify(String method, String by, byte[] note, Instant at) {
+        if (status != RequestStatus.IN_ASSESSMENT) {
+            status = Step.IDENTITY_VERIFICATION.take(status, RequestStatus.IN_ASSESSMENT);
+        }
+        identity().settle(method, IdentityCheck.VERIFIED, by, note, at);
+    }
+
+    /** It cannot be established who asks: the request ends. */
+    public void failIdentification(String method, String by, byte[] note, Instant at) {
+        end(Step.IDENTITY_VERIFICATION, Outcome.NOT_IDENTIFIED, at);
+        identity().settle(method, IdentityCheck.NOT_VERIFIED, by, note, at);
+    }
+
+    /** The latest plan of what an erasure would do. */
+    public void plan(String hash, List<Verdict> verdicts, Instant at) {
+        plan.replace(hash, verdicts, at);
+    }
+
+    /** The officer's decision; nothing is carried out yet. */
+    public void decide(DecisionColumns taken) {
+        status = Step.DECISION.take(status, RequestStatus.DECIDED);
+        decision = taken;
+    }
+
+    /** Data systems are to carry the decision out; {@code uploadSecret} is for exports, otherwise null. */
+    public void startExecution(byte[] uploadSecret) {
+        status = Step.EXECUTION.take(status, RequestStatus.IN_EXECUTION);
+        execution().uploadSecret = uploadSecret;
+    }
+
+    /** What was decided on has changed: back to the desk with the new plan. */
+    public void reassess(String hash, List<Verdict> verdicts, Instant at) {
+        status = Step.REASSESSMENT.take(status, RequestStatus.IN_ASSESSMENT);
+        decision = new DecisionColumns();
+        execution = new ExecutionColumns();
+        plan.replace(hash, verdicts, at);
+    }
+
+    /** All is carried out, or there was nothing to carry out: the file closes with the outcome that was decided. */
+    public void complete(Instant at) {
+        end(Step.COMPLETION, decision().outcome(), at);
+    }
+
+    /** The person takes the request back. */
+    public void withdraw(Instant at) {
+        end(Step.WITHDRAWAL, Outcome.WITHDRAWN, at);
+    }
+
+    private void end(Step step, Outcome how, Instant at) {
+        status = step.take(status, RequestStatus.CLOSED);
+        outcome = how;
+        closedAt = at;
+        // A code or a secret has no use any more.
+        access.codeHash = null;
+        execution().uploadSecret = null;
+    }
+
+    /** Whether the operative date has passed and the request is not closed. */
+    public boolean isOverdue(LocalDate today) {
+        return status != RequestStatus.CLOSED && dates().isOverdue(today);
+    }
+
+    public DueDates dates() {
+        return new DueDates(receivedOn, promisedOn, statutoryDueOn, alarmOn, dueOn);
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    /** Grows with each change; what {@code ETag} and {@code If-Match} compare. */
+    public long revision() {
+        return revision;
+    }
+
+    public String organisation() {
+        return organisation;
+    }
+
+    public String reference() {
+        return reference;
+    }
+
+    public Right right() {
+        return right;
+    }
+
+    public RequestStatus status() {
+        return status;
+    }
+
+    /** Null until closed. */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    public Channel channel() {
+        return channel;
+    }
+
+    public String role() {
+        return role;
+    }
+
+    public String locale() {
+        return locale;
+    }
+
+    public List<String> categories() {
+        return categories;
+    }
+
+    public String purpose() {
+        return purpose;
+    }
+
+    public int policyVersion() {
+        return policyVersion;
+    }
+
+    public Instant receivedAt() {
+        return receivedAt;
+    }
+
+    public LocalDate extendedOn() {
+        return extendedOn;
+    }
+
+    public Instant closedAt() {
+        return closedAt;
+    }
+
+    PersonColumns person() {
+        return person;
+    }
+
+    // The persistence layer leaves out a group whose columns are all empty.
+
+    public AccessColumns access() {
+        return access;
+    }
+
+    public IdentityCheck identity() {
+        if (identity == null) {
+            identity = new IdentityCheck();
+        }
+        return identity;
+    }
+
+    public PlanColumns plan() {
+        return plan;
+    }
+
+    public DecisionColumns decision() {
+        if (decision == null) {
+            decision = new DecisionColumns();
+        }
+        return decision;
+    }
+
+    public ExecutionColumns execution() {
+        if (execution == null) {
+            execution = new ExecutionColumns();
+        }
+        return execution;
+    }
+
+    @Override
+    public String toString() {
+        return "RequestFile[" + id + " " + status.code() + "]";
+    }
+}

@@ -1,0 +1,91 @@
+package nl.privacyloket.request.file;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import nl.privacyloket.crypto.BlindIndex;
+import nl.privacyloket.request.law.Right;
+
+/** All request files. Lists are always of one organisation. */
+@ApplicationScoped
+public class RequestFiles implements PanacheRepositoryBase<RequestFile, UUID> {
+
+    private final SealedFields fields;
+    private final BlindIndex index;
+
+    RequestFiles(SealedFields fields, BlindIndex index) {
+        this.fields = fields;
+        this.index = index;
+    }
+
+    /** Opens and stores a file. */
+    public RequestFile open(NewRequest request) {
+        UUID id = request.id();
+        RequestFile file = RequestFile.open(
+                request,
+                fields.seal(id, request.organisation(), request.person()),
+                new AccessColumns(
+                        fields.seal(id, "status_token", request.statusToken()),
+                        tokenHash(id, request.statusToken()),
+                        codeHash(id, request.confirmationCode())));
+        persist(file);
+        return file;
+    }
+
+    /** The file, locked until the transaction ends, so that steps are taken one after the other. */
+    public Optional<RequestFile> lock(UUID id) {
+        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** Locks a file that was read before and reads it again, as it may have changed in between. */
+    public void refreshLocked(RequestFile file) {
+        getEntityManager().refresh(file, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** Whether that is the private token of the request; takes as long for a wrong one. */
+    public boolean hasToken(RequestFile file, String token) {
+        return MessageDigest.isEqual(file.access().statusTokenHash, tokenHash(file.id(), token));
+    }
+
+    /** Whether that is the code that was sent; false when none was. */
+    public boolean hasCode(RequestFile file, String code) {
+        byte[] expected = file.access().codeHash;
+        return expected != null && MessageDigest.isEqual(expected, codeHash(file.id(), code));
+    }
+
+    /**
+     * Other requests for the same right with the same address that are open or were received after {@code since}; shown to
+     * staff, never in the way of the person.
+     */
+    public List<UUID> possibleDuplicates(RequestFile file, Instant since) {
+        if (file.person().emailIndex == null) {
+            return List.of();
+        }
+        Right right = file.right();
+        return find(
+                        "organisation = ?1 and person.emailIndex = ?2 and right = ?3 and id <> ?4"
+                                + " and (closedAt is null or receivedAt >= ?5) order by receivedAt",
+                        file.organisation(),
+                        file.person().emailIndex,
+                        right,
+                        file.id(),
+                        since)
+                .page(0, 20)
+                .stream()
+                .map(RequestFile::id)
+                .toList();
+    }
+
+    private byte[] tokenHash(UUID id, String token) {
+        return index.of("request.status-token", id.toString(), token);
+    }
+
+    private byte[] codeHash(UUID id, String code) {
+        return code == null ? null : index.of("request.code", id.toString(), code);
+    }
+}

@@ -1,0 +1,88 @@
+package nl.privacyloket.request.identity;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import nl.privacyloket.kit.access.Roles;
+import nl.privacyloket.request.SmallBody;
+import nl.privacyloket.request.access.RequestAccess;
+import nl.privacyloket.request.file.IdentityCheck;
+import nl.privacyloket.request.file.RequestFile;
+import nl.privacyloket.request.status.RequestDetail;
+import nl.privacyloket.request.status.RequestDetails;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Staff establish who asks. */
+@Path("/requests/{id}/identity-verification")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.CASE_HANDLER, Roles.PRIVACY_OFFICER})
+@Tag(name = "Casework")
+public class IdentityVerificationResource {
+
+    private final RequestAccess access;
+    private final Identification identification;
+    private final RequestDetails details;
+
+    IdentityVerificationResource(RequestAccess access, Identification identification, RequestDetails details) {
+        this.access = access;
+        this.identification = identification;
+        this.details = details;
+    }
+
+    /**
+     * @param method how, in kebab-case, for instance {@code masked-id-copy} or {@code at-the-counter}
+     * @param outcome {@code verified} or {@code not-verified}; the latter closes the request
+     * @param note for colleagues; not what stands on an identity document
+     */
+    @Schema(name = "IdentityVerification")
+    public record Body(
+            @NotNull @Pattern(regexp = "[a-z][a-z0-9]*(-[a-z0-9]+)*") @Size(max = 40)
+            String method,
+
+            @NotNull @Pattern(regexp = "verified|not-verified")
+            String outcome,
+
+            @Size(max = 2_000) @Pattern(regexp = "[\\P{Cc}\\r\\n\\t]*")
+            String note) {
+        @Override
+        public String toString() {
+            return "Body[redacted]";
+        }
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @SmallBody
+    @Transactional
+    @Operation(summary = "Say that it is established who asks, or that it cannot be")
+    @APIResponse(responseCode = "200", description = "Noted")
+    @APIResponse(responseCode = "409", description = "Not possible in this status; the answer names what is")
+    @APIResponse(responseCode = "412", description = "The request has changed since it was read")
+    public RestResponse<RequestDetail> verify(
+            @RestPath UUID id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @NotNull @Valid Body body) {
+        RequestFile file = access.lockForStaff(id, ifMatch);
+        String actor = access.actor(file);
+        if (body.outcome().equals(IdentityCheck.VERIFIED)) {
+            identification.verified(file, body.method(), body.note(), actor);
+        } else {
+            identification.notVerified(file, body.method(), body.note(), actor);
+        }
+        return details.answerToStaff(file, actor);
+    }
+}

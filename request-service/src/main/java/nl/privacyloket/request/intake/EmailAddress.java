@@ -1,0 +1,46 @@
+package nl.privacyloket.request.intake;
+
+import static java.lang.annotation.ElementType.FIELD;
+import static java.lang.annotation.ElementType.METHOD;
+import static java.lang.annotation.ElementType.PARAMETER;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+import java.util.regex.Pattern;
+
+/**
+ * An address that mail can be sent to: the dot-atom form of RFC 5321 with a domain of at least two labels, at most 254
+ * characters. Quoted local parts and literal IP addresses are refused, as are line breaks. Null is valid.
+ */
+@Documented
+@Constraint(validatedBy = EmailAddress.Check.class)
+@Target({FIELD, METHOD, PARAMETER})
+@Retention(RUNTIME)
+public @interface EmailAddress {
+    String message() default "{jakarta.validation.constraints.Email.message}";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /** The check itself. */
+    class Check implements ConstraintValidator<EmailAddress, String> {
+        private static final int LONGEST = 254;
+        private static final String ATOM = "[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+";
+        private static final String LABEL = "[\\p{L}\\p{N}]([\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?";
+        private static final Pattern FORM =
+                Pattern.compile("(?=[^@]{1,64}@)" + ATOM + "(\\." + ATOM + ")*@" + LABEL + "(\\." + LABEL + ")+");
+
+        @Override
+        public boolean isValid(String value, ConstraintValidatorContext context) {
+            return value == null
+                    || (value.length() <= LONGEST && FORM.matcher(value).matches());
+        }
+    }
+}

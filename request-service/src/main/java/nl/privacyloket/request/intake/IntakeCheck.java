@@ -1,0 +1,93 @@
+package nl.privacyloket.request.intake;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import nl.privacyloket.request.InvalidInput;
+import nl.privacyloket.request.law.Coded;
+import nl.privacyloket.request.law.Right;
+import nl.privacyloket.request.policy.Channel;
+import nl.privacyloket.request.policy.Policy;
+
+/** What must hold in a request beyond the form of its members: it fits the organisation's policy and who sends it. */
+final class IntakeCheck {
+
+    private final IntakeBody body;
+    private final Policy policy;
+    private final InvalidInput input;
+
+    private IntakeCheck(IntakeBody body, Policy policy, InvalidInput input) {
+        this.body = body;
+        this.policy = policy;
+        this.input = input;
+    }
+
+    /**
+     * Refuses a request that does not fit.
+     *
+     * @param staff whether somebody of the organisation enters it
+     */
+    static void require(IntakeBody body, Policy policy, boolean staff, Clock clock, InvalidInput input) {
+        IntakeCheck check = new IntakeCheck(body, policy, input);
+        check.rightAndRole();
+        check.lists();
+        if (staff) {
+            check.enteredByStaff(clock.instant());
+        } else {
+            check.sentByAnyone();
+        }
+        input.refuse();
+    }
+
+    private void rightAndRole() {
+        input.require(Right.ofCode(body.right()).isPresent(), "right", "unknown", codes(Right.values()));
+        String role = body.requester().role();
+        List<String> roles = policy.roles().stream().map(Policy.Role::id).toList();
+        input.require(role == null || roles.contains(role), "requester.role", "unknown", roles);
+        input.require(
+                body.locale() == null || policy.languages().contains(body.locale()),
+                "locale",
+                "unknown",
+                policy.languages());
+    }
+
+    private void lists() {
+        List<String> types =
+                policy.identifiers().stream().map(Policy.IdentifierType::type).toList();
+        for (int i = 0; i < body.identifiers().size(); i++) {
+            input.require(
+                    types.contains(body.identifiers().get(i).type()), "identifiers[" + i + "].type", "unknown", types);
+        }
+        List<String> categories =
+                policy.categories().stream().map(Policy.Category::id).toList();
+        for (int i = 0; i < body.categories().size(); i++) {
+            input.require(
+                    categories.contains(body.categories().get(i)), "categories[" + i + "]", "unknown", categories);
+        }
+        List<String> purposes =
+                policy.purposes().stream().map(Policy.Purpose::id).toList();
+        input.require(body.purpose() == null || purposes.contains(body.purpose()), "purpose", "unknown", purposes);
+    }
+
+    private void sentByAnyone() {
+        input.require(body.channel() == null || body.channel().equals(Channel.WEB.code()), "channel", "for-staff");
+        input.require(body.receivedAt() == null, "receivedAt", "for-staff");
+        input.require(body.requester().email() != null, "requester.email", "required");
+    }
+
+    private void enteredByStaff(Instant now) {
+        List<String> channels = codes(Channel.values());
+        input.require(body.channel() == null || channels.contains(body.channel()), "channel", "unknown", channels);
+        input.require(body.receivedAt() == null || !body.receivedAt().isAfter(now), "receivedAt", "in-the-future");
+        boolean mailed = body.channel() == null
+                || body.channel().equals(Channel.WEB.code())
+                || body.channel().equals(Channel.E_MAIL.code());
+        input.require(!mailed || body.requester().email() != null, "requester.email", "required");
+        input.require(body.requester().email() != null || !body.identifiers().isEmpty(), "identifiers", "required");
+    }
+
+    private static List<String> codes(Coded[] values) {
+        return Arrays.stream(values).map(Coded::code).toList();
+    }
+}

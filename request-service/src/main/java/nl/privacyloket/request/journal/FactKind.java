@@ -1,0 +1,42 @@
+package nl.privacyloket.request.journal;
+
+import nl.privacyloket.request.law.Coded;
+
+/** Kinds of dated facts in a timeline. */
+public enum FactKind implements Coded {
+    RECEIVED("received", true),
+    CONFIRMED("confirmed", true),
+    CONFIRMATION_LOCKED("confirmation-locked", true),
+    IDENTITY_VERIFIED("identity-verified", true),
+    IDENTITY_NOT_VERIFIED("identity-not-verified", true),
+    PLANNED("planned", false),
+    PLAN_DRIFTED("plan-drifted", false),
+    DECIDED("decided", true),
+    EXECUTION_STARTED("execution-started", true),
+    TASK_CHANGED("task-changed", false),
+    EXECUTION_FAILED("execution-failed", false),
+    PART_RECEIVED("part-received", false),
+    EXPORT_READY("export-ready", true),
+    EXPORT_DOWNLOADED("export-downloaded", true),
+    EXPORT_EXPIRED("export-expired", true),
+    WITHDRAWN("withdrawn", true),
+    CLOSED("closed", true);
+
+    private final String code;
+    private final boolean forPerson;
+
+    FactKind(String code, boolean forPerson) {
+        this.code = code;
+        this.forPerson = forPerson;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    /** Whether the person sees it too; the rest is how the organisation works inside. */
+    public boolean isForPerson() {
+        return forPerson;
+    }
+}

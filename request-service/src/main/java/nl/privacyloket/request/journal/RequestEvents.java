@@ -1,0 +1,210 @@
+package nl.privacyloket.request.journal;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import nl.privacyloket.crypto.Sealed;
+import nl.privacyloket.messaging.event.OutgoingEvent;
+import nl.privacyloket.request.file.Person;
+import nl.privacyloket.request.file.RequestFile;
+import nl.privacyloket.request.file.Verdict;
+import nl.privacyloket.request.law.Coded;
+
+/** The facts of {@code privacyloket.requests.v1}, as they go out. */
+public final class RequestEvents {
+
+    /** Topic of all facts about requests; the key is the request's id. */
+    public static final String TOPIC = "privacyloket.requests.v1";
+
+    private static final String PREFIX = "nl.privacyloket.request.";
+
+    private RequestEvents() {}
+
+    record Received(
+            UUID requestId,
+            String reference,
+            String right,
+            String channel,
+            String role,
+            String locale,
+            Instant receivedAt,
+            LocalDate receivedOn,
+            LocalDate promisedOn,
+            LocalDate statutoryDueOn,
+            LocalDate alarmOn,
+            LocalDate dueOn,
+            int policyVersion,
+            String status,
+            Sealed contact) {}
+
+    record Confirmed(UUID requestId, String reference, Instant confirmedAt, String status) {}
+
+    record IdentityVerified(
+            UUID requestId,
+            String reference,
+            String right,
+            String role,
+            String method,
+            Instant verifiedAt,
+            int policyVersion,
+            LocalDate receivedOn,
+            Sealed subject) {}
+
+    record Decided(
+            UUID requestId,
+            String reference,
+            String right,
+            String outcome,
+            String ground,
+            Instant decidedAt,
+            String planHash,
+            Sealed reason,
+            Sealed upload) {}
+
+    record Withdrawn(UUID requestId, String reference, Instant withdrawnAt) {}
+
+    record Closed(
+            UUID requestId,
+            String reference,
+            String right,
+            String outcome,
+            Instant closedAt,
+            List<Verdict> verdicts,
+            Instant exportUntil) {}
+
+    /** Sealed to notification-service: whom to write to. */
+    public record Contact(String name, String email, String confirmationCode, String statusToken) {
+        @Override
+        public String toString() {
+            return "Contact[redacted]";
+        }
+    }
+
+    /** Sealed to retention-service: by what data systems find the person. */
+    public record Subject(List<Person.Identifier> identifiers) {
+        @Override
+        public String toString() {
+            return "Subject[redacted]";
+        }
+    }
+
+    /** Sealed to notification-service: why the decision is what it is. */
+    public record Reason(String reason) {
+        @Override
+        public String toString() {
+            return "Reason[redacted]";
+        }
+    }
+
+    /** Sealed to retention-service: where data systems bring their part, and the key to their tokens. */
+    public record Upload(String url, String secret) {
+        @Override
+        public String toString() {
+            return "Upload[redacted]";
+        }
+    }
+
+    /** A request came in; {@code contact} is null when the person has no mail address. */
+    public static OutgoingEvent received(RequestFile file, Sealed contact, Instant at) {
+        return event(
+                "received.v1",
+                file,
+                at,
+                new Received(
+                        file.id(),
+                        file.reference(),
+                        file.right().code(),
+                        file.channel().code(),
+                        file.role(),
+                        file.locale(),
+                        file.receivedAt(),
+                        file.dates().receivedOn(),
+                        file.dates().promisedOn(),
+                        file.dates().statutoryDueOn(),
+                        file.dates().alarmOn(),
+                        file.dates().dueOn(),
+                        file.policyVersion(),
+                        file.status().code(),
+                        contact));
+    }
+
+    /** The person confirmed the address. */
+    public static OutgoingEvent confirmed(RequestFile file) {
+        Instant at = file.access().confirmedAt();
+        return event(
+                "confirmed.v1",
+                file,
+                at,
+                new Confirmed(file.id(), file.reference(), at, file.status().code()));
+    }
+
+    /** It is established who asks. */
+    public static OutgoingEvent identityVerified(RequestFile file, Sealed subject) {
+        Instant at = file.identity().checkedAt();
+        return event(
+                "identity-verified.v1",
+                file,
+                at,
+                new IdentityVerified(
+                        file.id(),
+                        file.reference(),
+                        file.right().code(),
+                        file.role(),
+                        file.identity().method(),
+                        at,
+                        file.policyVersion(),
+                        file.dates().receivedOn(),
+                        subject));
+    }
+
+    /** The officer decided; {@code reason} and {@code upload} are null where there is none. */
+    public static OutgoingEvent decided(RequestFile file, Sealed reason, Sealed upload) {
+        Instant at = file.decision().decidedAt();
+        return event(
+                "decided.v1",
+                file,
+                at,
+                new Decided(
+                        file.id(),
+                        file.reference(),
+                        file.right().code(),
+                        code(file.decision().outcome()),
+                        code(file.decision().ground()),
+                        at,
+                        file.decision().planHash(),
+                        reason,
+                        upload));
+    }
+
+    /** The person took the request back. */
+    public static OutgoingEvent withdrawn(RequestFile file) {
+        return event(
+                "withdrawn.v1", file, file.closedAt(), new Withdrawn(file.id(), file.reference(), file.closedAt()));
+    }
+
+    /** The request is over. */
+    public static OutgoingEvent closed(RequestFile file) {
+        boolean carriedOut = file.outcome().isGrant();
+        return event(
+                "closed.v1",
+                file,
+                file.closedAt(),
+                new Closed(
+                        file.id(),
+                        file.reference(),
+                        file.right().code(),
+                        file.outcome().code(),
+                        file.closedAt(),
+                        carriedOut ? file.plan().verdicts() : List.of(),
+                        file.execution().exportUntil()));
+    }
+
+    private static OutgoingEvent event(String type, RequestFile file, Instant at, Object data) {
+        return OutgoingEvent.of(TOPIC, file.id().toString(), PREFIX + type, file.organisation(), at, data);
+    }
+
+    private static String code(Coded value) {
+        return value == null ? null : value.code();
+    }
+}

@@ -1,0 +1,20 @@
+package nl.privacyloket.request.journal;
+
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.hibernate.orm.panache.PanacheRepository;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/** Timelines. */
+@ApplicationScoped
+public class RequestFacts implements PanacheRepository<RequestFact> {
+
+    /** The timeline of a request in order of happening, whole or as the person sees it. */
+    public PanacheQuery<RequestFact> of(UUID request, boolean forPerson) {
+        Sort order = Sort.by("id");
+        return forPerson
+                ? find("requestId = ?1 and forPerson = true", order, request)
+                : find("requestId", order, request);
+    }
+}

@@ -1,0 +1,79 @@
+package nl.privacyloket.request.journal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
+import java.util.Map;
+import nl.privacyloket.kit.messaging.AuditTrail;
+import nl.privacyloket.kit.messaging.Events;
+import nl.privacyloket.messaging.audit.AuditEntry;
+import nl.privacyloket.messaging.event.OutgoingEvent;
+import nl.privacyloket.request.file.RequestFile;
+
+/** Writes down each step with the transaction that takes it: timeline, audit log and outbox. */
+@ApplicationScoped
+public class RequestJournal {
+
+    /** The person concerned, as an actor. */
+    public static final String SUBJECT = "subject";
+
+    /** This service acting by rule, as an actor. */
+    public static final String SELF = "system:request-service";
+
+    /** retention-service, as an actor. */
+    public static final String RETENTION = "system:retention-service";
+
+    private final RequestFacts facts;
+    private final AuditTrail audit;
+    private final Events events;
+
+    RequestJournal(RequestFacts facts, AuditTrail audit, Events events) {
+        this.facts = facts;
+        this.audit = audit;
+        this.events = events;
+    }
+
+    /**
+     * A fact in the timeline and the audit log.
+     *
+     * @param actor pseudonym, {@link #SUBJECT} or a system
+     * @param details codes, dates and ids only
+     */
+    @Transactional(TxType.MANDATORY)
+    public void note(RequestFile file, FactKind kind, String actor, Instant at, Map<String, String> details) {
+        facts.persist(new RequestFact(file.id(), at, kind, details));
+        audit(file, kind.code(), actor, at, details.getOrDefault("outcome", "done"));
+    }
+
+    /** The same, and the event that tells others. */
+    @Transactional(TxType.MANDATORY)
+    public void note(
+            RequestFile file,
+            FactKind kind,
+            String actor,
+            Instant at,
+            Map<String, String> details,
+            OutgoingEvent event) {
+        note(file, kind, actor, at, details);
+        events.publish(event);
+    }
+
+    /** A member of staff saw the personal data of a request: for the audit log only. */
+    @Transactional(TxType.MANDATORY)
+    public void noteRead(RequestFile file, String actor, Instant at) {
+        audit(file, "read", actor, at, "done");
+    }
+
+    private void audit(RequestFile file, String action, String actor, Instant at, String outcome) {
+        audit.record(new AuditEntry(
+                at,
+                file.organisation(),
+                actor,
+                "request." + action,
+                "request",
+                file.id().toString(),
+                outcome,
+                file.policyVersion()));
+    }
+}

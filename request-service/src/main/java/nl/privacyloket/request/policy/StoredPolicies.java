@@ -1,0 +1,32 @@
+package nl.privacyloket.request.policy;
+
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Published policies. */
+@ApplicationScoped
+class StoredPolicies implements PanacheRepositoryBase<StoredPolicy, StoredPolicy.Key> {
+
+    Optional<StoredPolicy> version(String organisation, int version) {
+        return findByIdOptional(new StoredPolicy.Key(organisation, version));
+    }
+
+    Optional<StoredPolicy> latest(String organisation) {
+        return versions(organisation).firstResultOptional();
+    }
+
+    /** Newest first. */
+    PanacheQuery<StoredPolicy> versions(String organisation) {
+        return find("organisation", Sort.descending("version"), organisation);
+    }
+
+    List<String> organisations() {
+        return find("select distinct organisation from StoredPolicy order by organisation")
+                .project(String.class)
+                .list();
+    }
+}

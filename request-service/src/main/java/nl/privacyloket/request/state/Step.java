@@ -1,0 +1,70 @@
+package nl.privacyloket.request.state;
+
+import static nl.privacyloket.request.state.RequestStatus.AWAITING_CLARIFICATION;
+import static nl.privacyloket.request.state.RequestStatus.AWAITING_CONFIRMATION;
+import static nl.privacyloket.request.state.RequestStatus.AWAITING_IDENTITY;
+import static nl.privacyloket.request.state.RequestStatus.CLOSED;
+import static nl.privacyloket.request.state.RequestStatus.DECIDED;
+import static nl.privacyloket.request.state.RequestStatus.IN_ASSESSMENT;
+import static nl.privacyloket.request.state.RequestStatus.IN_EXECUTION;
+
+import java.util.EnumSet;
+import java.util.Set;
+import nl.privacyloket.request.law.Coded;
+
+/** The one table of transitions: which step leads from where to where. */
+public enum Step implements Coded {
+    /** The person enters the code from the mail. */
+    CONFIRMATION("confirmation", EnumSet.of(AWAITING_CONFIRMATION), EnumSet.of(AWAITING_IDENTITY, IN_ASSESSMENT)),
+    /** Staff establish who asks, or that it cannot be established. */
+    IDENTITY_VERIFICATION("identity-verification", EnumSet.of(AWAITING_IDENTITY), EnumSet.of(IN_ASSESSMENT, CLOSED)),
+    /** The privacy officer decides. */
+    DECISION("decision", EnumSet.of(IN_ASSESSMENT), EnumSet.of(DECIDED)),
+    /** Data systems are told. */
+    EXECUTION("execution", EnumSet.of(DECIDED), EnumSet.of(IN_EXECUTION)),
+    /** What was decided on has changed meanwhile: the decision is to be taken again. */
+    REASSESSMENT("reassessment", EnumSet.of(DECIDED, IN_EXECUTION), EnumSet.of(IN_ASSESSMENT)),
+    /** All that was decided has been carried out, or there is nothing to carry out. */
+    COMPLETION("completion", EnumSet.of(DECIDED, IN_EXECUTION), EnumSet.of(CLOSED)),
+    /** The person takes the request back; not any more once it is being carried out. */
+    WITHDRAWAL(
+            "withdrawal",
+            EnumSet.of(AWAITING_CONFIRMATION, AWAITING_IDENTITY, IN_ASSESSMENT, AWAITING_CLARIFICATION),
+            EnumSet.of(CLOSED));
+
+    private final String code;
+    private final Set<RequestStatus> from;
+    private final Set<RequestStatus> to;
+
+    Step(String code, Set<RequestStatus> from, Set<RequestStatus> to) {
+        this.code = code;
+        this.from = from;
+        this.to = to;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    public boolean isFrom(RequestStatus status) {
+        return from.contains(status);
+    }
+
+    /**
+     * Takes the step.
+     *
+     * @return where it led, which is {@code target}
+     * @throws IllegalStepException when it cannot be taken from there
+     * @throws IllegalArgumentException when it never leads there
+     */
+    public RequestStatus take(RequestStatus current, RequestStatus target) {
+        if (!isFrom(current)) {
+            throw new IllegalStepException(this, current);
+        }
+        if (!to.contains(target)) {
+            throw new IllegalArgumentException(code + " does not lead to " + target.code());
+        }
+        return target;
+    }
+}

@@ -1,0 +1,2 @@
+/** Where a request stands and which steps lead on from there. Plain Java. */
+package nl.privacyloket.request.state;

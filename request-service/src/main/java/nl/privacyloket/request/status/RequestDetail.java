@@ -1,0 +1,113 @@
+package nl.privacyloket.request.status;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import nl.privacyloket.request.file.Person;
+import nl.privacyloket.request.file.Verdict;
+import nl.privacyloket.request.law.RefusalGround;
+import nl.privacyloket.request.law.Right;
+import nl.privacyloket.request.policy.Channel;
+import nl.privacyloket.request.policy.LocalizedText;
+import nl.privacyloket.request.state.Outcome;
+import nl.privacyloket.request.state.RequestStatus;
+import nl.privacyloket.request.state.Step;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A request as it stands.
+ *
+ * @param outcome once closed
+ * @param extendedOn the date that an extension led to, or null
+ * @param overdue whether the operative date has passed and the request is still open
+ * @param allowed steps that can be taken now
+ * @param planHash what a decision on an erasure names; to staff, once there is a plan
+ * @param verdicts what an erasure does, or did, by system and category; to the person only once decided
+ * @param exportUntil until when the package can be downloaded, or null
+ * @param revision what {@code If-Match} takes, in quotes
+ * @param forStaff what staff see beside; absent for the person
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+@Schema(name = "Request")
+public record RequestDetail(
+        UUID id,
+        String organisation,
+        String organisationName,
+        String reference,
+        Right right,
+        RequestStatus status,
+        @JsonInclude Outcome outcome,
+        Channel channel,
+        @JsonInclude String role,
+        String locale,
+        Instant receivedAt,
+        LocalDate receivedOn,
+        @JsonInclude LocalDate promisedOn,
+        LocalDate statutoryDueOn,
+        LocalDate alarmOn,
+        LocalDate dueOn,
+        @JsonInclude LocalDate extendedOn,
+        boolean overdue,
+        @JsonInclude Instant confirmedAt,
+        @JsonInclude Instant closedAt,
+        int policyVersion,
+        List<Step> allowed,
+        Identity identity,
+        Decision decision,
+        List<Task> tasks,
+        String planHash,
+        List<Verdict> verdicts,
+        @JsonInclude Instant exportUntil,
+        long revision,
+        ForStaff forStaff) {
+
+    /** How it was established who asks. */
+    @Schema(name = "RequestIdentity")
+    public record Identity(String method, String outcome, Instant checkedAt) {}
+
+    /**
+     * What was decided.
+     *
+     * @param groundText the ground in words, or null
+     * @param reason to the person, or null
+     */
+    @Schema(name = "RequestDecision")
+    public record Decision(
+            Outcome outcome, RefusalGround ground, LocalizedText groundText, String reason, Instant decidedAt) {
+        @Override
+        public String toString() {
+            return "Decision[" + outcome + "]";
+        }
+    }
+
+    /** What a data system is doing. */
+    @Schema(name = "RequestTask")
+    public record Task(String system, String command, String state, Instant changedAt) {}
+
+    /**
+     * For those who handle the request.
+     *
+     * @param failure what keeps the execution up, or null
+     * @param possibleDuplicates other requests that may be the same person's
+     */
+    @Schema(name = "RequestForStaff")
+    public record ForStaff(
+            Person person,
+            List<String> categories,
+            String purpose,
+            String identityNote,
+            Instant plannedAt,
+            Failure failure,
+            List<UUID> possibleDuplicates) {
+        @Override
+        public String toString() {
+            return "ForStaff[redacted]";
+        }
+    }
+
+    /** A system that could not do its part. */
+    @Schema(name = "RequestFailure")
+    public record Failure(String system, String reason) {}
+}

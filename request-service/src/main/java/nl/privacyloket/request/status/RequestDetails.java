@@ -1,0 +1,163 @@
+package nl.privacyloket.request.status;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import nl.privacyloket.request.access.RequestAccess;
+import nl.privacyloket.request.file.RequestFile;
+import nl.privacyloket.request.file.RequestFiles;
+import nl.privacyloket.request.file.RequestTasks;
+import nl.privacyloket.request.file.SealedFields;
+import nl.privacyloket.request.file.Verdict;
+import nl.privacyloket.request.journal.RequestJournal;
+import nl.privacyloket.request.law.RefusalGround;
+import nl.privacyloket.request.policy.LocalizedText;
+import nl.privacyloket.request.policy.Policy;
+import nl.privacyloket.request.policy.PolicyCatalogue;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Shows a request to the person or to staff. That staff saw it goes into the audit log. */
+@ApplicationScoped
+public class RequestDetails {
+
+    /** A request of a year ago is no duplicate any more. */
+    private static final Duration DUPLICATE_WITHIN = Duration.ofDays(365);
+
+    private final RequestFiles files;
+    private final RequestTasks tasks;
+    private final SealedFields fields;
+    private final PolicyCatalogue policies;
+    private final RequestJournal journal;
+    private final Clock clock;
+
+    RequestDetails(
+            RequestFiles files,
+            RequestTasks tasks,
+            SealedFields fields,
+            PolicyCatalogue policies,
+            RequestJournal journal,
+            Clock clock) {
+        this.files = files;
+        this.tasks = tasks;
+        this.fields = fields;
+        this.policies = policies;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** As the person sees it. */
+    @Transactional(TxType.MANDATORY)
+    public RequestDetail forPerson(RequestFile file) {
+        files.flush();
+        boolean decided = file.decision().outcome() != null;
+        return detail(file, decided ? file.plan().verdicts() : List.of(), null, null);
+    }
+
+    /** As staff see it; noted in the audit log. */
+    @Transactional(TxType.MANDATORY)
+    public RequestDetail forStaff(RequestFile file, String actor) {
+        files.flush();
+        Instant now = clock.instant();
+        journal.noteRead(file, actor, now);
+        String failure = file.execution().failure();
+        RequestDetail.ForStaff more = new RequestDetail.ForStaff(
+                fields.open(file),
+                file.categories(),
+                file.purpose(),
+                fields.open(file.id(), "identity_note", file.identity().note()),
+                file.plan().plannedAt(),
+                failure == null
+                        ? null
+                        : new RequestDetail.Failure(file.execution().failedSystem(), failure),
+                files.possibleDuplicates(file, now.minus(DUPLICATE_WITHIN)));
+        return detail(file, file.plan().verdicts(), file.plan().hash(), more);
+    }
+
+    /** An answer to staff with the request and its entity tag. */
+    @Transactional(TxType.MANDATORY)
+    public RestResponse<RequestDetail> answerToStaff(RequestFile file, String actor) {
+        return answer(file, forStaff(file, actor));
+    }
+
+    /** An answer to the person with the request and its entity tag. */
+    @Transactional(TxType.MANDATORY)
+    public RestResponse<RequestDetail> answerToPerson(RequestFile file) {
+        return answer(file, forPerson(file));
+    }
+
+    private static RestResponse<RequestDetail> answer(RequestFile file, RequestDetail detail) {
+        return RestResponse.ResponseBuilder.ok(detail)
+                .header(HttpHeaders.ETAG, RequestAccess.eTag(file))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private RequestDetail detail(
+            RequestFile file, List<Verdict> verdicts, String planHash, RequestDetail.ForStaff forStaff) {
+        Policy policy = policies.version(file.organisation(), file.policyVersion());
+        return new RequestDetail(
+                file.id(),
+                file.organisation(),
+                policy.name(),
+                file.reference(),
+                file.right(),
+                file.status(),
+                file.outcome(),
+                file.channel(),
+                file.role(),
+                file.locale(),
+                file.receivedAt(),
+                file.dates().receivedOn(),
+                file.dates().promisedOn(),
+                file.dates().statutoryDueOn(),
+                file.dates().alarmOn(),
+                file.dates().dueOn(),
+                file.extendedOn(),
+                file.isOverdue(policies.today(policy)),
+                file.access().confirmedAt(),
+                file.closedAt(),
+                file.policyVersion(),
+                file.status().allowed(),
+                identity(file),
+                decision(file),
+                tasks(file),
+                planHash,
+                verdicts,
+                file.execution().exportUntil(),
+                file.revision(),
+                forStaff);
+    }
+
+    private static RequestDetail.Identity identity(RequestFile file) {
+        return file.identity().outcome() == null
+                ? null
+                : new RequestDetail.Identity(
+                        file.identity().method(),
+                        file.identity().outcome(),
+                        file.identity().checkedAt());
+    }
+
+    private RequestDetail.Decision decision(RequestFile file) {
+        if (file.decision().outcome() == null) {
+            return null;
+        }
+        RefusalGround ground = file.decision().ground();
+        return new RequestDetail.Decision(
+                file.decision().outcome(),
+                ground,
+                ground == null ? null : new LocalizedText(ground.dutch(), ground.english()),
+                fields.open(file.id(), "reason", file.decision().reason()),
+                file.decision().decidedAt());
+    }
+
+    private List<RequestDetail.Task> tasks(RequestFile file) {
+        return tasks.of(file.id()).stream()
+                .map(task -> new RequestDetail.Task(task.system(), task.command(), task.state(), task.changedAt()))
+                .toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** Taking a request back. */
+package nl.privacyloket.request.withdrawal;
