@@ -50,9 +50,11 @@ public class Connector {
     }
 
     void start(@Observes StartupEvent event) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putAll(config.environment());
         try {
-            systems = ConnectedSystems.start(
-                    config.mappings(), keys.directory(), System.getenv(), kafka, this::count, clock);
+            systems =
+                    ConnectedSystems.start(config.mappings(), keys.directory(), environment, kafka, this::count, clock);
         } catch (MappingRefusedException e) {
             e.problems().forEach(problem -> LOG.errorf("mapping refused %s", problem));
             throw e;
@@ -74,6 +76,11 @@ public class Connector {
     /** The data systems that are served. */
     public List<ConnectedSystem> systems() {
         return systems.all();
+    }
+
+    /** Whether a topic is still to be created. */
+    public boolean topicsPending() {
+        return systems.topicsPending();
     }
 
     @Scheduled(every = "1h", delayed = "10m")

@@ -29,6 +29,10 @@ class SystemsReadiness implements HealthCheck {
             up &= ready;
             response.withData(system.mapping().system(), ready ? "ready" : word(state));
         }
+        if (connector.topicsPending()) {
+            up = false;
+            response.withData("topics", "still to be created");
+        }
         return response.status(up).build();
     }
 

@@ -97,14 +97,15 @@ public final class ConnectedSystem implements AutoCloseable {
     }
 
     private void waitingFor(Exception e) {
-        String detail = e instanceof SQLException sql ? "database " + sql.getSQLState() : "database";
+        String detail = "database: " + e.getClass().getSimpleName();
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                detail = "database " + sql.getSQLState();
+                detail = "database: SQLSTATE " + sql.getSQLState();
             }
         }
         if (!detail.equals(state.detail())) {
-            LOG.warnf("data system waited for system=%s cause=%s", mapping.system(), detail);
+            // About the database and the connector's own tables; nothing of the data has been looked at yet.
+            LOG.warnf("data system waited for system=%s cause=%s %s", mapping.system(), detail, e.getMessage());
         }
         state = new SystemState(Kind.WAITING, detail);
     }

@@ -2,11 +2,14 @@ package nl.privacyloket.connector.system;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nl.privacyloket.connector.command.Answer;
 import nl.privacyloket.connector.command.CommandMeter;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.mapping.MappingDirectory;
@@ -15,13 +18,23 @@ import nl.privacyloket.connector.mapping.MappingRefusedException;
 import nl.privacyloket.connector.mapping.SystemMapping;
 import nl.privacyloket.crypto.CryptoException;
 import nl.privacyloket.crypto.KeyFolder;
+import nl.privacyloket.messaging.audit.AuditSequencer;
+import nl.privacyloket.messaging.topic.TopicCreator;
+import nl.privacyloket.messaging.topic.TopicDeclaration;
 
 /** Every data system of one connector. */
 public final class ConnectedSystems implements AutoCloseable {
-    private final List<ConnectedSystem> systems;
+    private static final int PARTITIONS = 6;
+    private static final Duration COMMANDS_KEPT = Duration.ofDays(7);
+    private static final Duration RESULTS_KEPT = Duration.ofDays(14);
+    private static final Duration DEAD_LETTERS_ANNOUNCED_FOR = Duration.ofDays(30);
 
-    private ConnectedSystems(List<ConnectedSystem> systems) {
+    private final List<ConnectedSystem> systems;
+    private final TopicCreator topics;
+
+    private ConnectedSystems(List<ConnectedSystem> systems, TopicCreator topics) {
         this.systems = List.copyOf(systems);
+        this.topics = topics;
     }
 
     /**
@@ -57,8 +70,23 @@ public final class ConnectedSystems implements AutoCloseable {
             looked.keySet().forEach(ConnectedSystem::close);
             throw new MappingRefusedException(problems);
         }
+        TopicCreator topics = new TopicCreator(kafka);
+        topics.ensure(topicsOf(looked.keySet()));
         looked.forEach(ConnectedSystem::start);
-        return new ConnectedSystems(new ArrayList<>(looked.keySet()));
+        return new ConnectedSystems(new ArrayList<>(looked.keySet()), topics);
+    }
+
+    /** Whoever comes first creates a topic; the settings are those of the AsyncAPI document. */
+    private static List<TopicDeclaration> topicsOf(Collection<ConnectedSystem> systems) {
+        List<TopicDeclaration> topics = new ArrayList<>();
+        topics.add(TopicDeclaration.keptFor(Answer.TOPIC, PARTITIONS, RESULTS_KEPT));
+        topics.add(TopicDeclaration.keptForever(AuditSequencer.TOPIC, 1));
+        for (ConnectedSystem system : systems) {
+            topics.add(TopicDeclaration.keptFor(
+                    CommandConsumer.topic(system.mapping().system()), PARTITIONS, COMMANDS_KEPT));
+            topics.add(TopicDeclaration.keptFor(system.deadLetters().topic(), 1, DEAD_LETTERS_ANNOUNCED_FOR));
+        }
+        return topics;
     }
 
     private static KeyFolder keysOf(SystemMapping mapping, Path keys) {
@@ -75,6 +103,11 @@ public final class ConnectedSystems implements AutoCloseable {
         return systems;
     }
 
+    /** Whether a topic is still to be created. */
+    public boolean topicsPending() {
+        return topics.pending();
+    }
+
     /** The system of an id. */
     public Optional<ConnectedSystem> find(String system) {
         return systems.stream()
@@ -84,6 +117,7 @@ public final class ConnectedSystems implements AutoCloseable {
 
     @Override
     public void close() {
+        topics.close();
         systems.parallelStream().forEach(ConnectedSystem::close);
     }
 }

@@ -1,7 +1,9 @@
 package nl.privacyloket.connector.system;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import java.io.IOException;
@@ -35,10 +37,11 @@ final class SystemDatabase {
         AgroalDataSourceConfigurationSupplier configuration = new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(pool -> pool.maxSize(CONNECTIONS)
                         .acquisitionTimeout(Duration.ofSeconds(5))
-                        .idleValidationTimeout(Duration.ofSeconds(30))
+                        .idleValidationTimeout(Duration.ofSeconds(10))
                         .reapTimeout(Duration.ofMinutes(5))
-                        .connectionValidator(io.agroal.api.configuration.AgroalConnectionPoolConfiguration
-                                .ConnectionValidator.defaultValidator())
+                        .connectionValidator(ConnectionValidator.defaultValidator())
+                        // Without it a pool hands out connections to a server that has gone, until each was idle once.
+                        .exceptionSorter(new PostgreSQLExceptionSorter())
                         .connectionFactoryConfiguration(connection -> connection
                                 .jdbcUrl(database.url())
                                 .principal(new NamePrincipal(database.user()))

@@ -39,6 +39,7 @@ public final class UploadWorker implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofSeconds(1);
 
+    private final String system;
     private final DataSource dataSource;
     private final Transactions transactions;
     private final Access access;
@@ -49,6 +50,8 @@ public final class UploadWorker implements AutoCloseable {
     private final Semaphore woken = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closed;
+    /** What the last look failed on, so that a database that is away is told once; used by the worker's thread. */
+    private String failure;
 
     public UploadWorker(
             String system,
@@ -59,6 +62,7 @@ public final class UploadWorker implements AutoCloseable {
             UploadClient client,
             Replies replies,
             Clock clock) {
+        this.system = system;
         this.dataSource = dataSource;
         this.transactions = transactions;
         this.access = access;
@@ -82,16 +86,26 @@ public final class UploadWorker implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
-                if (!uploadNext()) {
+                boolean any = uploadNext();
+                failure = null;
+                if (!any) {
                     woken.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
                     woken.drainPermits();
                 }
             } catch (InterruptedException e) {
                 return;
             } catch (Exception e) {
-                LOG.warnf("upload not finished cause=%s", e.getClass().getSimpleName());
+                failed(e);
                 pause();
             }
+        }
+    }
+
+    private void failed(Exception e) {
+        String cause = e.getClass().getSimpleName();
+        if (!cause.equals(failure)) {
+            LOG.warnf("uploads stopped, will retry system=%s cause=%s", system, cause);
+            failure = cause;
         }
     }
 

@@ -1,0 +1,91 @@
+package nl.privacyloket.connector.operations;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import nl.privacyloket.connector.shop.ShopDatabase;
+import nl.privacyloket.crypto.KeyFolder;
+import nl.privacyloket.crypto.Sealer;
+import nl.privacyloket.stack.TemporaryDirectory;
+import nl.privacyloket.stack.kafka.EmbeddedKafkaBroker;
+import nl.privacyloket.stack.oidc.IdentityProvider;
+import nl.privacyloket.stack.postgres.EmbeddedPostgresServer;
+import nl.privacyloket.stack.sample.SampleDatabase;
+import nl.privacyloket.stack.sample.SampleSystem;
+
+/** The five sample data systems with their keys and mappings, Kafka and an identity provider. */
+public final class DataSystems implements QuarkusTestResourceLifecycleManager {
+    private static EmbeddedPostgresServer postgres;
+    private static EmbeddedKafkaBroker kafka;
+    private static IdentityProvider identityProvider;
+    private static Path keys;
+
+    @Override
+    public Map<String, String> start() {
+        postgres = EmbeddedPostgresServer.startTemporary();
+        kafka = EmbeddedKafkaBroker.startTemporary();
+        identityProvider = IdentityProvider.start(0);
+        keys = TemporaryDirectory.create("keys");
+        Path mappings = TemporaryDirectory.create("mappings");
+        try {
+            new SampleDatabase(postgres).install(LocalDate.of(2026, 11, 22));
+            for (SampleSystem system : SampleSystem.values()) {
+                String file = system.id() + ".yaml";
+                Files.writeString(mappings.resolve(file), ShopDatabase.resource("/sample/mappings/" + file));
+                kafka.createTopic("privacyloket.commands." + system.id() + ".v1", 2, Map.of());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        kafka.createTopic("privacyloket.results.v1", 2, Map.of());
+        KeyFolder.generate(
+                keys,
+                Stream.concat(Stream.of(SampleSystem.values()).map(SampleSystem::id), Stream.of("retention-service"))
+                        .toList());
+        Map<String, String> config = new HashMap<>();
+        config.put("privacyloket.connector.mappings", mappings.toString());
+        config.put("privacyloket.keys.directory", keys.toString());
+        config.put("privacyloket.connector.environment.DATASYSTEMS_JDBC_URL", postgres.jdbcUrl(SampleSystem.DATABASE));
+        for (String role : List.of("WEBSHOP", "SITE", "RECOVERY", "PORTAL", "CRM")) {
+            config.put("privacyloket.connector.environment." + role + "_PASSWORD", "any");
+        }
+        config.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+        config.put("quarkus.oidc.auth-server-url", identityProvider.issuerUrl());
+        return config;
+    }
+
+    @Override
+    public void stop() {
+        identityProvider.close();
+        kafka.close();
+        postgres.close();
+    }
+
+    static EmbeddedPostgresServer postgres() {
+        return postgres;
+    }
+
+    static EmbeddedKafkaBroker kafka() {
+        return kafka;
+    }
+
+    /** Seals as retention-service does. */
+    static Sealer sealer() {
+        return KeyFolder.at(keys.resolve("retention-service")).sealer();
+    }
+
+    /** A token of a role at an organisation. */
+    static String token(String role, String organisation) {
+        return identityProvider.token(role, organisation);
+    }
+}
