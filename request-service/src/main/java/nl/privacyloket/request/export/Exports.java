@@ -136,7 +136,7 @@ public class Exports {
         packages.persist(new ExportPackage(file.id(), cipher.encryptBytes(packageContext(file.id()), zip), now, until));
         parts.flush();
         parts.forgetContent(file.id());
-        file.execution().exportUntil(until);
+        file.offerExport(until);
         file.complete(now);
         journal.note(file, FactKind.EXPORT_READY, RequestJournal.SELF, now, Map.of("until", until.toString()));
         journal.note(

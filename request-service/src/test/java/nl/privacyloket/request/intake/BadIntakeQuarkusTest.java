@@ -36,7 +36,10 @@ class BadIntakeQuarkusTest {
                 bad("", "wrong-json|invalid-input|malformed-json", null),
                 bad("null", "wrong-json|invalid-input|malformed-json", null),
                 bad("[]", "wrong-json|malformed-json", null),
-                bad("{\"right\":\"access\",\"right\":\"erasure\"," + REQUESTER + "}", "malformed-json|invalid-input", null),
+                bad(
+                        "{\"right\":\"access\",\"right\":\"erasure\"," + REQUESTER + "}",
+                        "malformed-json|invalid-input",
+                        null),
                 bad("{\"right\":\"access\"," + REQUESTER + "} x", "malformed-json", null),
                 bad("{\"right\":\"access\"," + REQUESTER + ",\"admin\":true}", "invalid-input", "admin"),
                 bad("{" + REQUESTER + "}", "invalid-input", "right"),
@@ -78,7 +81,10 @@ class BadIntakeQuarkusTest {
                         "requester.birthDate"),
                 bad(with("\"details\":\"" + "x".repeat(10_001) + "\""), "invalid-input", "details"),
                 bad(with("\"categories\":[\"secrets\"]"), "invalid-input", "categories[0]"),
-                bad(with("\"identifiers\":[{\"type\":\"bsn\",\"value\":\"1\"}]"), "invalid-input", "identifiers[0].type"),
+                bad(
+                        with("\"identifiers\":[{\"type\":\"bsn\",\"value\":\"1\"}]"),
+                        "invalid-input",
+                        "identifiers[0].type"),
                 bad(with("\"purpose\":\"gossip\""), "invalid-input", "purpose"),
                 bad(with("\"locale\":\"fr\""), "invalid-input", "locale"),
                 bad(with("\"channel\":\"phone\""), "invalid-input", "channel"),
@@ -205,8 +211,7 @@ class BadIntakeQuarkusTest {
         body.put("channel", "post");
         body.put("receivedAt", "2999-01-01T00:00:00Z");
 
-        Response refused =
-                counter.staff("case-handler", "prifora").body(body).post("/organisations/prifora/requests");
+        Response refused = counter.staff("case-handler", "prifora").body(body).post("/organisations/prifora/requests");
 
         refused.then().statusCode(400);
         assertThat((String) refused.path("errors[0].field")).isEqualTo("receivedAt");

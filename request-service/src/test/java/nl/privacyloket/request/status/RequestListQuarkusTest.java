@@ -85,7 +85,10 @@ class RequestListQuarkusTest {
     @Test
     void aClosedRequestIsNotOverdue() {
         Taken request = entered("2026-11-10T09:00:00Z");
-        counter.person(request).post("/requests/" + request.id() + "/withdrawal").then().statusCode(200);
+        counter.person(request)
+                .post("/requests/" + request.id() + "/withdrawal")
+                .then()
+                .statusCode(200);
 
         SettableClock.set(Instant.parse("2027-01-01T00:00:00Z"));
 
@@ -112,10 +115,7 @@ class RequestListQuarkusTest {
     @Test
     void theTimelineOfThePersonLeavesOutHowTheOrganisationWorksInside() {
         Taken request = counter.inAssessment("infactor", "access");
-        counter.decides(
-                        request,
-                        "infactor",
-                        Map.of("outcome", "refused", "ground", "excessive", "reason", "Te vaak."))
+        counter.decides(request, "infactor", Map.of("outcome", "refused", "ground", "excessive", "reason", "Te vaak."))
                 .then()
                 .statusCode(200);
 
@@ -136,6 +136,16 @@ class RequestListQuarkusTest {
         assertThat((Object) seen.path("forStaff")).isNull();
         assertThat(seen.asString()).doesNotContain("Saskia", "planHash");
         assertThat((String) seen.path("organisationName")).isEqualTo("InFactor");
+    }
+
+    @Test
+    void lookingAtARequestDoesNotChangeIt() {
+        Taken request = counter.inAssessment("infactor", "access");
+        String before = counter.staffSee(request, "infactor").header("ETag");
+
+        String after = counter.staffSee(request, "infactor").header("ETag");
+
+        assertThat(after).isEqualTo(before).matches("\"\\d+\"");
     }
 
     private Taken entered(String receivedAt) {
