@@ -48,6 +48,7 @@ create table message (
   lease_until     timestamptz,
   settled_at      timestamptz,
   last_failure    text,
+  traceparent     text,
   unique (fact, receiver),
   check ((state = 'sending') = (claim is not null)),
   check ((state = 'sending') = (lease_until is not null)),

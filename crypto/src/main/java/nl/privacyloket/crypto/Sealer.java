@@ -2,6 +2,10 @@ package nl.privacyloket.crypto;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigInteger;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECFieldFp;
+import java.security.spec.EllipticCurve;
 import java.util.Map;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -70,7 +74,22 @@ public final class Sealer {
         if (!(key instanceof EllipticCurveJsonWebKey ec) || !"P-256".equals(ec.getCurveName())) {
             throw new CryptoException("not an elliptic-curve key on P-256");
         }
+        if (!isOnCurve(ec.getECPublicKey())) {
+            throw new CryptoException("not a point on P-256");
+        }
         return key;
+    }
+
+    /** Parsing does not look whether y² = x³ + ax + b holds; sealing to a point beside the curve fails much later. */
+    private static boolean isOnCurve(ECPublicKey key) {
+        EllipticCurve curve = key.getParams().getCurve();
+        BigInteger p = ((ECFieldFp) curve.getField()).getP();
+        BigInteger x = key.getW().getAffineX();
+        BigInteger y = key.getW().getAffineY();
+        BigInteger right = x.pow(3).add(curve.getA().multiply(x)).add(curve.getB());
+        return x.compareTo(p) < 0
+                && y.compareTo(p) < 0
+                && y.pow(2).subtract(right).mod(p).signum() == 0;
     }
 
     private Sealed seal(String recipient, PublicJsonWebKey key, Object value) {

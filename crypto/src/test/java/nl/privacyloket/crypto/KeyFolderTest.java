@@ -124,4 +124,11 @@ class KeyFolderTest {
                 .isInstanceOf(CryptoException.class);
         assertThat(Sealer.requirePublicJwk(receiver.publicJwk())).contains("P-256");
     }
+
+    @Test
+    void aRegisteredKeyMustBeAPointOnTheCurve() {
+        String besideTheCurve = "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AAAA\",\"y\":\"AAAA\"}";
+
+        assertThatThrownBy(() -> Sealer.requirePublicJwk(besideTheCurve)).isInstanceOf(CryptoException.class);
+    }
 }

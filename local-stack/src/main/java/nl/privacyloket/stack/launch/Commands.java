@@ -7,14 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import nl.privacyloket.stack.RunRecord;
+import nl.privacyloket.stack.Stack;
 import nl.privacyloket.stack.StackException;
 import nl.privacyloket.stack.StackOptions;
+import nl.privacyloket.stack.Stopwatch;
 import nl.privacyloket.stack.TemporaryDirectory;
+import nl.privacyloket.stack.demo.Demo;
 import nl.privacyloket.stack.layout.StackAddresses;
 import nl.privacyloket.stack.layout.StackPorts;
 import nl.privacyloket.stack.oidc.StaffClaims;
@@ -58,6 +62,7 @@ public final class Commands {
         switch (line.command()) {
             case "start" -> new StackRun(options, out).services();
             case "infra" -> new StackRun(options, out).infrastructure();
+            case "demo" -> demo(options);
             case "token" -> token(line, options);
             case "stop" -> stop(options);
             case "reset" -> reset(options);
@@ -69,6 +74,19 @@ public final class Commands {
             }
         }
         return 0;
+    }
+
+    private void demo(StackOptions options) throws Exception {
+        Stopwatch watch = Stopwatch.started();
+        Optional<StackPorts> running = RunRecord.ports(options.directory());
+        if (running.isPresent()) {
+            LaunchLog.silence();
+            out.println("Using the stack that runs here already");
+            new Demo(new StackAddresses(running.get()), out).run();
+        } else {
+            new StackRun(options, out).during(Stack::start, stack -> new Demo(stack.addresses(), out).run());
+        }
+        out.printf(Locale.ROOT, "%nEverything is as it should be, after %.1f s%n", watch.millis() / 1000.0);
     }
 
     private void token(CommandLine line, StackOptions options) throws IOException, InterruptedException {

@@ -66,6 +66,8 @@ final class StackRun {
             if (asked.get()) {
                 new CountDownLatch(1).await();
             }
+            Runtime.getRuntime().removeShutdownHook(stop);
+            close(stack);
             throw e;
         }
         if (!asked.get()) {

@@ -23,7 +23,7 @@ public final class ServiceProcess {
 
     private static final Logger LOG = Logger.getLogger(ServiceProcess.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
-    private static final int LINES_OF_LOG = 30;
+    private static final int LINES_OF_LOG = 15;
     // Small and quick to start: the stack is for one person, not for load.
     private static final List<String> JVM_OPTIONS =
             List.of("-Xmx192m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8");
@@ -93,11 +93,11 @@ public final class ServiceProcess {
         Stopwatch watch = Stopwatch.started();
         boolean settled = Polling.upTo(limit).every(Duration.ofMillis(100)).untilTrue(() -> !isAlive() || isReady());
         if (!isAlive()) {
-            throw new IOException(service.id() + " ended while starting; the end of " + log + ":\n" + endOfLog());
+            throw new IOException(service.id() + " ended while starting. From " + log + ":\n" + endOfLog());
         }
         if (!settled) {
             throw new IOException(service.id() + " is not ready after " + limit.toSeconds() + " s: "
-                    + readiness().orElse("no answer") + "\nThe end of " + log + ":\n" + endOfLog());
+                    + readiness().orElse("no answer") + "\nFrom " + log + ":\n" + endOfLog());
         }
         return watch.elapsed();
     }
@@ -176,10 +176,18 @@ public final class ServiceProcess {
         }
     }
 
+    // What a person needs of a failed start: its causes when the log names any, otherwise its last lines.
     private String endOfLog() throws IOException {
-        List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
-                .lines()
+        List<String> lines =
+                Files.readString(log, StandardCharsets.UTF_8).lines().toList();
+        List<String> causes = lines.stream()
+                .filter(line -> line.startsWith("Caused by: "))
+                .distinct()
                 .toList();
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size()));
+        return String.join("\n", causes.isEmpty() ? last(lines, LINES_OF_LOG) : last(causes, 3));
+    }
+
+    private static List<String> last(List<String> lines, int count) {
+        return lines.subList(Math.max(0, lines.size() - count), lines.size());
     }
 }

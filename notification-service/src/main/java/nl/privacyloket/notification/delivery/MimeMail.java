@@ -10,12 +10,17 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Date;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import nl.privacyloket.notification.delivery.OutgoingMail.Mailbox;
 
 /** An {@link OutgoingMail} as MIME: multipart/alternative of text and HTML, with headers that no input can add to. */
 final class MimeMail extends MimeMessage {
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss Z", Locale.ENGLISH);
+
     private final String messageId;
 
     private MimeMail(Session session, String messageId) {
@@ -32,7 +37,7 @@ final class MimeMail extends MimeMessage {
         }
         mime.setRecipient(RecipientType.TO, address(mail.to()));
         mime.setSubject(oneLine(mail.letter().subject()), UTF_8);
-        mime.setSentDate(Date.from(mail.date()));
+        mime.setHeader("Date", DATE.format(mail.date().atOffset(ZoneOffset.UTC)));
         mime.setHeader("Content-Language", mail.letter().language());
         // RFC 3834: nobody's autoresponder is to answer this, and the second is what Exchange listens to.
         mime.setHeader("Auto-Submitted", "auto-generated");

@@ -1,5 +1,9 @@
 package nl.privacyloket.notification.delivery;
 
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Scope;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +17,7 @@ import nl.privacyloket.messaging.transaction.Transactions;
 import nl.privacyloket.messaging.transaction.Work;
 import nl.privacyloket.notification.queue.ClaimedMessage;
 import nl.privacyloket.notification.queue.SendingQueue;
+import nl.privacyloket.notification.queue.TraceParent;
 import org.jboss.logging.Logger;
 
 /**
@@ -117,8 +122,22 @@ public final class Postman implements AutoCloseable {
         }
     }
 
-    /** @return whether the server can be used for the next one */
     private boolean deliver(ClaimedMessage message) throws Exception {
+        Span span = GlobalOpenTelemetry.getTracer("nl.privacyloket.notification")
+                .spanBuilder("message send")
+                .setParent(TraceParent.context(message.traceparent()))
+                .setSpanKind(SpanKind.CLIENT)
+                .setAttribute("messaging.message.id", message.id().toString())
+                .startSpan();
+        try (Scope ignored = span.makeCurrent()) {
+            return attempt(message);
+        } finally {
+            span.end();
+        }
+    }
+
+    /** @return whether the server can be used for the next one */
+    private boolean attempt(ClaimedMessage message) throws Exception {
         if (message.takenOver()) {
             counts.takenOver.increment();
             LOG.warnf("taken over, may arrive twice messageId=%s requestId=%s", message.id(), message.requestId());

@@ -6,30 +6,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * Addresses that open something of one person. The token stands in the fragment, which no browser sends: not in the
- * request, not in a referrer, so it stays out of every log on the way. What comes before {@code #} is the address of
- * the public API; the page behind it sends the token as the header {@code Status-Token}.
+ * Addresses that open the status page for one person's request. What is private stands in the fragment, which no browser
+ * sends: not in the request, not in a referrer, so it stays out of every log on the way. The page sends the token as the
+ * header {@code Status-Token}.
  */
 public final class PrivateLinks {
-    private final String base;
+    private final String page;
 
     /** @param publicUrl where persons reach request-service, with or without a slash at the end */
     public PrivateLinks(URI publicUrl) {
         String text = publicUrl.toString();
-        this.base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        this.page = (text.endsWith("/") ? text : text + "/") + "status/";
     }
 
-    /** The request itself: its status, and where the code is filled in. */
+    /** The request: how it stands, and the download when there is one. */
     public String request(UUID requestId, String token) {
-        return base + "/requests/" + requestId + fragment(token);
+        return page + "#id=" + requestId + "&token=" + encoded(token);
     }
 
-    /** The file with the person's data. */
-    public String export(UUID requestId, String token) {
-        return base + "/requests/" + requestId + "/export" + fragment(token);
+    /** The request with the code filled in, so that one button confirms it. */
+    public String confirmation(UUID requestId, String token, String code) {
+        return request(requestId, token) + "&code=" + encoded(code);
     }
 
-    private static String fragment(String token) {
-        return "#token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 }

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param claim token of the worker's claim: a result counts only while it still holds
  * @param takenOver whether an earlier worker claimed it and never told the result: it may have been sent
  * @param occasion what it says, still encrypted
+ * @param traceparent trace of the fact that it tells of, or null
  */
 public record ClaimedMessage(
         UUID id,
@@ -24,7 +25,8 @@ public record ClaimedMessage(
         Instant queuedAt,
         UUID claim,
         boolean takenOver,
-        byte[] occasion) {
+        byte[] occasion,
+        String traceparent) {
 
     /** Redacted. */
     @Override

@@ -79,8 +79,8 @@ public final class MessageQueue {
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into message (id, organisation, request_id, kind, receiver, fact, occasion, state, created_at,
-                  queued_at, next_attempt_at, settled_at, last_failure)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                  queued_at, next_attempt_at, settled_at, last_failure, traceparent)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
                 """)) {
             insert.setObject(1, id);
             insert.setString(2, organisation);
@@ -95,6 +95,7 @@ public final class MessageQueue {
             insert.setObject(11, now.atOffset(ZoneOffset.UTC));
             insert.setObject(12, reachable ? null : now.atOffset(ZoneOffset.UTC));
             insert.setString(13, reachable ? null : NO_ADDRESS);
+            insert.setString(14, TraceParent.current());
             return insert.executeUpdate() == 1;
         }
     }

@@ -43,7 +43,7 @@ public final class SendingQueue {
             set state = 'sending', attempts = m.attempts + 1, claim = ?, lease_until = ?
             from due where m.id = due.id
             returning m.id, m.request_id, m.organisation, m.kind, due.policy_version, m.attempts, m.resends, m.queued_at,
-              due.was = 'sending', m.occasion
+              due.was = 'sending', m.occasion, m.traceparent
             """;
 
     private final Correspondences correspondences;
@@ -81,7 +81,8 @@ public final class SendingQueue {
                             rows.getObject(8, OffsetDateTime.class).toInstant(),
                             claim,
                             rows.getBoolean(9),
-                            rows.getBytes(10)));
+                            rows.getBytes(10),
+                            rows.getString(11)));
                 }
             }
         }

@@ -45,7 +45,7 @@ record CompletionLetter(PrivateLinks links) {
         Organisation organisation = addressed.organisation();
         String token = addressed.contact().statusToken();
         if (request.right().endsWithExport() && completion.exportUntil() != null) {
-            blocks.add(Block.link(phrases.linkExport(), links.export(request.requestId(), token)));
+            blocks.add(Block.link(phrases.linkExport(), links.request(request.requestId(), token)));
             blocks.add(Block.paragraph(
                     phrases.exportUntil(wording.moment(completion.exportUntil())) + " " + phrases.exportContent()));
             return;

@@ -7,20 +7,24 @@ import java.util.function.Function;
 /** The published grounds for a refusal, by code, in words. */
 final class Grounds {
     private static final Map<String, Function<Phrases, String>> WORDS = Map.ofEntries(
-            Map.entry("manifestly-unfounded-or-excessive", Phrases::groundUnfoundedOrExcessive),
-            Map.entry("not-identified", Phrases::groundNotIdentified),
+            Map.entry("manifestly-unfounded", Phrases::groundUnfounded),
+            Map.entry("excessive", Phrases::groundExcessive),
+            Map.entry("not-identifiable", Phrases::groundNotIdentifiable),
+            Map.entry("no-personal-data", Phrases::groundNoPersonalData),
             Map.entry("rights-of-others", Phrases::groundRightsOfOthers),
+            Map.entry("data-are-correct", Phrases::groundDataAreCorrect),
+            Map.entry("still-needed", Phrases::groundStillNeeded),
             Map.entry("freedom-of-expression", Phrases::groundFreedomOfExpression),
             Map.entry("legal-obligation", Phrases::groundLegalObligation),
-            Map.entry("public-interest", Phrases::groundPublicInterest),
+            Map.entry("public-health", Phrases::groundPublicHealth),
             Map.entry("archiving-or-research", Phrases::groundResearch),
             Map.entry("legal-claims", Phrases::groundLegalClaims),
-            Map.entry("still-needed", Phrases::groundStillNeeded),
+            Map.entry("no-ground-for-restriction", Phrases::groundNoRestriction),
+            Map.entry("not-portable", Phrases::groundNotPortable),
+            Map.entry("public-task", Phrases::groundPublicTask),
             Map.entry("compelling-grounds", Phrases::groundCompellingGrounds),
-            Map.entry("data-correct", Phrases::groundDataCorrect),
-            Map.entry("right-not-applicable", Phrases::groundNotApplicable),
-            Map.entry("no-data", Phrases::groundNoData),
-            Map.entry("restricted-by-law", Phrases::groundRestrictedByLaw));
+            Map.entry("not-based-on-consent", Phrases::groundNotBasedOnConsent),
+            Map.entry("national-exception", Phrases::groundNationalException));
 
     private Grounds() {}
 

@@ -172,13 +172,25 @@ public interface Phrases {
     // Grounds for a refusal, whole or in part
 
     @Message
-    String groundUnfoundedOrExcessive();
+    String groundUnfounded();
 
     @Message
-    String groundNotIdentified();
+    String groundExcessive();
+
+    @Message
+    String groundNotIdentifiable();
+
+    @Message
+    String groundNoPersonalData();
 
     @Message
     String groundRightsOfOthers();
+
+    @Message
+    String groundDataAreCorrect();
+
+    @Message
+    String groundStillNeeded();
 
     @Message
     String groundFreedomOfExpression();
@@ -187,7 +199,7 @@ public interface Phrases {
     String groundLegalObligation();
 
     @Message
-    String groundPublicInterest();
+    String groundPublicHealth();
 
     @Message
     String groundResearch();
@@ -196,22 +208,22 @@ public interface Phrases {
     String groundLegalClaims();
 
     @Message
-    String groundStillNeeded();
+    String groundNoRestriction();
+
+    @Message
+    String groundNotPortable();
+
+    @Message
+    String groundPublicTask();
 
     @Message
     String groundCompellingGrounds();
 
     @Message
-    String groundDataCorrect();
+    String groundNotBasedOnConsent();
 
     @Message
-    String groundNotApplicable();
-
-    @Message
-    String groundNoData();
-
-    @Message
-    String groundRestrictedByLaw();
+    String groundNationalException();
 
     // Complaint
 

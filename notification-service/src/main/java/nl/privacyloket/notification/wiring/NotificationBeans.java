@@ -36,7 +36,7 @@ import nl.privacyloket.notification.rendering.QuteLetterRenderer;
 /** The parts of this service, which know nothing of the framework, put together. */
 class NotificationBeans {
     private static final int PARTITIONS = 6;
-    private static final Duration NOTIFICATIONS_KEPT = Duration.ofDays(30);
+    private static final Duration NOTIFICATIONS_KEPT = Duration.ofDays(14);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
     private static final Duration RECORD_AGAIN_AFTER = Duration.ofSeconds(1);
 

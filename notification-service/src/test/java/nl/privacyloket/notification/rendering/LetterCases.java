@@ -70,7 +70,7 @@ final class LetterCases {
                 addressed(
                         Requests.facts("infactor", Right.ACCESS, language),
                         Organisations.infactor(),
-                        new Decision(Outcome.REFUSED, "manifestly-unfounded-or-excessive", reason(language)))));
+                        new Decision(Outcome.REFUSED, "excessive", reason(language)))));
         cases.add(prifora(
                 "completion-partly-erasure",
                 Right.ERASURE,

@@ -5,7 +5,8 @@ import jakarta.validation.ConstraintValidatorContext;
 import java.time.DateTimeException;
 import java.time.Duration;
 
-class AnswerTimeCheck implements ConstraintValidator<AnswerTime, String> {
+/** Checks {@link AnswerTime}. */
+public class AnswerTimeCheck implements ConstraintValidator<AnswerTime, String> {
 
     @Override
     public boolean isValid(String value, ConstraintValidatorContext context) {

@@ -5,7 +5,8 @@ import jakarta.validation.ConstraintValidatorContext;
 import java.time.DateTimeException;
 import java.time.Period;
 
-class BackupWindowCheck implements ConstraintValidator<BackupWindow, String> {
+/** Checks {@link BackupWindow}. */
+public class BackupWindowCheck implements ConstraintValidator<BackupWindow, String> {
 
     @Override
     public boolean isValid(String value, ConstraintValidatorContext context) {

@@ -6,7 +6,8 @@ import jakarta.validation.ConstraintValidatorContext;
 import nl.privacyloket.crypto.CryptoException;
 import nl.privacyloket.crypto.Sealer;
 
-class PublicJwkCheck implements ConstraintValidator<PublicJwk, JsonNode> {
+/** Checks {@link PublicJwk}. */
+public class PublicJwkCheck implements ConstraintValidator<PublicJwk, JsonNode> {
 
     @Override
     public boolean isValid(JsonNode value, ConstraintValidatorContext context) {

@@ -5,7 +5,8 @@ import jakarta.validation.ConstraintValidatorContext;
 import nl.privacyloket.retention.system.Capability;
 import nl.privacyloket.retention.system.SystemRegistration;
 
-class VerifiableErasureCheck implements ConstraintValidator<VerifiableErasure, SystemRegistration> {
+/** Checks {@link VerifiableErasure}. */
+public class VerifiableErasureCheck implements ConstraintValidator<VerifiableErasure, SystemRegistration> {
 
     @Override
     public boolean isValid(SystemRegistration value, ConstraintValidatorContext context) {

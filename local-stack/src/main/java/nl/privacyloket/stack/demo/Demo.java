@@ -1,0 +1,213 @@
+package nl.privacyloket.stack.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import nl.privacyloket.stack.Polling;
+import nl.privacyloket.stack.StackException;
+import nl.privacyloket.stack.client.FiledRequest;
+import nl.privacyloket.stack.client.MailReader;
+import nl.privacyloket.stack.client.NewRequest;
+import nl.privacyloket.stack.client.RequestApi;
+import nl.privacyloket.stack.client.TopicFollower;
+import nl.privacyloket.stack.client.TopicReader;
+import nl.privacyloket.stack.client.TopicRecord;
+import nl.privacyloket.stack.layout.StackAddresses;
+import nl.privacyloket.stack.layout.StackService;
+import nl.privacyloket.stack.mail.ReceivedMail;
+import nl.privacyloket.stack.oidc.TokenRequests;
+
+/**
+ * Five people ask five organisations something, through the public interfaces alone; the demonstration follows them to the
+ * end and then looks from outside whether everything is as it should be.
+ */
+public final class Demo {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final StackAddresses addresses;
+    private final Teller teller;
+    private final RequestApi api;
+    private final MailReader mailbox;
+    private final TokenRequests tokens;
+    private final List<Story> stories;
+    private final Map<Story, NewRequest> asked = new LinkedHashMap<>();
+    private final Map<Story, FiledRequest> filed = new LinkedHashMap<>();
+
+    /** A demonstration on the stack at these addresses. */
+    public Demo(StackAddresses addresses, PrintStream out) {
+        this.addresses = addresses;
+        this.teller = new Teller(out);
+        this.api = new RequestApi(addresses.baseUrl(StackService.REQUEST));
+        this.mailbox = new MailReader(addresses.mailboxUrl());
+        this.tokens = new TokenRequests(addresses.issuerUrl());
+        this.stories = List.of(
+                new WebshopErasure(addresses),
+                new SiteAccess(addresses),
+                new RecoveryErasure(addresses),
+                new PortalAccess(addresses),
+                new CrmRefusal(addresses));
+    }
+
+    /**
+     * Runs it.
+     *
+     * @throws StackException with the first thing that is not as it should be
+     */
+    public void run() throws IOException, InterruptedException {
+        Instant begin = Instant.now();
+        EventWording wording = new EventWording();
+        try (TopicFollower follower =
+                TopicFollower.start(addresses.kafkaBootstrapServers(), record -> tell(record, begin, wording))) {
+            file();
+            confirm();
+            decide();
+            Map<Story, JsonNode> closed = awaitClosed();
+            Map<Story, List<ReceivedMail>> mails = awaitMails();
+            check(closed, mails);
+        } catch (NotAsItShouldBeException e) {
+            throw new StackException("Not as it should be: " + e.getMessage(), e);
+        }
+    }
+
+    private void tell(TopicRecord record, Instant begin, EventWording wording) {
+        if (!record.time().isBefore(begin)) {
+            wording.of(record).ifPresent(text -> teller.happened(record.time(), record.source(), text));
+        }
+    }
+
+    private void file() throws IOException, InterruptedException {
+        teller.chapter("Five people ask something");
+        for (Story story : stories) {
+            NewRequest request = story.begin();
+            FiledRequest answer = api.file(story.organisation(), request);
+            asked.put(story, request);
+            filed.put(story, answer);
+            teller.says(story.organisation(), request.name() + " " + story.wish() + ": " + answer.reference());
+        }
+    }
+
+    private void confirm() throws IOException, InterruptedException {
+        teller.chapter("They confirm with the code from the mail, staff establish who asks");
+        for (Story story : stories) {
+            FiledRequest request = filed.get(story);
+            String code = await("the mail with the code for " + request.reference(), () -> mails(story).stream()
+                    .flatMap(mail -> MailReader.code(mail).stream())
+                    .findFirst());
+            api.confirm(request, code);
+            story.beforeDecision(request, staff(story), api);
+        }
+    }
+
+    private void decide() throws IOException, InterruptedException {
+        teller.chapter("The privacy officers decide");
+        for (Story story : stories) {
+            FiledRequest request = filed.get(story);
+            Staff staff = staff(story);
+            JsonNode seen = await("what is needed to decide on " + request.reference(), () -> {
+                JsonNode now = api.seenByStaff(request, staff.privacyOfficer());
+                return story.canBeDecided(now) ? Optional.of(now) : Optional.empty();
+            });
+            story.decide(request, seen, staff, api);
+        }
+    }
+
+    private Map<Story, JsonNode> awaitClosed() throws IOException, InterruptedException {
+        teller.chapter("The data systems do what was decided");
+        Map<Story, JsonNode> closed = new LinkedHashMap<>();
+        for (Story story : stories) {
+            FiledRequest request = filed.get(story);
+            await("the end of " + request.reference(), () -> {
+                JsonNode now = api.seenByPerson(request);
+                return now.path("status").asText().equals("closed") ? Optional.of(now) : Optional.empty();
+            });
+            closed.put(story, api.seenByStaff(request, staff(story).privacyOfficer()));
+        }
+        return closed;
+    }
+
+    private Map<Story, List<ReceivedMail>> awaitMails() throws IOException, InterruptedException {
+        Map<Story, List<ReceivedMail>> all = new LinkedHashMap<>();
+        for (Story story : stories) {
+            int expected = story.subjects().size();
+            all.put(story, await("the last mail about " + filed.get(story).reference(), () -> {
+                List<ReceivedMail> mails = mails(story);
+                return mails.size() >= expected ? Optional.of(mails) : Optional.empty();
+            }));
+        }
+        return all;
+    }
+
+    private void check(Map<Story, JsonNode> closed, Map<Story, List<ReceivedMail>> mails)
+            throws IOException, InterruptedException {
+        teller.chapter("Seen from outside");
+        for (Story story : stories) {
+            checkMails(story, mails.get(story));
+            story.check(filed.get(story), closed.get(story), mails.get(story), api, teller);
+        }
+        teller.checked("every step was told by mail, once: "
+                + mails.values().stream().mapToInt(List::size).sum() + " mails");
+        TopicChecks topics = new TopicChecks(new TopicReader(addresses.kafkaBootstrapServers()));
+        topics.audit(List.copyOf(filed.values()), teller);
+        topics.secrecy(personalWords(), teller);
+    }
+
+    private void checkMails(Story story, List<ReceivedMail> mails) {
+        List<String> subjects = mails.stream().map(ReceivedMail::subject).toList();
+        Check.equal(
+                "The mails about " + filed.get(story).reference(),
+                story.subjects().size(),
+                subjects.size());
+        for (int i = 0; i < subjects.size(); i++) {
+            Check.that(
+                    subjects.get(i).contains(story.subjects().get(i)),
+                    "Mail " + (i + 1) + " about " + filed.get(story).reference() + " should be about \""
+                            + story.subjects().get(i) + "\" but is \"" + subjects.get(i) + "\"");
+        }
+    }
+
+    private Set<String> personalWords() {
+        Set<String> words = new TreeSet<>();
+        for (NewRequest request : asked.values()) {
+            words.addAll(List.of(request.name(), request.email(), request.identifierValue()));
+        }
+        return words;
+    }
+
+    private List<ReceivedMail> mails(Story story) throws IOException, InterruptedException {
+        return mailbox.about(filed.get(story), asked.get(story).email());
+    }
+
+    private Staff staff(Story story) {
+        return new Staff(story.organisation(), tokens);
+    }
+
+    private static <T> T await(String what, Callable<Optional<T>> question) throws InterruptedException {
+        return Polling.upTo(PATIENCE)
+                .forAnswer(() -> asked(question))
+                .orElseThrow(() ->
+                        new NotAsItShouldBeException(what + " should be there after " + PATIENCE.toSeconds() + " s"));
+    }
+
+    private static <T> Optional<T> asked(Callable<Optional<T>> question) {
+        try {
+            return question.call();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package nl.privacyloket.stack.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import nl.privacyloket.stack.client.TopicRecord;
+
+/** Puts events into words, with the reference of the request that they are about. */
+final class EventWording {
+
+    private static final String PREFIX = "nl.privacyloket.";
+
+    private final Map<String, String> references = new ConcurrentHashMap<>();
+
+    /** A sentence about an event; empty for one that a reader would not miss. */
+    Optional<String> of(TopicRecord record) {
+        String type = record.type().startsWith(PREFIX) ? record.type().substring(PREFIX.length()) : "";
+        JsonNode data = record.data();
+        String request = data.path("requestId").asText();
+        if (data.hasNonNull("reference")) {
+            references.put(request, data.path("reference").asText());
+        }
+        String about = references.getOrDefault(request, "");
+        return sentence(type, data).map(text -> about.isEmpty() ? text : about + " " + text);
+    }
+
+    private static Optional<String> sentence(String type, JsonNode data) {
+        String text =
+                switch (type) {
+                    case "request.received.v1" ->
+                        "received: " + data.path("right").asText() + ", answer by "
+                                + data.path("dueOn").asText();
+                    case "request.confirmed.v1" -> "confirmed by the person";
+                    case "request.identity-verified.v1" ->
+                        "identity established by " + data.path("method").asText();
+                    case "request.decided.v1" ->
+                        "decided: " + data.path("outcome").asText() + ground(data);
+                    case "request.closed.v1" ->
+                        "closed: " + data.path("outcome").asText();
+                    case "retention.erasure-planned.v1" -> "erasure planned: " + verdicts(data);
+                    case "retention.erasure-started.v1" -> "erasure started";
+                    case "retention.erasure-completed.v1" -> "erasure completed and read back";
+                    case "retention.erasure-failed.v1" ->
+                        "erasure failed at " + data.path("system").asText() + ": "
+                                + data.path("reason").asText();
+                    case "retention.access-completed.v1" -> "all parts of the export are in";
+                    case "retention.task-changed.v1" ->
+                        data.path("system").asText() + " "
+                                + data.path("command").asText() + ": "
+                                + data.path("state").asText();
+                    case "result.verified.v1" -> "counted: " + counts(data.path("holdings"), "holdings");
+                    case "result.erased.v1" ->
+                        "erased " + counts(data.path("categories"), "erased") + "; kept "
+                                + counts(data.path("categories"), "retained");
+                    case "result.accessed.v1" -> "handed out " + counts(data.path("categories"), "holdings");
+                    case "result.failed.v1" -> "failed: " + data.path("reason").asText();
+                    case "notification.sent.v1" ->
+                        "mail sent: " + data.path("kind").asText();
+                    case "notification.failed.v1" ->
+                        "mail failed: " + data.path("kind").asText() + ", "
+                                + data.path("reason").asText();
+                    default -> null;
+                };
+        return Optional.ofNullable(text);
+    }
+
+    private static String ground(JsonNode data) {
+        return data.hasNonNull("ground") ? " (" + data.path("ground").asText() + ")" : "";
+    }
+
+    private static String verdicts(JsonNode data) {
+        List<String> parts = new ArrayList<>();
+        for (JsonNode verdict : data.path("verdicts")) {
+            String until = verdict.hasNonNull("until")
+                    ? " until " + verdict.path("until").asText()
+                    : "";
+            parts.add(verdict.path("verdict").asText() + " "
+                    + verdict.path("holdings").asInt() + " "
+                    + verdict.path("category").asText() + until);
+        }
+        return parts.isEmpty() ? "nothing is held" : String.join(", ", parts);
+    }
+
+    private static String counts(JsonNode lines, String field) {
+        Map<String, Integer> totals = new TreeMap<>();
+        for (JsonNode line : lines) {
+            totals.merge(line.path("category").asText(), line.path(field).asInt(), Integer::sum);
+        }
+        List<String> parts = new ArrayList<>();
+        totals.forEach((category, count) -> {
+            if (count > 0) {
+                parts.add(count + " " + category);
+            }
+        });
+        return parts.isEmpty() ? "nothing" : String.join(", ", parts);
+    }
+}

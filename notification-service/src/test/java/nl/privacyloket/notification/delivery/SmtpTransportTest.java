@@ -1,0 +1,137 @@
+package nl.privacyloket.notification.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import nl.privacyloket.notification.delivery.OutgoingMail.Mailbox;
+import nl.privacyloket.notification.delivery.SmtpSettings.Encryption;
+import nl.privacyloket.notification.fixture.UnrulySmtpServer;
+import nl.privacyloket.notification.fixture.UnrulySmtpServer.Whim;
+import nl.privacyloket.notification.letter.RenderedLetter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SmtpTransportTest {
+    private final UnrulySmtpServer server = UnrulySmtpServer.start();
+    private final SmtpTransport transport = new SmtpTransport(settings(server.port()));
+
+    @AfterEach
+    void stop() {
+        transport.close();
+        server.close();
+    }
+
+    private static SmtpSettings settings(int port) {
+        return new SmtpSettings(
+                "localhost",
+                port,
+                Optional.empty(),
+                Optional.empty(),
+                Encryption.WHEN_OFFERED,
+                Duration.ofMillis(500),
+                Optional.of("notification.example.org"));
+    }
+
+    private static OutgoingMail mail() {
+        return new OutgoingMail(
+                "<1@mail.example.org>",
+                new Mailbox("PRIFORA", "privacyloket@mail.example.org"),
+                new Mailbox("PRIFORA", "info@prifora.com"),
+                new Mailbox("Saskia Voorbeeld", "saskia.voorbeeld@example.org"),
+                new RenderedLetter("nl", "Bevestig uw verzoek", "Beste Saskia,\n", "<p>Beste Saskia,</p>"),
+                Instant.parse("2026-11-22T10:00:00Z"));
+    }
+
+    static Stream<Arguments> results() {
+        return Stream.of(
+                Arguments.of(Whim.TAKE, new SendResult.Accepted()),
+                Arguments.of(Whim.BUSY_AT_GREETING, new SendResult.ServerUnavailable("smtp-unreachable")),
+                Arguments.of(Whim.REFUSE_SENDER, new SendResult.Rejected("smtp-550-5.7.1")),
+                Arguments.of(Whim.REFUSE_RECIPIENT, new SendResult.Rejected("smtp-550-5.1.1")),
+                Arguments.of(Whim.RECIPIENT_LATER, new SendResult.Deferred("smtp-451-4.7.1")),
+                Arguments.of(Whim.LATER_AFTER_DATA, new SendResult.Deferred("smtp-452-4.3.1")),
+                Arguments.of(Whim.REFUSE_AFTER_DATA, new SendResult.Rejected("smtp-554-5.7.1")),
+                Arguments.of(Whim.SHUT_DOWN_AFTER_DATA, new SendResult.ServerUnavailable("smtp-421")),
+                Arguments.of(Whim.DROP_IN_DATA, new SendResult.Unknown("smtp-connection-lost")),
+                Arguments.of(Whim.TAKE_AND_DROP, new SendResult.Unknown("smtp-connection-lost")),
+                Arguments.of(Whim.TAKE_AND_HANG, new SendResult.Unknown("smtp-connection-lost")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("results")
+    void tellsWhatTheServerMadeOfTheMail(Whim whim, SendResult expected) {
+        server.will(whim);
+
+        SendResult result = transport.send(mail());
+
+        assertThat(result).isEqualTo(expected);
+    }
+
+    @Test
+    void aServerThatIsAwayIsUnavailable() {
+        server.close();
+
+        SendResult result = transport.send(mail());
+
+        assertThat(result).isEqualTo(new SendResult.ServerUnavailable("smtp-unreachable"));
+    }
+
+    @Test
+    void twoMailsShareAConnection() {
+        transport.send(mail());
+
+        SendResult second = transport.send(mail());
+
+        assertThat(second).isEqualTo(new SendResult.Accepted());
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void afterARefusalTheNextMailIsTaken() {
+        server.will(Whim.REFUSE_RECIPIENT);
+        transport.send(mail());
+
+        SendResult second = transport.send(mail());
+
+        assertThat(second).isEqualTo(new SendResult.Accepted());
+    }
+
+    @Test
+    void saysWhyTheServerCannotBeUsed() {
+        server.close();
+
+        Optional<String> trouble = SmtpTransport.trouble(settings(server.port()));
+
+        assertThat(trouble).contains("smtp-unreachable");
+    }
+
+    @Test
+    void saysNothingOfAServerThatLetsUsIn() {
+        Optional<String> trouble = SmtpTransport.trouble(settings(server.port()));
+
+        assertThat(trouble).isEmpty();
+    }
+
+    @Test
+    void headersTellThatNobodyNeedsToAnswer() {
+        transport.send(mail());
+
+        assertThat(server.taken().get(0).lines())
+                .contains(
+                        "Message-ID: <1@mail.example.org>",
+                        "From: PRIFORA <privacyloket@mail.example.org>",
+                        "Reply-To: PRIFORA <info@prifora.com>",
+                        "To: Saskia Voorbeeld <saskia.voorbeeld@example.org>",
+                        "Subject: Bevestig uw verzoek",
+                        "Date: Sun, 22 Nov 2026 10:00:00 +0000",
+                        "Auto-Submitted: auto-generated",
+                        "Content-Language: nl",
+                        "MIME-Version: 1.0");
+    }
+}

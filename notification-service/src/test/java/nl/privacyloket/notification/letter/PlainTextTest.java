@@ -1,0 +1,43 @@
+package nl.privacyloket.notification.letter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PlainTextTest {
+
+    @Test
+    void aLineHasNoLineBreaks() {
+        assertThat(PlainText.line("Saskia\r\nVoorbeeld\tjr.")).isEqualTo("Saskia Voorbeeld jr.");
+    }
+
+    @Test
+    void aLineHasNoMarksThatTurnOrHideText() {
+        assertThat(PlainText.line("Sas\u202Ekia\u2066 Voor\u200Bbeeld\uFEFF")).isEqualTo("Sas kia Voor beeld");
+    }
+
+    @Test
+    void joinersOfPersianAndIndianNamesStay() {
+        assertThat(PlainText.line("علی\u200Cرضا")).isEqualTo("علی\u200Cرضا");
+    }
+
+    @Test
+    void aLineEndsAfter160Characters() {
+        assertThat(PlainText.line("😀".repeat(200))).isEqualTo("😀".repeat(160) + "…");
+    }
+
+    @Test
+    void noTextIsAnEmptyLine() {
+        assertThat(PlainText.line(null)).isEmpty();
+    }
+
+    @Test
+    void linesKeepTheirBreaksAndNothingElse() {
+        assertThat(PlainText.lines("een\r\ntwee\u202E\n\u0007drie\n")).isEqualTo("een\ntwee\n drie");
+    }
+
+    @Test
+    void linesEndAfter400() {
+        assertThat(PlainText.lines("x\n".repeat(500)).lines()).hasSize(400);
+    }
+}

@@ -1,0 +1,113 @@
+package nl.privacyloket.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import nl.privacyloket.request.support.Bus;
+import nl.privacyloket.request.support.Counter;
+import nl.privacyloket.request.support.Counter.Taken;
+import nl.privacyloket.request.support.RequestEnvironment;
+import nl.privacyloket.request.support.Stored;
+import org.junit.jupiter.api.Test;
+
+/** Marked personal data go through a request and are then looked for wherever they must not be. */
+@QuarkusTest
+@QuarkusTestResource(RequestEnvironment.class)
+class PrivacyQuarkusTest {
+
+    private static final List<String> MARKS = List.of(
+            "Xanthippe",
+            "xanthippe.merkteken",
+            "K-778899",
+            "wederwaardigheid",
+            "Zilverkade",
+            "motivering-merk",
+            "1977-07-07");
+
+    @Inject
+    Counter counter;
+
+    @Inject
+    Bus bus;
+
+    @Inject
+    Stored stored;
+
+    @Test
+    void nothingOfThePersonIsReadableInTheDatabaseOrOnATopic() {
+        Taken request = counter.asks("prifora", marked());
+        counter.confirms(request).then().statusCode(200);
+        counter.staffSee(request, "prifora").then().statusCode(200);
+        counter.decides(
+                        request,
+                        "prifora",
+                        Map.of("outcome", "refused", "ground", "excessive", "reason", "Een motivering-merk voor u."))
+                .then()
+                .statusCode(200);
+        bus.await("request.closed", request.id());
+
+        String database = stored.everything();
+        String topics = bus.all().stream().map(Bus.Heard::raw).collect(Collectors.joining("\n"));
+
+        for (String mark : MARKS) {
+            assertThat(database).doesNotContainIgnoringCase(mark);
+            assertThat(topics).doesNotContainIgnoringCase(mark);
+        }
+        assertThat(database).doesNotContain(request.statusToken());
+        assertThat(topics).doesNotContain(request.statusToken());
+    }
+
+    @Test
+    void everyStepAndEveryLookOfStaffIsInTheAuditLogUnderAPseudonym() {
+        Taken request = counter.asks("prifora", marked());
+        counter.confirms(request).then().statusCode(200);
+        counter.staffSee(request, "prifora").then().statusCode(200);
+        counter.person(request)
+                .post("/requests/" + request.id() + "/withdrawal")
+                .then()
+                .statusCode(200);
+
+        bus.await(event -> isAudit(event, request, "request.closed"));
+
+        List<Bus.Heard> entries = bus.all().stream()
+                .filter(event -> event.topic().equals("privacyloket.audit.v1"))
+                .filter(event -> event.data().at("/object/id").asText().equals(request.id()))
+                .toList();
+        assertThat(entries.stream().map(event -> event.data().get("action").asText()))
+                .containsExactly(
+                        "request.received",
+                        "request.confirmed",
+                        "request.identity-verified",
+                        "request.read",
+                        "request.withdrawn",
+                        "request.closed");
+        assertThat(entries.get(0).data().get("actor").asText()).isEqualTo("subject");
+        assertThat(entries.get(3).data().get("actor").asText()).matches("[A-Za-z0-9_-]{22}");
+        assertThat(entries.get(3).data().get("policyVersion").asInt()).isEqualTo(1);
+    }
+
+    private static boolean isAudit(Bus.Heard event, Taken request, String action) {
+        return event.topic().equals("privacyloket.audit.v1")
+                && event.data().at("/object/id").asText().equals(request.id())
+                && event.data().get("action").asText().equals(action);
+    }
+
+    private static Map<String, Object> marked() {
+        Map<String, Object> body = Counter.body("access");
+        body.put(
+                "requester",
+                Map.of(
+                        "name", "Xanthippe Merkteken",
+                        "email", "xanthippe.merkteken@example.org",
+                        "birthDate", "1977-07-07"));
+        body.put("identifiers", List.of(Map.of("type", "customer-number", "value", "K-778899")));
+        body.put("details", "Mijn wederwaardigheid staat hier.");
+        body.put("corrections", List.of(Map.of("field", "address", "value", "Zilverkade 7")));
+        return body;
+    }
+}

@@ -1,0 +1,141 @@
+package nl.privacyloket.request.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import nl.privacyloket.request.support.Counter;
+import nl.privacyloket.request.support.Counter.Taken;
+import nl.privacyloket.request.support.RequestEnvironment;
+import nl.privacyloket.request.support.Stored;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every operation in the OpenAPI document that is about one organisation or one request is closed to the staff of another,
+ * but for those that are listed here as open to anyone. An operation that is added is tested without a change here.
+ */
+@QuarkusTest
+@QuarkusTestResource(RequestEnvironment.class)
+class OrganisationIsolationQuarkusTest {
+
+    private static final Set<String> OPEN_TO_ANYONE = Set.of(
+            "get /organisations/{organisation}",
+            "get /organisations/{organisation}/policies",
+            "get /organisations/{organisation}/policies/current",
+            "get /organisations/{organisation}/policies/{version}");
+
+    private static final List<String> ALL_ROLES =
+            List.of("case-handler", "privacy-officer", "compliance", "operator", "system");
+
+    private static final Map<String, Object> FITTING = Map.of(
+            "identity-verification", Map.of("method", "at-the-counter", "outcome", "verified"),
+            "decision", Map.of("outcome", "granted"),
+            "confirmation", Map.of("code", "12345678"),
+            "requests", Counter.body("access"));
+
+    @Inject
+    Counter counter;
+
+    @Inject
+    Stored stored;
+
+    record Operation(String method, String path) {
+        String name() {
+            return method + " " + path;
+        }
+    }
+
+    @Test
+    void staffOfAnotherOrganisationFindNothing() {
+        Taken request = counter.inAssessment("prifora", "access");
+        Map<String, Long> before = stored.counts();
+
+        for (Operation operation : operations()) {
+            Response answer = call(operation, counter.staff(ALL_ROLES, "primoforum"), request);
+
+            // Operations for persons ask for their token, whoever else the caller is.
+            assertThat(answer.statusCode()).as(operation.name()).isIn(404, 401);
+            assertThat(answer.contentType()).as(operation.name()).startsWith("application/problem+json");
+        }
+        assertThat(stored.counts()).isEqualTo(before);
+    }
+
+    @Test
+    void thePersonsTokenOfAnotherRequestFindsNothing() {
+        Taken request = counter.inAssessment("prifora", "access");
+        Taken other = counter.asks("prifora", "access");
+        Map<String, Long> before = stored.counts();
+
+        for (Operation operation : operations()) {
+            if (operation.path().startsWith("/requests/")) {
+                Response answer = call(operation, counter.person(other), request);
+
+                assertThat(answer.statusCode()).as(operation.name()).isIn(404, 401);
+            }
+        }
+        assertThat(stored.counts()).isEqualTo(before);
+    }
+
+    @Test
+    void withoutATokenNothingOfARequestIsSeenOrChanged() {
+        Taken request = counter.inAssessment("prifora", "access");
+        Map<String, Long> before = stored.counts();
+
+        for (Operation operation : operations()) {
+            if (operation.path().startsWith("/requests/")) {
+                Response answer = call(operation, counter.anyone(), request);
+
+                assertThat(answer.statusCode()).as(operation.name()).isIn(401, 404);
+            }
+        }
+        assertThat(stored.counts()).isEqualTo(before);
+    }
+
+    @Test
+    void theDocumentNamesTheStaffOperationsThatThisTestRestsOn() {
+        assertThat(operations().stream().map(Operation::name))
+                .contains(
+                        "get /organisations/{organisation}/requests",
+                        "post /organisations/{organisation}/requests",
+                        "get /requests/{id}",
+                        "get /requests/{id}/timeline",
+                        "post /requests/{id}/identity-verification",
+                        "post /requests/{id}/decision");
+    }
+
+    private List<Operation> operations() {
+        JsonPath document = counter.anyone()
+                .accept("application/json")
+                .get("/q/openapi?format=json")
+                .jsonPath();
+        List<Operation> operations = new ArrayList<>();
+        Map<String, Map<String, Object>> paths = document.getMap("paths");
+        paths.forEach((path, item) -> item.keySet().stream()
+                .filter(Set.of("get", "post", "put", "delete", "patch")::contains)
+                .map(method -> new Operation(method, path))
+                .filter(operation -> path.contains("{organisation}") || path.startsWith("/requests/"))
+                .filter(operation -> !OPEN_TO_ANYONE.contains(operation.name()))
+                .forEach(operations::add));
+        return operations;
+    }
+
+    private static Response call(Operation operation, RequestSpecification caller, Taken request) {
+        String path = operation
+                .path()
+                .replace("{organisation}", "prifora")
+                .replace("{id}", request.id())
+                .replaceAll("\\{[^}]+}", "00000000-0000-0000-0000-000000000001");
+        String last = path.substring(path.lastIndexOf('/') + 1);
+        RequestSpecification filled =
+                operation.method().equals("get") ? caller : caller.body(FITTING.getOrDefault(last, Map.of()));
+        return filled.request(operation.method().toUpperCase(java.util.Locale.ROOT), path);
+    }
+}

@@ -1,0 +1,174 @@
+package nl.privacyloket.retention;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import nl.privacyloket.retention.support.PlayedSystem;
+import nl.privacyloket.retention.support.PlayedSystem.Held;
+import nl.privacyloket.retention.support.RetentionEnvironment;
+import nl.privacyloket.retention.support.RetentionWorld;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** For each endpoint of this service: who may call it, and that another organisation's data do not exist for them. */
+@QuarkusTest
+@QuarkusTestResource(RetentionEnvironment.class)
+class AccessRulesQuarkusTest {
+    private static final Set<String> ROLES =
+            Set.of("case-handler", "privacy-officer", "compliance", "operator", "system");
+
+    @Inject
+    RetentionWorld world;
+
+    private record Endpoint(String method, String template, Set<String> roles) {
+
+        String path(Existing existing) {
+            return template.replace("{organisation}", existing.organisation())
+                    .replace("{system}", existing.system().id())
+                    .replace("{requestId}", existing.requestId().toString());
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + template;
+        }
+    }
+
+    private record Existing(String organisation, PlayedSystem system, UUID requestId) {}
+
+    static List<Endpoint> endpoints() {
+        var staff = Set.of("case-handler", "privacy-officer");
+        return List.of(
+                new Endpoint("GET", "/organisations/{organisation}/systems", Set.of("operator")),
+                new Endpoint("GET", "/organisations/{organisation}/systems/{system}", Set.of("operator")),
+                new Endpoint("PUT", "/organisations/{organisation}/systems/{system}", Set.of("operator")),
+                new Endpoint("GET", "/requests/{requestId}/erasure-plan", staff),
+                new Endpoint("GET", "/requests/{requestId}/erasure", staff),
+                new Endpoint("POST", "/requests/{requestId}/erasure/retry", Set.of("privacy-officer")));
+    }
+
+    @Test
+    void everyEndpointOfThisServiceIsAmongThem() {
+        Map<String, Map<String, Object>> paths =
+                given().queryParam("format", "json").get("/q/openapi").path("paths");
+
+        var described = paths.entrySet().stream()
+                .filter(path -> !path.getKey().startsWith("/dead-letters")
+                        && !path.getKey().startsWith("/audit"))
+                .flatMap(path -> path.getValue().keySet().stream()
+                        .filter(key ->
+                                Set.of("get", "put", "post", "delete", "patch").contains(key))
+                        .map(method -> method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
+
+        assertThat(described)
+                .containsExactlyInAnyOrderElementsOf(
+                        endpoints().stream().map(Endpoint::toString).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void noTokenIsUnauthenticated(Endpoint endpoint) {
+        var existing = existing();
+
+        var answer = call(given(), endpoint, existing);
+
+        answer.then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:privacyloket:problem:unauthenticated"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void aForgedTokenIsUnauthenticated(Endpoint endpoint) {
+        var existing = existing();
+
+        var answer =
+                call(given().auth().oauth2("eyJhbGciOiJub25lIn0.eyJyb2xlcyI6WyJvcGVyYXRvciJdfQ."), endpoint, existing);
+
+        answer.then().statusCode(401);
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void otherRolesAreForbidden(Endpoint endpoint) {
+        var existing = existing();
+
+        var answers = Stream.of(ROLES.toArray(String[]::new))
+                .filter(role -> !endpoint.roles().contains(role))
+                .map(role -> call(world.as(role, existing.organisation()), endpoint, existing))
+                .toList();
+
+        assertThat(answers).isNotEmpty().allSatisfy(answer -> answer.then()
+                .statusCode(403)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:privacyloket:problem:forbidden")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void anotherOrganisationsDataDoNotExist(Endpoint endpoint) {
+        var existing = existing();
+        var stranger = world.newOrganisation();
+
+        var answers = endpoint.roles().stream()
+                .map(role -> call(world.as(role, stranger), endpoint, existing))
+                .toList();
+
+        assertThat(answers).isNotEmpty().allSatisfy(answer -> answer.then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:privacyloket:problem:not-found")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void theOwnOrganisationIsServed(Endpoint endpoint) {
+        var existing = existing();
+
+        var answers = endpoint.roles().stream()
+                .map(role -> call(world.as(role, existing.organisation()), endpoint, existing))
+                .toList();
+
+        assertThat(answers).isNotEmpty().allSatisfy(answer -> assertThat(answer.statusCode())
+                .isIn(200, 409));
+    }
+
+    @Test
+    void aRequestIdThatIsNoneIsNotFound() {
+        var answer = world.as("case-handler", world.newOrganisation()).get("/requests/none/erasure");
+
+        answer.then().statusCode(404).contentType("application/problem+json");
+    }
+
+    private Response call(RequestSpecification caller, Endpoint endpoint, Existing existing) {
+        if (endpoint.method().equals("PUT")) {
+            caller.contentType(ContentType.JSON).body(world.registration(existing.system(), "account"));
+        }
+        return caller.request(endpoint.method(), endpoint.path(existing));
+    }
+
+    private Existing existing() {
+        var organisation = world.newOrganisation();
+        world.publishPolicy(organisation);
+        var system = world.register(organisation, "account");
+        var requestId = world.identityVerified(organisation, "erasure");
+        system.verified(system.command(requestId, "verify", 1), Held.of("account", "2026-01-05", 1));
+        world.fact(requestId, "erasure-planned");
+        return new Existing(organisation, system, requestId);
+    }
+}

@@ -1,0 +1,135 @@
+package nl.privacyloket.retention.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import nl.privacyloket.crypto.KeyFolder;
+import nl.privacyloket.crypto.SealOpener;
+import nl.privacyloket.crypto.Sealed;
+import nl.privacyloket.messaging.event.EventJson;
+import nl.privacyloket.retention.support.Bus.Received;
+
+/** A data system, played by a test: reads its commands, opens their seals, answers. */
+public final class PlayedSystem {
+    private static final String RESULTS = "privacyloket.results.v1";
+
+    private final Bus bus;
+    private final String organisation;
+    private final String id;
+    private final KeyFolder keys;
+    private final SealOpener opener;
+
+    public PlayedSystem(Bus bus, Path keysFolder, String organisation, String id) {
+        this.bus = bus;
+        this.organisation = organisation;
+        this.id = id;
+        KeyFolder.generate(keysFolder, List.of(id));
+        this.keys = KeyFolder.at(keysFolder.resolve(id));
+        this.opener = keys.opener(id);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String topic() {
+        return "privacyloket.commands." + id + ".v1";
+    }
+
+    public Map<String, Object> publicKey() {
+        try {
+            @SuppressWarnings("unchecked")
+            Map<String, Object> key = EventJson.mapper().readValue(keys.publicJwk(), Map.class);
+            return key;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public record Identifier(String type, String value) {}
+
+    public record Upload(String url, String token) {}
+
+    public record Subject(List<Identifier> identifiers, Upload upload) {}
+
+    /** The n-th command of a kind ({@code verify}, {@code erase}, {@code access}) about a request, counted from 1. */
+    public Received command(UUID requestId, String kind, int number) {
+        return bus.await(
+                        topic(),
+                        number,
+                        event -> event.type().equals("nl.privacyloket.command." + kind + ".v1")
+                                && requestId.toString().equals(event.text("requestId")))
+                .get(number - 1);
+    }
+
+    public List<Received> commandsUpToNow() {
+        return bus.heard(topic());
+    }
+
+    /** What is sealed in a command. */
+    public Subject subject(Received command) {
+        try {
+            var sealed = EventJson.mapper().treeToValue(command.data().get("subject"), Sealed.class);
+            return opener.open(sealed, Subject.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public record Held(String category, LocalDate startedOn, int holdings) {
+        public static Held of(String category, String startedOn, int holdings) {
+            return new Held(category, startedOn == null ? null : LocalDate.parse(startedOn), holdings);
+        }
+    }
+
+    /** Says what it holds, for a plan or a read-back; returns the event's id. */
+    public String verified(Received command, Held... held) {
+        return answer("verified", command, Map.of("holdings", List.of(held)));
+    }
+
+    public String erased(Received command, int erased, int anonymised, int retained) {
+        var lines = new ArrayList<Map<String, Object>>();
+        command.data().path("instructions").findValuesAsText("category").stream()
+                .distinct()
+                .forEach(category -> lines.add(Map.of(
+                        "category", category, "erased", erased, "anonymised", anonymised, "retained", retained)));
+        return answer("erased", command, Map.of("categories", lines));
+    }
+
+    public String accessed(Received command, Held... held) {
+        var lines = new ArrayList<Map<String, Object>>();
+        for (var line : held) {
+            lines.add(Map.of("category", line.category(), "holdings", line.holdings()));
+        }
+        return answer("accessed", command, Map.of("categories", lines));
+    }
+
+    public String failed(Received command, String reason) {
+        return answer("failed", command, Map.of("reason", reason));
+    }
+
+    private String answer(String kind, Received command, Map<String, Object> rest) {
+        return answerAs(organisation, kind, command, rest);
+    }
+
+    /** Answers a command that may be another's, in the name of an organisation that may be another. */
+    public String answerAs(String claimedOrganisation, String kind, Received command, Map<String, Object> rest) {
+        var data = new HashMap<>(rest);
+        data.put("commandId", command.text("commandId"));
+        data.put("system", id);
+        data.put("at", "2026-11-22T10:00:00Z");
+        return bus.send(
+                RESULTS,
+                command.text("commandId"),
+                "nl.privacyloket.result." + kind + ".v1",
+                id,
+                claimedOrganisation,
+                data);
+    }
+}

@@ -1,0 +1,289 @@
+package nl.privacyloket.retention.support;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import nl.privacyloket.crypto.KeyFolder;
+import nl.privacyloket.crypto.SubjectHash;
+import nl.privacyloket.messaging.event.EventJson;
+import nl.privacyloket.retention.support.Bus.Received;
+import nl.privacyloket.stack.oidc.StaffClaims;
+import nl.privacyloket.stack.oidc.TokenRequests;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Everything around the retention service, played by tests: request service, data systems, staff. */
+@ApplicationScoped
+public class RetentionWorld {
+    public static final String REQUESTS = "privacyloket.requests.v1";
+    public static final String FACTS = "privacyloket.retention.v1";
+    public static final String E_MAIL = "Saskia.Voorbeeld@example.org";
+
+    private final Bus bus;
+    private final Path keys;
+    private final TokenRequests tokens;
+    private final DataSource dataSource;
+
+    RetentionWorld(
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            @ConfigProperty(name = RetentionEnvironment.KEYS) Path keys,
+            @ConfigProperty(name = "quarkus.oidc.auth-server-url") String issuer,
+            DataSource dataSource) {
+        this.bus = new Bus(bootstrapServers);
+        this.keys = keys;
+        this.tokens = new TokenRequests(issuer);
+        this.dataSource = dataSource;
+    }
+
+    @PreDestroy
+    void close() {
+        bus.close();
+    }
+
+    public Bus bus() {
+        return bus;
+    }
+
+    /** The id of an organisation that no other test uses. */
+    public String newOrganisation() {
+        return "org-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /** A call by staff with one role at one organisation. */
+    public RequestSpecification as(String role, String organisation) {
+        try {
+            return given().auth().oauth2(tokens.token(StaffClaims.of(role, organisation)));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A data system of the organisation that can do everything, registered. */
+    public PlayedSystem register(String organisation, String... categories) {
+        var system = unregistered(organisation);
+        register(organisation, system, categories);
+        return system;
+    }
+
+    public PlayedSystem unregistered(String organisation) {
+        var id = "system-" + UUID.randomUUID().toString().substring(0, 8);
+        return new PlayedSystem(bus, keys, organisation, id);
+    }
+
+    public void register(String organisation, PlayedSystem system, String... categories) {
+        as("operator", organisation)
+                .contentType(ContentType.JSON)
+                .body(registration(system, categories))
+                .put("/organisations/" + organisation + "/systems/" + system.id())
+                .then()
+                .statusCode(201);
+    }
+
+    public Map<String, Object> registration(PlayedSystem system, String... categories) {
+        var body = new HashMap<String, Object>();
+        body.put("name", "System of a test");
+        body.put("categories", List.of(categories));
+        body.put("capabilities", List.of("access", "erase", "verify"));
+        body.put("publicKey", system.publicKey());
+        body.put("answerTime", "PT15M");
+        return body;
+    }
+
+    /** Publishes a policy that keeps {@code invoices} for seven fiscal years and demands nothing else; returns once known. */
+    public void publishPolicy(String organisation) {
+        publishPolicy(organisation, 1, "2020-01-01", "P7Y");
+    }
+
+    public void publishPolicy(String organisation, int version, String validFrom, String invoicesKept) {
+        var rule = new HashMap<String, Object>();
+        rule.put("id", "invoices-fiscal");
+        rule.put("category", "invoices");
+        rule.put("kind", "minimum");
+        rule.put("trigger", "collected");
+        rule.put("period", invoicesKept);
+        rule.put("countFrom", "calendar-year-end");
+        rule.put("basis", "AWR art. 52(4)");
+        rule.put("action", "erase");
+        var policy = samplePolicy();
+        policy.put("organisation", organisation);
+        policy.put("version", version);
+        policy.put("validFrom", validFrom);
+        policy.put("retention", List.of(rule));
+        bus.send(
+                "privacyloket.policies.v1",
+                organisation,
+                "nl.privacyloket.policy.published.v1",
+                "request-service",
+                organisation,
+                Map.of(
+                        "organisation", organisation,
+                        "version", version,
+                        "validFrom", validFrom,
+                        "publishedAt", "2026-11-22T08:00:00Z",
+                        "policy", policy));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> number(
+                                "select count(*) from retention_rule where organisation = ? and version = " + version,
+                                organisation)
+                        == 1);
+    }
+
+    private static Map<String, Object> samplePolicy() {
+        @SuppressWarnings("unchecked")
+        Map<String, Object> policy = EventJson.mapper()
+                .convertValue(
+                        Contracts.sample("nl.privacyloket.policy.published.v1.sample")
+                                .at("/data/policy"),
+                        HashMap.class);
+        return policy;
+    }
+
+    /** The request service says that the identity is verified; returns the request's id. */
+    public UUID identityVerified(String organisation, String right) {
+        var requestId = UUID.randomUUID();
+        identityVerified(organisation, right, requestId);
+        return requestId;
+    }
+
+    public void identityVerified(String organisation, String right, UUID requestId) {
+        var subject = requestService()
+                .sealer()
+                .seal("retention-service", Map.of("identifiers", List.of(Map.of("type", "e-mail", "value", E_MAIL))));
+        var data = new HashMap<String, Object>();
+        data.put("requestId", requestId);
+        data.put("reference", reference(organisation));
+        data.put("right", right);
+        data.put("role", null);
+        data.put("method", "confirmed-email");
+        data.put("verifiedAt", "2026-11-22T10:00:00Z");
+        data.put("policyVersion", 1);
+        data.put("receivedOn", "2026-11-22");
+        data.put("subject", subject);
+        fact(organisation, "identity-verified", requestId, data);
+    }
+
+    public void decided(
+            String organisation, String right, UUID requestId, String outcome, String planHash, Object upload) {
+        var data = new HashMap<String, Object>();
+        data.put("requestId", requestId);
+        data.put("reference", reference(organisation));
+        data.put("right", right);
+        data.put("outcome", outcome);
+        data.put("ground", "granted".equals(outcome) ? null : "manifestly-unfounded-or-excessive");
+        data.put("decidedAt", "2026-11-22T11:00:00Z");
+        data.put("planHash", planHash);
+        data.put(
+                "reason",
+                "granted".equals(outcome)
+                        ? null
+                        : requestService().sealer().seal("notification-service", Map.of("reason", "Reason of a test")));
+        data.put("upload", upload == null ? null : requestService().sealer().seal("retention-service", upload));
+        fact(organisation, "decided", requestId, data);
+    }
+
+    public void withdrawn(String organisation, UUID requestId) {
+        fact(
+                organisation,
+                "withdrawn",
+                requestId,
+                Map.of(
+                        "requestId",
+                        requestId,
+                        "reference",
+                        reference(organisation),
+                        "withdrawnAt",
+                        "2026-11-22T11:00:00Z"));
+    }
+
+    private void fact(String organisation, String fact, UUID requestId, Map<String, Object> data) {
+        bus.send(
+                REQUESTS,
+                requestId.toString(),
+                "nl.privacyloket.request." + fact + ".v1",
+                "request-service",
+                organisation,
+                data);
+    }
+
+    private static String reference(String organisation) {
+        return organisation.replace("-", "").toUpperCase(Locale.ROOT) + "-2026-000001";
+    }
+
+    private KeyFolder requestService() {
+        return KeyFolder.at(keys.resolve("request-service"));
+    }
+
+    public SubjectHash subjectHash() {
+        return requestService().subjectHash();
+    }
+
+    /** The facts of one kind about a request. */
+    public List<Received> facts(UUID requestId, String kind, int count) {
+        return bus.await(FACTS, count, isFact(requestId, kind));
+    }
+
+    public Received fact(UUID requestId, String kind) {
+        return facts(requestId, kind, 1).get(0);
+    }
+
+    public List<Received> factsUpToNow(UUID requestId, String kind) {
+        var facts = new ArrayList<>(bus.heard(FACTS));
+        facts.removeIf(isFact(requestId, kind).negate());
+        return facts;
+    }
+
+    private static Predicate<Received> isFact(UUID requestId, String kind) {
+        return event -> event.key().equals(requestId.toString())
+                && event.type().equals("nl.privacyloket.retention." + kind + ".v1");
+    }
+
+    /** A number from the database. */
+    public long number(String query, Object... parameters) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(query)) {
+            for (var at = 0; at < parameters.length; at++) {
+                statement.setObject(at + 1, parameters[at]);
+            }
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until the service has dealt with an event, whatever became of it. */
+    public void awaitHandled(String eventId) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> number(
+                                "select (select count(*) from inbox where event_id = ?)"
+                                        + " + (select count(*) from dead_letter where event_id = ?)",
+                                eventId,
+                                eventId)
+                        > 0);
+    }
+
+    /** Why an event was set aside; counts the dead letters with that reason. */
+    public long deadLetters(String eventId, String reason) {
+        return number("select count(*) from dead_letter where event_id = ? and reason = ?", eventId, reason);
+    }
+}
