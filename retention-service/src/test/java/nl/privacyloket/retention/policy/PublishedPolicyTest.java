@@ -3,7 +3,12 @@ package nl.privacyloket.retention.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
@@ -18,6 +23,7 @@ import nl.privacyloket.retention.support.Contracts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The consumer's side of the contract about published policies. */
 class PublishedPolicyTest {
@@ -43,6 +49,22 @@ class PublishedPolicyTest {
                         CountFrom.CALENDAR_YEAR_END,
                         "AWR art. 52(4)",
                         RetentionAction.ERASE));
+    }
+
+    /** A policy whose rules this service cannot read would leave its requests waiting. */
+    @ParameterizedTest
+    @ValueSource(strings = {"primoforum", "compjoeter", "pinkweb", "infactor", "prifora"})
+    void readsTheRulesOfEachOrganisation(String organisation) throws Exception {
+        var file = Path.of("..", "policies", organisation + ".yaml").toFile();
+        var policy = new ObjectMapper(new YAMLFactory())
+                .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+                .readValue(file, PublishedPolicy.Policy.class);
+        var published = new PublishedPolicy(organisation, 1, LocalDate.parse("2020-01-01"), Instant.EPOCH, policy);
+
+        var version = published.toVersion();
+
+        assertThat(version.zone()).isEqualTo(ZoneId.of("Europe/Amsterdam"));
+        assertThat(version.rules().rules()).hasSizeGreaterThan(2);
     }
 
     @ParameterizedTest
