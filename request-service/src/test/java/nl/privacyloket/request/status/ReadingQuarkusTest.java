@@ -2,9 +2,13 @@ package nl.privacyloket.request.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import nl.privacyloket.request.support.Bus;
 import nl.privacyloket.request.support.Contracts;
 import nl.privacyloket.request.support.Counter;
@@ -25,17 +29,37 @@ class ReadingQuarkusTest {
 
     @Test
     void readingDoesNotMakeANewRevision() {
-        Taken request = counter.inAssessment("prifora", "erasure");
-        bus.tell(
-                "erasure-planned",
-                "prifora",
-                Contracts.sample("nl.privacyloket.retention.erasure-planned.v1.sample", request.id()));
+        Taken request = counter.asks("prifora", "erasure");
+        assertThat(revisions(request)).hasSize(1);
+
+        counter.confirms(request);
+        assertThat(revisions(request)).hasSize(1);
+
+        ObjectNode plan = Contracts.sample("nl.privacyloket.retention.erasure-planned.v1.sample", request.id());
+        bus.tell("erasure-planned", "prifora", plan);
         Awaitility.await().until(() -> counter.staffSee(request, "prifora").path("planHash") != null);
-        int revision = counter.sees(request).path("revision");
+        assertThat(revisions(request)).hasSize(1);
 
-        counter.sees(request);
-        counter.sees(request);
+        counter.decides(
+                        request,
+                        "prifora",
+                        Map.of(
+                                "outcome", "partly-granted",
+                                "ground", "legal-obligation",
+                                "reason", "The tax law.",
+                                "planHash", plan.get("planHash").asText()))
+                .then()
+                .statusCode(200);
+        assertThat(revisions(request)).hasSize(1);
+    }
 
-        assertThat((int) counter.sees(request).path("revision")).isEqualTo(revision);
+    /** The revisions that reading it four times shows, by the person and by staff. */
+    private Set<Integer> revisions(Taken request) {
+        Set<Integer> revisions = new TreeSet<>();
+        for (int i = 0; i < 2; i++) {
+            revisions.add(counter.sees(request).path("revision"));
+            revisions.add(counter.staffSee(request, "prifora").path("revision"));
+        }
+        return revisions;
     }
 }
