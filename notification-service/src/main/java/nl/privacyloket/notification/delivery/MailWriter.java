@@ -63,7 +63,7 @@ public final class MailWriter {
                 MailAddress.of(organisation.contact().email())
                         .map(replyTo -> new Mailbox(name, replyTo))
                         .orElse(null),
-                new Mailbox(PlainText.line(contact.name()), address),
+                new Mailbox(PlainText.name(contact.name()), address),
                 renderer.render(new Addressed(request, contact, organisation, queue.occasion(message))),
                 clock.instant());
     }

@@ -17,6 +17,9 @@ public final class PlainText {
 
     private static final Pattern BLANKS = Pattern.compile("[\\p{Z}\\s]+");
 
+    /** What mail readers make clickable; initials such as J.P. and Th.M.Jansen are none. */
+    private static final Pattern LINK = Pattern.compile("://|@|(?i:www\\.)|\\.\\p{Ll}{2,}");
+
     private PlainText() {}
 
     /** One line without control and direction marks, 160 characters at most; empty for null. */
@@ -31,6 +34,15 @@ public final class PlainText {
             return line;
         }
         return line.substring(0, line.offsetByCodePoints(0, LONGEST_LINE)).strip() + "…";
+    }
+
+    /**
+     * A name to address somebody by. Empty when it holds a link or an address: anyone can make us write to anyone, and
+     * the name is the one part of the first mail that the sender of a request chooses.
+     */
+    public static String name(String text) {
+        String name = line(text);
+        return LINK.matcher(name).find() ? "" : name;
     }
 
     /** Keeps the line breaks, up to 400 lines; drops other controls and the marks. */

@@ -25,7 +25,7 @@ final class LetterWriter {
     Letter write(Addressed addressed, Wording wording) {
         Content content = content(addressed, wording);
         Phrases phrases = wording.phrases();
-        String name = PlainText.line(addressed.contact().name());
+        String name = PlainText.name(addressed.contact().name());
         return new Letter(
                 wording.language(),
                 PlainText.line(content.subject()),

@@ -3,6 +3,8 @@ package nl.privacyloket.notification.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlainTextTest {
 
@@ -29,6 +31,18 @@ class PlainTextTest {
     @Test
     void noTextIsAnEmptyLine() {
         assertThat(PlainText.line(null)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"J.P. de Vries", "Th.M.Jansen", "Žižek-O'Brien jr.", "李 明"})
+    void aNameIsAName(String name) {
+        assertThat(PlainText.name(name)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://x", "win.example", "www.X", "a@b"})
+    void aLinkIsNoName(String name) {
+        assertThat(PlainText.name(name)).isEmpty();
     }
 
     @Test

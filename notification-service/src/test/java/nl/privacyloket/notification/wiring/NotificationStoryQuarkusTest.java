@@ -118,7 +118,7 @@ class NotificationStoryQuarkusTest {
                         "Autoriteit Persoonsgegevens",
                         "the district court");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(rows("select contact is null, "
-                        + "(select count(*) from message m where m.request_id = c.request_id and occasion is not null) "
+                        + "(select count(*) from notification.message m where m.request_id = c.request_id and occasion is not null) "
                         + "from notification.correspondence c where request_id = '" + story.id() + "'"))
                 .containsExactly("t 0"));
     }

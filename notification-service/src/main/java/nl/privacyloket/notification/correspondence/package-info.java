@@ -1,0 +1,2 @@
+/** Whom we write to about which request, and on what occasion. */
+package nl.privacyloket.notification.correspondence;

@@ -1,0 +1,2 @@
+/** From the queue to the mail server. */
+package nl.privacyloket.notification.delivery;

@@ -1,0 +1,2 @@
+/** The API for staff. */
+package nl.privacyloket.notification.messages;

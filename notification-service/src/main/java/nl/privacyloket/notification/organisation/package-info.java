@@ -1,0 +1,2 @@
+/** What letters need of the organisations' policies. */
+package nl.privacyloket.notification.organisation;
