@@ -15,7 +15,7 @@ class OwnTopics implements ServiceTopics {
     private static final int PARTITIONS = 6;
 
     /** Sealed addresses travel on it, so it keeps no longer than a consumer may be away. */
-    private static final Duration RETENTION = Duration.ofDays(30);
+    private static final Duration RETENTION = Duration.ofDays(14);
 
     @Override
     public List<TopicDeclaration> topics() {

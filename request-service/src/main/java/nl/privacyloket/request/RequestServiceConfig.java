@@ -6,6 +6,7 @@ import io.smallrye.config.WithName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of this service. */
 @ConfigMapping(prefix = "privacyloket")
@@ -14,6 +15,9 @@ public interface RequestServiceConfig {
     /** Base of the addresses that this service hands out. */
     @WithDefault("http://localhost:8080")
     URI publicUrl();
+
+    /** Base of the addresses to which data systems bring their part of an export, when it is not the public one. */
+    Optional<URI> uploadUrl();
 
     Policies policies();
 

@@ -39,7 +39,7 @@ final class FigureGauges {
                     .description("Commands set aside that wait for a person")
                     .tag("system", id)
                     .register(registry);
-            Gauge.builder("privacyloket.outbox.events", () -> figures.read().waiting)
+            Gauge.builder("privacyloket.outbox.waiting", () -> figures.read().waiting)
                     .description("Answers that wait for Kafka")
                     .tag("system", id)
                     .register(registry);

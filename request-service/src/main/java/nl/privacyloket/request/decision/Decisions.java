@@ -139,7 +139,7 @@ class Decisions {
     }
 
     private String uploadUrl(RequestFile file) {
-        URI base = config.publicUrl();
+        URI base = config.uploadUrl().orElseGet(config::publicUrl);
         return base.toString().replaceAll("/+$", "") + "/requests/" + file.id() + "/export-parts";
     }
 
