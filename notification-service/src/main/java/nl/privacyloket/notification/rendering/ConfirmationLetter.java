@@ -27,7 +27,9 @@ record ConfirmationLetter(PrivateLinks links) {
         blocks.add(Block.paragraph(phrases.confirmationAsk()));
         blocks.add(Block.code(phrases.confirmationCode(), contact.confirmationCode()));
         blocks.add(Block.paragraph(phrases.confirmationHow()));
-        blocks.add(Block.link(phrases.linkConfirm(), links.confirmation(request.requestId(), contact.statusToken(), contact.confirmationCode())));
+        blocks.add(Block.link(
+                phrases.linkConfirm(),
+                links.confirmation(request.requestId(), contact.statusToken(), contact.confirmationCode())));
         blocks.add(Block.paragraph(phrases.confirmationPrivate()));
         blocks.add(Block.paragraph(phrases.confirmationNotYou()));
         return new LetterWriter.Content(
