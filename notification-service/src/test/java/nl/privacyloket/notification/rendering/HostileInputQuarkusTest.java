@@ -96,7 +96,7 @@ class HostileInputQuarkusTest {
                 new Occasion.Confirmation()));
 
         assertThat(letter.html())
-                .contains("#token=x%22+onclick%3D%22alert%281%29%26y%3D%3Cz%3E\"")
+                .contains("&amp;token=x%22+onclick%3D%22alert%281%29%26y%3D%3Cz%3E&amp;code=%3Cb%3E1%3C%2Fb%3E\"")
                 .doesNotContain("<b>1");
     }
 
