@@ -89,7 +89,6 @@ final class SystemDatabase {
                 .schemas(mapping.database().connectorSchema())
                 .defaultSchema(mapping.database().connectorSchema())
                 .locations("classpath:db/messaging", "classpath:db/connector")
-                .outOfOrder(true)
                 .failOnMissingLocations(true)
                 .load()
                 .migrate();

@@ -27,6 +27,7 @@ import org.postgresql.PGNotification;
 public final class OutboxRelay implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final int LONGEST_SLICE_MILLIS = 250;
+    private static final long LONGEST_STOP_MILLIS = 8_000;
 
     private final DataSource dataSource;
     private final RelaySettings settings;
@@ -162,9 +163,10 @@ public final class OutboxRelay implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        thread.interrupt();
         try {
-            thread.join(10_000);
+            thread.join(LONGEST_STOP_MILLIS);
+            // Only what still hangs is interrupted: Kafka's producer leaves a transaction half done when it is.
+            thread.interrupt();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
