@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.privacyloket.stack.Polling;
+import nl.privacyloket.stack.ProcessFile;
 import nl.privacyloket.stack.Stopwatch;
 import nl.privacyloket.stack.layout.StackService;
 import org.jboss.logging.Logger;
