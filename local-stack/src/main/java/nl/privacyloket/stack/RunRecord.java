@@ -13,7 +13,6 @@ import nl.privacyloket.stack.layout.StackDirectory;
 import nl.privacyloket.stack.layout.StackPorts;
 import nl.privacyloket.stack.layout.StackService;
 import nl.privacyloket.stack.postgres.EmbeddedPostgresServer;
-import nl.privacyloket.stack.service.ProcessFile;
 
 /** Who uses a directory: one stack at a time, found by others that want a token of it or want it to stop. */
 public final class RunRecord implements AutoCloseable {
@@ -98,6 +97,10 @@ public final class RunRecord implements AutoCloseable {
     }
 
     private static void stopLeftovers(StackDirectory directory) throws InterruptedException {
+        // All are asked before any is waited for.
+        for (StackService service : StackService.values()) {
+            process(directory, service).running().ifPresent(ProcessHandle::destroy);
+        }
         for (StackService service : StackService.values()) {
             process(directory, service).stopLeftover();
         }

@@ -17,10 +17,15 @@ public final class TemporaryDirectory {
     /** A new empty directory; who asks for it deletes it. */
     public static Path create(String purpose) {
         try {
-            return Files.createTempDirectory("privacyloket-" + purpose + "-");
+            return Files.createTempDirectory(prefix(purpose));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** How the names of these directories begin. */
+    public static String prefix(String purpose) {
+        return "privacyloket-" + purpose + "-";
     }
 
     /** Deletes the directory and all below it; what has gone already is not an error. */

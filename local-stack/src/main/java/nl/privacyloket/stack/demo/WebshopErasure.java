@@ -150,15 +150,22 @@ final class WebshopErasure implements Story {
         teller.checked("the plan and the last mail tell that invoices stay until " + lastDay);
     }
 
+    // Of the invoices that stay, the verdict on those that stay longest.
     private static JsonNode retained(JsonNode closed) {
+        JsonNode longest = null;
         for (JsonNode verdict : closed.path("verdicts")) {
-            if (verdict.path("category").asText().equals("invoices")
-                    && verdict.path("verdict").asText().equals("retain")) {
-                return verdict;
+            boolean kept = verdict.path("category").asText().equals("invoices")
+                    && verdict.path("verdict").asText().equals("retain");
+            if (kept && (longest == null || until(verdict).compareTo(until(longest)) > 0)) {
+                longest = verdict;
             }
         }
-        throw new NotAsItShouldBeException(
-                "The request should say that invoices are retained: " + closed.path("verdicts"));
+        Check.that(longest != null, "The request should say that invoices are retained: " + closed.path("verdicts"));
+        return longest;
+    }
+
+    private static String until(JsonNode verdict) {
+        return verdict.path("until").asText();
     }
 
     // What must not change: the invoices themselves with their lines and payments.

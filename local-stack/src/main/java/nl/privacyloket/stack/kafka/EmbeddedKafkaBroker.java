@@ -54,6 +54,9 @@ public final class EmbeddedKafkaBroker implements AutoCloseable {
      */
     public static EmbeddedKafkaBroker start(KafkaOptions options) {
         EmbeddedKafkaBroker started = new EmbeddedKafkaBroker(options);
+        if (options.directory() == null) {
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close, "kafka-" + started.port + "-close"));
+        }
         started.start();
         return started;
     }
@@ -91,7 +94,7 @@ public final class EmbeddedKafkaBroker implements AutoCloseable {
         LOG.infof("Kafka on port %d stopped after %d ms", port, watch.millis());
     }
 
-    /** Stops it; a temporary directory is deleted. */
+    /** Stops it; a temporary directory is deleted. Happens by itself at the end of the JVM to a temporary broker. */
     @Override
     public void close() {
         stop();

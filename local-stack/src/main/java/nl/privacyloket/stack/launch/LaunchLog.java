@@ -34,6 +34,7 @@ final class LaunchLog {
         // A broker that starts explains itself in hundreds of lines.
         context.getLogger("kafka").setLevel(Level.WARNING);
         context.getLogger("org.apache.kafka").setLevel(Level.WARNING);
+        context.getLogger("state.change.logger").setLevel(Level.WARNING);
     }
 
     /** Drops what libraries would print on the console. */

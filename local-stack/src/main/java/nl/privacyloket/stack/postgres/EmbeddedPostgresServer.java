@@ -54,6 +54,12 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
      */
     public static EmbeddedPostgresServer start(PostgresOptions options) {
         EmbeddedPostgresServer started = new EmbeddedPostgresServer(options);
+        if (started.isTemporary()) {
+            AbandonedServers.clear(started.directory.getParent());
+            AbandonedServers.own(started.directory);
+            // Tests share a server for the life of the JVM and have nobody to close it.
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close, "postgres-" + started.port + "-close"));
+        }
         started.start();
         return started;
     }
@@ -111,11 +117,11 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         LOG.infof("PostgreSQL on port %d stopped after %d ms", port, watch.millis());
     }
 
-    /** Stops it; temporary data are deleted. */
+    /** Stops it; temporary data are deleted. Happens by itself at the end of the JVM to a server with temporary data. */
     @Override
     public void close() {
         stop();
-        if (options.directory() == null) {
+        if (isTemporary()) {
             TemporaryDirectory.delete(directory);
         }
     }
@@ -159,6 +165,10 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         return name;
     }
 
+    private boolean isTemporary() {
+        return options.directory() == null;
+    }
+
     private ProcessBuilder.Redirect log() {
         try {
             Files.createDirectories(directory);
@@ -173,6 +183,6 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     private static Path binaries() {
         return Path.of(
                 System.getProperty("java.io.tmpdir"),
-                "privacyloket-postgres-" + System.getProperty("user.name", "all"));
+                "privacyloket-binaries-" + System.getProperty("user.name", "all"));
     }
 }

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.privacyloket.stack.Polling;
+import nl.privacyloket.stack.ProcessFile;
 import nl.privacyloket.stack.Stopwatch;
 import nl.privacyloket.stack.layout.StackService;
 import org.jboss.logging.Logger;
@@ -23,7 +23,6 @@ public final class ServiceProcess {
 
     private static final Logger LOG = Logger.getLogger(ServiceProcess.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
-    private static final int LINES_OF_LOG = 15;
     // Small and quick to start: the stack is for one person, not for load.
     private static final List<String> JVM_OPTIONS =
             List.of("-Xmx192m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8");
@@ -87,17 +86,18 @@ public final class ServiceProcess {
      * Waits until the service says that it is ready.
      *
      * @return how long that took from now
-     * @throws IOException when it ends or is not ready within the limit; the message holds the end of its log
+     * @throws IOException when it ends or is not ready within the limit; the message tells what its log says is wrong
      */
     public Duration awaitReady(Duration limit) throws IOException, InterruptedException {
         Stopwatch watch = Stopwatch.started();
         boolean settled = Polling.upTo(limit).every(Duration.ofMillis(100)).untilTrue(() -> !isAlive() || isReady());
         if (!isAlive()) {
-            throw new IOException(service.id() + " ended while starting. From " + log + ":\n" + endOfLog());
+            throw new IOException(
+                    service.id() + " ended while starting. From " + log + ":\n" + new FailureInLog(log).text());
         }
         if (!settled) {
             throw new IOException(service.id() + " is not ready after " + limit.toSeconds() + " s: "
-                    + readiness().orElse("no answer") + "\nFrom " + log + ":\n" + endOfLog());
+                    + readiness().orElse("no answer") + "\nFrom " + log + ":\n" + new FailureInLog(log).text());
         }
         return watch.elapsed();
     }
@@ -174,20 +174,5 @@ public final class ServiceProcess {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
-    }
-
-    // What a person needs of a failed start: its causes when the log names any, otherwise its last lines.
-    private String endOfLog() throws IOException {
-        List<String> lines =
-                Files.readString(log, StandardCharsets.UTF_8).lines().toList();
-        List<String> causes = lines.stream()
-                .filter(line -> line.startsWith("Caused by: "))
-                .distinct()
-                .toList();
-        return String.join("\n", causes.isEmpty() ? last(lines, LINES_OF_LOG) : last(causes, 3));
-    }
-
-    private static List<String> last(List<String> lines, int count) {
-        return lines.subList(Math.max(0, lines.size() - count), lines.size());
     }
 }

@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import nl.privacyloket.stack.ProcessFile;
+import nl.privacyloket.stack.net.LocalPorts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +71,30 @@ class EmbeddedPostgresServerTest {
                 EmbeddedPostgresServer.start(PostgresOptions.at(directory, abandoned.port()))) {
             assertThat(read(next, "SELECT answer FROM kept")).isEqualTo("7");
         }
+    }
+
+    @Test
+    void clearsUpATemporaryServerWhoseJvmWasKilled() throws Exception {
+        Path left = Files.createTempDirectory(directory, "privacyloket-postgres-");
+        EmbeddedPostgresServer abandoned = EmbeddedPostgresServer.start(PostgresOptions.at(left, 0));
+        Process gone = new ProcessBuilder("true").start();
+        new ProcessFile(left.resolve("owner.pid")).record(gone.toHandle());
+        gone.waitFor();
+
+        AbandonedServers.clear(directory);
+
+        assertThat(LocalPorts.inUse(abandoned.port())).isFalse();
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
+    void leavesATemporaryServerAloneWhoseJvmLives() throws Exception {
+        Path used = Files.createTempDirectory(directory, "privacyloket-postgres-");
+        AbandonedServers.own(used);
+
+        AbandonedServers.clear(directory);
+
+        assertThat(used).exists();
     }
 
     @Test

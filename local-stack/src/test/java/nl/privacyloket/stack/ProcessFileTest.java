@@ -1,4 +1,4 @@
-package nl.privacyloket.stack.service;
+package nl.privacyloket.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package nl.privacyloket.stack.service;
+package nl.privacyloket.stack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,7 +82,7 @@ public final class ProcessFile {
     }
 
     /** Asks a process to stop and ends it when it has not after the limit. */
-    static void stop(ProcessHandle process, Duration limit) throws InterruptedException {
+    public static void stop(ProcessHandle process, Duration limit) throws InterruptedException {
         process.destroy();
         try {
             process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
