@@ -21,7 +21,13 @@ import org.junit.jupiter.api.Test;
 class PrivacyQuarkusTest {
 
     private static final List<String> MARKS = List.of(
-            "Xanthippe", "xanthippe.merkteken", "K-778899", "wederwaardigheid", "Zilverkade", "motivering-merk", "1977-07-07");
+            "Xanthippe",
+            "xanthippe.merkteken",
+            "K-778899",
+            "wederwaardigheid",
+            "Zilverkade",
+            "motivering-merk",
+            "1977-07-07");
 
     @Inject
     Counter counter;
@@ -61,7 +67,10 @@ class PrivacyQuarkusTest {
         Taken request = counter.asks("prifora", marked());
         counter.confirms(request).then().statusCode(200);
         counter.staffSee(request, "prifora").then().statusCode(200);
-        counter.person(request).post("/requests/" + request.id() + "/withdrawal").then().statusCode(200);
+        counter.person(request)
+                .post("/requests/" + request.id() + "/withdrawal")
+                .then()
+                .statusCode(200);
 
         bus.await(event -> isAudit(event, request, "request.closed"));
 

@@ -3,6 +3,7 @@ package nl.privacyloket.connector.execution;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -35,6 +36,12 @@ final class PersonLocator {
             // Instants are written out in the session's zone: in keys, which are compared later, and to the person.
             statement.setString(1, zone);
             statement.execute();
+        }
+        if (lock) {
+            try (Statement statement = connection.createStatement()) {
+                // Who waits longer for a row of the data system gives way, and tries again later.
+                statement.execute("SET LOCAL lock_timeout = '10s'");
+            }
         }
         IdentifiedPerson person = finder.find(connection, subject);
         Map<TableName, Collection<String>> seeds = new HashMap<>();

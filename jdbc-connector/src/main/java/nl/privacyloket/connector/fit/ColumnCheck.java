@@ -12,6 +12,7 @@ import nl.privacyloket.connector.catalogue.CatalogueColumn;
 import nl.privacyloket.connector.catalogue.CatalogueColumn.Family;
 import nl.privacyloket.connector.catalogue.CatalogueTable;
 import nl.privacyloket.connector.mapping.ColumnChanges;
+import nl.privacyloket.connector.mapping.IdentifierColumn;
 import nl.privacyloket.connector.mapping.MappedTable;
 import nl.privacyloket.connector.mapping.ParentLink;
 import nl.privacyloket.connector.mapping.SystemMapping;
@@ -96,6 +97,15 @@ final class ColumnCheck {
     }
 
     private void checkKey(MappedTable table, CatalogueTable found) {
+        List<String> key = table.key().isEmpty() ? found.primaryKey() : table.key();
+        table.identifiers().values().stream()
+                .map(IdentifierColumn::column)
+                .filter(column -> table.retainable() && key.contains(column))
+                .forEach(column -> findings.at(
+                        table,
+                        "key",
+                        column + " is an identifier, and retained rows are remembered by their key: name another unique"
+                                + " key, or say retainable: false"));
         if (table.key().isEmpty()) {
             if (found.primaryKey().isEmpty()) {
                 findings.at(table, "key", "is needed: " + table.name() + " has no primary key");

@@ -17,13 +17,15 @@ public final class MappingDirectory {
      * Reads every {@code *.yaml} and {@code *.yml} in the directory, in the order of their names.
      *
      * @param environment values for placeholders
-     * @throws MappingRefusedException with everything that is wrong in any of them, or when there is none
+     * @param problems gets everything that is wrong in any of them; a directory without mappings is a problem too
+     * @return those that can be read
      */
-    public static List<SystemMapping> read(Path directory, Map<String, String> environment) {
-        List<MappingProblem> problems = new ArrayList<>();
+    public static List<SystemMapping> read(
+            Path directory, Map<String, String> environment, List<MappingProblem> problems) {
         List<SystemMapping> mappings = new ArrayList<>();
         MappingFile reader = new MappingFile(environment);
-        for (Path file : files(directory)) {
+        List<Path> files = files(directory, problems);
+        for (Path file : files) {
             try {
                 mappings.add(reader.read(file));
             } catch (MappingRefusedException e) {
@@ -31,24 +33,22 @@ public final class MappingDirectory {
             }
         }
         problems.addAll(clashes(mappings));
-        if (problems.isEmpty() && mappings.isEmpty()) {
-            problems.add(new MappingProblem(directory.toString(), "", "holds no mapping (*.yaml)"));
-        }
-        if (!problems.isEmpty()) {
-            throw new MappingRefusedException(problems);
-        }
         return List.copyOf(mappings);
     }
 
-    private static List<Path> files(Path directory) {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file ->
+    private static List<Path> files(Path directory, List<MappingProblem> problems) {
+        try (Stream<Path> all = Files.list(directory)) {
+            List<Path> files = all.filter(file ->
                             file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
                     .sorted()
                     .toList();
+            if (files.isEmpty()) {
+                problems.add(new MappingProblem(directory.toString(), "", "holds no mapping (*.yaml)"));
+            }
+            return files;
         } catch (IOException e) {
-            throw new MappingRefusedException(
-                    List.of(new MappingProblem(directory.toString(), "", "is not a directory that can be read")));
+            problems.add(new MappingProblem(directory.toString(), "", "is not a directory that can be read"));
+            return List.of();
         }
     }
 

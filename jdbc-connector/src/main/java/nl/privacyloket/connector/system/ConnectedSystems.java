@@ -54,7 +54,7 @@ public final class ConnectedSystems implements AutoCloseable {
             Clock clock) {
         List<MappingProblem> problems = new ArrayList<>();
         Map<ConnectedSystem, FittedMapping> looked = new LinkedHashMap<>();
-        for (SystemMapping mapping : MappingDirectory.read(mappings, environment)) {
+        for (SystemMapping mapping : MappingDirectory.read(mappings, environment, problems)) {
             try {
                 ConnectedSystem system =
                         new ConnectedSystem(mapping, keysOf(mapping, keys), environment, kafka, meter, clock);

@@ -164,9 +164,22 @@ class MappingCheckTest {
                 .containsExactly("shop.yaml: tables.note.key: is needed: shop.note has no primary key");
         assertThat(problems(SHOP + note + "    key: [email]\n"))
                 .containsExactly(
+                        "shop.yaml: tables.note.key: email is an identifier, and retained rows are remembered by their key:"
+                                + " name another unique key, or say retainable: false",
                         "shop.yaml: tables.note.key: no unique index covers it: another person's rows could go along with"
                                 + " it",
                         "shop.yaml: tables.note.key: email may be null, so it does not name every row");
+    }
+
+    @Test
+    void refusesToRememberAnIdentifierAsAKey() throws SQLException {
+        shop.run("CREATE TABLE shop.reader (email text PRIMARY KEY)");
+        String reader = "  reader:\n    category: newsletter\n    identifiers: { e-mail: { column: email } }\n";
+
+        assertThat(problems(SHOP + reader))
+                .containsExactly(
+                        "shop.yaml: tables.reader.key: email is an identifier, and retained rows are remembered by"
+                                + " their key: name another unique key, or say retainable: false");
     }
 
     @Test

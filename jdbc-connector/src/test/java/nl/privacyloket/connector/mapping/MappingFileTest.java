@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import nl.privacyloket.connector.shop.ShopDatabase;
@@ -124,21 +125,36 @@ class MappingFileTest {
     void refusesTwoMappingsOfOneSystem(@TempDir Path directory) throws IOException {
         Files.writeString(directory.resolve("a.yaml"), SHOP);
         Files.writeString(directory.resolve("b.yaml"), SHOP);
+        List<MappingProblem> problems = new ArrayList<>();
 
-        MappingRefusedException refused = catchThrowableOfType(
-                MappingRefusedException.class,
-                () -> MappingDirectory.read(directory, Map.of("TEST_URL", "jdbc:postgresql://db/shop")));
+        MappingDirectory.read(directory, Map.of("TEST_URL", "jdbc:postgresql://db/shop"), problems);
 
-        assertThat(refused)
-                .hasMessageContaining("b.yaml: system: is also mapped by a.yaml")
-                .hasMessageContaining("b.yaml: database.connectorSchema: is used by a.yaml; each system has its own");
+        assertThat(problems)
+                .extracting(MappingProblem::toString)
+                .containsExactly(
+                        "b.yaml: system: is also mapped by a.yaml",
+                        "b.yaml: database.connectorSchema: is used by a.yaml; each system has its own");
     }
 
     @Test
     void refusesADirectoryWithoutMappings(@TempDir Path directory) {
-        MappingRefusedException refused =
-                catchThrowableOfType(MappingRefusedException.class, () -> MappingDirectory.read(directory, Map.of()));
+        List<MappingProblem> problems = new ArrayList<>();
 
-        assertThat(refused).hasMessageContaining("holds no mapping (*.yaml)");
+        MappingDirectory.read(directory, Map.of(), problems);
+
+        assertThat(problems).extracting(MappingProblem::text).containsExactly("holds no mapping (*.yaml)");
+    }
+
+    @Test
+    void readsTheOthersWhenOneCannotBeRead(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("a.yaml"), "system: [");
+        Files.writeString(directory.resolve("b.yaml"), SHOP);
+        List<MappingProblem> problems = new ArrayList<>();
+
+        List<SystemMapping> mappings =
+                MappingDirectory.read(directory, Map.of("TEST_URL", "jdbc:postgresql://db/shop"), problems);
+
+        assertThat(mappings).extracting(SystemMapping::file).containsExactly("b.yaml");
+        assertThat(problems).extracting(MappingProblem::file).containsExactly("a.yaml");
     }
 }

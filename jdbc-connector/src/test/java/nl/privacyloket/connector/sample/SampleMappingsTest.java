@@ -38,6 +38,7 @@ import nl.privacyloket.stack.sample.SampleDatabase;
 import nl.privacyloket.stack.sample.SampleSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -148,6 +149,30 @@ class SampleMappingsTest {
             assertThat(new Verification(fitted, subjectHash).verify(connection, subject))
                     .extracting(Holding::holdings)
                     .containsOnly(0);
+            connection.rollback();
+        }
+    }
+
+    @Test
+    void aNumberThatColleaguesShareFindsNoneOfThem() throws Exception {
+        SampleSystem system = SampleSystem.PINKWEB_PORTAL;
+        try (Connection connection = connect(system);
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "INSERT INTO portal.portal_user (customer_number, user_name, surname, email, password_hash,"
+                            + " created_at) VALUES ('P-9999', 'one', 'One', 'one@example.org', 'x', now()),"
+                            + " ('P-9999', 'two', 'Two', 'two@example.org', 'x', now())");
+            Verification verification = new Verification(fit(system, connection), subjectHash);
+
+            List<Holding> holdings = verification.verify(
+                    connection,
+                    Subject.of(
+                            UUID.randomUUID(),
+                            List.of(
+                                    new Identifier("e-mail", "one@example.org"),
+                                    new Identifier("customer-number", "p9999"))));
+
+            assertThat(holdings).contains(new Holding("account", null, 1));
             connection.rollback();
         }
     }

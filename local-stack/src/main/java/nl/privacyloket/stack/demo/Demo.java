@@ -64,7 +64,7 @@ public final class Demo {
      *
      * @throws StackException with the first thing that is not as it should be
      */
-    public void run() throws IOException, InterruptedException {
+    public void run() throws InterruptedException {
         Instant begin = Instant.now();
         EventWording wording = new EventWording();
         try (TopicFollower follower =
@@ -75,8 +75,10 @@ public final class Demo {
             Map<Story, JsonNode> closed = awaitClosed();
             Map<Story, List<ReceivedMail>> mails = awaitMails();
             check(closed, mails);
-        } catch (NotAsItShouldBeException e) {
+        } catch (NotAsItShouldBeException | IOException e) {
             throw new StackException("Not as it should be: " + e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw new StackException("Not as it should be: " + e.getCause().getMessage(), e);
         }
     }
 

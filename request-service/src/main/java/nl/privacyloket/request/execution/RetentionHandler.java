@@ -156,7 +156,7 @@ class RetentionHandler implements EventHandler {
             return;
         }
         RequestFile file = found.get();
-        file.execution().fail(fact.system(), fact.reason());
+        file.noteFailure(fact.system(), fact.reason());
         journal.note(
                 file,
                 FactKind.EXECUTION_FAILED,
@@ -176,7 +176,7 @@ class RetentionHandler implements EventHandler {
                 .filter(system -> system.holdings() > 0)
                 .map(system -> new AwaitedPart(system.system(), system.commandId()))
                 .toList();
-        found.get().execution().awaitParts(awaited);
+        found.get().awaitParts(awaited);
         exports.completeWhenAllIsThere(found.get());
     }
 

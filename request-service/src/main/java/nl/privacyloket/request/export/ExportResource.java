@@ -59,7 +59,7 @@ public class ExportResource {
 
     @GET
     @Path("/export")
-    @Produces({"application/zip", MediaType.APPLICATION_JSON})
+    @Produces("application/zip")
     @Transactional
     @Operation(summary = "Download the package: data.json, a CSV file by category, and a page to read")
     @APIResponse(responseCode = "200", description = "The package", content = @Content(mediaType = "application/zip"))

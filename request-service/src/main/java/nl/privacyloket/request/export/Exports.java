@@ -92,7 +92,7 @@ public class Exports {
             throw new ProblemException(409, "no-part-expected");
         }
         PartBody part = read(body);
-        if (!part.isRectangular()) {
+        if (part == null || !part.isWellFormed()) {
             throw new ProblemException(400, "wrong-json");
         }
         Instant now = now();
@@ -136,7 +136,7 @@ public class Exports {
         packages.persist(new ExportPackage(file.id(), cipher.encryptBytes(packageContext(file.id()), zip), now, until));
         parts.flush();
         parts.forgetContent(file.id());
-        file.execution().exportUntil(until);
+        file.offerExport(until);
         file.complete(now);
         journal.note(file, FactKind.EXPORT_READY, RequestJournal.SELF, now, Map.of("until", until.toString()));
         journal.note(

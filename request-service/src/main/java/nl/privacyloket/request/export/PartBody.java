@@ -2,9 +2,13 @@ package nl.privacyloket.request.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What one data system holds of the person, as it brings it. */
 record PartBody(String system, List<CategoryPart> categories) {
+
+    private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final int LONGEST_CODE = 100;
 
     /** Rows of one table that belong to one category. */
     record CategoryPart(String category, String table, List<String> columns, List<List<JsonNode>> rows) {
@@ -14,13 +18,13 @@ record PartBody(String system, List<CategoryPart> categories) {
         }
     }
 
-    /** Whether every row has a value for each column. */
-    boolean isRectangular() {
-        return system != null
+    /** Whether its names are names and every row has a value for each column. */
+    boolean isWellFormed() {
+        return isCode(system)
                 && categories != null
                 && categories.stream()
                         .allMatch(part -> part != null
-                                && part.category() != null
+                                && isCode(part.category())
                                 && part.table() != null
                                 && part.columns() != null
                                 && part.rows() != null
@@ -29,6 +33,12 @@ record PartBody(String system, List<CategoryPart> categories) {
                                                 && row.size() == part.columns().size()
                                                 && row.stream()
                                                         .allMatch(value -> value == null || value.isValueNode())));
+    }
+
+    private static boolean isCode(String name) {
+        return name != null
+                && name.length() <= LONGEST_CODE
+                && CODE.matcher(name).matches();
     }
 
     @Override

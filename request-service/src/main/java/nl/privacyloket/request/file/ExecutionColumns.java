@@ -16,15 +16,15 @@ public class ExecutionColumns {
 
     @Column(name = "awaited_parts")
     @JdbcTypeCode(SqlTypes.JSON)
-    private List<AwaitedPart> awaitedParts;
+    List<AwaitedPart> awaitedParts;
 
     @Column(name = "failed_system")
-    private String failedSystem;
+    String failedSystem;
 
-    private String failure;
+    String failure;
 
     @Column(name = "export_until")
-    private Instant exportUntil;
+    Instant exportUntil;
 
     /** Nothing is carried out yet. */
     protected ExecutionColumns() {}
@@ -39,16 +39,6 @@ public class ExecutionColumns {
         return awaitedParts;
     }
 
-    public void awaitParts(List<AwaitedPart> parts) {
-        awaitedParts = List.copyOf(parts);
-    }
-
-    /** Notes that a system could not do its part; retention-service goes on trying or staff step in. */
-    public void fail(String system, String reason) {
-        failedSystem = system;
-        failure = reason;
-    }
-
     public String failedSystem() {
         return failedSystem;
     }
@@ -60,9 +50,5 @@ public class ExecutionColumns {
     /** Until when the export can be downloaded, or null. */
     public Instant exportUntil() {
         return exportUntil;
-    }
-
-    public void exportUntil(Instant until) {
-        exportUntil = until;
     }
 }

@@ -32,7 +32,7 @@ public class IdentityCheck {
     /** Not checked yet. */
     protected IdentityCheck() {}
 
-    void settle(String method, String outcome, String by, byte[] note, Instant at) {
+    IdentityCheck(String method, String outcome, String by, byte[] note, Instant at) {
         this.method = method;
         this.outcome = outcome;
         this.checkedBy = by;

@@ -139,13 +139,13 @@ public class RequestFile {
         if (status != RequestStatus.IN_ASSESSMENT) {
             status = Step.IDENTITY_VERIFICATION.take(status, RequestStatus.IN_ASSESSMENT);
         }
-        identity().settle(method, IdentityCheck.VERIFIED, by, note, at);
+        identity = new IdentityCheck(method, IdentityCheck.VERIFIED, by, note, at);
     }
 
     /** It cannot be established who asks: the request ends. */
     public void failIdentification(String method, String by, byte[] note, Instant at) {
         end(Step.IDENTITY_VERIFICATION, Outcome.NOT_IDENTIFIED, at);
-        identity().settle(method, IdentityCheck.NOT_VERIFIED, by, note, at);
+        identity = new IdentityCheck(method, IdentityCheck.NOT_VERIFIED, by, note, at);
     }
 
     /** The latest plan of what an erasure would do. */
@@ -162,7 +162,31 @@ public class RequestFile {
     /** Data systems are to carry the decision out; {@code uploadSecret} is for exports, otherwise null. */
     public void startExecution(byte[] uploadSecret) {
         status = Step.EXECUTION.take(status, RequestStatus.IN_EXECUTION);
-        execution().uploadSecret = uploadSecret;
+        changeExecution().uploadSecret = uploadSecret;
+    }
+
+    /** Data systems have said which parts of an export they brought. */
+    public void awaitParts(List<AwaitedPart> parts) {
+        changeExecution().awaitedParts = List.copyOf(parts);
+    }
+
+    /** A system could not do its part; retention-service goes on trying or staff step in. */
+    public void noteFailure(String system, String reason) {
+        ExecutionColumns changed = changeExecution();
+        changed.failedSystem = system;
+        changed.failure = reason;
+    }
+
+    /** The export is there and can be downloaded until then. */
+    public void offerExport(Instant until) {
+        changeExecution().exportUntil = until;
+    }
+
+    private ExecutionColumns changeExecution() {
+        if (execution == null) {
+            execution = new ExecutionColumns();
+        }
+        return execution;
     }
 
     /** What was decided on has changed: back to the desk with the new plan. */
@@ -189,7 +213,9 @@ public class RequestFile {
         closedAt = at;
         // A code or a secret has no use any more.
         access.codeHash = null;
-        execution().uploadSecret = null;
+        if (execution != null) {
+            execution.uploadSecret = null;
+        }
     }
 
     /** Whether the operative date has passed and the request is not closed. */
@@ -271,17 +297,16 @@ public class RequestFile {
         return person;
     }
 
-    // The persistence layer leaves out a group whose columns are all empty.
+    // The persistence layer leaves out a group whose columns are all empty. It is not put in place on reading: that
+    // would
+    // count as a change.
 
     public AccessColumns access() {
         return access;
     }
 
     public IdentityCheck identity() {
-        if (identity == null) {
-            identity = new IdentityCheck();
-        }
-        return identity;
+        return identity == null ? new IdentityCheck() : identity;
     }
 
     public PlanColumns plan() {
@@ -289,17 +314,11 @@ public class RequestFile {
     }
 
     public DecisionColumns decision() {
-        if (decision == null) {
-            decision = new DecisionColumns();
-        }
-        return decision;
+        return decision == null ? new DecisionColumns() : decision;
     }
 
     public ExecutionColumns execution() {
-        if (execution == null) {
-            execution = new ExecutionColumns();
-        }
-        return execution;
+        return execution == null ? new ExecutionColumns() : execution;
     }
 
     @Override

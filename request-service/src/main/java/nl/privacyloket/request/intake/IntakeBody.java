@@ -3,7 +3,6 @@ package nl.privacyloket.request.intake;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Past;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -65,7 +64,7 @@ public record IntakeBody(
 
             @EmailAddress String email,
             @Size(max = 60) String role,
-            @Past LocalDate birthDate) {
+            LocalDate birthDate) {
         @Override
         public String toString() {
             return "Requester[redacted]";

@@ -1,7 +1,9 @@
 package nl.privacyloket.request.intake;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import nl.privacyloket.request.InvalidInput;
@@ -12,6 +14,11 @@ import nl.privacyloket.request.policy.Policy;
 
 /** What must hold in a request beyond the form of its members: it fits the organisation's policy and who sends it. */
 final class IntakeCheck {
+
+    /** Nobody enters a letter of longer ago, nor is anybody that old. */
+    private static final Duration LONGEST_AGO = Duration.ofDays(3_660);
+
+    private static final int OLDEST_YEARS = 150;
 
     private final IntakeBody body;
     private final Policy policy;
@@ -31,6 +38,7 @@ final class IntakeCheck {
     static void require(IntakeBody body, Policy policy, boolean staff, Clock clock, InvalidInput input) {
         IntakeCheck check = new IntakeCheck(body, policy, input);
         check.rightAndRole();
+        check.birthDate(LocalDate.now(clock.withZone(policy.zone())));
         check.lists();
         if (staff) {
             check.enteredByStaff(clock.instant());
@@ -50,6 +58,14 @@ final class IntakeCheck {
                 "locale",
                 "unknown",
                 policy.languages());
+    }
+
+    private void birthDate(LocalDate today) {
+        LocalDate birthDate = body.requester().birthDate();
+        if (birthDate != null) {
+            input.require(!birthDate.isAfter(today), "requester.birthDate", "in-the-future");
+            input.require(birthDate.isAfter(today.minusYears(OLDEST_YEARS)), "requester.birthDate", "too-long-ago");
+        }
     }
 
     private void lists() {
@@ -80,6 +96,10 @@ final class IntakeCheck {
         List<String> channels = codes(Channel.values());
         input.require(body.channel() == null || channels.contains(body.channel()), "channel", "unknown", channels);
         input.require(body.receivedAt() == null || !body.receivedAt().isAfter(now), "receivedAt", "in-the-future");
+        input.require(
+                body.receivedAt() == null || body.receivedAt().isAfter(now.minus(LONGEST_AGO)),
+                "receivedAt",
+                "too-long-ago");
         boolean mailed = body.channel() == null
                 || body.channel().equals(Channel.WEB.code())
                 || body.channel().equals(Channel.E_MAIL.code());

@@ -36,12 +36,13 @@ public class PolicyCatalogue {
      */
     @Transactional
     public Policy current(String organisation) {
-        List<StoredPolicy> versions = stored.versions(organisation).list();
+        List<Policy> versions = stored.versionNumbers(organisation).stream()
+                .map(version -> version(organisation, version))
+                .toList();
         return versions.stream()
                 .filter(version -> !version.validFrom().isAfter(today(version)))
                 .findFirst()
                 .or(() -> versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1)))
-                .map(version -> version(organisation, version.version()))
                 .orElseThrow(() -> new ProblemException(404, "unknown-organisation"));
     }
 
@@ -92,9 +93,5 @@ public class PolicyCatalogue {
     /** Today where the organisation is. */
     public LocalDate today(Policy policy) {
         return LocalDate.now(clock.withZone(policy.zone()));
-    }
-
-    private LocalDate today(StoredPolicy version) {
-        return today(version.policy());
     }
 }

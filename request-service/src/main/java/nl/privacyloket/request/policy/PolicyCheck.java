@@ -37,6 +37,11 @@ final class PolicyCheck {
         return List.copyOf(check.faults);
     }
 
+    /** Whether that has the form of an id. */
+    static boolean isId(String text) {
+        return matches(ID, text);
+    }
+
     private boolean isComplete() {
         present("organisation", policy.organisation());
         present("validFrom", policy.validFrom());

@@ -19,6 +19,15 @@ class StoredPolicies implements PanacheRepositoryBase<StoredPolicy, StoredPolicy
         return versions(organisation).firstResultOptional();
     }
 
+    /** Published versions, newest first; none for what is no organisation's id. */
+    List<Integer> versionNumbers(String organisation) {
+        return PolicyCheck.isId(organisation)
+                ? find("select version from StoredPolicy where organisation = ?1 order by version desc", organisation)
+                        .project(Integer.class)
+                        .list()
+                : List.of();
+    }
+
     /** Newest first. */
     PanacheQuery<StoredPolicy> versions(String organisation) {
         return find("organisation", Sort.descending("version"), organisation);

@@ -33,9 +33,14 @@ public enum RequestStatus implements Coded {
         return code;
     }
 
-    /** Steps that can be taken from here. */
+    /** Steps that can be taken from here, by whomever. */
     public List<Step> allowed() {
         return Arrays.stream(Step.values()).filter(step -> step.isFrom(this)).toList();
+    }
+
+    /** Steps that one kind of taker can take from here. */
+    public List<Step> allowed(Step.Taker taker) {
+        return allowed().stream().filter(step -> step.taker() == taker).toList();
     }
 
     public static Optional<RequestStatus> ofCode(String code) {

@@ -15,29 +15,44 @@ import nl.privacyloket.request.law.Coded;
 /** The one table of transitions: which step leads from where to where. */
 public enum Step implements Coded {
     /** The person enters the code from the mail. */
-    CONFIRMATION("confirmation", EnumSet.of(AWAITING_CONFIRMATION), EnumSet.of(AWAITING_IDENTITY, IN_ASSESSMENT)),
+    CONFIRMATION(
+            "confirmation",
+            Taker.PERSON,
+            EnumSet.of(AWAITING_CONFIRMATION),
+            EnumSet.of(AWAITING_IDENTITY, IN_ASSESSMENT)),
     /** Staff establish who asks, or that it cannot be established. */
-    IDENTITY_VERIFICATION("identity-verification", EnumSet.of(AWAITING_IDENTITY), EnumSet.of(IN_ASSESSMENT, CLOSED)),
+    IDENTITY_VERIFICATION(
+            "identity-verification", Taker.STAFF, EnumSet.of(AWAITING_IDENTITY), EnumSet.of(IN_ASSESSMENT, CLOSED)),
     /** The privacy officer decides. */
-    DECISION("decision", EnumSet.of(IN_ASSESSMENT), EnumSet.of(DECIDED)),
+    DECISION("decision", Taker.STAFF, EnumSet.of(IN_ASSESSMENT), EnumSet.of(DECIDED)),
     /** Data systems are told. */
-    EXECUTION("execution", EnumSet.of(DECIDED), EnumSet.of(IN_EXECUTION)),
+    EXECUTION("execution", Taker.SYSTEM, EnumSet.of(DECIDED), EnumSet.of(IN_EXECUTION)),
     /** What was decided on has changed meanwhile: the decision is to be taken again. */
-    REASSESSMENT("reassessment", EnumSet.of(DECIDED, IN_EXECUTION), EnumSet.of(IN_ASSESSMENT)),
+    REASSESSMENT("reassessment", Taker.SYSTEM, EnumSet.of(DECIDED, IN_EXECUTION), EnumSet.of(IN_ASSESSMENT)),
     /** All that was decided has been carried out, or there is nothing to carry out. */
-    COMPLETION("completion", EnumSet.of(DECIDED, IN_EXECUTION), EnumSet.of(CLOSED)),
+    COMPLETION("completion", Taker.SYSTEM, EnumSet.of(DECIDED, IN_EXECUTION), EnumSet.of(CLOSED)),
     /** The person takes the request back; not any more once it is being carried out. */
     WITHDRAWAL(
             "withdrawal",
+            Taker.PERSON,
             EnumSet.of(AWAITING_CONFIRMATION, AWAITING_IDENTITY, IN_ASSESSMENT, AWAITING_CLARIFICATION),
             EnumSet.of(CLOSED));
 
+    /** Who takes a step. */
+    public enum Taker {
+        PERSON,
+        STAFF,
+        SYSTEM
+    }
+
     private final String code;
+    private final Taker taker;
     private final Set<RequestStatus> from;
     private final Set<RequestStatus> to;
 
-    Step(String code, Set<RequestStatus> from, Set<RequestStatus> to) {
+    Step(String code, Taker taker, Set<RequestStatus> from, Set<RequestStatus> to) {
         this.code = code;
+        this.taker = taker;
         this.from = from;
         this.to = to;
     }
@@ -45,6 +60,10 @@ public enum Step implements Coded {
     @Override
     public String code() {
         return code;
+    }
+
+    public Taker taker() {
+        return taker;
     }
 
     public boolean isFrom(RequestStatus status) {

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param outcome once closed
  * @param extendedOn the date that an extension led to, or null
  * @param overdue whether the operative date has passed and the request is still open
- * @param allowed steps that can be taken now
+ * @param allowed steps that the one who looks can take now
  * @param planHash what a decision on an erasure names; to staff, once there is a plan
  * @param verdicts what an erasure does, or did, by system and category; to the person only once decided
  * @param exportUntil until when the package can be downloaded, or null

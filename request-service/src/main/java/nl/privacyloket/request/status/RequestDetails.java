@@ -19,6 +19,7 @@ import nl.privacyloket.request.law.RefusalGround;
 import nl.privacyloket.request.policy.LocalizedText;
 import nl.privacyloket.request.policy.Policy;
 import nl.privacyloket.request.policy.PolicyCatalogue;
+import nl.privacyloket.request.state.Step;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Shows a request to the person or to staff. That staff saw it goes into the audit log. */
@@ -122,7 +123,7 @@ public class RequestDetails {
                 file.access().confirmedAt(),
                 file.closedAt(),
                 file.policyVersion(),
-                file.status().allowed(),
+                file.status().allowed(forStaff == null ? Step.Taker.PERSON : Step.Taker.STAFF),
                 identity(file),
                 decision(file),
                 tasks(file),

@@ -61,7 +61,10 @@ public class RequestListResource {
             @QueryParam("dueBefore") @Size(max = 10) @Parameter(description = "Operative date earlier than this")
                     String dueBefore,
             @QueryParam("overdue") @Pattern(regexp = "true|false") String overdue,
-            @QueryParam("reference") @Size(max = 60) @Parameter(description = "The whole reference") String reference,
+            @QueryParam("reference")
+                    @Pattern(regexp = "[A-Za-z0-9-]{1,60}")
+                    @Parameter(description = "The whole reference")
+                    String reference,
             @QueryParam("page") @DefaultValue("0") @Min(0) @Max(Page.LAST_PAGE) int page,
             @QueryParam("size") @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.LARGEST_SIZE) int size,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Parameter(hidden = true) String language) {

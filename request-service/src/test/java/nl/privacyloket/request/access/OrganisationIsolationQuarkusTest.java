@@ -112,8 +112,10 @@ class OrganisationIsolationQuarkusTest {
     }
 
     private List<Operation> operations() {
-        JsonPath document =
-                counter.anyone().accept("application/json").get("/q/openapi?format=json").jsonPath();
+        JsonPath document = counter.anyone()
+                .accept("application/json")
+                .get("/q/openapi?format=json")
+                .jsonPath();
         List<Operation> operations = new ArrayList<>();
         Map<String, Map<String, Object>> paths = document.getMap("paths");
         paths.forEach((path, item) -> item.keySet().stream()
@@ -126,7 +128,8 @@ class OrganisationIsolationQuarkusTest {
     }
 
     private static Response call(Operation operation, RequestSpecification caller, Taken request) {
-        String path = operation.path()
+        String path = operation
+                .path()
                 .replace("{organisation}", "prifora")
                 .replace("{id}", request.id())
                 .replaceAll("\\{[^}]+}", "00000000-0000-0000-0000-000000000001");

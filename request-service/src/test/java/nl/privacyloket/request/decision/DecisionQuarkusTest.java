@@ -53,7 +53,8 @@ class DecisionQuarkusTest {
         assertThat(reason.get("reason").asText()).isEqualTo("Dit is de vierde keer deze maand.");
         JsonNode closed = bus.await("request.closed", request.id()).data();
         assertThat(closed.get("outcome").asText()).isEqualTo("refused");
-        assertThat((String) counter.sees(request).path("decision.groundText.en")).startsWith("The request is excessive");
+        assertThat((String) counter.sees(request).path("decision.groundText.en"))
+                .startsWith("The request is excessive");
     }
 
     @ParameterizedTest
@@ -182,6 +183,7 @@ class DecisionQuarkusTest {
                         "national-exception");
         assertThat(grounds.jsonPath().getList("items.text.nl", String.class)).doesNotContainNull();
         assertThat(grounds.jsonPath().getList("items.text.en", String.class)).doesNotContainNull();
-        assertThat(grounds.jsonPath().getList("items.source", String.class)).contains("GDPR art. 12(5)", "UAVG art. 41");
+        assertThat(grounds.jsonPath().getList("items.source", String.class))
+                .contains("GDPR art. 12(5)", "UAVG art. 41");
     }
 }

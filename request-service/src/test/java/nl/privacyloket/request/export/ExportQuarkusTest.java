@@ -70,13 +70,13 @@ class ExportQuarkusTest {
         assertThat(closed.get("exportUntil").asText()).isEqualTo("2026-12-06T10:00:00Z");
         Response download = counter.person(request).get("/requests/" + request.id() + "/export");
         download.then().statusCode(200).contentType("application/zip");
-        assertThat(download.header("Content-Disposition")).matches("attachment; filename=\"PRIMOFORUM-2026-\\d{6}.zip\"");
+        assertThat(download.header("Content-Disposition"))
+                .matches("attachment; filename=\"PRIMOFORUM-2026-\\d{6}.zip\"");
         Map<String, String> files = unzip(download.asByteArray());
         assertThat(files).containsOnlyKeys("index.html", "data.json", "website-visitor.csv", "newsletter.csv");
         JsonNode data = EventJson.mapper().readTree(files.get("data.json"));
         assertThat(data.at("/systems/0/categories/0/rows/1/3").asText()).isEqualTo("+31 20 555 0100");
-        assertThat(files.get("website-visitor.csv"))
-                .isEqualTo("""
+        assertThat(files.get("website-visitor.csv")).isEqualTo("""
                         id,name,email,phone,submitted_on,message\r
                         311,Joris Bedacht,joris.bedacht@example.org,,2026-02-03,Wanneer is de volgende release?\r
                         498,Joris Bedacht,joris.bedacht@example.org,+31 20 555 0100,2026-08-19,"Dank, het werkt weer."\r
@@ -95,15 +95,21 @@ class ExportQuarkusTest {
     void thePackageIsReadyOnlyWhenAllThatWasAnnouncedIsThere() {
         Taken request = granted();
         bus.tell("access-completed", "primoforum", completed(request));
-        await().until(() -> stored.number("select count(*) from request where awaited_parts is not null and id = '"
-                        + request.id() + "'")
+        await().until(() -> stored.number(
+                        "select count(*) from request where awaited_parts is not null and id = '" + request.id() + "'")
                 == 1);
-        counter.person(request).get("/requests/" + request.id() + "/export").then().statusCode(409);
+        counter.person(request)
+                .get("/requests/" + request.id() + "/export")
+                .then()
+                .statusCode(409);
 
         bring(request, part).then().statusCode(204);
 
         assertThat((String) counter.sees(request).path("status")).isEqualTo("closed");
-        counter.person(request).get("/requests/" + request.id() + "/export").then().statusCode(200);
+        counter.person(request)
+                .get("/requests/" + request.id() + "/export")
+                .then()
+                .statusCode(200);
     }
 
     @Test
@@ -175,8 +181,12 @@ class ExportQuarkusTest {
         Taken request = granted();
 
         bring(request, "{\"system\":\"primoforum-site\"").then().statusCode(400);
-        bring(request, "{\"system\":\"s\",\"categories\":[{\"category\":\"c\",\"table\":\"t\",\"columns\":[\"a\"],"
-                        + "\"rows\":[[1,2]]}]}")
+        bring(request, "null").then().statusCode(400);
+        bring(request, "{\"system\":\"a\\u0000b\",\"categories\":[]}").then().statusCode(400);
+        bring(
+                        request,
+                        "{\"system\":\"s\",\"categories\":[{\"category\":\"c\",\"table\":\"t\",\"columns\":[\"a\"],"
+                                + "\"rows\":[[1,2]]}]}")
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json");
@@ -190,7 +200,10 @@ class ExportQuarkusTest {
         bus.await("request.closed", request.id());
 
         SettableClock.advance(Duration.ofDays(14));
-        counter.person(request).get("/requests/" + request.id() + "/export").then().statusCode(410);
+        counter.person(request)
+                .get("/requests/" + request.id() + "/export")
+                .then()
+                .statusCode(410);
         expiry.expire();
 
         assertThat(stored.number("select count(*) from export_package where request_id = '" + request.id() + "'"))
@@ -209,13 +222,18 @@ class ExportQuarkusTest {
     void aRightWithoutAPackageHasNone() {
         Taken request = counter.inAssessment("prifora", "objection");
 
-        counter.person(request).get("/requests/" + request.id() + "/export").then().statusCode(404);
+        counter.person(request)
+                .get("/requests/" + request.id() + "/export")
+                .then()
+                .statusCode(404);
     }
 
     /** An access request that was granted, so that parts are expected. */
     private Taken granted() {
         Taken request = counter.inAssessment("primoforum", "access");
-        counter.decides(request, "primoforum", Map.of("outcome", "granted")).then().statusCode(200);
+        counter.decides(request, "primoforum", Map.of("outcome", "granted"))
+                .then()
+                .statusCode(200);
         return request;
     }
 
@@ -239,13 +257,15 @@ class ExportQuarkusTest {
     /** The token that retention-service gives to a data system. */
     private String token(Taken request, UUID forCommand) {
         JsonNode upload = counter.open(
-                "retention-service", bus.await("request.decided", request.id()).data().get("upload"));
+                "retention-service",
+                bus.await("request.decided", request.id()).data().get("upload"));
         Contracts.assertFits("sealed/upload", upload);
         assertThat(upload.get("url").asText())
                 .isEqualTo("https://loket.example/requests/" + request.id() + "/export-parts");
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(Base64.getUrlDecoder().decode(upload.get("secret").asText()), "HmacSHA256"));
+            mac.init(new SecretKeySpec(
+                    Base64.getUrlDecoder().decode(upload.get("secret").asText()), "HmacSHA256"));
             return Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString(mac.doFinal(forCommand.toString().getBytes(StandardCharsets.UTF_8)));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Input that is not right gets the right 4xx, and leaves nothing behind. */
 @QuarkusTest
@@ -36,7 +37,10 @@ class BadIntakeQuarkusTest {
                 bad("", "wrong-json|invalid-input|malformed-json", null),
                 bad("null", "wrong-json|invalid-input|malformed-json", null),
                 bad("[]", "wrong-json|malformed-json", null),
-                bad("{\"right\":\"access\",\"right\":\"erasure\"," + REQUESTER + "}", "malformed-json|invalid-input", null),
+                bad(
+                        "{\"right\":\"access\",\"right\":\"erasure\"," + REQUESTER + "}",
+                        "malformed-json|invalid-input",
+                        null),
                 bad("{\"right\":\"access\"," + REQUESTER + "} x", "malformed-json", null),
                 bad("{\"right\":\"access\"," + REQUESTER + ",\"admin\":true}", "invalid-input", "admin"),
                 bad("{" + REQUESTER + "}", "invalid-input", "right"),
@@ -76,9 +80,17 @@ class BadIntakeQuarkusTest {
                         requester("\"name\":\"S\",\"email\":\"s@example.org\",\"birthDate\":\"1980-02-30\""),
                         "invalid-input",
                         "requester.birthDate"),
+                bad(
+                        requester("\"name\":\"S\",\"email\":\"s@example.org\",\"birthDate\":\"1776-07-04\""),
+                        "invalid-input",
+                        "requester.birthDate"),
+                bad(with("\"details\":\"a\\u0000b\""), "invalid-input", "details"),
                 bad(with("\"details\":\"" + "x".repeat(10_001) + "\""), "invalid-input", "details"),
                 bad(with("\"categories\":[\"secrets\"]"), "invalid-input", "categories[0]"),
-                bad(with("\"identifiers\":[{\"type\":\"bsn\",\"value\":\"1\"}]"), "invalid-input", "identifiers[0].type"),
+                bad(
+                        with("\"identifiers\":[{\"type\":\"bsn\",\"value\":\"1\"}]"),
+                        "invalid-input",
+                        "identifiers[0].type"),
                 bad(with("\"purpose\":\"gossip\""), "invalid-input", "purpose"),
                 bad(with("\"locale\":\"fr\""), "invalid-input", "locale"),
                 bad(with("\"channel\":\"phone\""), "invalid-input", "channel"),
@@ -199,14 +211,36 @@ class BadIntakeQuarkusTest {
                 .statusCode(401);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/organisations/%00/requests", "/organisations/PRIFORA'--/requests"})
+    void anOrganisationThatCannotBeOneIsNotFound(String path) {
+        Response refused = counter.anyone()
+                .urlEncodingEnabled(false)
+                .body(Counter.body("access"))
+                .post(path);
+
+        refused.then().statusCode(404).contentType("application/problem+json");
+    }
+
+    @Test
+    void staffCannotReceiveBeforeThereWasACalendar() {
+        Map<String, Object> body = Counter.body("access");
+        body.put("channel", "post");
+        body.put("receivedAt", "-1000000000-01-01T00:00:00Z");
+
+        Response refused = counter.staff("case-handler", "prifora").body(body).post("/organisations/prifora/requests");
+
+        refused.then().statusCode(400);
+        assertThat((String) refused.path("errors[0].field")).isEqualTo("receivedAt");
+    }
+
     @Test
     void staffCannotReceiveInTheFuture() {
         Map<String, Object> body = Counter.body("access");
         body.put("channel", "post");
         body.put("receivedAt", "2999-01-01T00:00:00Z");
 
-        Response refused =
-                counter.staff("case-handler", "prifora").body(body).post("/organisations/prifora/requests");
+        Response refused = counter.staff("case-handler", "prifora").body(body).post("/organisations/prifora/requests");
 
         refused.then().statusCode(400);
         assertThat((String) refused.path("errors[0].field")).isEqualTo("receivedAt");

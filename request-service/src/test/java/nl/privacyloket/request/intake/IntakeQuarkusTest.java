@@ -107,7 +107,8 @@ class IntakeQuarkusTest {
         Response seen = counter.staffSee(request, "prifora");
         assertThat((String) seen.path("forStaff.person.requester.name")).isEqualTo("Zoë van 't Hof");
         assertThat((String) seen.path("forStaff.person.requester.birthDate")).isEqualTo("1980-02-29");
-        assertThat((String) seen.path("forStaff.person.representative.capacity")).isEqualTo("guardian");
+        assertThat((String) seen.path("forStaff.person.representative.capacity"))
+                .isEqualTo("guardian");
         assertThat((String) seen.path("forStaff.person.identifiers[0].value")).isEqualTo("C-1042");
         assertThat((String) seen.path("forStaff.person.details")).isEqualTo("Regel 1\nRegel 2");
         assertThat((String) seen.path("forStaff.person.corrections[0].value")).isEqualTo("Kade 1");
@@ -186,7 +187,8 @@ class IntakeQuarkusTest {
         long before = stored.number("select count(*) from request");
 
         List<String> answers = IntStream.range(0, 8)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> withKey(key, "erasure").asString()))
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> withKey(key, "erasure").asString()))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)
@@ -200,8 +202,8 @@ class IntakeQuarkusTest {
     @Test
     void referencesAreNumberedByOrganisationAndNeverTwice() {
         List<String> references = IntStream.range(0, 20)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() ->
-                        counter.asks("pinkweb", "access").answer().<String>path("reference")))
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> counter.asks("pinkweb", "access").answer().<String>path("reference")))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)

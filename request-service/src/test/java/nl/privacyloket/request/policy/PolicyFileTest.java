@@ -101,7 +101,7 @@ class PolicyFileTest {
                 "promisedTerm: null # PR-6: the statutory month holds | promisedTerm: P1M2D | promisedTerm",
                 "suspension: none | suspension: sometimes | suspension",
                 "suspension: none | suspensions: none | suspension",
-                "seat: Amstelveen | place: Amstelveen | controller.place",
+                "seat: Amstelveen, | seat: Amstelveen, place: Amstelveen, | controller.place",
                 "dueSoon: P7D | | dueSoon",
                 "version: 1 | version: 0 | version",
                 "country: nl | country: xx | calendar.country",

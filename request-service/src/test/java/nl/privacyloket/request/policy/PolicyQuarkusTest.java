@@ -65,8 +65,13 @@ class PolicyQuarkusTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/organisations/nobody", "/organisations/nobody/policies", "/organisations/nobody/policies/1",
-                "/organisations/prifora/policies/99", "/organisations/prifora/policies/latest"})
+            strings = {
+                "/organisations/nobody",
+                "/organisations/nobody/policies",
+                "/organisations/nobody/policies/1",
+                "/organisations/prifora/policies/99",
+                "/organisations/prifora/policies/latest"
+            })
     void whatIsNotThereIsNotFound(String path) {
         counter.anyone().get(path).then().statusCode(404).contentType("application/problem+json");
     }
@@ -98,7 +103,8 @@ class PolicyQuarkusTest {
 
         assertThatThrownBy(() -> publication.publish(List.of(changed)))
                 .isInstanceOf(InvalidPolicyException.class)
-                .hasMessage("prifora.yaml: version: 1 is published with another content; a change needs a higher version");
+                .hasMessage(
+                        "prifora.yaml: version: 1 is published with another content; a change needs a higher version");
     }
 
     @Test
@@ -109,9 +115,13 @@ class PolicyQuarkusTest {
 
         Response versions = counter.anyone().get("/organisations/compjoeter/policies");
         assertThat(versions.jsonPath().getList("items.version", Integer.class)).containsExactly(2, 1);
-        assertThat((int) counter.anyone().get("/organisations/compjoeter/policies/current").path("version"))
+        assertThat((int) counter.anyone()
+                        .get("/organisations/compjoeter/policies/current")
+                        .path("version"))
                 .isEqualTo(2);
-        assertThat((int) counter.anyone().get("/organisations/compjoeter/policies/1").path("version"))
+        assertThat((int) counter.anyone()
+                        .get("/organisations/compjoeter/policies/1")
+                        .path("version"))
                 .isEqualTo(1);
         assertThat((int) counter.sees(before).path("policyVersion")).isEqualTo(1);
         assertThat((int) counter.sees(counter.asks("compjoeter", "access")).path("policyVersion"))
@@ -120,7 +130,6 @@ class PolicyQuarkusTest {
 
     private Policy changed(String organisation, String from, String to) throws IOException {
         String text = Files.readString(Path.of("../policies", organisation + ".yaml"));
-        return PolicyFile.read(
-                Files.writeString(folder.resolve(organisation + ".yaml"), text.replace(from, to)));
+        return PolicyFile.read(Files.writeString(folder.resolve(organisation + ".yaml"), text.replace(from, to)));
     }
 }

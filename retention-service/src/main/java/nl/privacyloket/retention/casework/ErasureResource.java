@@ -90,8 +90,9 @@ public class ErasureResource {
     @APIResponse(responseCode = "409", description = "Nothing has failed for good")
     @Transactional
     public void retry(@RestPath UUID requestId) {
-        visible(requestId);
-        var request = cases.lock(requestId).orElseThrow();
+        var request = cases.lock(requestId)
+                .filter(locked -> access.worksFor(locked.organisation()))
+                .orElseThrow(() -> new ProblemException(404, "not-found"));
         if (request.failure() == null || request.state().hasEnded()) {
             throw new ProblemException(409, "nothing-to-retry");
         }

@@ -11,10 +11,12 @@ import nl.privacyloket.messaging.audit.AuditEntry;
 import nl.privacyloket.messaging.event.OutgoingEvent;
 import nl.privacyloket.retention.plan.ErasurePlan;
 import nl.privacyloket.retention.system.CommandTopics;
+import org.jboss.logging.Logger;
 
 /** Tells what happened to a case: the event for the others and the audit entry, both with the running transaction. */
 @ApplicationScoped
 class Facts {
+    private static final Logger LOG = Logger.getLogger(Facts.class);
     private static final String TYPE = "nl.privacyloket.retention.";
     private static final String ACTOR = "system:retention-service";
     private static final String DONE = "done";
@@ -133,6 +135,9 @@ class Facts {
 
     private void record(RequestCase request, String action, String outcome) {
         audit.record(entry(request, ACTOR, action, "request", request.requestId(), outcome));
+        LOG.infof(
+                "%s organisation=%s requestId=%s outcome=%s",
+                action, request.organisation(), request.requestId(), outcome);
     }
 
     private AuditEntry entry(

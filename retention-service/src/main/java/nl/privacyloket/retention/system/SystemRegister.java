@@ -49,18 +49,30 @@ class SystemRegister {
         return new Page<>(items, page, size, systems.count(organisation));
     }
 
-    /** @throws ProblemException 409 when another organisation has the id */
-    SystemView put(String organisation, String id, SystemRegistration registration, String actor) {
+    /** @param created whether it was not registered before */
+    record Outcome(SystemView system, boolean created) {}
+
+    /**
+     * Registers a system or changes its registration; the same registration again changes nothing.
+     *
+     * @param ifMatch entity tag that the caller has seen, or {@code null} for an unconditional change
+     * @throws ProblemException 409 when another organisation has the id, 412 when the tag is not the current one
+     */
+    Outcome put(String organisation, String id, String ifMatch, SystemRegistration registration, String actor) {
         lock(id);
         var now = clock.instant();
         var known = systems.findByIdOptional(id);
         if (known.isPresent() && !known.get().organisation().equals(organisation)) {
             throw new ProblemException(409, "system-id-taken");
         }
+        if (ifMatch != null
+                && known.filter(system -> ifMatch.equals(tag(system))).isEmpty()) {
+            throw new ProblemException(412, "changed-meanwhile");
+        }
         var system = known.orElseGet(() -> new DataSystem(id, organisation, now));
         var publicKey = Sealer.requirePublicJwk(registration.publicKey().toString());
         if (!system.describe(registration, publicKey, now)) {
-            return view(system);
+            return new Outcome(view(system), false);
         }
         if (known.isEmpty()) {
             systems.persist(system);
@@ -69,10 +81,14 @@ class SystemRegister {
         var action = known.isPresent() ? "system.changed" : "system.registered";
         audit.record(new AuditEntry(now, organisation, actor, action, "system", id, "done", null));
         registered.fire(new SystemRegistered(id));
-        return view(system);
+        return new Outcome(view(system), known.isEmpty());
     }
 
-    /** Two first registrations of one id wait for each other instead of failing on the key. */
+    private static String tag(DataSystem system) {
+        return "\"" + system.version() + "\"";
+    }
+
+    /** Two registrations of one id wait for each other: what is read from here on is the latest. */
     private void lock(String id) {
         entities.createNativeQuery("select 1 from pg_advisory_xact_lock(hashtext('data_system'), hashtext(?1))")
                 .setParameter(1, id)

@@ -100,23 +100,14 @@ public class SystemResource {
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @NotNull @Valid SystemRegistration registration) {
         access.requireOrganisation(organisation);
-        var known = register.find(organisation, system);
-        if (ifMatch != null
-                && !known.map(SystemResource::quotedTag).filter(ifMatch::equals).isPresent()) {
-            throw new ProblemException(412, "changed-meanwhile");
-        }
-        var view = register.put(organisation, system, registration, access.actor(organisation));
-        return Response.status(known.isPresent() ? Response.Status.OK : Response.Status.CREATED)
-                .entity(view)
-                .tag(tag(view))
+        var outcome = register.put(organisation, system, ifMatch, registration, access.actor(organisation));
+        return Response.status(outcome.created() ? Response.Status.CREATED : Response.Status.OK)
+                .entity(outcome.system())
+                .tag(tag(outcome.system()))
                 .build();
     }
 
     private static String tag(SystemView view) {
         return Integer.toString(view.version());
-    }
-
-    private static String quotedTag(SystemView view) {
-        return "\"" + view.version() + "\"";
     }
 }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import nl.privacyloket.messaging.topic.TopicDeclaration;
 import nl.privacyloket.retention.support.RetentionEnvironment;
 import nl.privacyloket.retention.support.RetentionWorld;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,6 +36,9 @@ class SystemsQuarkusTest {
 
     @Inject
     RetentionWorld world;
+
+    @Inject
+    CommandTopics topics;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
@@ -89,6 +93,15 @@ class SystemsQuarkusTest {
                     .get(system.topic());
             assertThat(topic.partitions()).hasSize(6);
         }
+    }
+
+    @Test
+    void declaresTheTopicsOfRegisteredSystemsAnewAtEachStart() {
+        var system = world.register(organisation, "account");
+
+        var names = topics.topics().stream().map(TopicDeclaration::name);
+
+        assertThat(names).contains("privacyloket.retention.v1", "privacyloket.results.v1", system.topic());
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** What the database says about its own tables. */
+package nl.privacyloket.connector.catalogue;

@@ -1,0 +1,2 @@
+/** Commands and their answers as messages. */
+package nl.privacyloket.connector.command;

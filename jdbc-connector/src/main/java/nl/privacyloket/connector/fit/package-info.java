@@ -1,0 +1,2 @@
+/** Holds a mapping against its database before the first command. */
+package nl.privacyloket.connector.fit;

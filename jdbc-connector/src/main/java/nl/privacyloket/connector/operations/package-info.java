@@ -1,0 +1,2 @@
+/** The application: start and stop, health, metrics, dead letters. */
+package nl.privacyloket.connector.operations;

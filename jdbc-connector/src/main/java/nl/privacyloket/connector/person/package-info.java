@@ -1,0 +1,2 @@
+/** Finds the person who is meant, and nobody else. */
+package nl.privacyloket.connector.person;
