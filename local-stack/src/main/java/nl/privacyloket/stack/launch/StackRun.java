@@ -57,7 +57,6 @@ final class StackRun {
                 "stack-stop");
         Runtime.getRuntime().addShutdownHook(stop);
         try {
-            out.println("Starting Privacyloket");
             start.of(stack);
             out.printf(Locale.ROOT, "Ready after %.1f s%n", watch.millis() / 1000.0);
             use.of(stack);
@@ -67,7 +66,7 @@ final class StackRun {
                 new CountDownLatch(1).await();
             }
             Runtime.getRuntime().removeShutdownHook(stop);
-            close(stack);
+            stack.close();
             throw e;
         }
         if (!asked.get()) {

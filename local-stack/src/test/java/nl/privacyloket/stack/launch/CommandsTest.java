@@ -63,6 +63,7 @@ class CommandsTest {
                     .isEqualTo(
                             "Port " + taken.getLocalPort()
                                     + " (Kafka) is in use. Stop what listens there, or move all ports: ./run --port-offset 1000\n");
+            assertThat(text(out)).isEmpty();
         }
     }
 
