@@ -54,6 +54,11 @@ public final class MailReader {
         return Arrays.asList(JSON.readValue(response.body(), ReceivedMail[].class));
     }
 
+    /** The text of a mail on one line, without the marks of a quotation, so that a sentence can be found in it. */
+    public static String onOneLine(ReceivedMail mail) {
+        return mail.text().replaceAll("\\s+(?:> ?)?", " ").strip();
+    }
+
     /** The confirmation code that stands in a mail. */
     public static Optional<String> code(ReceivedMail mail) {
         Matcher code = CODE.matcher(mail.text() == null ? "" : mail.text());

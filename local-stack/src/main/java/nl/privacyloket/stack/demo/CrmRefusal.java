@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import nl.privacyloket.stack.client.FiledRequest;
+import nl.privacyloket.stack.client.MailReader;
 import nl.privacyloket.stack.client.NewRequest;
 import nl.privacyloket.stack.client.RequestApi;
 import nl.privacyloket.stack.layout.StackAddresses;
@@ -69,7 +70,7 @@ final class CrmRefusal implements Story {
     @Override
     public void check(FiledRequest request, JsonNode closed, List<ReceivedMail> mails, RequestApi api, Teller teller) {
         Check.equal("The outcome at InFactor", "refused", closed.path("outcome").asText());
-        String mail = mails.get(mails.size() - 1).text().replaceAll("\\s+>?\\s*", " ");
+        String mail = MailReader.onOneLine(mails.get(mails.size() - 1));
         Check.that(mail.contains(REASON), "The mail with the refusal should give the reason");
         Check.that(
                 mail.contains("Autoriteit Persoonsgegevens"),

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import nl.privacyloket.stack.client.FiledRequest;
+import nl.privacyloket.stack.client.MailReader;
 import nl.privacyloket.stack.client.NewRequest;
 import nl.privacyloket.stack.client.RequestApi;
 import nl.privacyloket.stack.layout.StackAddresses;
@@ -143,7 +144,7 @@ final class WebshopErasure implements Story {
                 "The basis for keeping invoices",
                 "AWR art. 52(4)",
                 kept.path("basis").asText());
-        String completion = mails.get(mails.size() - 1).text();
+        String completion = MailReader.onOneLine(mails.get(mails.size() - 1));
         Check.that(
                 completion.contains("31 december " + lastDay.substring(0, 4)),
                 "The last mail should name the day until which invoices stay, " + lastDay);

@@ -23,10 +23,13 @@ import nl.privacyloket.stack.layout.StackAddresses;
 import nl.privacyloket.stack.layout.StackPorts;
 import nl.privacyloket.stack.oidc.StaffClaims;
 import nl.privacyloket.stack.oidc.TokenRequests;
+import nl.privacyloket.stack.register.SystemRegistration;
+import nl.privacyloket.stack.sample.SampleSystem;
 
 /** Does what the command line asks. */
 public final class Commands {
 
+    private static final Duration REGISTRATION_LIMIT = Duration.ofSeconds(30);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private final Path project;
@@ -63,6 +66,7 @@ public final class Commands {
             case "start" -> new StackRun(options, out).services();
             case "infra" -> new StackRun(options, out).infrastructure();
             case "demo" -> demo(options);
+            case "register" -> register(options);
             case "token" -> token(line, options);
             case "stop" -> stop(options);
             case "reset" -> reset(options);
@@ -87,6 +91,17 @@ public final class Commands {
             new StackRun(options, out).during(Stack::start, stack -> new Demo(stack.addresses(), out).run());
         }
         out.printf(Locale.ROOT, "%nEverything is as it should be, after %.1f s%n", watch.millis() / 1000.0);
+    }
+
+    private void register(StackOptions options) throws IOException, InterruptedException {
+        LaunchLog.silence();
+        StackPorts ports = RunRecord.ports(options.directory())
+                .orElseThrow(() -> new StackException("Nothing runs here. Start it first: ./run infra"));
+        SystemRegistration registration = new SystemRegistration(new StackAddresses(ports), options.directory());
+        for (SampleSystem system : SampleSystem.values()) {
+            registration.register(system, REGISTRATION_LIMIT);
+            out.println("Registered " + system.id() + ".");
+        }
     }
 
     private void token(CommandLine line, StackOptions options) throws IOException, InterruptedException {

@@ -25,7 +25,7 @@ final class InfrastructureWelcome {
 
     void print() throws IOException {
         out.println();
-        out.println("Start a service in another terminal, with live reload:");
+        out.println("Start a service in another terminal, with live reload (needs Maven 3.9 or newer):");
         for (StackService service : StackService.values()) {
             Path file = write(service);
             out.println();

@@ -10,6 +10,7 @@ import java.util.logging.Level;
 import org.jboss.logmanager.LogContext;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.jboss.logmanager.handlers.FileHandler;
+import org.slf4j.LoggerFactory;
 
 /** Sends the log lines of the embedded parts to a file; the console is for the person who started them. */
 final class LaunchLog {
@@ -31,6 +32,8 @@ final class LaunchLog {
             throw new UncheckedIOException(e);
         }
         context.getLogger("").setLevel(Level.INFO);
+        // Found now, by one thread; the parts start in several.
+        LoggerFactory.getILoggerFactory();
         // A broker that starts explains itself in hundreds of lines.
         context.getLogger("kafka").setLevel(Level.WARNING);
         context.getLogger("org.apache.kafka").setLevel(Level.WARNING);

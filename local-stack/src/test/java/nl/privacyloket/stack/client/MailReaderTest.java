@@ -22,6 +22,12 @@ class MailReaderTest {
                 .isEmpty();
     }
 
+    @Test
+    void putsAWrappedAndQuotedSentenceOnOneLine() {
+        assertThat(MailReader.onOneLine(mail("Beste lezer,\n\n> Zolang dat duurt,\n> hebben wij het\nnodig.\n")))
+                .isEqualTo("Beste lezer, Zolang dat duurt, hebben wij het nodig.");
+    }
+
     private static ReceivedMail mail(String text) {
         return new ReceivedMail(1, Instant.EPOCH, "a@example.org", "b@example.org", "s", Map.of(), text, null);
     }

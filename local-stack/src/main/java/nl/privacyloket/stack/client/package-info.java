@@ -1,0 +1,2 @@
+/** Talks to a running stack as outsiders do: REST, mailbox, topics. */
+package nl.privacyloket.stack.client;

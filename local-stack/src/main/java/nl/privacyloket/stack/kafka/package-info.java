@@ -1,0 +1,2 @@
+/** A Kafka broker inside this JVM. */
+package nl.privacyloket.stack.kafka;

@@ -1,0 +1,2 @@
+/** The commands behind {@code ./run}. */
+package nl.privacyloket.stack.launch;

@@ -1,0 +1,2 @@
+/** An SMTP server with a mailbox that people and programs read. */
+package nl.privacyloket.stack.mail;

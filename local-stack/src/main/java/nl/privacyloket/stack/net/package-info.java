@@ -1,0 +1,2 @@
+/** Ports of this machine. */
+package nl.privacyloket.stack.net;

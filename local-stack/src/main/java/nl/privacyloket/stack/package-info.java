@@ -1,0 +1,2 @@
+/** The whole product on one machine, for development, demonstrations and tests. */
+package nl.privacyloket.stack;

@@ -1,0 +1,2 @@
+/** A PostgreSQL server as a child process. */
+package nl.privacyloket.stack.postgres;

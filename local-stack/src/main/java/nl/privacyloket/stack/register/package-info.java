@@ -1,0 +1,2 @@
+/** Makes the sample data systems known to retention-service. */
+package nl.privacyloket.stack.register;

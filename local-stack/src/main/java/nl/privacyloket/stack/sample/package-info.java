@@ -1,0 +1,2 @@
+/** Data systems of five organisations, filled with people who do not exist. */
+package nl.privacyloket.stack.sample;

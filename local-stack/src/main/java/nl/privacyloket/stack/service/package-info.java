@@ -1,0 +1,2 @@
+/** The services as processes of their own. */
+package nl.privacyloket.stack.service;

@@ -1,0 +1,2 @@
+/** Takes the traces that services export. */
+package nl.privacyloket.stack.trace;
