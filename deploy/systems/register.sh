@@ -1,6 +1,6 @@
 #!/bin/sh
-# Registers the sample data systems with their public keys. Each call is repeated until the services are there and
-# retention-service has read the organisation's policy; registering again changes nothing.
+# Registers the sample data systems with their public keys. Each call is repeated until the services are
+# there; registering again changes nothing.
 set -eu
 
 token=$(curl -sS --fail --retry 60 --retry-all-errors --retry-delay 2 "$TOKEN_URL" \

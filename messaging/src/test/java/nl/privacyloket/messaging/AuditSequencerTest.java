@@ -59,7 +59,10 @@ class AuditSequencerTest {
 
         assertThat(published).extracting(AuditRecord::index).containsExactlyElementsOf(places(60));
         assertThat(published).extracting(record -> record.object().id()).doesNotHaveDuplicates();
-        assertThat(new AuditReader(world.name, world.dataSource).read(0, 100)).isEqualTo(published);
+        assertThat(new AuditReader(world.name, world.dataSource).read(0, 100, List.of("prifora")))
+                .isEqualTo(published);
+        assertThat(new AuditReader(world.name, world.dataSource).read(0, 100, List.of("pinkweb")))
+                .isEmpty();
         assertThat(new AuditReader(world.name, world.dataSource).size()).isEqualTo(60);
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.time.Duration;
@@ -236,6 +237,16 @@ class InboundDispatcherTest {
     }
 
     @Test
+    void aPoolWithoutAFreeConnectionIsWaitedForToo() throws Exception {
+        handler.failTimes(9, new IllegalStateException(new SQLException("Sorry, acquisition timeout!")));
+
+        dispatcher.dispatch(recordOf("a", 1));
+
+        assertThat(world.count("effect")).isEqualTo(1);
+        assertThat(world.count("dead_letter")).isZero();
+    }
+
+    @Test
     void whatMustComeFirstIsWaitedForAndNamed() throws Exception {
         RetryPolicy patient = new RetryPolicy(3, Duration.ofMinutes(5), Duration.ofMinutes(5));
         InboundDispatcher waiting = new InboundDispatcher(
@@ -267,6 +278,20 @@ class InboundDispatcherTest {
                         QUICK,
                         Clock.systemUTC()))
                 .hasMessage("two handlers of channel tests take " + TYPE);
+    }
+
+    @Test
+    void aDeadLetterGoesWhenItsTimeIsOver() throws Exception {
+        dispatcher.dispatch(record("a", TYPE, "[]"));
+        DeadLetter letter = onlyLetter();
+
+        int early = world.transactions.inTransaction(c -> deadLetters.forgetBefore(c, letter.parkedAt()));
+        int late = world.transactions.inTransaction(
+                c -> deadLetters.forgetBefore(c, letter.parkedAt().plusSeconds(1)));
+
+        assertThat(early).isZero();
+        assertThat(late).isEqualTo(1);
+        assertThat(world.count("dead_letter")).isZero();
     }
 
     private DeadLetter onlyLetter() throws Exception {

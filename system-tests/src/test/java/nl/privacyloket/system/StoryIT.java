@@ -51,7 +51,9 @@ class StoryIT {
         assertThat(kept.path("holdings").asInt()).isEqualTo(1);
         ReceivedMail completion = request.mails().get(3);
         assertThat(completion.text())
-                .contains("AWR art. 52(4)", Integer.toString(WebshopCustomer.KEPT_THROUGH.getYear()));
+                .containsIgnoringWhitespaces(
+                        "31 December " + WebshopCustomer.KEPT_THROUGH.getYear(),
+                        "article 52 of the Dutch General State Taxes Act");
         assertThat(completion.text()).contains("Autoriteit Persoonsgegevens");
         assertThat(request.mails()).hasSize(4).extracting(ReceivedMail::subject).doesNotHaveDuplicates();
     }
@@ -126,6 +128,30 @@ class StoryIT {
         assertThat(request.subjects()).hasSize(4).doesNotHaveDuplicates();
         awaitAuditWithoutGap();
         assertThat(deadLetters()).isZero();
+    }
+
+    @Test
+    void complianceOfOneOrganisationReadsItsOwnEntriesOnly() {
+        PersonsRequest request =
+                PersonsRequest.file(stack, "prifora", "access", "Audrey Audited", "audrey.audited@example.org", "");
+        Api anyone = Api.anonymous(stack);
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> auditEntries(anyone.as("compliance", "prifora")).contains(request.id()));
+
+        assertThat(auditEntries(anyone.as("compliance", "infactor"))).doesNotContain(request.id());
+        assertThat(anyone.as("case-handler", "prifora")
+                        .get(StackService.REQUEST, "/audit/entries")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    private static String auditEntries(Api compliance) {
+        return compliance
+                .get(StackService.REQUEST, "/audit/entries?from=0")
+                .expect(200)
+                .path("entries")
+                .toString();
     }
 
     private void killAndStart(StackService victim) throws Exception {

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -12,7 +13,7 @@ import javax.sql.DataSource;
 public final class AuditReader {
     private static final String RANGE = """
             select index, at, organisation, actor, action, object_type, object_id, outcome, policy_version
-              from audit_entry where index between ? and ? order by index
+              from audit_entry where index between ? and ? and organisation = any (?) order by index
             """;
 
     private final String service;
@@ -33,12 +34,16 @@ public final class AuditReader {
         }
     }
 
-    /** Entries {@code from} to {@code to}, both included, as they were published. */
-    public List<AuditRecord> read(long from, long to) throws SQLException {
+    /**
+     * Entries of some organisations between the places {@code from} and {@code to}, both included, as they were published.
+     * Places that are left out belong to others.
+     */
+    public List<AuditRecord> read(long from, long to, Collection<String> organisations) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement query = connection.prepareStatement(RANGE)) {
             query.setLong(1, from);
             query.setLong(2, to);
+            query.setArray(3, connection.createArrayOf("text", organisations.toArray()));
             List<AuditRecord> records = new ArrayList<>();
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {

@@ -193,6 +193,18 @@ public final class DeadLetters {
         }
     }
 
+    /**
+     * Removes what was set aside before a moment: after so long nobody will replay it, and it may hold personal data.
+     *
+     * @return how many were removed
+     */
+    public int forgetBefore(Connection connection, Instant moment) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from dead_letter where parked_at < ?")) {
+            delete.setObject(1, moment.atOffset(ZoneOffset.UTC));
+            return delete.executeUpdate();
+        }
+    }
+
     private static DeadLetter letter(ResultSet row) throws SQLException {
         return new DeadLetter(
                 row.getObject("id", UUID.class),

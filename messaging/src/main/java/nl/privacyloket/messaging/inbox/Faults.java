@@ -20,8 +20,12 @@ final class Faults {
             if (cause instanceof SQLTransientException || cause instanceof SQLRecoverableException) {
                 return true;
             }
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+            if (cause instanceof SQLException sql) {
                 String state = sql.getSQLState();
+                if (state == null) {
+                    // Not from the server: a pool that had no connection to give, or none that answered in time.
+                    return true;
+                }
                 return BUSY.contains(state) || AWAY.contains(state.substring(0, Math.min(2, state.length())));
             }
         }

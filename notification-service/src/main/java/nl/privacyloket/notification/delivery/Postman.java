@@ -4,7 +4,6 @@ import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Scope;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -188,8 +187,13 @@ public final class Postman implements AutoCloseable {
                         message.attempts(),
                         recorded);
                 return;
-            } catch (SQLException e) {
-                LOG.warnf("sent and not recorded yet messageId=%s cause=%s", message.id(), e.getSQLState());
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                // Also a commit that failed, which the transaction manager reports in a way of its own.
+                LOG.warnf(
+                        "sent and not recorded yet messageId=%s cause=%s",
+                        message.id(), e.getClass().getSimpleName());
                 if (closed.await(settings.recordAgainAfter().toMillis(), TimeUnit.MILLISECONDS)) {
                     throw e;
                 }

@@ -179,7 +179,9 @@ public final class RequestEvents implements EventHandler {
 
     private void add(IncomingEvent event, Connection connection, UUID requestId, Occasion occasion)
             throws SQLException {
-        queue.add(connection, event.organisation(), requestId, occasion, clock.instant());
+        // A plan that drifted leads to a second decision, which the person must hear of as of the first.
+        String occurrence = occasion instanceof Occasion.Decision ? event.id() : "";
+        queue.add(connection, event.organisation(), requestId, occasion, occurrence, clock.instant());
     }
 
     private static Outcome outcome(String word) {

@@ -40,14 +40,22 @@ public final class MessageQueue {
      * be written to: the message has then failed, and staff hear so. When the request is not known here yet, the message
      * waits for it.
      *
+     * @param occurrence tells occasions of one kind apart where a request can have several, such as a decision that is
+     *     taken again; otherwise empty
      * @param now when
      * @return whether it is new
      */
-    public boolean add(Connection connection, String organisation, UUID requestId, Occasion occasion, Instant now)
+    public boolean add(
+            Connection connection,
+            String organisation,
+            UUID requestId,
+            Occasion occasion,
+            String occurrence,
+            Instant now)
             throws SQLException {
         Optional<Correspondences.Entry> entry = correspondences.find(connection, requestId);
         boolean reachable = entry.isEmpty() || entry.get().reachable();
-        String fact = requestId + "/" + occasion.kind();
+        String fact = requestId + "/" + occasion.kind() + (occurrence.isEmpty() ? "" : "/" + occurrence);
         UUID id = idOf(fact, REQUESTER);
         if (!insert(connection, id, organisation, requestId, fact, occasion, reachable, now)) {
             return false;

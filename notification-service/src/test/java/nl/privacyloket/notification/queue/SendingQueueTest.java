@@ -36,6 +36,19 @@ class SendingQueueTest {
     }
 
     @Test
+    void aDecisionThatIsTakenAgainIsAnotherMessage() {
+        UUID request = UUID.randomUUID();
+
+        boolean first = room.queue(request, PostRoom.decision(), "event-1");
+        boolean repeated = room.queue(request, PostRoom.decision(), "event-1");
+        boolean second = room.queue(request, PostRoom.decision(), "event-2");
+
+        assertThat(first).isTrue();
+        assertThat(repeated).isFalse();
+        assertThat(second).isTrue();
+    }
+
+    @Test
     void aMessageWaitsForThePolicyAndHoldsUpNoOther() {
         UUID unknown = UUID.randomUUID();
         room.queue(unknown, new Occasion.Confirmation());

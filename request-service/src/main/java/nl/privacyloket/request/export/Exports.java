@@ -116,10 +116,16 @@ public class Exports {
         }
         List<ExportPart> there = parts.of(file.id());
         Set<UUID> brought = there.stream().map(ExportPart::commandId).collect(Collectors.toSet());
-        if (!brought.containsAll(awaited.stream().map(AwaitedPart::commandId).toList())) {
+        Set<UUID> expected = awaited.stream().map(AwaitedPart::commandId).collect(Collectors.toSet());
+        if (!brought.containsAll(expected)) {
             return;
         }
-        complete(file, there);
+        // A system that was asked again has brought its part twice; the answer named the later command.
+        complete(
+                file,
+                there.stream()
+                        .filter(part -> expected.contains(part.commandId()))
+                        .toList());
     }
 
     private void complete(RequestFile file, List<ExportPart> there) {

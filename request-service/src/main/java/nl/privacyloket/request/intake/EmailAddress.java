@@ -12,11 +12,12 @@ import jakarta.validation.Payload;
 import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
+import java.net.IDN;
 import java.util.regex.Pattern;
 
 /**
  * An address that mail can be sent to: the dot-atom form of RFC 5321 with a domain of at least two labels, at most 254
- * characters. Quoted local parts and literal IP addresses are refused, as are line breaks. Null is valid.
+ * characters; the local part in ASCII, the domain also in other letters. Quoted local parts and literal IP addresses are refused, as are line breaks. Null is valid.
  */
 @Documented
 @Constraint(validatedBy = EmailAddress.Check.class)
@@ -32,7 +33,7 @@ public @interface EmailAddress {
     /** The check itself. */
     class Check implements ConstraintValidator<EmailAddress, String> {
         private static final int LONGEST = 254;
-        private static final String ATOM = "[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+";
+        private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
         private static final String LABEL = "[\\p{L}\\p{N}]([\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?";
         private static final Pattern FORM =
                 Pattern.compile("(?=[^@]{1,64}@)" + ATOM + "(\\." + ATOM + ")*@" + LABEL + "(\\." + LABEL + ")+");
@@ -40,7 +41,17 @@ public @interface EmailAddress {
         @Override
         public boolean isValid(String value, ConstraintValidatorContext context) {
             return value == null
-                    || (value.length() <= LONGEST && FORM.matcher(value).matches());
+                    || (value.length() <= LONGEST && FORM.matcher(value).matches() && hasDomain(value));
+        }
+
+        /** A domain in letters that its ASCII form cannot be made of can get no mail (RFC 5891). */
+        private static boolean hasDomain(String value) {
+            try {
+                return !IDN.toASCII(value.substring(value.indexOf('@') + 1), IDN.USE_STD3_ASCII_RULES)
+                        .isEmpty();
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
         }
     }
 }

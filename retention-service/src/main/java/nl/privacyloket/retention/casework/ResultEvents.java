@@ -110,6 +110,7 @@ class ResultEvents implements EventHandler {
     private void answered(IncomingEvent event, RequestCase request, SystemTask task) {
         if (task.system().equals(request.failedSystem())) {
             request.recover();
+            failures.escalateNext(request, task);
         }
         switch (task.command()) {
             case VERIFY_PLAN -> {

@@ -27,22 +27,21 @@ class SubjectVault {
     /**
      * Takes the person into the case.
      *
-     * @throws PoisonEventException when the seal does not open or holds no e-mail address
+     * @throws PoisonEventException when the seal does not open or holds no identifier
      */
     void keepSubject(RequestCase request, Sealed sealed) {
         var subject = open(sealed, Subject.class);
-        var email = subject.identifiers() == null
-                ? null
-                : subject.identifiers().stream()
-                        .filter(identifier -> Subject.E_MAIL.equals(identifier.type()))
-                        .map(Subject.Identifier::value)
-                        .findFirst()
-                        .orElse(null);
-        if (email == null) {
-            throw new PoisonEventException("subject-without-e-mail");
+        if (subject.identifiers() == null || subject.identifiers().isEmpty()) {
+            throw new PoisonEventException("subject-without-identifier");
         }
+        // By the address where there is one; a person who wrote by post may have none, and systems then say what they
+        // lack.
+        var naming = subject.identifiers().stream()
+                .filter(identifier -> Subject.E_MAIL.equals(identifier.type()))
+                .findFirst()
+                .orElseGet(() -> subject.identifiers().get(0));
         var encrypted = cipher.encryptBytes(identifiersOf(request), EventJson.write(subject));
-        request.identify(hash.of(request.organisation(), Subject.E_MAIL, email), encrypted);
+        request.identify(hash.of(request.organisation(), naming.type(), naming.value()), encrypted);
     }
 
     /** @throws PoisonEventException when the seal does not open or holds no address */

@@ -3,17 +3,20 @@ package nl.privacyloket.retention.casework;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import nl.privacyloket.retention.execution.Command;
+import nl.privacyloket.retention.execution.TaskState;
 
 /** What follows when a data system fails: another attempt later, and word to people when there is none left. */
 @ApplicationScoped
 class TaskFailures {
     static final String NO_ANSWER = "no-answer";
 
+    private final SystemTasks tasks;
     private final Facts facts;
     private final CommandSettings settings;
     private final Clock clock;
 
-    TaskFailures(Facts facts, CommandSettings settings, Clock clock) {
+    TaskFailures(SystemTasks tasks, Facts facts, CommandSettings settings, Clock clock) {
+        this.tasks = tasks;
         this.facts = facts;
         this.settings = settings;
         this.clock = clock;
@@ -34,6 +37,15 @@ class TaskFailures {
         task.failed(reason, null);
         facts.taskChanged(request, task);
         escalate(request, task, reason);
+    }
+
+    /** A system that had failed has answered after all: another that has failed for good comes to the fore. */
+    void escalateNext(RequestCase request, SystemTask answered) {
+        tasks.current(request, Command.values()).stream()
+                .filter(task -> !task.commandId().equals(answered.commandId()))
+                .filter(task -> task.state() == TaskState.FAILED && task.nextAttemptAt() == null)
+                .findFirst()
+                .ifPresent(task -> escalate(request, task, task.lastFailure()));
     }
 
     private void escalate(RequestCase request, SystemTask task, String reason) {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
 import nl.privacyloket.kit.access.Roles;
+import nl.privacyloket.kit.access.StaffAccess;
 import nl.privacyloket.messaging.audit.AuditReader;
 import nl.privacyloket.messaging.audit.AuditRecord;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -26,27 +27,31 @@ public class AuditResource {
     private static final int MOST = 1_000;
 
     private final AuditReader audit;
+    private final StaffAccess access;
 
-    AuditResource(AuditReader audit) {
+    AuditResource(AuditReader audit, StaffAccess access) {
         this.audit = audit;
+        this.access = access;
     }
 
     /**
      * Part of the log.
      *
-     * @param entries in the order of the log, at most 1,000
+     * @param entries of the caller's organisations, in the order of the log; places between them belong to others
      * @param size entries in the whole log: one more than the last index
      */
     public record AuditEntries(List<AuditRecord> entries, long size) {}
 
     @GET
-    @Operation(summary = "Entries by their place in the log, both ends included; at most 1,000 at a time")
+    @Operation(
+            summary =
+                    "The caller's organisations' entries by their place in the log, both ends included; at most 1,000 places at a time")
     public AuditEntries read(
             @QueryParam("from") @DefaultValue("0") @Min(0) @Parameter(description = "First index, from 0") long from,
             @QueryParam("to") @Parameter(description = "Last index; without it, 999 further") Long to)
             throws SQLException {
         long furthest = from > Long.MAX_VALUE - MOST ? Long.MAX_VALUE : from + MOST - 1;
         long last = to == null ? furthest : Math.min(to, furthest);
-        return new AuditEntries(audit.read(from, last), audit.size());
+        return new AuditEntries(audit.read(from, last, access.organisations()), audit.size());
     }
 }

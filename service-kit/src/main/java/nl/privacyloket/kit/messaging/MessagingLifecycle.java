@@ -63,6 +63,12 @@ class MessagingLifecycle {
     }
 
     @Scheduled(every = "1h", delayed = "10m")
+    void forgetDeadLetters() throws Exception {
+        transactions.inTransaction(connection ->
+                deadLetters.forgetBefore(connection, clock.instant().minus(service.deadLetterRetention())));
+    }
+
+    @Scheduled(every = "1h", delayed = "10m")
     void forgetHandledEvents() throws Exception {
         transactions.inTransaction(
                 connection -> Inbox.forgetBefore(connection, clock.instant().minus(service.inboxRetention())));

@@ -16,4 +16,8 @@ public interface ServiceConfig {
     /** How long it remembers which events it has handled: longer than any topic that it reads keeps them. */
     @WithDefault("P60D")
     Duration inboxRetention();
+
+    /** How long an event that could not be handled is kept for a person to look at; it may hold personal data. */
+    @WithDefault("P90D")
+    Duration deadLetterRetention();
 }
