@@ -59,6 +59,10 @@ public final class Polling {
     }
 
     private static <T> void ask(Supplier<Optional<T>> question, CompletableFuture<T> answer) {
+        if (answer.isDone()) {
+            // The one who waits has not stopped the questions yet.
+            return;
+        }
         try {
             question.get().ifPresent(answer::complete);
         } catch (RuntimeException | Error e) {
