@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SampleTest {
     private static final Pattern MAIL_ADDRESS = Pattern.compile("[^\\s\"@]+@[^\\s\"@]+");
-    private static final Pattern SEALED_FIELD = Pattern.compile("contact|subject|reason|upload");
+    private static final Pattern SEALED_FIELD = Pattern.compile("contact|subject|reason|upload|corrections");
 
     static List<Path> eventSamples() {
         return ContractFiles.eventSamples();
