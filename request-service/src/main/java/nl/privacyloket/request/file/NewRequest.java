@@ -14,6 +14,9 @@ import nl.privacyloket.request.state.RequestStatus;
  * @param status where it starts
  * @param categories what the person asks about; empty for everything
  * @param purpose for a withdrawal of consent, or null
+ * @param restrictionGround which case of art. 18(1) the person names, or null
+ * @param erasureGround which case of art. 17(1) the person names, or null
+ * @param combinedWith the first of the requests that came in the same message, or null
  * @param registeredAt when it was entered, which is later than receipt for a letter
  * @param statusToken the person's private token
  * @param confirmationCode sent to the person's address, or null when there is nothing to confirm
@@ -29,6 +32,9 @@ public record NewRequest(
         String locale,
         List<String> categories,
         String purpose,
+        String restrictionGround,
+        String erasureGround,
+        UUID combinedWith,
         int policyVersion,
         Instant receivedAt,
         Instant registeredAt,

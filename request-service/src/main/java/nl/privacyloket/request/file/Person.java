@@ -19,15 +19,18 @@ public record Person(
         List<Correction> corrections,
         Party transferTo) {
 
-    /** @param email null when the request came in another way than by web or e-mail and none was given */
-    public record Requester(String name, String email, LocalDate birthDate) {
+    /**
+     * @param email null when the request came in another way than by web or e-mail and none was given
+     * @param postalAddress in lines, or null
+     */
+    public record Requester(String name, String email, LocalDate birthDate, String postalAddress) {
         @Override
         public String toString() {
             return "Requester[redacted]";
         }
     }
 
-    /** @param capacity guardian, mentor or authorised */
+    /** @param capacity guardian, mentor, authorised, or reporter of a child's data */
     public record Representative(String name, String email, String capacity) {
         @Override
         public String toString() {

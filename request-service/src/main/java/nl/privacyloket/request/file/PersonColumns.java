@@ -20,6 +20,9 @@ class PersonColumns {
     @Column(name = "email_index")
     byte[] emailIndex;
 
+    @Column(name = "requester_postal_address")
+    byte[] postalAddress;
+
     @Column(name = "representative")
     byte[] representative;
 

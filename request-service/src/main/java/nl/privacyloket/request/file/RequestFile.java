@@ -47,6 +47,15 @@ public class RequestFile {
 
     private String purpose;
 
+    @Column(name = "restriction_ground")
+    private String restrictionGround;
+
+    @Column(name = "erasure_ground")
+    private String erasureGround;
+
+    @Column(name = "combined_with")
+    private UUID combinedWith;
+
     @Column(name = "policy_version")
     private int policyVersion;
 
@@ -111,6 +120,9 @@ public class RequestFile {
         file.locale = request.locale();
         file.categories = request.categories();
         file.purpose = request.purpose();
+        file.restrictionGround = request.restrictionGround();
+        file.erasureGround = request.erasureGround();
+        file.combinedWith = request.combinedWith();
         file.policyVersion = request.policyVersion();
         file.receivedAt = request.receivedAt();
         file.registeredAt = request.registeredAt();
@@ -275,6 +287,21 @@ public class RequestFile {
 
     public String purpose() {
         return purpose;
+    }
+
+    /** Which case of art. 18(1) the person names, or null. */
+    public String restrictionGround() {
+        return restrictionGround;
+    }
+
+    /** Which case of art. 17(1) the person names, or null. */
+    public String erasureGround() {
+        return erasureGround;
+    }
+
+    /** The first of the requests that came in the same message; null for that one and for a request that came alone. */
+    public UUID combinedWith() {
+        return combinedWith;
     }
 
     public int policyVersion() {

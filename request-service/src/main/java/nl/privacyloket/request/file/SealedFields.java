@@ -50,6 +50,7 @@ public class SealedFields {
         columns.email = seal(id, "requester_email", requester.email());
         columns.emailIndex = emailIndex(organisation, requester.email());
         columns.birthDate = seal(id, "requester_birth_date", text(requester.birthDate()));
+        columns.postalAddress = seal(id, "requester_postal_address", requester.postalAddress());
         columns.representative = seal(id, "representative", write(person.representative()));
         columns.identifiers = seal(id, "identifiers", write(person.identifiers()));
         columns.details = seal(id, "details", person.details());
@@ -69,7 +70,8 @@ public class SealedFields {
                 new Person.Requester(
                         open(id, "requester_name", columns.name),
                         open(id, "requester_email", columns.email),
-                        birthDate == null ? null : LocalDate.parse(birthDate)),
+                        birthDate == null ? null : LocalDate.parse(birthDate),
+                        open(id, "requester_postal_address", columns.postalAddress)),
                 read(open(id, "representative", columns.representative), Person.Representative.class),
                 read(open(id, "identifiers", columns.identifiers), IDENTIFIERS),
                 open(id, "details", columns.details),

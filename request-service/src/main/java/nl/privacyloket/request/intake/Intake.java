@@ -105,16 +105,31 @@ class Intake {
     }
 
     private Sealed contact(NewRequest request) {
-        Person.Requester requester = request.person().requester();
-        return requester.email() == null
+        RequestEvents.Contact contact = correspondent(request);
+        return contact.email() == null && contact.postalAddress() == null
                 ? null
-                : sealer.seal(
-                        "notification-service",
-                        new RequestEvents.Contact(
-                                requester.name(),
-                                requester.email(),
-                                request.confirmationCode(),
-                                request.statusToken()));
+                : sealer.seal("notification-service", contact);
+    }
+
+    /** Who acts for the person is written to instead of the person. */
+    private static RequestEvents.Contact correspondent(NewRequest request) {
+        Person.Requester requester = request.person().requester();
+        Person.Representative representative = request.person().representative();
+        return representative == null
+                ? new RequestEvents.Contact(
+                        requester.name(),
+                        requester.email(),
+                        request.confirmationCode(),
+                        request.statusToken(),
+                        requester.postalAddress(),
+                        null)
+                : new RequestEvents.Contact(
+                        representative.name(),
+                        representative.email(),
+                        request.confirmationCode(),
+                        request.statusToken(),
+                        null,
+                        requester.name());
     }
 
     private static NewRequest request(
@@ -133,6 +148,9 @@ class Intake {
                 body.locale() == null ? policy.languages().get(0) : body.locale(),
                 body.categories(),
                 body.purpose(),
+                body.restrictionGround(),
+                body.erasureGround(),
+                null,
                 policy.version(),
                 receivedAt,
                 now,
@@ -159,7 +177,8 @@ class Intake {
                 .map(identifier -> new Person.Identifier(identifier.type(), identifier.value()))
                 .toList();
         return new Person(
-                new Person.Requester(requester.name(), requester.email(), requester.birthDate()),
+                new Person.Requester(
+                        requester.name(), requester.email(), requester.birthDate(), requester.postalAddress()),
                 representative == null
                         ? null
                         : new Person.Representative(

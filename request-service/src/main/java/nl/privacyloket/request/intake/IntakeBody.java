@@ -22,6 +22,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param corrections for rectification
  * @param purpose for a withdrawal of consent
  * @param transferTo for portability straight to another controller
+ * @param restrictionGround for restriction: which case of art. 18(1), or null
+ * @param erasureGround for erasure: which case of art. 17(1), or null; {@code child} is a report about a child
+ * @param furtherRights invoked in the same message; each becomes a request of its own
+ * @param scope id of the policy's scope, or null for the organisation's first
  * @param locale language of the mails; the organisation's own when left out
  * @param channel how it came in; for staff, the public sends {@code web} or nothing
  * @param receivedAt when it really came in; for staff
@@ -40,6 +44,15 @@ public record IntakeBody(
         @Size(max = 50) List<@NotNull @Valid Correction> corrections,
         @Size(max = 60) String purpose,
         @Valid Party transferTo,
+
+        @Pattern(regexp = "inaccurate|unlawful|no-longer-needed|objection-pending")
+        String restrictionGround,
+
+        @Pattern(regexp = "no-longer-needed|consent-withdrawn|objection|unlawful|legal-obligation|child")
+        String erasureGround,
+
+        @Size(max = 6) List<@NotNull @Size(max = 40) String> furtherRights,
+        @Size(max = 40) String scope,
         @Size(max = 10) String locale,
         @Size(max = 20) String channel,
         Instant receivedAt) {
@@ -54,9 +67,14 @@ public record IntakeBody(
         identifiers = identifiers == null ? List.of() : identifiers;
         categories = categories == null ? List.of() : categories;
         corrections = corrections == null ? List.of() : corrections;
+        furtherRights = furtherRights == null ? List.of() : furtherRights;
     }
 
-    /** The person. */
+    /**
+     * The person.
+     *
+     * @param postalAddress in lines, for letters when there is no mail address
+     */
     @Schema(name = "Requester")
     public record Requester(
             @NotBlank @Size(max = 200) @Pattern(regexp = LINE, message = "{field.control-character}")
@@ -64,7 +82,10 @@ public record IntakeBody(
 
             @EmailAddress String email,
             @Size(max = 60) String role,
-            LocalDate birthDate) {
+            LocalDate birthDate,
+
+            @Size(max = 500) @Pattern(regexp = TEXT, message = "{field.control-character}")
+            String postalAddress) {
         @Override
         public String toString() {
             return "Requester[redacted]";
@@ -79,7 +100,7 @@ public record IntakeBody(
 
             @NotNull @EmailAddress String email,
 
-            @NotNull @Pattern(regexp = "guardian|mentor|authorised")
+            @NotNull @Pattern(regexp = "guardian|mentor|authorised|reporter")
             String capacity) {
         @Override
         public String toString() {

@@ -36,6 +36,7 @@ public final class RequestEvents {
             LocalDate dueOn,
             int policyVersion,
             String status,
+            UUID combinedWith,
             Sealed contact) {}
 
     record Confirmed(UUID requestId, String reference, Instant confirmedAt, String status) {}
@@ -49,6 +50,7 @@ public final class RequestEvents {
             Instant verifiedAt,
             int policyVersion,
             LocalDate receivedOn,
+            List<String> categories,
             Sealed subject) {}
 
     record Decided(
@@ -73,8 +75,19 @@ public final class RequestEvents {
             List<Verdict> verdicts,
             Instant exportUntil) {}
 
-    /** Sealed to notification-service: whom to write to. */
-    public record Contact(String name, String email, String confirmationCode, String statusToken) {
+    /**
+     * Sealed to notification-service: whom to write to.
+     *
+     * @param email null when letters go by post
+     * @param onBehalfOf the person concerned, when somebody acts for them; otherwise null
+     */
+    public record Contact(
+            String name,
+            String email,
+            String confirmationCode,
+            String statusToken,
+            String postalAddress,
+            String onBehalfOf) {
         @Override
         public String toString() {
             return "Contact[redacted]";
@@ -126,6 +139,7 @@ public final class RequestEvents {
                         file.dates().dueOn(),
                         file.policyVersion(),
                         file.status().code(),
+                        file.combinedWith(),
                         contact));
     }
 
@@ -155,6 +169,7 @@ public final class RequestEvents {
                         at,
                         file.policyVersion(),
                         file.dates().receivedOn(),
+                        file.categories(),
                         subject));
     }
 

@@ -27,6 +27,8 @@ import nl.privacyloket.request.law.Right;
  * @param identifiers by which its data systems know a person
  * @param warnings what a person should know before invoking a right, by the right's published name
  * @param backups how long erased data live on in backups, or null when nothing is promised
+ * @param approval what a decision needs beside one privacy officer
+ * @param disclosures what holds before data go to a third party
  * @param automatedDecisions in the sense of art. 22; empty when there are none
  * @param transfersOutsideEea in the sense of art. 15(2); empty when there are none
  */
@@ -57,8 +59,16 @@ public record Policy(
         List<Role> roles,
         List<RetentionRule> retention,
         Backups backups,
+        Approval approval,
+        Disclosures disclosures,
         List<AutomatedDecision> automatedDecisions,
         List<Transfer> transfersOutsideEea) {
+
+    /** A policy that was published before a member existed promises nothing by it. */
+    public Policy {
+        approval = approval == null ? Approval.NONE : approval;
+        disclosures = disclosures == null ? Disclosures.NONE : disclosures;
+    }
 
     /** Who is answerable under art. 4(7). */
     public record Controller(String name, String seat, String register) {}
@@ -83,8 +93,12 @@ public record Policy(
      */
     public record Complaint(boolean firstWithOrganisation, String body, String url, LocalizedText court) {}
 
-    /** Why data are processed, with the legal basis of art. 6. */
-    public record Purpose(String id, LocalizedText name, LegalBasis legalBasis) {}
+    /**
+     * Why data are processed, with the legal basis of art. 6.
+     *
+     * @param directMarketing whether an objection to it is absolute (art. 21(2) and (3))
+     */
+    public record Purpose(String id, LocalizedText name, LegalBasis legalBasis, boolean directMarketing) {}
 
     /** Who gets data. */
     public record Recipient(String id, LocalizedText name, RecipientKind kind) {}
@@ -129,6 +143,32 @@ public record Policy(
             CountFrom countFrom,
             String basis,
             RetentionAction action) {}
+
+    /**
+     * What a decision needs beside one privacy officer.
+     *
+     * @param fourEyes rights that a second officer has to approve a decision on
+     */
+    public record Approval(List<Right> fourEyes, StepUp stepUp) {
+        static final Approval NONE = new Approval(List.of(), new StepUp(List.of(), List.of(), List.of()));
+    }
+
+    /**
+     * Decisions that are taken with an extra factor. A token shows it by an {@code acr} or an {@code amr} that is listed
+     * (OpenID Connect Core 2, RFC 8176).
+     *
+     * @param rights on which a grant needs it
+     */
+    public record StepUp(List<Right> rights, List<String> acr, List<String> amr) {}
+
+    /**
+     * What holds before data go to a third party.
+     *
+     * @param consentFirst bases on which the person is asked first
+     */
+    public record Disclosures(List<DisclosureBasis> consentFirst) {
+        static final Disclosures NONE = new Disclosures(List.of());
+    }
 
     /** How long erased data can still be in backups. */
     public record Backups(Term window) {}

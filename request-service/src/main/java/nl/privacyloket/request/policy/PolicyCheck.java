@@ -33,6 +33,7 @@ final class PolicyCheck {
             check.head();
             check.references();
             check.retention();
+            check.approval();
         }
         return List.copyOf(check.faults);
     }
@@ -128,6 +129,23 @@ final class PolicyCheck {
         if (policy.backups() != null) {
             require(policy.backups().window() != null, "backups.window", "a period is expected");
         }
+    }
+
+    private void approval() {
+        Policy.StepUp stepUp = policy.approval().stepUp();
+        require(policy.approval().fourEyes() != null, "approval.fourEyes", "a list of rights is expected");
+        require(
+                stepUp != null && stepUp.rights() != null && stepUp.acr() != null && stepUp.amr() != null,
+                "approval.stepUp",
+                "rights, acr and amr are expected");
+        require(
+                stepUp == null
+                        || stepUp.rights() == null
+                        || stepUp.rights().isEmpty()
+                        || !(stepUp.acr().isEmpty() && stepUp.amr().isEmpty()),
+                "approval.stepUp",
+                "an acr or amr by which a token shows the extra factor is expected");
+        require(policy.disclosures().consentFirst() != null, "disclosures.consentFirst", "a list is expected");
     }
 
     private <T> Set<String> ids(String field, List<T> items, Function<T, String> id) {

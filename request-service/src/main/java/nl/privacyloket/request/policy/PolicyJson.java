@@ -28,6 +28,10 @@ import nl.privacyloket.request.law.Coded;
 public final class PolicyJson {
 
     private static final ObjectMapper JSON = strict(JsonMapper.builder());
+    // What was published before a member existed must stay readable.
+    private static final ObjectMapper STORED = strict(JsonMapper.builder())
+            .disable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
     private static final ObjectMapper YAML = strict(YAMLMapper.builder());
 
     private PolicyJson() {}
@@ -60,7 +64,7 @@ public final class PolicyJson {
     /** A policy as it is stored. */
     static Policy read(String json) {
         try {
-            return JSON.readValue(json, Policy.class);
+            return STORED.readValue(json, Policy.class);
         } catch (IOException e) {
             throw new UncheckedIOException("a stored policy cannot be read", e);
         }

@@ -20,17 +20,44 @@ public enum Step implements Coded {
             Taker.PERSON,
             EnumSet.of(AWAITING_CONFIRMATION),
             EnumSet.of(AWAITING_IDENTITY, IN_ASSESSMENT)),
+    /** The person uploads a masked copy of an identity document, or evidence that somebody may act for them. */
+    IDENTITY_DOCUMENT("identity-document", Taker.PERSON, EnumSet.of(AWAITING_IDENTITY), EnumSet.of(AWAITING_IDENTITY)),
+    /** Staff ask the person something. */
+    CLARIFICATION("clarification", Taker.STAFF, EnumSet.of(IN_ASSESSMENT), EnumSet.of(AWAITING_CLARIFICATION)),
+    /** The person answers. */
+    ANSWER("answer", Taker.PERSON, EnumSet.of(AWAITING_CLARIFICATION), EnumSet.of(IN_ASSESSMENT)),
+    /** The statutory term is extended; the request stays where it is. */
+    EXTENSION(
+            "extension",
+            Taker.STAFF,
+            EnumSet.complementOf(EnumSet.of(CLOSED)),
+            EnumSet.complementOf(EnumSet.of(CLOSED))),
     /** Staff establish who asks, or that it cannot be established. */
     IDENTITY_VERIFICATION(
-            "identity-verification", Taker.STAFF, EnumSet.of(AWAITING_IDENTITY), EnumSet.of(IN_ASSESSMENT, CLOSED)),
-    /** The privacy officer decides. */
-    DECISION("decision", Taker.STAFF, EnumSet.of(IN_ASSESSMENT), EnumSet.of(DECIDED)),
+            "identity-verification",
+            Taker.STAFF,
+            EnumSet.of(AWAITING_CONFIRMATION, AWAITING_IDENTITY),
+            EnumSet.of(IN_ASSESSMENT, CLOSED)),
+    /** The privacy officer decides; where two have to, the first one's decision leaves the request where it is. */
+    DECISION(
+            "decision",
+            Taker.STAFF,
+            EnumSet.of(IN_ASSESSMENT, AWAITING_CLARIFICATION),
+            EnumSet.of(DECIDED, IN_ASSESSMENT, AWAITING_CLARIFICATION)),
+    /** A second officer approves what the first one decided, or does not. */
+    DECISION_APPROVAL(
+            "decision-approval",
+            Taker.STAFF,
+            EnumSet.of(IN_ASSESSMENT, AWAITING_CLARIFICATION),
+            EnumSet.of(DECIDED, IN_ASSESSMENT, AWAITING_CLARIFICATION)),
     /** Data systems are told. */
     EXECUTION("execution", Taker.SYSTEM, EnumSet.of(DECIDED), EnumSet.of(IN_EXECUTION)),
     /** What was decided on has changed meanwhile: the decision is to be taken again. */
     REASSESSMENT("reassessment", Taker.SYSTEM, EnumSet.of(DECIDED, IN_EXECUTION), EnumSet.of(IN_ASSESSMENT)),
     /** All that was decided has been carried out, or there is nothing to carry out. */
     COMPLETION("completion", Taker.SYSTEM, EnumSet.of(DECIDED, IN_EXECUTION), EnumSet.of(CLOSED)),
+    /** An officer closes a request of which not every task has been answered, and says why. */
+    CLOSING("closing", Taker.STAFF, EnumSet.of(DECIDED, IN_EXECUTION), EnumSet.of(CLOSED)),
     /** The person takes the request back; not any more once it is being carried out. */
     WITHDRAWAL(
             "withdrawal",

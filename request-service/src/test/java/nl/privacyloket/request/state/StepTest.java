@@ -14,12 +14,12 @@ class StepTest {
 
     @ParameterizedTest
     @CsvSource({
-        "awaiting-confirmation, confirmation withdrawal",
-        "awaiting-identity, identity-verification withdrawal",
-        "in-assessment, decision withdrawal",
-        "awaiting-clarification, withdrawal",
-        "decided, execution reassessment completion",
-        "in-execution, reassessment completion",
+        "awaiting-confirmation, confirmation extension identity-verification withdrawal",
+        "awaiting-identity, identity-document extension identity-verification withdrawal",
+        "in-assessment, clarification extension decision decision-approval withdrawal",
+        "awaiting-clarification, answer extension decision decision-approval withdrawal",
+        "decided, extension execution reassessment completion closing",
+        "in-execution, extension reassessment completion closing",
         "closed, ''",
     })
     void fromEachStatusTheseStepsAreAllowed(String status, String steps) {
