@@ -32,7 +32,14 @@ public class Lifting {
     private final RequestJournal journal;
     private final Clock clock;
 
-    Restrictions(SealedFields fields, SealedParties parties, Sealer sealer, RequestJournal journal, Clock clock) {
+    Lifting(
+            Restrictions restrictions,
+            SealedFields fields,
+            SealedParties parties,
+            Sealer sealer,
+            RequestJournal journal,
+            Clock clock) {
+        this.restrictions = restrictions;
         this.fields = fields;
         this.parties = parties;
         this.sealer = sealer;
