@@ -55,22 +55,31 @@ class Decisions {
     }
 
     /**
-     * Decides on a locked request.
+     * Makes sure that a decision is complete and can be taken on a locked request as it stands; changes nothing.
      *
      * @throws ProblemException 400 when the decision is incomplete, 409 when its plan is not the one of now
      * @throws IllegalStepException when it cannot be decided on where it stands
      */
-    @Transactional(TxType.MANDATORY)
-    void decide(RequestFile file, DecisionBody body, String actor, InvalidInput input) {
-        Outcome outcome = Outcome.ofCode(body.outcome()).orElseThrow();
-        boolean bound = file.right() == Right.ERASURE && outcome.isGrant();
-        requireComplete(file.right(), outcome, bound, body, input);
+    void check(RequestFile file, DecisionBody body, InvalidInput input) {
+        Outcome outcome = outcome(body);
+        requireComplete(file.right(), outcome, isBound(file, outcome), body, input);
         if (!Step.DECISION.isFrom(file.status())) {
             throw new IllegalStepException(Step.DECISION, file.status());
         }
-        if (bound) {
+        if (isBound(file, outcome)) {
             requirePlan(file, body.planHash());
         }
+    }
+
+    /**
+     * Takes a decision that was checked, by whoever may ({@link OfficerDecisions} sees to that).
+     *
+     * @param actor who is answerable: the only officer, or the second of two
+     */
+    @Transactional(TxType.MANDATORY)
+    void take(RequestFile file, DecisionBody body, String actor) {
+        Outcome outcome = outcome(body);
+        boolean bound = isBound(file, outcome);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         RefusalGround ground = body.ground() == null
                 ? null
@@ -91,6 +100,15 @@ class Decisions {
             journal.note(
                     file, FactKind.CLOSED, actor, now, Map.of("outcome", outcome.code()), RequestEvents.closed(file));
         }
+    }
+
+    private static Outcome outcome(DecisionBody body) {
+        return Outcome.ofCode(body.outcome()).orElseThrow();
+    }
+
+    /** Whether it names the plan that is then carried out. */
+    private static boolean isBound(RequestFile file, Outcome outcome) {
+        return file.right() == Right.ERASURE && outcome.isGrant();
     }
 
     private static void requireComplete(

@@ -1,4 +1,4 @@
-package nl.privacyloket.request.policy;
+package nl.privacyloket.request.deadline;
 
 import nl.privacyloket.request.law.Coded;
 
