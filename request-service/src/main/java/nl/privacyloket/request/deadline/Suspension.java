@@ -2,13 +2,16 @@ package nl.privacyloket.request.deadline;
 
 import nl.privacyloket.request.law.Coded;
 
-/** What waiting for the person does to the answer term. */
+/**
+ * What waiting for the person does to the statutory term. The law itself knows no suspension, so the alarm date is the same
+ * under every model, and so is what a statement promises.
+ */
 public enum Suspension implements Coded {
     /** The term runs on: the cautious reading of art. 12(3). */
     NONE("none"),
-    /** The days of waiting do not count. */
+    /** The days of waiting do not count, see {@link Waiting#days()}. */
     PAUSE("pause"),
-    /** The term starts anew when the person has answered. */
+    /** The whole term starts anew on the day on which the person answered. */
     RESTART("restart");
 
     private final String code;
