@@ -34,10 +34,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class DecisionResource {
 
     private final RequestAccess access;
-    private final Decisions decisions;
+    private final OfficerDecisions decisions;
     private final RequestDetails details;
 
-    DecisionResource(RequestAccess access, Decisions decisions, RequestDetails details) {
+    DecisionResource(RequestAccess access, OfficerDecisions decisions, RequestDetails details) {
         this.access = access;
         this.decisions = decisions;
         this.details = details;

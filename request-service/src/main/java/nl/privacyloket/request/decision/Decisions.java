@@ -54,14 +54,13 @@ public class Decisions {
     }
 
     /**
-     * Decides on a locked request. What was granted is carried out by the data systems; a refusal closes the request.
+     * Makes sure that a decision is complete and can be taken on a locked request as it stands; changes nothing.
      *
      * @throws ProblemException 400 when the decision is incomplete, 409 when it cannot be taken now
      * @throws IllegalStepException when it cannot be decided on where it stands
      */
-    @Transactional(TxType.MANDATORY)
-    void decide(RequestFile file, DecisionBody body, String actor, InvalidInput input) {
-        Outcome outcome = Outcome.ofCode(body.outcome()).orElseThrow();
+    void check(RequestFile file, DecisionBody body, InvalidInput input) {
+        Outcome outcome = outcome(body);
         check.requireComplete(file, outcome, body, input);
         if (!Step.DECISION.isFrom(file.status())) {
             throw new IllegalStepException(Step.DECISION, file.status());
@@ -70,7 +69,6 @@ public class Decisions {
             check.requirePlan(file, body.planHash());
             check.requireCopyFirst(file);
         }
-        take(file, outcome, body, actor);
     }
 
     /**
@@ -84,7 +82,7 @@ public class Decisions {
         if (isAbsolute(file)) {
             DecisionBody granted =
                     new DecisionBody(Outcome.GRANTED.code(), null, null, null, List.of(), file.purpose(), List.of());
-            take(file, Outcome.GRANTED, granted, RequestJournal.SELF);
+            take(file, granted, RequestJournal.SELF);
         }
     }
 
@@ -102,7 +100,15 @@ public class Decisions {
         };
     }
 
-    private void take(RequestFile file, Outcome outcome, DecisionBody body, String actor) {
+    /**
+     * Takes a decision that was checked, by whoever may ({@link OfficerDecisions} sees to that). What was granted is carried
+     * out by the data systems; a refusal closes the request.
+     *
+     * @param actor who is answerable: the only officer, or the second of two; this service when a rule decides
+     */
+    @Transactional(TxType.MANDATORY)
+    void take(RequestFile file, DecisionBody body, String actor) {
+        Outcome outcome = outcome(body);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         RefusalGround ground = body.ground() == null
                 ? null
@@ -132,6 +138,10 @@ public class Decisions {
             journal.note(
                     file, FactKind.CLOSED, actor, now, Map.of("outcome", outcome.code()), RequestEvents.closed(file));
         }
+    }
+
+    private static Outcome outcome(DecisionBody body) {
+        return Outcome.ofCode(body.outcome()).orElseThrow();
     }
 
     private static String purpose(RequestFile file, Outcome outcome, DecisionBody body) {
