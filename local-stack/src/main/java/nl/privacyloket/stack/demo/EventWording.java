@@ -45,7 +45,11 @@ final class EventWording {
                     case "retention.erasure-started.v1" -> "erasure started";
                     case "retention.erasure-completed.v1" -> "erasure completed and read back";
                     case "retention.erasure-failed.v1" ->
-                        "erasure failed at " + data.path("system").asText() + ": "
+                        "erasure failed" + at(data) + ": " + data.path("reason").asText();
+                    case "retention.execution-completed.v1" ->
+                        "carried out by all systems: " + data.path("action").asText();
+                    case "retention.execution-failed.v1" ->
+                        "not carried out" + at(data) + ": "
                                 + data.path("reason").asText();
                     case "retention.access-completed.v1" -> "all parts of the export are in";
                     case "retention.task-changed.v1" ->
@@ -57,6 +61,9 @@ final class EventWording {
                         "erased " + counts(data.path("categories"), "erased") + "; kept "
                                 + counts(data.path("categories"), "retained");
                     case "result.accessed.v1" -> "handed out " + counts(data.path("categories"), "holdings");
+                    case "result.rectified.v1" -> "corrected: " + outcomes(data.path("fields"), "field");
+                    case "result.restricted.v1" ->
+                        data.path("action").asText() + ": " + outcomes(data.path("categories"), "category");
                     case "result.failed.v1" -> "failed: " + data.path("reason").asText();
                     case "notification.sent.v1" ->
                         "mail sent: " + data.path("kind").asText();
@@ -66,6 +73,19 @@ final class EventWording {
                     default -> null;
                 };
         return Optional.ofNullable(text);
+    }
+
+    private static String at(JsonNode data) {
+        return data.hasNonNull("system") ? " at " + data.path("system").asText() : "";
+    }
+
+    private static String outcomes(JsonNode lines, String item) {
+        List<String> parts = new ArrayList<>();
+        for (JsonNode line : lines) {
+            parts.add(line.path(item).asText() + " " + line.path("outcome").asText() + " ("
+                    + line.path("rows").asInt() + ")");
+        }
+        return parts.isEmpty() ? "nothing" : String.join(", ", parts);
     }
 
     private static String ground(JsonNode data) {

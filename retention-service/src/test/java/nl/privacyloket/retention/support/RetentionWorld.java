@@ -126,6 +126,10 @@ public class RetentionWorld {
     }
 
     public void publishPolicy(String organisation, int version, String validFrom, String invoicesKept) {
+        publishPolicy(organisation, version, validFrom, invoicesKept, "platform");
+    }
+
+    public void publishPolicy(String organisation, int version, String validFrom, String invoicesKept, String scope) {
         var rule = new HashMap<String, Object>();
         rule.put("id", "invoices-fiscal");
         rule.put("category", "invoices");
@@ -140,6 +144,7 @@ public class RetentionWorld {
         policy.put("version", version);
         policy.put("validFrom", validFrom);
         policy.put("retention", List.of(rule));
+        policy.put("scope", Map.of("id", scope, "name", Map.of("nl", "Deel", "en", "Part")));
         bus.send(
                 "privacyloket.policies.v1",
                 organisation,
