@@ -57,7 +57,7 @@ public final class Demo {
                 new RecoveryErasure(addresses),
                 new PortalAccess(addresses),
                 new CrmRefusal(addresses),
-                new WebshopRectification(addresses),
+                new SiteRectification(addresses),
                 new PortalTransfer(addresses));
     }
 
