@@ -104,6 +104,9 @@ public class RequestFile {
     @Embedded
     private ExecutionColumns execution;
 
+    @Embedded
+    private TransferColumns transfer;
+
     /** For the persistence layer. */
     protected RequestFile() {}
 
@@ -192,6 +195,20 @@ public class RequestFile {
     /** The export is there and can be downloaded until then. */
     public void offerExport(Instant until) {
         changeExecution().exportUntil = until;
+    }
+
+    /** Another controller can fetch the export, once, with the token of this hash; one offered before has no use any more. */
+    void offerTransfer(byte[] tokenHash, Instant at) {
+        if (transfer == null) {
+            transfer = new TransferColumns();
+        }
+        transfer.tokenHash = tokenHash;
+        transfer.offeredAt = at;
+    }
+
+    /** The other controller fetched the export. */
+    public void transfer(Instant at) {
+        transfer.transferredAt = at;
     }
 
     private ExecutionColumns changeExecution() {
@@ -342,6 +359,10 @@ public class RequestFile {
 
     public DecisionColumns decision() {
         return decision == null ? new DecisionColumns() : decision;
+    }
+
+    public TransferColumns transfer() {
+        return transfer == null ? new TransferColumns() : transfer;
     }
 
     public ExecutionColumns execution() {

@@ -68,6 +68,17 @@ public class RequestFiles implements PanacheRepositoryBase<RequestFile, UUID> {
         return MessageDigest.isEqual(file.access().statusTokenHash, tokenHash(file.id(), token));
     }
 
+    /** Offers the export to another controller, which fetches it with that token. */
+    public void offerTransfer(RequestFile file, String token, Instant at) {
+        file.offerTransfer(transferHash(file.id(), token), at);
+    }
+
+    /** Whether that is the token of the latest offer; takes as long for a wrong one. */
+    public boolean hasTransferToken(RequestFile file, String token) {
+        byte[] expected = file.transfer().tokenHash;
+        return expected != null && MessageDigest.isEqual(expected, transferHash(file.id(), token));
+    }
+
     /** Whether that is the code that was sent; false when none was. */
     public boolean hasCode(RequestFile file, String code) {
         byte[] expected = file.access().codeHash;
@@ -99,6 +110,10 @@ public class RequestFiles implements PanacheRepositoryBase<RequestFile, UUID> {
 
     private byte[] tokenHash(UUID id, String token) {
         return index.of("request.status-token", id.toString(), token);
+    }
+
+    private byte[] transferHash(UUID id, String token) {
+        return index.of("request.transfer-token", id.toString(), token);
     }
 
     private byte[] codeHash(UUID id, String code) {

@@ -28,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param exportUntil until when the package can be downloaded, or null
  * @param restriction the restriction that the request led to, or null
  * @param combinedWith other requests that came in the same message
+ * @param transfer of the package to another controller, once the person has had it offered
  * @param revision what {@code If-Match} takes, in quotes
  * @param forStaff what staff see beside; absent for the person
  */
@@ -62,6 +63,7 @@ public record RequestDetail(
         String planHash,
         List<Verdict> verdicts,
         @JsonInclude Instant exportUntil,
+        Transfer transfer,
         Restriction restriction,
         List<UUID> combinedWith,
         long revision,
@@ -94,6 +96,14 @@ public record RequestDetail(
      */
     @Schema(name = "RequestRestriction")
     public record Restriction(Instant since, Instant endAnnouncedAt, Instant endToldAt, Instant liftedAt) {}
+
+    /**
+     * A package for another controller.
+     *
+     * @param transferredAt when that controller fetched it, or null
+     */
+    @Schema(name = "RequestTransfer")
+    public record Transfer(Instant offeredAt, @JsonInclude Instant transferredAt) {}
 
     /** What a data system is doing. */
     @Schema(name = "RequestTask")

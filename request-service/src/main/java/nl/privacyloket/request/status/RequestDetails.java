@@ -135,10 +135,18 @@ public class RequestDetails {
                 planHash,
                 verdicts,
                 file.execution().exportUntil(),
+                transfer(file),
                 restriction(file),
                 combinedWith(file),
                 file.revision(),
                 forStaff);
+    }
+
+    private static RequestDetail.Transfer transfer(RequestFile file) {
+        return file.transfer().offeredAt() == null
+                ? null
+                : new RequestDetail.Transfer(
+                        file.transfer().offeredAt(), file.transfer().transferredAt());
     }
 
     private static RequestDetail.Identity identity(RequestFile file) {
