@@ -176,6 +176,12 @@ public class Exports {
         return cipher.decryptBytes(packageContext(file.id()), found.content());
     }
 
+    /** Lets go of parts that no package will be made of any more. */
+    @Transactional(TxType.MANDATORY)
+    public void forget(RequestFile file) {
+        parts.forgetContent(file.id());
+    }
+
     /** Removes the package of a request whose time has come. */
     @Transactional(TxType.REQUIRES_NEW)
     void expire(UUID request) {

@@ -1,6 +1,7 @@
 package nl.privacyloket.request.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param verdicts what an erasure does, or did, by system and category; to the person only once decided
  * @param exportUntil until when the package can be downloaded, or null
  * @param revision what {@code If-Match} takes, in quotes
+ * @param casework how it was handled
  * @param forStaff what staff see beside; absent for the person
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -61,6 +63,7 @@ public record RequestDetail(
         List<Verdict> verdicts,
         @JsonInclude Instant exportUntil,
         long revision,
+        @JsonUnwrapped CaseworkView casework,
         ForStaff forStaff) {
 
     /** How it was established who asks. */

@@ -33,6 +33,7 @@ public class RequestDetails {
     private final RequestTasks tasks;
     private final SealedFields fields;
     private final PolicyCatalogue policies;
+    private final CaseworkViews casework;
     private final RequestJournal journal;
     private final Clock clock;
 
@@ -41,12 +42,14 @@ public class RequestDetails {
             RequestTasks tasks,
             SealedFields fields,
             PolicyCatalogue policies,
+            CaseworkViews casework,
             RequestJournal journal,
             Clock clock) {
         this.files = files;
         this.tasks = tasks;
         this.fields = fields;
         this.policies = policies;
+        this.casework = casework;
         this.journal = journal;
         this.clock = clock;
     }
@@ -82,17 +85,24 @@ public class RequestDetails {
     /** An answer to staff with the request and its entity tag. */
     @Transactional(TxType.MANDATORY)
     public RestResponse<RequestDetail> answerToStaff(RequestFile file, String actor) {
-        return answer(file, forStaff(file, actor));
+        return answer(file, forStaff(file, actor), RestResponse.Status.OK);
+    }
+
+    /** The same for what is noted and takes effect only later (202). */
+    @Transactional(TxType.MANDATORY)
+    public RestResponse<RequestDetail> acceptedToStaff(RequestFile file, String actor) {
+        return answer(file, forStaff(file, actor), RestResponse.Status.ACCEPTED);
     }
 
     /** An answer to the person with the request and its entity tag. */
     @Transactional(TxType.MANDATORY)
     public RestResponse<RequestDetail> answerToPerson(RequestFile file) {
-        return answer(file, forPerson(file));
+        return answer(file, forPerson(file), RestResponse.Status.OK);
     }
 
-    private static RestResponse<RequestDetail> answer(RequestFile file, RequestDetail detail) {
-        return RestResponse.ResponseBuilder.ok(detail)
+    private static RestResponse<RequestDetail> answer(
+            RequestFile file, RequestDetail detail, RestResponse.Status status) {
+        return RestResponse.ResponseBuilder.create(status, detail)
                 .header(HttpHeaders.ETAG, RequestAccess.eTag(file))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
@@ -131,6 +141,7 @@ public class RequestDetails {
                 verdicts,
                 file.execution().exportUntil(),
                 file.revision(),
+                casework.of(file, forStaff != null),
                 forStaff);
     }
 
