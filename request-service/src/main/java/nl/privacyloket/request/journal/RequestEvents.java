@@ -92,7 +92,8 @@ public final class RequestEvents {
             String outcome,
             Instant closedAt,
             List<Verdict> verdicts,
-            Instant exportUntil) {}
+            Instant exportUntil,
+            boolean overridden) {}
 
     /**
      * Sealed to notification-service: whom to write to.
@@ -294,10 +295,11 @@ public final class RequestEvents {
                         file.outcome().code(),
                         file.closedAt(),
                         carriedOut ? file.plan().verdicts() : List.of(),
-                        file.execution().exportUntil()));
+                        file.execution().exportUntil(),
+                        file.casework().isOverridden()));
     }
 
-    private static OutgoingEvent event(String type, RequestFile file, Instant at, Object data) {
+    static OutgoingEvent event(String type, RequestFile file, Instant at, Object data) {
         return OutgoingEvent.of(TOPIC, file.id().toString(), PREFIX + type, file.organisation(), at, data);
     }
 

@@ -1,6 +1,7 @@
 package nl.privacyloket.request.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param combinedWith other requests that came in the same message
  * @param transfer of the package to another controller, once the person has had it offered
  * @param revision what {@code If-Match} takes, in quotes
+ * @param casework how it was handled
  * @param forStaff what staff see beside; absent for the person
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -67,6 +69,7 @@ public record RequestDetail(
         Restriction restriction,
         List<UUID> combinedWith,
         long revision,
+        @JsonUnwrapped CaseworkView casework,
         ForStaff forStaff) {
 
     /** How it was established who asks. */

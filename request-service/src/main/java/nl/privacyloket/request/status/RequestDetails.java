@@ -36,6 +36,7 @@ public class RequestDetails {
     private final SealedFields fields;
     private final PolicyCatalogue policies;
     private final Restrictions restrictions;
+    private final CaseworkViews casework;
     private final RequestJournal journal;
     private final Clock clock;
 
@@ -45,6 +46,7 @@ public class RequestDetails {
             SealedFields fields,
             PolicyCatalogue policies,
             Restrictions restrictions,
+            CaseworkViews casework,
             RequestJournal journal,
             Clock clock) {
         this.files = files;
@@ -52,6 +54,7 @@ public class RequestDetails {
         this.fields = fields;
         this.policies = policies;
         this.restrictions = restrictions;
+        this.casework = casework;
         this.journal = journal;
         this.clock = clock;
     }
@@ -87,17 +90,24 @@ public class RequestDetails {
     /** An answer to staff with the request and its entity tag. */
     @Transactional(TxType.MANDATORY)
     public RestResponse<RequestDetail> answerToStaff(RequestFile file, String actor) {
-        return answer(file, forStaff(file, actor));
+        return answer(file, forStaff(file, actor), RestResponse.Status.OK);
+    }
+
+    /** The same for what is noted and takes effect only later (202). */
+    @Transactional(TxType.MANDATORY)
+    public RestResponse<RequestDetail> acceptedToStaff(RequestFile file, String actor) {
+        return answer(file, forStaff(file, actor), RestResponse.Status.ACCEPTED);
     }
 
     /** An answer to the person with the request and its entity tag. */
     @Transactional(TxType.MANDATORY)
     public RestResponse<RequestDetail> answerToPerson(RequestFile file) {
-        return answer(file, forPerson(file));
+        return answer(file, forPerson(file), RestResponse.Status.OK);
     }
 
-    private static RestResponse<RequestDetail> answer(RequestFile file, RequestDetail detail) {
-        return RestResponse.ResponseBuilder.ok(detail)
+    private static RestResponse<RequestDetail> answer(
+            RequestFile file, RequestDetail detail, RestResponse.Status status) {
+        return RestResponse.ResponseBuilder.create(status, detail)
                 .header(HttpHeaders.ETAG, RequestAccess.eTag(file))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
@@ -139,6 +149,7 @@ public class RequestDetails {
                 restriction(file),
                 combinedWith(file),
                 file.revision(),
+                casework.of(file, forStaff != null),
                 forStaff);
     }
 

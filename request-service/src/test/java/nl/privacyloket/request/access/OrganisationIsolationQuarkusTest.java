@@ -35,11 +35,16 @@ class OrganisationIsolationQuarkusTest {
     private static final List<String> ALL_ROLES =
             List.of("case-handler", "privacy-officer", "compliance", "operator", "system");
 
-    private static final Map<String, Object> FITTING = Map.of(
-            "identity-verification", Map.of("method", "at-the-counter", "outcome", "verified"),
-            "decision", Map.of("outcome", "granted"),
-            "confirmation", Map.of("code", "12345678"),
-            "requests", Counter.body("access"));
+    private static final Map<String, Object> FITTING = Map.ofEntries(
+            Map.entry("identity-verification", Map.of("method", "at-the-counter", "outcome", "verified")),
+            Map.entry("decision", Map.of("outcome", "granted")),
+            Map.entry("approval", Map.of("outcome", "approved")),
+            Map.entry("clarification", Map.of("question", "Which address do you mean?")),
+            Map.entry("answers", Map.of("text", "The old one.")),
+            Map.entry("extension", Map.of("reason", "It takes longer.")),
+            Map.entry("closing", Map.of("reason", "Done by hand.")),
+            Map.entry("confirmation", Map.of("code", "12345678")),
+            Map.entry("requests", Counter.body("access")));
 
     @Inject
     Counter counter;
@@ -108,7 +113,12 @@ class OrganisationIsolationQuarkusTest {
                         "get /requests/{id}",
                         "get /requests/{id}/timeline",
                         "post /requests/{id}/identity-verification",
-                        "post /requests/{id}/decision");
+                        "post /requests/{id}/decision",
+                        "post /requests/{id}/decision/approval",
+                        "post /requests/{id}/clarification",
+                        "post /requests/{id}/answers",
+                        "post /requests/{id}/extension",
+                        "post /requests/{id}/closing");
     }
 
     private List<Operation> operations() {
