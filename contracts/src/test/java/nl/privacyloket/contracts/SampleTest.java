@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SampleTest {
     private static final Pattern MAIL_ADDRESS = Pattern.compile("[^\\s\"@]+@[^\\s\"@]+");
-    private static final Pattern SEALED_FIELD = Pattern.compile("contact|subject|reason|upload");
+    private static final Pattern SEALED_FIELD =
+            Pattern.compile("contact|subject|reason|upload|corrections|question|receiver");
 
     static List<Path> eventSamples() {
         return ContractFiles.eventSamples();
@@ -73,7 +74,9 @@ class SampleTest {
 
         switch (topic.replaceFirst("^(privacyloket\\.(commands|dead-letters))\\..+\\.v1$", "$1")) {
             case "privacyloket.policies.v1" -> assertThat(key).isEqualTo(text(data, "organisation"));
-            case "privacyloket.requests.v1", "privacyloket.retention.v1", "privacyloket.notifications.v1" ->
+            case "privacyloket.requests.v1" ->
+                assertThat(key).isEqualTo(text(data, data.has("disclosureId") ? "disclosureId" : "requestId"));
+            case "privacyloket.retention.v1", "privacyloket.notifications.v1" ->
                 assertThat(key).isEqualTo(text(data, "requestId"));
             case "privacyloket.results.v1" -> assertThat(key).isEqualTo(text(data, "commandId"));
             case "privacyloket.audit.v1" -> assertThat(key).isEqualTo(text(data, "service"));
@@ -114,7 +117,7 @@ class SampleTest {
             if (SEALED_FIELD.matcher(field.getKey()).matches() && sealed.isObject()) {
                 JsonNode plain = open(sealed);
 
-                String schema = data.has("commandId") ? "command-subject" : field.getKey();
+                String schema = plaintext(data, field.getKey());
                 assertThat(ContractFiles.faults(ContractFiles.ROOT.resolve("sealed/" + schema + ".schema.json"), plain))
                         .isEmpty();
             }
@@ -136,6 +139,13 @@ class SampleTest {
 
         assertThat(MAIL_ADDRESS.matcher(text).results())
                 .allSatisfy(address -> assertThat(address.group()).endsWith("@example.org"));
+    }
+
+    private static String plaintext(JsonNode data, String field) {
+        if (data.has("commandId")) {
+            return "command-subject";
+        }
+        return data.has("disclosureId") ? "disclosure-" + field : field;
     }
 
     private static String text(JsonNode data, String field) {
