@@ -27,6 +27,8 @@ public interface RequestServiceConfig {
 
     Export export();
 
+    Documents documents();
+
     /** Where the organisations' policies are. */
     interface Policies {
         /** Folder with a YAML file for each organisation. */
@@ -54,5 +56,25 @@ public interface RequestServiceConfig {
         @WithName("largest-part")
         @WithDefault("33554432")
         int largestPart();
+    }
+
+    /** Files that persons hand in. */
+    interface Documents {
+        /** Largest file, in bytes. */
+        @WithDefault("10485760")
+        int largest();
+
+        /** Command that reads text from pictures, {@code tesseract} or a path to it. */
+        @WithDefault("tesseract")
+        String recognition();
+
+        /** Longest time for reading one picture. */
+        @WithName("picture-timeout")
+        @WithDefault("PT20S")
+        Duration pictureTimeout();
+
+        /** Longest time for looking at one file. */
+        @WithDefault("PT60S")
+        Duration timeout();
     }
 }

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import nl.privacyloket.request.access.RequestAccess;
+import nl.privacyloket.request.evidence.IdentityDemand;
+import nl.privacyloket.request.evidence.IdentityDemands;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.file.RequestFiles;
 import nl.privacyloket.request.file.RequestTasks;
@@ -33,6 +35,8 @@ public class RequestDetails {
     private final RequestTasks tasks;
     private final SealedFields fields;
     private final PolicyCatalogue policies;
+    private final IdentityDemands demands;
+    private final IdentityAnswers identities;
     private final RequestJournal journal;
     private final Clock clock;
 
@@ -41,12 +45,16 @@ public class RequestDetails {
             RequestTasks tasks,
             SealedFields fields,
             PolicyCatalogue policies,
+            IdentityDemands demands,
+            IdentityAnswers identities,
             RequestJournal journal,
             Clock clock) {
         this.files = files;
         this.tasks = tasks;
         this.fields = fields;
         this.policies = policies;
+        this.demands = demands;
+        this.identities = identities;
         this.journal = journal;
         this.clock = clock;
     }
@@ -101,6 +109,7 @@ public class RequestDetails {
     private RequestDetail detail(
             RequestFile file, List<Verdict> verdicts, String planHash, RequestDetail.ForStaff forStaff) {
         Policy policy = policies.version(file.organisation(), file.policyVersion());
+        IdentityDemand demand = demands.of(file);
         return new RequestDetail(
                 file.id(),
                 file.organisation(),
@@ -123,8 +132,8 @@ public class RequestDetails {
                 file.access().confirmedAt(),
                 file.closedAt(),
                 file.policyVersion(),
-                file.status().allowed(forStaff == null ? Step.Taker.PERSON : Step.Taker.STAFF),
-                identity(file),
+                allowed(file, forStaff == null ? Step.Taker.PERSON : Step.Taker.STAFF, demand),
+                identities.of(file, demand),
                 decision(file),
                 tasks(file),
                 planHash,
@@ -134,13 +143,11 @@ public class RequestDetails {
                 forStaff);
     }
 
-    private static RequestDetail.Identity identity(RequestFile file) {
-        return file.identity().outcome() == null
-                ? null
-                : new RequestDetail.Identity(
-                        file.identity().method(),
-                        file.identity().outcome(),
-                        file.identity().checkedAt());
+    /** Nobody is offered to hand in what is not asked for. */
+    private static List<Step> allowed(RequestFile file, Step.Taker taker, IdentityDemand demand) {
+        return file.status().allowed(taker).stream()
+                .filter(step -> step != Step.IDENTITY_DOCUMENT || demand.asksCopy() || demand.asksRepresentation())
+                .toList();
     }
 
     private RequestDetail.Decision decision(RequestFile file) {
