@@ -160,6 +160,11 @@ public class RequestFile {
         access.confirmedAt = at;
     }
 
+    /** Something is handed in that is to show who asks; the request stays where it is. */
+    public void handIn() {
+        status = Step.IDENTITY_DOCUMENT.take(status, RequestStatus.AWAITING_IDENTITY);
+    }
+
     /** It is established who asks, by a rule while confirming or by staff. */
     public void identify(String method, String by, byte[] note, Instant at) {
         if (status != RequestStatus.IN_ASSESSMENT) {
@@ -168,10 +173,14 @@ public class RequestFile {
         identity = new IdentityCheck(method, IdentityCheck.VERIFIED, by, note, at);
     }
 
-    /** It cannot be established who asks: the request ends. */
-    public void failIdentification(String method, String by, byte[] note, Instant at) {
+    /**
+     * It cannot be established who asks, or that they may ask for the person: the request ends.
+     *
+     * @param outcome of the check who asks; verified when only the representation is not
+     */
+    public void failIdentification(String method, String outcome, String by, byte[] note, Instant at) {
         end(Step.IDENTITY_VERIFICATION, Outcome.NOT_IDENTIFIED, at);
-        identity = new IdentityCheck(method, IdentityCheck.NOT_VERIFIED, by, note, at);
+        identity = new IdentityCheck(method, outcome, by, note, at);
     }
 
     /** The latest plan of what an erasure would do. */

@@ -53,6 +53,8 @@ public final class RequestEvents {
             List<String> categories,
             Sealed subject) {}
 
+    record IdentityCopyRefused(UUID requestId, String reference, Instant refusedAt, List<String> findings) {}
+
     record Decided(
             UUID requestId,
             String reference,
@@ -199,6 +201,15 @@ public final class RequestEvents {
                         file.dates().receivedOn(),
                         file.categories(),
                         subject));
+    }
+
+    /** A copy of an identity document was refused; nothing of it is kept. */
+    public static OutgoingEvent identityCopyRefused(RequestFile file, List<String> findings, Instant at) {
+        return event(
+                "identity-copy-refused.v1",
+                file,
+                at,
+                new IdentityCopyRefused(file.id(), file.reference(), at, findings));
     }
 
     /** Sealed to retention-service: what is to stand in which field. */

@@ -72,9 +72,41 @@ public record RequestDetail(
         @JsonUnwrapped CaseworkView casework,
         ForStaff forStaff) {
 
-    /** How it was established who asks. */
+    /**
+     * Who asks: what is asked of them, what they handed in and what came of it.
+     *
+     * @param rule {@code confirmed-email}, {@code masked-id-copy}, or {@code report} when somebody reports data of a child
+     * @param copy of an identity document, until it is destroyed; else absent
+     * @param representation when somebody acts for the person
+     * @param method how it was established; outcome and checkedAt go with it; absent until then
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "RequestIdentity")
-    public record Identity(String method, String outcome, Instant checkedAt) {}
+    public record Identity(
+            String rule,
+            Upload copy,
+            Representation representation,
+            String method,
+            String outcome,
+            Instant checkedAt) {}
+
+    /**
+     * Something that was handed in.
+     *
+     * @param inspection {@code passed}, {@code awaiting-person} or {@code not-inspected}
+     */
+    @Schema(name = "RequestUpload")
+    public record Upload(Instant receivedAt, String mediaType, String inspection) {}
+
+    /**
+     * Whether somebody may act for the person.
+     *
+     * @param evidence until it is destroyed; else absent
+     * @param outcome {@code verified} or {@code not-verified}; absent until it is established
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "RequestRepresentation")
+    public record Representation(String capacity, Upload evidence, String outcome, Instant checkedAt) {}
 
     /**
      * What was decided.

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import nl.privacyloket.request.access.RequestAccess;
+import nl.privacyloket.request.evidence.IdentityDemand;
+import nl.privacyloket.request.evidence.IdentityDemands;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.file.RequestFiles;
 import nl.privacyloket.request.file.RequestTasks;
@@ -37,6 +39,8 @@ public class RequestDetails {
     private final PolicyCatalogue policies;
     private final Restrictions restrictions;
     private final CaseworkViews casework;
+    private final IdentityDemands demands;
+    private final IdentityAnswers identities;
     private final RequestJournal journal;
     private final Clock clock;
 
@@ -47,6 +51,8 @@ public class RequestDetails {
             PolicyCatalogue policies,
             Restrictions restrictions,
             CaseworkViews casework,
+            IdentityDemands demands,
+            IdentityAnswers identities,
             RequestJournal journal,
             Clock clock) {
         this.files = files;
@@ -55,6 +61,8 @@ public class RequestDetails {
         this.policies = policies;
         this.restrictions = restrictions;
         this.casework = casework;
+        this.demands = demands;
+        this.identities = identities;
         this.journal = journal;
         this.clock = clock;
     }
@@ -116,6 +124,7 @@ public class RequestDetails {
     private RequestDetail detail(
             RequestFile file, List<Verdict> verdicts, String planHash, RequestDetail.ForStaff forStaff) {
         Policy policy = policies.version(file.organisation(), file.policyVersion());
+        IdentityDemand demand = demands.of(file);
         return new RequestDetail(
                 file.id(),
                 file.organisation(),
@@ -138,8 +147,8 @@ public class RequestDetails {
                 file.access().confirmedAt(),
                 file.closedAt(),
                 file.policyVersion(),
-                file.status().allowed(forStaff == null ? Step.Taker.PERSON : Step.Taker.STAFF),
-                identity(file),
+                allowed(file, forStaff == null ? Step.Taker.PERSON : Step.Taker.STAFF, demand),
+                identities.of(file, demand),
                 decision(file),
                 tasks(file),
                 planHash,
@@ -160,13 +169,11 @@ public class RequestDetails {
                         file.transfer().offeredAt(), file.transfer().transferredAt());
     }
 
-    private static RequestDetail.Identity identity(RequestFile file) {
-        return file.identity().outcome() == null
-                ? null
-                : new RequestDetail.Identity(
-                        file.identity().method(),
-                        file.identity().outcome(),
-                        file.identity().checkedAt());
+    /** Nobody is offered to hand in what is not asked for. */
+    private static List<Step> allowed(RequestFile file, Step.Taker taker, IdentityDemand demand) {
+        return file.status().allowed(taker).stream()
+                .filter(step -> step != Step.IDENTITY_DOCUMENT || demand.asksCopy() || demand.asksRepresentation())
+                .toList();
     }
 
     private RequestDetail.Decision decision(RequestFile file) {
