@@ -129,6 +129,7 @@ public class RequestDetails {
                 file.closedAt(),
                 file.policyVersion(),
                 file.status().allowed(forStaff == null ? Step.Taker.PERSON : Step.Taker.STAFF),
+                warning(policy, file),
                 identity(file),
                 decision(file),
                 tasks(file),
@@ -140,6 +141,11 @@ public class RequestDetails {
                 combinedWith(file),
                 file.revision(),
                 forStaff);
+    }
+
+    private static String warning(Policy policy, RequestFile file) {
+        LocalizedText warning = policy.warnings().get(file.right().code());
+        return warning == null ? null : warning.in(file.locale());
     }
 
     private static RequestDetail.Transfer transfer(RequestFile file) {

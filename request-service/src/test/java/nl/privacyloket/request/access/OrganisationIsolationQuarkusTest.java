@@ -39,13 +39,20 @@ class OrganisationIsolationQuarkusTest {
             "identity-verification", Map.of("method", "at-the-counter", "outcome", "verified"),
             "decision", Map.of("outcome", "granted"),
             "confirmation", Map.of("code", "12345678"),
-            "requests", Counter.body("access"));
+            "requests", Counter.body("access"),
+            "consent", Map.of("consent", "given"),
+            "disclosures", disclosure());
+
+    /** What has an id of its own. */
+    private static final List<String> BY_ID = List.of("/requests/", "/disclosures/", "/transfers/");
 
     @Inject
     Counter counter;
 
     @Inject
     Stored stored;
+
+    private String disclosed;
 
     record Operation(String method, String path) {
         String name() {
@@ -56,6 +63,7 @@ class OrganisationIsolationQuarkusTest {
     @Test
     void staffOfAnotherOrganisationFindNothing() {
         Taken request = counter.inAssessment("prifora", "access");
+        disclosed();
         Map<String, Long> before = stored.counts();
 
         for (Operation operation : operations()) {
@@ -72,10 +80,11 @@ class OrganisationIsolationQuarkusTest {
     void thePersonsTokenOfAnotherRequestFindsNothing() {
         Taken request = counter.inAssessment("prifora", "access");
         Taken other = counter.asks("prifora", "access");
+        disclosed();
         Map<String, Long> before = stored.counts();
 
         for (Operation operation : operations()) {
-            if (operation.path().startsWith("/requests/")) {
+            if (isById(operation.path())) {
                 Response answer = call(operation, counter.person(other), request);
 
                 assertThat(answer.statusCode()).as(operation.name()).isIn(404, 401);
@@ -87,10 +96,11 @@ class OrganisationIsolationQuarkusTest {
     @Test
     void withoutATokenNothingOfARequestIsSeenOrChanged() {
         Taken request = counter.inAssessment("prifora", "access");
+        disclosed();
         Map<String, Long> before = stored.counts();
 
         for (Operation operation : operations()) {
-            if (operation.path().startsWith("/requests/")) {
+            if (isById(operation.path())) {
                 Response answer = call(operation, counter.anyone(), request);
 
                 assertThat(answer.statusCode()).as(operation.name()).isIn(401, 404);
@@ -108,7 +118,46 @@ class OrganisationIsolationQuarkusTest {
                         "get /requests/{id}",
                         "get /requests/{id}/timeline",
                         "post /requests/{id}/identity-verification",
-                        "post /requests/{id}/decision");
+                        "post /requests/{id}/decision",
+                        "post /requests/{id}/transfer",
+                        "get /transfers/{id}",
+                        "put /organisations/{organisation}/policy",
+                        "post /organisations/{organisation}/disclosures",
+                        "get /organisations/{organisation}/disclosures",
+                        "get /disclosures/{id}",
+                        "post /disclosures/{id}/consent",
+                        "post /disclosures/{id}/completion");
+    }
+
+    private static boolean isById(String path) {
+        return BY_ID.stream().anyMatch(path::startsWith);
+    }
+
+    private static Map<String, Object> disclosure() {
+        return Map.of(
+                "recipient",
+                Map.of("name", "Proefbank"),
+                "askedBy",
+                "person",
+                "basis",
+                "consent",
+                "categories",
+                List.of("account"),
+                "purpose",
+                "Voor een hypotheek.",
+                "subject",
+                Map.of("name", "Saskia Voorbeeld", "email", "saskia@example.org"));
+    }
+
+    /** One that the person was asked about. */
+    private String disclosed() {
+        if (disclosed == null) {
+            disclosed = counter.staff("privacy-officer", "prifora")
+                    .body(disclosure())
+                    .post("/organisations/prifora/disclosures")
+                    .path("id");
+        }
+        return disclosed;
     }
 
     private List<Operation> operations() {
@@ -121,17 +170,17 @@ class OrganisationIsolationQuarkusTest {
         paths.forEach((path, item) -> item.keySet().stream()
                 .filter(Set.of("get", "post", "put", "delete", "patch")::contains)
                 .map(method -> new Operation(method, path))
-                .filter(operation -> path.contains("{organisation}") || path.startsWith("/requests/"))
+                .filter(operation -> path.contains("{organisation}") || isById(path))
                 .filter(operation -> !OPEN_TO_ANYONE.contains(operation.name()))
                 .forEach(operations::add));
         return operations;
     }
 
-    private static Response call(Operation operation, RequestSpecification caller, Taken request) {
+    private Response call(Operation operation, RequestSpecification caller, Taken request) {
         String path = operation
                 .path()
                 .replace("{organisation}", "prifora")
-                .replace("{id}", request.id())
+                .replace("{id}", operation.path().startsWith("/disclosures/") ? disclosed() : request.id())
                 .replaceAll("\\{[^}]+}", "00000000-0000-0000-0000-000000000001");
         String last = path.substring(path.lastIndexOf('/') + 1);
         RequestSpecification filled =
