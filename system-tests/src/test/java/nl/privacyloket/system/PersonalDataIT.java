@@ -229,7 +229,7 @@ class PersonalDataIT {
     /** The markers as they are, in hexadecimal, and in base64 at each of its three alignments. */
     private static List<String> forms() {
         List<String> forms = new ArrayList<>();
-        for (String marker : List.of("zqxname", "zqxmail", IDENTIFIER, "zqxdetails", "zqxreason")) {
+        for (String marker : List.of("zqxname", "zqxmail", IDENTIFIER, SECOND, "zqxdetails", "zqxreason")) {
             for (String spelling : List.of(marker, capitalised(marker))) {
                 byte[] bytes = spelling.getBytes(StandardCharsets.UTF_8);
                 forms.add(spelling.toLowerCase(Locale.ROOT));
