@@ -58,8 +58,19 @@ final class CaseworkCases {
                         new Occasion.Transferred(Instant.parse("2026-12-02T08:41:13Z"))),
                 disclosure("disclosure-consent", consent(language, Requests.saskia())),
                 disclosure("disclosure-made", made(language, Requests.saskia())),
-                prifora("staff-due-soon", Right.ERASURE, language, new Occasion.DueSoon("in-assessment", LAST_DAY)),
-                prifora("staff-overdue", Right.ACCESS, language, new Occasion.Overdue("awaiting-identity", LAST_DAY)));
+                toStaff("staff-due-soon", Right.ERASURE, language, new Occasion.DueSoon("in-assessment", LAST_DAY)),
+                toStaff("staff-overdue", Right.ACCESS, language, new Occasion.Overdue("awaiting-identity", LAST_DAY)));
+    }
+
+    /** In the language of the organisation, whatever the person speaks. */
+    private static Case toStaff(String name, Right right, String language, Occasion occasion) {
+        return new Case(
+                name + "." + language,
+                new Addressed(
+                        Requests.facts("prifora", right, "nl"),
+                        Requests.at("info@prifora.com"),
+                        Organisations.speaking(language, Organisations.prifora()),
+                        occasion));
     }
 
     /** On paper. */
