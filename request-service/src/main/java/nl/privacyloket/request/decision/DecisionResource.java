@@ -51,8 +51,8 @@ public class DecisionResource {
     @Operation(
             summary = "Decide on a request",
             description =
-                    "Access, portability and erasure are then carried out by the data systems. The other rights are"
-                            + " carried out by staff before they decide: a decision closes the request. A refusal always does.")
+                    "What is granted, wholly or in part, is then carried out by the data systems; the request closes when"
+                            + " all have answered. A refusal closes it at once.")
     @APIResponse(responseCode = "200", description = "Decided")
     @APIResponse(
             responseCode = "202",

@@ -6,20 +6,17 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import nl.privacyloket.crypto.Sealed;
-import nl.privacyloket.crypto.Sealer;
 import nl.privacyloket.request.RequestServiceConfig;
+import nl.privacyloket.request.decision.Decisions;
 import nl.privacyloket.request.file.IdentityCheck;
-import nl.privacyloket.request.file.Person;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.file.RequestFiles;
 import nl.privacyloket.request.file.SealedFields;
 import nl.privacyloket.request.journal.FactKind;
 import nl.privacyloket.request.journal.RequestEvents;
 import nl.privacyloket.request.journal.RequestJournal;
+import nl.privacyloket.request.journal.SealedParties;
 import nl.privacyloket.request.policy.IdentityRule;
 import nl.privacyloket.request.policy.PolicyCatalogue;
 import nl.privacyloket.request.state.IllegalStepException;
@@ -34,25 +31,28 @@ class Identification {
     private final SealedFields fields;
     private final PolicyCatalogue policies;
     private final RequestJournal journal;
-    private final Sealer sealer;
+    private final SealedParties parties;
     private final Clock clock;
     private final RequestServiceConfig config;
+    private final Decisions decisions;
 
     Identification(
             RequestFiles files,
             SealedFields fields,
             PolicyCatalogue policies,
             RequestJournal journal,
-            Sealer sealer,
+            SealedParties parties,
             Clock clock,
-            RequestServiceConfig config) {
+            RequestServiceConfig config,
+            Decisions decisions) {
         this.files = files;
         this.fields = fields;
         this.policies = policies;
         this.journal = journal;
-        this.sealer = sealer;
+        this.parties = parties;
         this.clock = clock;
         this.config = config;
+        this.decisions = decisions;
     }
 
     /** What came of entering a code. */
@@ -74,20 +74,29 @@ class Identification {
         if (!Step.CONFIRMATION.isFrom(file.status())) {
             throw new IllegalStepException(Step.CONFIRMATION, file.status());
         }
-        if (file.access().codeAttempts() >= config.confirmation().attempts()) {
+        // The code is the same for all that came in one message, so wrong ones are counted in one place.
+        RequestFile first = files.combination(file).get(0);
+        if (first.access().codeAttempts() >= config.confirmation().attempts()) {
             return CodeResult.LOCKED;
         }
         if (!files.hasCode(file, code)) {
-            return countWrong(file);
+            return countWrong(first);
         }
         Instant now = now();
+        files.combination(file).stream()
+                .filter(part -> Step.CONFIRMATION.isFrom(part.status()))
+                .forEach(part -> confirmed(part, now));
+        return CodeResult.RIGHT;
+    }
+
+    /** One code confirms all that came in one message. */
+    private void confirmed(RequestFile file, Instant now) {
         boolean enough = isAddressEnough(file);
         file.confirm(enough ? RequestStatus.IN_ASSESSMENT : RequestStatus.AWAITING_IDENTITY, now);
         journal.note(file, FactKind.CONFIRMED, RequestJournal.SUBJECT, now, Map.of(), RequestEvents.confirmed(file));
         if (enough) {
             identified(file, IdentityRule.CONFIRMED_EMAIL.code(), RequestJournal.SUBJECT, null, now);
         }
-        return CodeResult.RIGHT;
     }
 
     private CodeResult countWrong(RequestFile file) {
@@ -121,7 +130,8 @@ class Identification {
                 actor,
                 now,
                 Map.of("method", method),
-                RequestEvents.identityVerified(file, subject(file)));
+                RequestEvents.identityVerified(file, parties.subject(file)));
+        decisions.decideByRule(file);
     }
 
     /** Staff could not establish who asks: the request closes. */
@@ -142,18 +152,6 @@ class Identification {
                 now,
                 Map.of("outcome", file.outcome().code()),
                 RequestEvents.closed(file));
-    }
-
-    private Sealed subject(RequestFile file) {
-        Person person = fields.open(file);
-        List<Person.Identifier> identifiers = new ArrayList<>();
-        if (person.requester().email() != null) {
-            identifiers.add(new Person.Identifier("e-mail", person.requester().email()));
-        }
-        person.identifiers().stream()
-                .filter(identifier -> !identifiers.contains(identifier))
-                .forEach(identifiers::add);
-        return sealer.seal("retention-service", new RequestEvents.Subject(identifiers));
     }
 
     private Instant now() {

@@ -8,10 +8,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import nl.privacyloket.request.access.RequestAccess;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.file.RequestFiles;
 import nl.privacyloket.request.file.RequestTasks;
+import nl.privacyloket.request.file.Restrictions;
 import nl.privacyloket.request.file.SealedFields;
 import nl.privacyloket.request.file.Verdict;
 import nl.privacyloket.request.journal.RequestJournal;
@@ -34,6 +36,7 @@ public class RequestDetails {
     private final SealedFields fields;
     private final PolicyCatalogue policies;
     private final CaseworkViews casework;
+    private final Restrictions restrictions;
     private final RequestJournal journal;
     private final Clock clock;
 
@@ -43,6 +46,7 @@ public class RequestDetails {
             SealedFields fields,
             PolicyCatalogue policies,
             CaseworkViews casework,
+            Restrictions restrictions,
             RequestJournal journal,
             Clock clock) {
         this.files = files;
@@ -50,6 +54,7 @@ public class RequestDetails {
         this.fields = fields;
         this.policies = policies;
         this.casework = casework;
+        this.restrictions = restrictions;
         this.journal = journal;
         this.clock = clock;
     }
@@ -140,6 +145,8 @@ public class RequestDetails {
                 planHash,
                 verdicts,
                 file.execution().exportUntil(),
+                restriction(file),
+                combinedWith(file),
                 file.revision(),
                 casework.of(file, forStaff != null),
                 forStaff);
@@ -165,6 +172,21 @@ public class RequestDetails {
                 ground == null ? null : new LocalizedText(ground.dutch(), ground.english()),
                 fields.open(file.id(), "reason", file.decision().reason()),
                 file.decision().decidedAt());
+    }
+
+    private RequestDetail.Restriction restriction(RequestFile file) {
+        return restrictions
+                .of(file)
+                .map(found -> new RequestDetail.Restriction(
+                        found.since(), found.announcedAt(), found.toldAt(), found.liftedAt()))
+                .orElse(null);
+    }
+
+    private List<UUID> combinedWith(RequestFile file) {
+        return files.combination(file).stream()
+                .map(RequestFile::id)
+                .filter(id -> !id.equals(file.id()))
+                .toList();
     }
 
     private List<RequestDetail.Task> tasks(RequestFile file) {
