@@ -29,6 +29,8 @@ public interface RequestServiceConfig {
 
     Timers timers();
 
+    Documents documents();
+
     /** Where the organisations' policies are. */
     interface Policies {
         /** Folder with a YAML file for each organisation. */
@@ -67,5 +69,25 @@ public interface RequestServiceConfig {
         /** Requests in one transaction. */
         @WithDefault("100")
         int batch();
+    }
+
+    /** Files that persons hand in. */
+    interface Documents {
+        /** Largest file, in bytes. */
+        @WithDefault("10485760")
+        int largest();
+
+        /** Command that reads text from pictures, {@code tesseract} or a path to it. */
+        @WithDefault("tesseract")
+        String recognition();
+
+        /** Longest time for reading one picture. */
+        @WithName("picture-timeout")
+        @WithDefault("PT20S")
+        Duration pictureTimeout();
+
+        /** Longest time for looking at one file. */
+        @WithDefault("PT60S")
+        Duration timeout();
     }
 }

@@ -55,7 +55,7 @@ class PrivacyQuarkusTest {
                         "prifora",
                         Map.of(
                                 "outcome", "partly-granted",
-                                "ground", "rights-of-others",
+                                "ground", "data-are-correct",
                                 "reason", "Een motivering-merk voor u."))
                 .then()
                 .statusCode(200);
@@ -109,7 +109,7 @@ class PrivacyQuarkusTest {
     }
 
     private static Map<String, Object> marked() {
-        Map<String, Object> body = Counter.body("access");
+        Map<String, Object> body = Counter.body("rectification");
         body.put(
                 "requester",
                 Map.of(

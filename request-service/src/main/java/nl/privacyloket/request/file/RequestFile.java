@@ -111,6 +111,9 @@ public class RequestFile {
     private ExecutionColumns execution;
 
     @Embedded
+    private TransferColumns transfer;
+
+    @Embedded
     private CaseworkColumns casework;
 
     /** For the persistence layer. */
@@ -157,6 +160,11 @@ public class RequestFile {
         access.confirmedAt = at;
     }
 
+    /** Something is handed in that is to show who asks; the request stays where it is. */
+    public void handIn() {
+        status = Step.IDENTITY_DOCUMENT.take(status, RequestStatus.AWAITING_IDENTITY);
+    }
+
     /** It is established who asks, by a rule while confirming or by staff. */
     public void identify(String method, String by, byte[] note, Instant at) {
         if (status != RequestStatus.IN_ASSESSMENT) {
@@ -165,10 +173,14 @@ public class RequestFile {
         identity = new IdentityCheck(method, IdentityCheck.VERIFIED, by, note, at);
     }
 
-    /** It cannot be established who asks: the request ends. */
-    public void failIdentification(String method, String by, byte[] note, Instant at) {
+    /**
+     * It cannot be established who asks, or that they may ask for the person: the request ends.
+     *
+     * @param outcome of the check who asks; verified when only the representation is not
+     */
+    public void failIdentification(String method, String outcome, String by, byte[] note, Instant at) {
         end(Step.IDENTITY_VERIFICATION, Outcome.NOT_IDENTIFIED, at);
-        identity = new IdentityCheck(method, IdentityCheck.NOT_VERIFIED, by, note, at);
+        identity = new IdentityCheck(method, outcome, by, note, at);
     }
 
     /** The latest plan of what an erasure would do. */
@@ -249,6 +261,20 @@ public class RequestFile {
     /** The export is there and can be downloaded until then. */
     public void offerExport(Instant until) {
         changeExecution().exportUntil = until;
+    }
+
+    /** Another controller can fetch the export, once, with the token of this hash; one offered before has no use any more. */
+    void offerTransfer(byte[] tokenHash, Instant at) {
+        if (transfer == null) {
+            transfer = new TransferColumns();
+        }
+        transfer.tokenHash = tokenHash;
+        transfer.offeredAt = at;
+    }
+
+    /** The other controller fetched the export. */
+    public void transfer(Instant at) {
+        transfer.transferredAt = at;
     }
 
     private ExecutionColumns changeExecution() {
@@ -417,6 +443,10 @@ public class RequestFile {
 
     public DecisionColumns decision() {
         return decision == null ? new DecisionColumns() : decision;
+    }
+
+    public TransferColumns transfer() {
+        return transfer == null ? new TransferColumns() : transfer;
     }
 
     public ExecutionColumns execution() {

@@ -53,6 +53,22 @@ public class RequestFiles implements PanacheRepositoryBase<RequestFile, UUID> {
         getEntityManager().refresh(file, LockModeType.PESSIMISTIC_WRITE);
     }
 
+    /**
+     * The requests that came in the same message as this one, this one among them, first the one that the others name.
+     * Alone for a request that came alone.
+     */
+    public List<RequestFile> combination(RequestFile file) {
+        UUID first = file.combinedWith() == null ? file.id() : file.combinedWith();
+        return list("id = ?1 or combinedWith = ?1 order by combinedWith nulls first, reference", first);
+    }
+
+    /** The same, locked in that order, so that two who lock it do not wait for each other. */
+    public List<RequestFile> lockCombination(RequestFile file) {
+        List<RequestFile> parts = combination(file);
+        parts.forEach(this::refreshLocked);
+        return parts;
+    }
+
     /** Ids of requests of whose operative date staff are to hear by now, the longest waiting first. */
     public List<UUID> alarming(Instant now) {
         // By the index on what is still to be told: the cost follows what is due and not what is stored.
@@ -74,25 +90,20 @@ public class RequestFiles implements PanacheRepositoryBase<RequestFile, UUID> {
         getEntityManager().lock(file, LockModeType.PESSIMISTIC_FORCE_INCREMENT);
     }
 
-    /**
-     * The requests that came in the same message as this one, this one among them, first the one that the others name.
-     * Alone for a request that came alone.
-     */
-    public List<RequestFile> combination(RequestFile file) {
-        UUID first = file.combinedWith() == null ? file.id() : file.combinedWith();
-        return list("id = ?1 or combinedWith = ?1 order by combinedWith nulls first, reference", first);
-    }
-
-    /** The same, locked in that order, so that two who lock it do not wait for each other. */
-    public List<RequestFile> lockCombination(RequestFile file) {
-        List<RequestFile> parts = combination(file);
-        parts.forEach(this::refreshLocked);
-        return parts;
-    }
-
     /** Whether that is the private token of the request; takes as long for a wrong one. */
     public boolean hasToken(RequestFile file, String token) {
         return MessageDigest.isEqual(file.access().statusTokenHash, tokenHash(file.id(), token));
+    }
+
+    /** Offers the export to another controller, which fetches it with that token. */
+    public void offerTransfer(RequestFile file, String token, Instant at) {
+        file.offerTransfer(transferHash(file.id(), token), at);
+    }
+
+    /** Whether that is the token of the latest offer; takes as long for a wrong one. */
+    public boolean hasTransferToken(RequestFile file, String token) {
+        byte[] expected = file.transfer().tokenHash;
+        return expected != null && MessageDigest.isEqual(expected, transferHash(file.id(), token));
     }
 
     /** Whether that is the code that was sent; false when none was. */
@@ -126,6 +137,10 @@ public class RequestFiles implements PanacheRepositoryBase<RequestFile, UUID> {
 
     private byte[] tokenHash(UUID id, String token) {
         return index.of("request.status-token", id.toString(), token);
+    }
+
+    private byte[] transferHash(UUID id, String token) {
+        return index.of("request.transfer-token", id.toString(), token);
     }
 
     private byte[] codeHash(UUID id, String code) {

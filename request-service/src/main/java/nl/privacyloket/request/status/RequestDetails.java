@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import nl.privacyloket.request.access.RequestAccess;
+import nl.privacyloket.request.evidence.IdentityDemand;
+import nl.privacyloket.request.evidence.IdentityDemands;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.file.RequestFiles;
 import nl.privacyloket.request.file.RequestTasks;
@@ -35,8 +37,10 @@ public class RequestDetails {
     private final RequestTasks tasks;
     private final SealedFields fields;
     private final PolicyCatalogue policies;
-    private final CaseworkViews casework;
     private final Restrictions restrictions;
+    private final CaseworkViews casework;
+    private final IdentityDemands demands;
+    private final IdentityAnswers identities;
     private final RequestJournal journal;
     private final Clock clock;
 
@@ -45,16 +49,20 @@ public class RequestDetails {
             RequestTasks tasks,
             SealedFields fields,
             PolicyCatalogue policies,
-            CaseworkViews casework,
             Restrictions restrictions,
+            CaseworkViews casework,
+            IdentityDemands demands,
+            IdentityAnswers identities,
             RequestJournal journal,
             Clock clock) {
         this.files = files;
         this.tasks = tasks;
         this.fields = fields;
         this.policies = policies;
-        this.casework = casework;
         this.restrictions = restrictions;
+        this.casework = casework;
+        this.demands = demands;
+        this.identities = identities;
         this.journal = journal;
         this.clock = clock;
     }
@@ -116,6 +124,7 @@ public class RequestDetails {
     private RequestDetail detail(
             RequestFile file, List<Verdict> verdicts, String planHash, RequestDetail.ForStaff forStaff) {
         Policy policy = policies.version(file.organisation(), file.policyVersion());
+        IdentityDemand demand = demands.of(file);
         return new RequestDetail(
                 file.id(),
                 file.organisation(),
@@ -138,13 +147,14 @@ public class RequestDetails {
                 file.access().confirmedAt(),
                 file.closedAt(),
                 file.policyVersion(),
-                file.status().allowed(forStaff == null ? Step.Taker.PERSON : Step.Taker.STAFF),
-                identity(file),
+                allowed(file, forStaff == null ? Step.Taker.PERSON : Step.Taker.STAFF, demand),
+                identities.of(file, demand),
                 decision(file),
                 tasks(file),
                 planHash,
                 verdicts,
                 file.execution().exportUntil(),
+                transfer(file),
                 restriction(file),
                 combinedWith(file),
                 file.revision(),
@@ -152,13 +162,18 @@ public class RequestDetails {
                 forStaff);
     }
 
-    private static RequestDetail.Identity identity(RequestFile file) {
-        return file.identity().outcome() == null
+    private static RequestDetail.Transfer transfer(RequestFile file) {
+        return file.transfer().offeredAt() == null
                 ? null
-                : new RequestDetail.Identity(
-                        file.identity().method(),
-                        file.identity().outcome(),
-                        file.identity().checkedAt());
+                : new RequestDetail.Transfer(
+                        file.transfer().offeredAt(), file.transfer().transferredAt());
+    }
+
+    /** Nobody is offered to hand in what is not asked for. */
+    private static List<Step> allowed(RequestFile file, Step.Taker taker, IdentityDemand demand) {
+        return file.status().allowed(taker).stream()
+                .filter(step -> step != Step.IDENTITY_DOCUMENT || demand.asksCopy() || demand.asksRepresentation())
+                .toList();
     }
 
     private RequestDetail.Decision decision(RequestFile file) {

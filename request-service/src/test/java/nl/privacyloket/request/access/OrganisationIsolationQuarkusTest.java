@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import nl.privacyloket.request.support.Copies;
 import nl.privacyloket.request.support.Counter;
 import nl.privacyloket.request.support.Counter.Taken;
 import nl.privacyloket.request.support.RequestEnvironment;
@@ -52,7 +53,8 @@ class OrganisationIsolationQuarkusTest {
     @Inject
     Stored stored;
 
-    record Operation(String method, String path) {
+    /** @param multipart whether it takes a file */
+    record Operation(String method, String path, boolean multipart) {
         String name() {
             return method + " " + path;
         }
@@ -118,7 +120,11 @@ class OrganisationIsolationQuarkusTest {
                         "post /requests/{id}/clarification",
                         "post /requests/{id}/answers",
                         "post /requests/{id}/extension",
-                        "post /requests/{id}/closing");
+                        "post /requests/{id}/closing",
+                        "post /requests/{id}/identity-document",
+                        "get /requests/{id}/identity-document",
+                        "post /requests/{id}/representation-evidence",
+                        "get /requests/{id}/representation-evidence");
     }
 
     private List<Operation> operations() {
@@ -130,11 +136,15 @@ class OrganisationIsolationQuarkusTest {
         Map<String, Map<String, Object>> paths = document.getMap("paths");
         paths.forEach((path, item) -> item.keySet().stream()
                 .filter(Set.of("get", "post", "put", "delete", "patch")::contains)
-                .map(method -> new Operation(method, path))
+                .map(method -> new Operation(method, path, takesFile(item.get(method))))
                 .filter(operation -> path.contains("{organisation}") || path.startsWith("/requests/"))
                 .filter(operation -> !OPEN_TO_ANYONE.contains(operation.name()))
                 .forEach(operations::add));
         return operations;
+    }
+
+    private static boolean takesFile(Object operation) {
+        return String.valueOf(operation).contains("multipart/form-data");
     }
 
     private static Response call(Operation operation, RequestSpecification caller, Taken request) {
@@ -143,6 +153,11 @@ class OrganisationIsolationQuarkusTest {
                 .replace("{organisation}", "prifora")
                 .replace("{id}", request.id())
                 .replaceAll("\\{[^}]+}", "00000000-0000-0000-0000-000000000001");
+        if (operation.multipart()) {
+            return caller.contentType("multipart/form-data")
+                    .multiPart("document", "copy.pdf", Copies.pdf(Copies.MASKED), "application/pdf")
+                    .request(operation.method().toUpperCase(java.util.Locale.ROOT), path);
+        }
         String last = path.substring(path.lastIndexOf('/') + 1);
         RequestSpecification filled =
                 operation.method().equals("get") ? caller : caller.body(FITTING.getOrDefault(last, Map.of()));

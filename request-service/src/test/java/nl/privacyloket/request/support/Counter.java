@@ -129,6 +129,21 @@ public class Counter {
                 .post("/requests/" + request.id() + "/identity-verification");
     }
 
+    /** What staff found out about who asks, in every member. */
+    public Response verifies(Taken request, String organisation, Map<String, ?> finding) {
+        return staff("case-handler", organisation)
+                .body(finding)
+                .post("/requests/" + request.id() + "/identity-verification");
+    }
+
+    /** Hands in a file, for instance as {@code identity-document}. */
+    public Response handsIn(Taken request, String what, byte[] file) {
+        return person(request)
+                .contentType("multipart/form-data")
+                .multiPart("document", "copy", file, "application/octet-stream")
+                .post("/requests/" + request.id() + "/" + what);
+    }
+
     public Response decides(Taken request, String organisation, Map<String, ?> decision) {
         return staff("privacy-officer", organisation).body(decision).post("/requests/" + request.id() + "/decision");
     }
@@ -181,6 +196,11 @@ public class Counter {
     /** Without any token. */
     public RequestSpecification anyone() {
         return given().contentType(ContentType.JSON).header("Accept-Language", "en");
+    }
+
+    /** Without any token or declared kind of body. */
+    public RequestSpecification anyoneRaw() {
+        return given().header("Accept-Language", "en");
     }
 
     /** With the person's private token. */
