@@ -82,13 +82,16 @@ class PersonalDataIT {
                 ", \"corrections\": [{\"field\": \"name\", \"value\": \"" + NAME + " Junior\"}]");
         correction.confirmFromMail();
         correction.awaitStatus("in-assessment");
-        correction.staff("case-handler")
+        correction
+                .staff("case-handler")
                 .post(StackService.REQUEST, correction.path() + "/clarification", "{\"question\":\"" + REASON + "\"}")
                 .expect(200);
-        correction.person()
+        correction
+                .person()
                 .post(StackService.REQUEST, correction.path() + "/answers", "{\"text\":\"" + DETAILS + "\"}")
                 .expect(200);
-        correction.staff("privacy-officer")
+        correction
+                .staff("privacy-officer")
                 .post(StackService.REQUEST, correction.path() + "/extension", "{\"reason\":\"" + REASON + "\"}")
                 .expect(200);
         correction.grant();

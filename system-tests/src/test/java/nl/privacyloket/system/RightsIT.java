@@ -68,11 +68,10 @@ class RightsIT {
                         "{\"reason\":\"The address was checked and is right.\"}")
                 .expect(200);
 
-        await().atMost(PATIENCE)
-                .until(() -> !request.seenByStaff()
-                        .at("/restriction/liftedAt")
-                        .asText("")
-                        .isEmpty());
+        await().atMost(PATIENCE).until(() -> !request.seenByStaff()
+                .at("/restriction/liftedAt")
+                .asText("")
+                .isEmpty());
         assertThat(customer.column(stack, "restricted")).isEqualTo("false");
         assertThat(request.mails())
                 .extracting(ReceivedMail::text)
