@@ -39,6 +39,11 @@ final class EventWording {
                         "identity established by " + data.path("method").asText();
                     case "request.decided.v1" ->
                         "decided: " + data.path("outcome").asText() + ground(data);
+                    case "request.identity-copy-refused.v1" -> "copy of an identity document refused";
+                    case "request.extended.v1" ->
+                        "extended: answer by " + data.path("dueOn").asText();
+                    case "request.transfer-offered.v1" -> "the person lets another controller fetch the package";
+                    case "request.transferred.v1" -> "fetched by the other controller";
                     case "request.closed.v1" ->
                         "closed: " + data.path("outcome").asText();
                     case "retention.erasure-planned.v1" -> "erasure planned: " + verdicts(data);
