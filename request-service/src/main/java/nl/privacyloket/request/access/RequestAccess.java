@@ -63,6 +63,18 @@ public class RequestAccess {
         return forPerson(id, token, true);
     }
 
+    /**
+     * The person's request, locked together with those that came in the same message.
+     *
+     * @throws UnauthorizedException when there is no token
+     * @throws ProblemException 404
+     */
+    public RequestFile lockCombinationForPerson(UUID id, String token) {
+        RequestFile file = forPerson(id, token, false);
+        files.lockCombination(file);
+        return file;
+    }
+
     /** The person's request, to read. */
     public RequestFile forPerson(UUID id, String token) {
         return forPerson(id, token, false);

@@ -31,16 +31,48 @@ public final class ResponseDeadline {
      * @param promised the term that the organisation promises, or null
      */
     public DueDates of(Instant receivedAt, Term promised) {
-        LocalDate receivedOn = LocalDate.ofInstant(receivedAt, zone);
-        LocalDate statutory = end(receivedOn, STATUTORY);
-        LocalDate promisedOn = promised == null ? null : promised.endsOn(receivedOn);
-        LocalDate due = promisedOn == null || statutory.isBefore(promisedOn) ? statutory : promisedOn;
-        return new DueDates(receivedOn, promisedOn, statutory, STATUTORY.endsOn(receivedOn), due);
+        return of(TermCourse.at(dayOf(receivedAt), promised));
     }
 
-    /** The date to which an extension of a request received on that day carries its statutory term. */
-    public LocalDate extended(LocalDate receivedOn) {
-        return end(receivedOn, EXTENDED);
+    /**
+     * The dates of a request after what has happened to its term.
+     *
+     * <p>A promise is not suspended by waiting for the person: the statements make it without that reservation. The alarm date
+     * is blind to waiting too, as the law knows no suspension; it follows an extension, which the law does know. An
+     * extension that the person has been told of takes the place of the promise as the operative date (ADR 0011).
+     */
+    public DueDates of(TermCourse course) {
+        LocalDate statutory = workingDays.onOrAfter(suspended(course));
+        LocalDate promisedOn =
+                course.promised() == null ? null : course.promised().endsOn(course.receivedOn());
+        boolean byLaw = promisedOn == null || course.extended() || statutory.isBefore(promisedOn);
+        return new DueDates(
+                course.receivedOn(),
+                promisedOn,
+                statutory,
+                course.statutory().endsOn(course.receivedOn()),
+                byLaw ? statutory : promisedOn);
+    }
+
+    /** The un-rolled last day; a question that is asked when the term has run out brings it back no more. */
+    private LocalDate suspended(TermCourse course) {
+        Term term = course.statutory();
+        LocalDate end = term.endsOn(course.receivedOn());
+        for (Waiting wait : course.waits()) {
+            if (!wait.askedOn().isAfter(workingDays.onOrAfter(end))) {
+                end = switch (course.suspension()) {
+                    case NONE -> end;
+                    case PAUSE -> end.plusDays(wait.days());
+                    case RESTART -> later(end, term.endsOn(wait.answeredOn()));
+                };
+            }
+        }
+        return end;
+    }
+
+    /** Whether a request whose first month ends un-rolled on {@code alarmOn} can still be extended on that day. */
+    public static boolean canExtend(LocalDate today, LocalDate alarmOn) {
+        return !today.isAfter(alarmOn);
     }
 
     /** The last day of a term of the law that starts on {@code day}, rolled to a working day (art. 3(4)). */
@@ -51,5 +83,9 @@ public final class ResponseDeadline {
     /** The day that an instant falls on, here. */
     public LocalDate dayOf(Instant instant) {
         return LocalDate.ofInstant(instant, zone);
+    }
+
+    private static LocalDate later(LocalDate one, LocalDate other) {
+        return one.isAfter(other) ? one : other;
     }
 }

@@ -48,6 +48,11 @@ public record Term(int amount, ChronoUnit unit) {
         return day.plus(amount, unit);
     }
 
+    /** The day that lies this long before another. */
+    public LocalDate before(LocalDate day) {
+        return day.minus(amount, unit);
+    }
+
     /** ISO 8601, as it was written. */
     @Override
     public String toString() {

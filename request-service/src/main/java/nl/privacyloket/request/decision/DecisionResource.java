@@ -34,10 +34,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class DecisionResource {
 
     private final RequestAccess access;
-    private final Decisions decisions;
+    private final OfficerDecisions decisions;
     private final RequestDetails details;
 
-    DecisionResource(RequestAccess access, Decisions decisions, RequestDetails details) {
+    DecisionResource(RequestAccess access, OfficerDecisions decisions, RequestDetails details) {
         this.access = access;
         this.decisions = decisions;
         this.details = details;
@@ -50,8 +50,8 @@ public class DecisionResource {
     @Operation(
             summary = "Decide on a request",
             description =
-                    "Access, portability and erasure are then carried out by the data systems. The other rights are"
-                            + " carried out by staff before they decide: a decision closes the request. A refusal always does.")
+                    "What is granted, wholly or in part, is then carried out by the data systems; the request closes when"
+                            + " all have answered. A refusal closes it at once.")
     @APIResponse(responseCode = "200", description = "Decided")
     @APIResponse(
             responseCode = "409",

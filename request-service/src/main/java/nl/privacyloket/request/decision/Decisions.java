@@ -3,22 +3,16 @@ package nl.privacyloket.request.decision;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.net.URI;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import nl.privacyloket.crypto.Sealed;
-import nl.privacyloket.crypto.Sealer;
 import nl.privacyloket.kit.problem.ProblemException;
 import nl.privacyloket.request.InvalidInput;
-import nl.privacyloket.request.RequestServiceConfig;
 import nl.privacyloket.request.file.DecisionColumns;
+import nl.privacyloket.request.file.Person;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.file.SealedFields;
 import nl.privacyloket.request.journal.FactKind;
@@ -26,127 +20,148 @@ import nl.privacyloket.request.journal.RequestEvents;
 import nl.privacyloket.request.journal.RequestJournal;
 import nl.privacyloket.request.law.RefusalGround;
 import nl.privacyloket.request.law.Right;
+import nl.privacyloket.request.policy.LegalBasis;
+import nl.privacyloket.request.policy.Policy;
+import nl.privacyloket.request.policy.PolicyCatalogue;
 import nl.privacyloket.request.state.IllegalStepException;
 import nl.privacyloket.request.state.Outcome;
 import nl.privacyloket.request.state.Step;
 
-/**
- * Takes decisions and sets in motion what follows: erasure goes to the data systems with the plan that was decided on, access
- * and portability with a place to bring their parts to. For the other rights no data system is told anything: staff have
- * carried the request out when they decide, so the decision closes it.
- */
+/** Takes decisions: of officers, and by rule where the law leaves nothing to weigh. */
 @ApplicationScoped
-class Decisions {
+public class Decisions {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
+    private final DecisionCheck check;
+    private final Orders orders;
     private final SealedFields fields;
+    private final PolicyCatalogue policies;
     private final RequestJournal journal;
-    private final Sealer sealer;
     private final Clock clock;
-    private final RequestServiceConfig config;
 
-    Decisions(SealedFields fields, RequestJournal journal, Sealer sealer, Clock clock, RequestServiceConfig config) {
+    Decisions(
+            DecisionCheck check,
+            Orders orders,
+            SealedFields fields,
+            PolicyCatalogue policies,
+            RequestJournal journal,
+            Clock clock) {
+        this.check = check;
+        this.orders = orders;
         this.fields = fields;
+        this.policies = policies;
         this.journal = journal;
-        this.sealer = sealer;
         this.clock = clock;
-        this.config = config;
     }
 
     /**
-     * Decides on a locked request.
+     * Makes sure that a decision is complete and can be taken on a locked request as it stands; changes nothing.
      *
-     * @throws ProblemException 400 when the decision is incomplete, 409 when its plan is not the one of now
+     * @throws ProblemException 400 when the decision is incomplete, 409 when it cannot be taken now
      * @throws IllegalStepException when it cannot be decided on where it stands
      */
-    @Transactional(TxType.MANDATORY)
-    void decide(RequestFile file, DecisionBody body, String actor, InvalidInput input) {
-        Outcome outcome = Outcome.ofCode(body.outcome()).orElseThrow();
-        boolean bound = file.right() == Right.ERASURE && outcome.isGrant();
-        requireComplete(file.right(), outcome, bound, body, input);
+    void check(RequestFile file, DecisionBody body, InvalidInput input) {
+        Outcome outcome = outcome(body);
+        check.requireComplete(file, outcome, body, input);
         if (!Step.DECISION.isFrom(file.status())) {
             throw new IllegalStepException(Step.DECISION, file.status());
         }
-        if (bound) {
-            requirePlan(file, body.planHash());
+        if (file.right() == Right.ERASURE && outcome.isGrant()) {
+            check.requirePlan(file, body.planHash());
+            check.requireCopyFirst(file);
         }
+    }
+
+    /**
+     * Decides by rule where the law leaves nothing to weigh: consent that is withdrawn (art. 7(3)) and an objection to
+     * direct marketing (art. 21(3)). Other requests stay with the officer.
+     *
+     * @param file in assessment, locked
+     */
+    @Transactional(TxType.MANDATORY)
+    public void decideByRule(RequestFile file) {
+        if (isAbsolute(file)) {
+            DecisionBody granted =
+                    new DecisionBody(Outcome.GRANTED.code(), null, null, null, List.of(), file.purpose(), List.of());
+            take(file, granted, RequestJournal.SELF);
+        }
+    }
+
+    private boolean isAbsolute(RequestFile file) {
+        if (file.purpose() == null) {
+            return false;
+        }
+        Policy.Purpose purpose = policies.version(file.organisation(), file.policyVersion())
+                .purpose(file.purpose())
+                .orElseThrow();
+        return switch (file.right()) {
+            case CONSENT_WITHDRAWAL -> purpose.legalBasis() == LegalBasis.CONSENT;
+            case OBJECTION -> purpose.directMarketing();
+            default -> false;
+        };
+    }
+
+    /**
+     * Takes a decision that was checked, by whoever may ({@link OfficerDecisions} sees to that). What was granted is carried
+     * out by the data systems; a refusal closes the request.
+     *
+     * @param actor who is answerable: the only officer, or the second of two; this service when a rule decides
+     */
+    @Transactional(TxType.MANDATORY)
+    void take(RequestFile file, DecisionBody body, String actor) {
+        Outcome outcome = outcome(body);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         RefusalGround ground = body.ground() == null
                 ? null
                 : RefusalGround.ofCode(body.ground()).orElseThrow();
-        byte[] reason = fields.seal(file.id(), "reason", body.reason());
-        file.decide(new DecisionColumns(outcome, ground, reason, actor, body.planHash(), now));
-        boolean exported = file.right().endsWithExport() && outcome.isGrant();
-        Sealed upload = exported || bound ? startExecution(file, exported) : null;
+        List<Person.Correction> corrections = corrections(file, outcome, body);
+        file.decide(new DecisionColumns(
+                outcome,
+                ground,
+                fields.seal(file.id(), "reason", body.reason()),
+                actor,
+                body.planHash(),
+                new DecisionColumns.Extent(
+                        body.categories(),
+                        purpose(file, outcome, body),
+                        fields.sealCorrections(file.id(), corrections)),
+                now));
+        Orders.Sent sent = orders.after(file, body.reason(), corrections);
         journal.note(
                 file,
                 FactKind.DECIDED,
                 actor,
                 now,
                 facts(outcome, ground),
-                RequestEvents.decided(file, sealedReason(body.reason()), upload));
-        if (!exported && !bound) {
+                RequestEvents.decided(file, sent.reason(), sent.upload(), sent.corrections()));
+        if (!outcome.isGrant()) {
             file.complete(now);
             journal.note(
                     file, FactKind.CLOSED, actor, now, Map.of("outcome", outcome.code()), RequestEvents.closed(file));
         }
     }
 
-    private static void requireComplete(
-            Right right, Outcome outcome, boolean bound, DecisionBody body, InvalidInput input) {
-        boolean granted = outcome == Outcome.GRANTED;
-        List<String> grounds = Arrays.stream(RefusalGround.values())
-                .filter(ground -> ground.appliesTo(right))
-                .map(RefusalGround::code)
-                .toList();
-        if (granted) {
-            input.require(body.ground() == null, "ground", "not-here");
-        } else {
-            input.require(body.ground() != null, "ground", "required");
-            input.require(body.ground() == null || grounds.contains(body.ground()), "ground", "unknown", grounds);
-            input.require(body.reason() != null && !body.reason().isBlank(), "reason", "required");
-        }
-        if (bound) {
-            input.require(body.planHash() != null, "planHash", "required");
-        } else {
-            input.require(body.planHash() == null, "planHash", "not-here");
-        }
-        input.refuse();
+    private static Outcome outcome(DecisionBody body) {
+        return Outcome.ofCode(body.outcome()).orElseThrow();
     }
 
-    private static void requirePlan(RequestFile file, String named) {
-        String latest = file.plan().hash();
-        if (latest == null) {
-            throw new ProblemException(409, "plan-not-ready");
-        }
-        if (!latest.equals(named)) {
-            throw new ProblemException(409, "plan-drifted", Map.of("planHash", latest));
-        }
-    }
-
-    /** @return for an export, where data systems bring their part, sealed to the one that tells them */
-    private Sealed startExecution(RequestFile file, boolean exported) {
-        if (!exported) {
-            file.startExecution(null);
+    private static String purpose(RequestFile file, Outcome outcome, DecisionBody body) {
+        boolean about = file.right() == Right.OBJECTION || file.right() == Right.CONSENT_WITHDRAWAL;
+        if (!about || !outcome.isGrant()) {
             return null;
         }
-        byte[] key = new byte[32];
-        RANDOM.nextBytes(key);
-        String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(key);
-        file.startExecution(fields.seal(file.id(), "upload_secret", secret));
-        return sealer.seal("retention-service", new RequestEvents.Upload(uploadUrl(file), secret));
+        return body.purpose() == null ? file.purpose() : body.purpose();
     }
 
-    private String uploadUrl(RequestFile file) {
-        URI base = config.uploadUrl().orElseGet(config::publicUrl);
-        return base.toString().replaceAll("/+$", "") + "/requests/" + file.id() + "/export-parts";
-    }
-
-    private Sealed sealedReason(String reason) {
-        return reason == null || reason.isBlank()
-                ? null
-                : sealer.seal("notification-service", new RequestEvents.Reason(reason));
+    /** What is carried out: what the officer made of it, otherwise what the person asked. */
+    private List<Person.Correction> corrections(RequestFile file, Outcome outcome, DecisionBody body) {
+        if (file.right() != Right.RECTIFICATION || !outcome.isGrant()) {
+            return List.of();
+        }
+        return body.corrections().isEmpty()
+                ? fields.open(file).corrections()
+                : body.corrections().stream()
+                        .map(correction -> new Person.Correction(correction.field(), correction.value()))
+                        .toList();
     }
 
     private static Map<String, String> facts(Outcome outcome, RefusalGround ground) {

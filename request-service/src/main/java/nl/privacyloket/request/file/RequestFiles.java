@@ -52,6 +52,22 @@ public class RequestFiles implements PanacheRepositoryBase<RequestFile, UUID> {
         getEntityManager().lock(file, LockModeType.PESSIMISTIC_FORCE_INCREMENT);
     }
 
+    /**
+     * The requests that came in the same message as this one, this one among them, first the one that the others name.
+     * Alone for a request that came alone.
+     */
+    public List<RequestFile> combination(RequestFile file) {
+        UUID first = file.combinedWith() == null ? file.id() : file.combinedWith();
+        return list("id = ?1 or combinedWith = ?1 order by combinedWith nulls first, reference", first);
+    }
+
+    /** The same, locked in that order, so that two who lock it do not wait for each other. */
+    public List<RequestFile> lockCombination(RequestFile file) {
+        List<RequestFile> parts = combination(file);
+        parts.forEach(this::refreshLocked);
+        return parts;
+    }
+
     /** Whether that is the private token of the request; takes as long for a wrong one. */
     public boolean hasToken(RequestFile file, String token) {
         return MessageDigest.isEqual(file.access().statusTokenHash, tokenHash(file.id(), token));

@@ -38,6 +38,11 @@ public class SealedFields {
         return cipher.decrypt(context(request, column), sealed);
     }
 
+    /** The person's private token, to write to them again. */
+    public String statusToken(RequestFile file) {
+        return open(file.id(), "status_token", file.access().statusToken);
+    }
+
     /** Keyed hash under which requests with the same address at the same organisation are found; null for none. */
     public byte[] emailIndex(String organisation, String email) {
         return email == null ? null : index.of("request.email", organisation, Identifiers.normalise("e-mail", email));
@@ -58,6 +63,16 @@ public class SealedFields {
                 person.corrections().isEmpty() ? null : seal(id, "corrections", write(person.corrections()));
         columns.transferTo = seal(id, "transfer_to", write(person.transferTo()));
         return columns;
+    }
+
+    /** Ciphertext of what a decision puts in which field; null for nothing. */
+    public byte[] sealCorrections(UUID request, List<Person.Correction> corrections) {
+        return corrections.isEmpty() ? null : seal(request, "decided_corrections", write(corrections));
+    }
+
+    /** What a decision puts in which field. */
+    public List<Person.Correction> openCorrections(UUID request, byte[] sealed) {
+        return sealed == null ? List.of() : read(open(request, "decided_corrections", sealed), CORRECTIONS);
     }
 
     /** The person of a request, decrypted. */

@@ -63,7 +63,7 @@ public class ConfirmationResource {
     public RequestDetail confirm(
             @RestPath UUID id, @HeaderParam(RequestAccess.STATUS_TOKEN) String token, @NotNull @Valid Body body) {
         Answer answer = QuarkusTransaction.requiringNew().call(() -> {
-            RequestFile file = access.lockForPerson(id, token);
+            RequestFile file = access.lockCombinationForPerson(id, token);
             Identification.CodeResult result = identification.confirm(file, body.code());
             return new Answer(result, details.forPerson(file));
         });

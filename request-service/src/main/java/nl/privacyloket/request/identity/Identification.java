@@ -6,25 +6,23 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import nl.privacyloket.crypto.Sealed;
-import nl.privacyloket.crypto.Sealer;
 import nl.privacyloket.request.RequestServiceConfig;
+import nl.privacyloket.request.decision.Decisions;
 import nl.privacyloket.request.evidence.IdentityDemand;
 import nl.privacyloket.request.evidence.IdentityDemands;
 import nl.privacyloket.request.evidence.RepresentationCheck;
 import nl.privacyloket.request.evidence.RepresentationChecks;
 import nl.privacyloket.request.file.IdentityCheck;
-import nl.privacyloket.request.file.Person;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.file.RequestFiles;
 import nl.privacyloket.request.file.SealedFields;
 import nl.privacyloket.request.journal.FactKind;
 import nl.privacyloket.request.journal.RequestEvents;
 import nl.privacyloket.request.journal.RequestJournal;
+import nl.privacyloket.request.journal.SealedParties;
 import nl.privacyloket.request.state.IllegalStepException;
 import nl.privacyloket.request.state.RequestStatus;
 import nl.privacyloket.request.state.Step;
@@ -38,9 +36,10 @@ class Identification {
     private final IdentityDemands demands;
     private final RepresentationChecks representations;
     private final RequestJournal journal;
-    private final Sealer sealer;
+    private final SealedParties parties;
     private final Clock clock;
     private final RequestServiceConfig config;
+    private final Decisions decisions;
 
     Identification(
             RequestFiles files,
@@ -48,17 +47,19 @@ class Identification {
             IdentityDemands demands,
             RepresentationChecks representations,
             RequestJournal journal,
-            Sealer sealer,
+            SealedParties parties,
             Clock clock,
-            RequestServiceConfig config) {
+            RequestServiceConfig config,
+            Decisions decisions) {
         this.files = files;
         this.fields = fields;
         this.demands = demands;
         this.representations = representations;
         this.journal = journal;
-        this.sealer = sealer;
+        this.parties = parties;
         this.clock = clock;
         this.config = config;
+        this.decisions = decisions;
     }
 
     /** What came of entering a code. */
@@ -71,22 +72,35 @@ class Identification {
     /**
      * The person enters a code. A right one entered again changes nothing. A wrong one is counted, so this returns instead
      * of throwing: the count has to be kept.
+     *
+     * @param file not locked yet: all that came in one message is locked here, in one order, as it is counted together
      */
     @Transactional(TxType.MANDATORY)
     CodeResult confirm(RequestFile file, String code) {
+        List<RequestFile> combination = files.lockCombination(file);
         if (file.access().confirmedAt() != null && files.hasCode(file, code)) {
             return CodeResult.RIGHT;
         }
         if (!Step.CONFIRMATION.isFrom(file.status())) {
             throw new IllegalStepException(Step.CONFIRMATION, file.status());
         }
-        if (file.access().codeAttempts() >= config.confirmation().attempts()) {
+        // The code is the same for all that came in one message, so wrong ones are counted in one place.
+        RequestFile first = combination.get(0);
+        if (first.access().codeAttempts() >= config.confirmation().attempts()) {
             return CodeResult.LOCKED;
         }
         if (!files.hasCode(file, code)) {
-            return countWrong(file);
+            return countWrong(first);
         }
         Instant now = now();
+        combination.stream()
+                .filter(part -> Step.CONFIRMATION.isFrom(part.status()))
+                .forEach(part -> confirmed(part, now));
+        return CodeResult.RIGHT;
+    }
+
+    /** One code confirms all that came in one message. */
+    private void confirmed(RequestFile file, Instant now) {
         IdentityDemand demand = demands.of(file);
         boolean enough = demand.isAddressEnough();
         file.confirm(enough ? RequestStatus.IN_ASSESSMENT : RequestStatus.AWAITING_IDENTITY, now);
@@ -94,7 +108,6 @@ class Identification {
         if (enough) {
             identified(file, demand.code(), RequestJournal.SUBJECT, null, Map.of("method", demand.code()), now);
         }
-        return CodeResult.RIGHT;
     }
 
     private CodeResult countWrong(RequestFile file) {
@@ -156,7 +169,8 @@ class Identification {
                 actor,
                 now,
                 details,
-                RequestEvents.identityVerified(file, subject(file)));
+                RequestEvents.identityVerified(file, parties.subject(file)));
+        decisions.decideByRule(file);
     }
 
     private void notIdentified(
@@ -171,19 +185,6 @@ class Identification {
                 now,
                 Map.of("outcome", file.outcome().code()),
                 RequestEvents.closed(file));
-    }
-
-    /** By what data systems know the person whose data it is; who acts for them is none of their business. */
-    private Sealed subject(RequestFile file) {
-        Person person = fields.open(file);
-        List<Person.Identifier> identifiers = new ArrayList<>();
-        if (person.requester().email() != null) {
-            identifiers.add(new Person.Identifier("e-mail", person.requester().email()));
-        }
-        person.identifiers().stream()
-                .filter(identifier -> !identifiers.contains(identifier))
-                .forEach(identifiers::add);
-        return sealer.seal("retention-service", new RequestEvents.Subject(identifiers));
     }
 
     private Instant now() {

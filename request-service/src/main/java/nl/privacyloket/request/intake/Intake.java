@@ -5,12 +5,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import nl.privacyloket.crypto.Sealed;
-import nl.privacyloket.crypto.Sealer;
 import nl.privacyloket.request.deadline.DueDates;
 import nl.privacyloket.request.file.NewRequest;
 import nl.privacyloket.request.file.Person;
@@ -19,6 +18,7 @@ import nl.privacyloket.request.file.RequestFiles;
 import nl.privacyloket.request.journal.FactKind;
 import nl.privacyloket.request.journal.RequestEvents;
 import nl.privacyloket.request.journal.RequestJournal;
+import nl.privacyloket.request.journal.SealedParties;
 import nl.privacyloket.request.law.Right;
 import nl.privacyloket.request.policy.Channel;
 import nl.privacyloket.request.policy.Policy;
@@ -34,7 +34,7 @@ class Intake {
     private final IdempotencyKeys keys;
     private final RequestFiles files;
     private final RequestJournal journal;
-    private final Sealer sealer;
+    private final SealedParties parties;
     private final Clock clock;
 
     Intake(
@@ -43,14 +43,14 @@ class Intake {
             IdempotencyKeys keys,
             RequestFiles files,
             RequestJournal journal,
-            Sealer sealer,
+            SealedParties parties,
             Clock clock) {
         this.policies = policies;
         this.references = references;
         this.keys = keys;
         this.files = files;
         this.journal = journal;
-        this.sealer = sealer;
+        this.parties = parties;
         this.clock = clock;
     }
 
@@ -71,25 +71,58 @@ class Intake {
             return earlier.get();
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Instant receivedAt = body.receivedAt() == null ? now : body.receivedAt().truncatedTo(ChronoUnit.MICROS);
-        DueDates dates = policies.deadline(policy).of(receivedAt, policy.promisedTerm());
-        String reference =
-                references.next(policy.organisation(), dates.receivedOn().getYear());
-        NewRequest request = request(body, policy, reference, receivedAt, now, dates);
+        List<NewRequest> parts = parts(body, policy, now);
         try {
-            return QuarkusTransaction.requiringNew().call(() -> store(request, actor, claim));
+            return QuarkusTransaction.requiringNew().call(() -> store(parts, actor, claim));
         } catch (KeyTaken taken) {
             return keys.earlier(claim).orElseThrow();
         }
     }
 
-    private IntakeAnswer store(NewRequest request, String actor, IdempotencyKeys.Claim claim) {
-        RequestFile file = files.open(request);
-        IntakeAnswer answer = IntakeAnswer.of(file, request.statusToken());
+    /** One request for each right that is invoked: each has its own course, and may have its own identity rule. */
+    private List<NewRequest> parts(IntakeBody body, Policy policy, Instant now) {
+        Instant receivedAt = body.receivedAt() == null ? now : body.receivedAt().truncatedTo(ChronoUnit.MICROS);
+        DueDates dates = policies.deadline(policy).of(receivedAt, policy.promisedTerm());
+        Secret secret = new Secret(Secrets.token(), confirms(body) ? Secrets.code() : null);
+        List<NewRequest> parts = new ArrayList<>();
+        for (String right : rights(body)) {
+            String reference =
+                    references.next(policy.organisation(), dates.receivedOn().getYear());
+            UUID first = parts.isEmpty() ? null : parts.get(0).id();
+            Right invoked = Right.ofCode(right).orElseThrow();
+            parts.add(request(body, invoked, first, policy, reference, secret, receivedAt, now, dates));
+        }
+        return parts;
+    }
+
+    private static List<String> rights(IntakeBody body) {
+        List<String> rights = new ArrayList<>(List.of(body.right()));
+        rights.addAll(body.furtherRights());
+        return rights;
+    }
+
+    /** What the person gets: one token and one code for all that came in one message. */
+    private record Secret(String token, String code) {
+        @Override
+        public String toString() {
+            return "Secret[redacted]";
+        }
+    }
+
+    private IntakeAnswer store(List<NewRequest> parts, String actor, IdempotencyKeys.Claim claim) {
+        List<RequestFile> opened = parts.stream().map(files::open).toList();
+        IntakeAnswer answer = IntakeAnswer.of(opened, parts.get(0).statusToken());
         if (claim != null && !keys.store(claim, answer)) {
             throw new KeyTaken();
         }
         files.flush();
+        for (int i = 0; i < parts.size(); i++) {
+            note(opened.get(i), parts.get(i), actor);
+        }
+        return answer;
+    }
+
+    private void note(RequestFile file, NewRequest request, String actor) {
         journal.note(
                 file,
                 FactKind.RECEIVED,
@@ -100,64 +133,49 @@ class Intake {
                         "channel", file.channel().code(),
                         "receivedOn", file.dates().receivedOn().toString(),
                         "dueOn", file.dates().dueOn().toString()),
-                RequestEvents.received(file, contact(request), request.registeredAt()));
-        return answer;
-    }
-
-    private Sealed contact(NewRequest request) {
-        RequestEvents.Contact contact = correspondent(request);
-        return contact.email() == null && contact.postalAddress() == null
-                ? null
-                : sealer.seal("notification-service", contact);
-    }
-
-    /** Who acts for the person is written to instead of the person. */
-    private static RequestEvents.Contact correspondent(NewRequest request) {
-        Person.Requester requester = request.person().requester();
-        Person.Representative representative = request.person().representative();
-        return representative == null
-                ? new RequestEvents.Contact(
-                        requester.name(),
-                        requester.email(),
-                        request.confirmationCode(),
-                        request.statusToken(),
-                        requester.postalAddress(),
-                        null)
-                : new RequestEvents.Contact(
-                        representative.name(),
-                        representative.email(),
-                        request.confirmationCode(),
-                        request.statusToken(),
-                        null,
-                        requester.name());
+                RequestEvents.received(
+                        file,
+                        parties.contact(request.person(), request.statusToken(), request.confirmationCode()),
+                        request.registeredAt()));
     }
 
     private static NewRequest request(
-            IntakeBody body, Policy policy, String reference, Instant receivedAt, Instant now, DueDates dates) {
-        Channel channel = channel(body);
-        // Who wrote by mail or web can confirm the address at once; others are known some other way.
-        boolean confirms = channel == Channel.WEB || channel == Channel.E_MAIL;
+            IntakeBody body,
+            Right right,
+            UUID combinedWith,
+            Policy policy,
+            String reference,
+            Secret secret,
+            Instant receivedAt,
+            Instant now,
+            DueDates dates) {
         return new NewRequest(
                 UUID.randomUUID(),
                 policy.organisation(),
                 reference,
-                Right.ofCode(body.right()).orElseThrow(),
-                confirms ? RequestStatus.AWAITING_CONFIRMATION : RequestStatus.AWAITING_IDENTITY,
-                channel,
+                right,
+                confirms(body) ? RequestStatus.AWAITING_CONFIRMATION : RequestStatus.AWAITING_IDENTITY,
+                channel(body),
                 body.requester().role(),
                 body.locale() == null ? policy.languages().get(0) : body.locale(),
                 body.categories(),
-                body.purpose(),
-                body.restrictionGround(),
-                body.erasureGround(),
-                null,
+                right == Right.OBJECTION || right == Right.CONSENT_WITHDRAWAL ? body.purpose() : null,
+                right == Right.RESTRICTION ? body.restrictionGround() : null,
+                right == Right.ERASURE ? body.erasureGround() : null,
+                combinedWith,
                 policy.version(),
                 receivedAt,
                 now,
                 dates,
                 person(body),
-                Secrets.token(),
-                confirms ? Secrets.code() : null);
+                secret.token(),
+                secret.code());
+    }
+
+    /** Who wrote by mail or web can confirm the address at once; others are known some other way. */
+    private static boolean confirms(IntakeBody body) {
+        Channel channel = channel(body);
+        return channel == Channel.WEB || channel == Channel.E_MAIL;
     }
 
     private static Channel channel(IntakeBody body) {

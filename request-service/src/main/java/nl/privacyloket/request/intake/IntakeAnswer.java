@@ -2,6 +2,7 @@ package nl.privacyloket.request.intake;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.law.Right;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param promisedOn last day of what the organisation promises, or null
  * @param alarmOn last statutory day un-rolled
  * @param dueOn the operative date
+ * @param combined the other requests that the same message led to; the token and the code in the mail are for all
  * @param statusToken the person's private token; told once, here and by mail
  */
 @Schema(name = "NewRequestAnswer")
@@ -27,9 +29,15 @@ public record IntakeAnswer(
         LocalDate statutoryDueOn,
         LocalDate alarmOn,
         LocalDate dueOn,
+        List<Combined> combined,
         String statusToken) {
 
-    static IntakeAnswer of(RequestFile file, String statusToken) {
+    /** Another request from the same message. */
+    @Schema(name = "CombinedRequest")
+    public record Combined(UUID id, String reference, Right right) {}
+
+    static IntakeAnswer of(List<RequestFile> parts, String statusToken) {
+        RequestFile file = parts.get(0);
         return new IntakeAnswer(
                 file.id(),
                 file.reference(),
@@ -40,6 +48,10 @@ public record IntakeAnswer(
                 file.dates().statutoryDueOn(),
                 file.dates().alarmOn(),
                 file.dates().dueOn(),
+                parts.stream()
+                        .skip(1)
+                        .map(part -> new Combined(part.id(), part.reference(), part.right()))
+                        .toList(),
                 statusToken);
     }
 

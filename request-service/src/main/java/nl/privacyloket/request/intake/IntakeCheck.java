@@ -10,6 +10,7 @@ import nl.privacyloket.request.InvalidInput;
 import nl.privacyloket.request.law.Coded;
 import nl.privacyloket.request.law.Right;
 import nl.privacyloket.request.policy.Channel;
+import nl.privacyloket.request.policy.LegalBasis;
 import nl.privacyloket.request.policy.Policy;
 
 /** What must hold in a request beyond the form of its members: it fits the organisation's policy and who sends it. */
@@ -41,6 +42,7 @@ final class IntakeCheck {
         check.birthDate(LocalDate.now(clock.withZone(policy.zone())));
         check.lists();
         PeopleCheck.require(body, LocalDate.ofInstant(receivedAt(body, clock), policy.zone()), input);
+        check.whatBelongsToARight();
         if (staff) {
             check.enteredByStaff(clock.instant());
         } else {
@@ -89,6 +91,40 @@ final class IntakeCheck {
         List<String> purposes =
                 policy.purposes().stream().map(Policy.Purpose::id).toList();
         input.require(body.purpose() == null || purposes.contains(body.purpose()), "purpose", "unknown", purposes);
+    }
+
+    /** Members that only say something about one right, and what a right cannot do without. */
+    private void whatBelongsToARight() {
+        List<String> further = body.furtherRights();
+        for (int i = 0; i < further.size(); i++) {
+            String field = "furtherRights[" + i + "]";
+            input.require(Right.ofCode(further.get(i)).isPresent(), field, "unknown", codes(Right.values()));
+            boolean twice = further.get(i).equals(body.right()) || further.indexOf(further.get(i)) < i;
+            input.require(!twice, field, "twice");
+        }
+        belongs("restrictionGround", body.restrictionGround() != null, Right.RESTRICTION);
+        belongs("erasureGround", body.erasureGround() != null, Right.ERASURE);
+        belongs("corrections", !body.corrections().isEmpty(), Right.RECTIFICATION);
+        belongs("transferTo", body.transferTo() != null, Right.PORTABILITY);
+        belongs("purpose", body.purpose() != null, Right.OBJECTION, Right.CONSENT_WITHDRAWAL);
+        List<String> consents = policy.purposes().stream()
+                .filter(purpose -> purpose.legalBasis() == LegalBasis.CONSENT)
+                .map(Policy.Purpose::id)
+                .toList();
+        input.require(
+                !invokes(Right.CONSENT_WITHDRAWAL) || body.purpose() != null, "purpose", "required-one-of", consents);
+        input.require(
+                !invokes(Right.RECTIFICATION) || !body.corrections().isEmpty() || body.details() != null,
+                "corrections",
+                "required");
+    }
+
+    private void belongs(String field, boolean there, Right... rights) {
+        input.require(!there || Arrays.stream(rights).anyMatch(this::invokes), field, "of-another-right");
+    }
+
+    private boolean invokes(Right right) {
+        return right.code().equals(body.right()) || body.furtherRights().contains(right.code());
     }
 
     private void sentByAnyone() {

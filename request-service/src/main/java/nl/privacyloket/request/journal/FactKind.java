@@ -34,6 +34,7 @@ public enum FactKind implements Coded {
     TRANSFER_OFFERED("transfer-offered", true),
     TRANSFERRED("transferred", true),
     RESTRICTION_LIFTING_ANNOUNCED("restriction-lifting-announced", true),
+    RESTRICTION_LIFTING_TOLD("restriction-lifting-told", true),
     RESTRICTION_LIFTED("restriction-lifted", true),
     MESSAGE_FAILED("message-failed", false),
     OVERRIDDEN("closed-by-override", true),

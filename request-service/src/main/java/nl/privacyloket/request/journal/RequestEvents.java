@@ -63,8 +63,23 @@ public final class RequestEvents {
             String ground,
             Instant decidedAt,
             String planHash,
+            boolean byRule,
+            String purpose,
+            List<String> categories,
             Sealed reason,
-            Sealed upload) {}
+            Sealed upload,
+            Sealed corrections) {}
+
+    record RestrictionLiftingAnnounced(
+            UUID requestId, String reference, Instant announcedAt, Sealed reason, Sealed contact) {}
+
+    record RestrictionLifted(
+            UUID requestId,
+            String reference,
+            Instant liftedAt,
+            int policyVersion,
+            List<String> categories,
+            Sealed subject) {}
 
     record Withdrawn(UUID requestId, String reference, Instant withdrawnAt) {}
 
@@ -184,8 +199,16 @@ public final class RequestEvents {
                 new IdentityCopyRefused(file.id(), file.reference(), at, findings));
     }
 
-    /** The officer decided; {@code reason} and {@code upload} are null where there is none. */
-    public static OutgoingEvent decided(RequestFile file, Sealed reason, Sealed upload) {
+    /** Sealed to retention-service: what is to stand in which field. */
+    public record Corrections(List<Person.Correction> corrections) {
+        @Override
+        public String toString() {
+            return "Corrections[redacted]";
+        }
+    }
+
+    /** It was decided; {@code reason}, {@code upload} and {@code corrections} are null where there is none. */
+    public static OutgoingEvent decided(RequestFile file, Sealed reason, Sealed upload, Sealed corrections) {
         Instant at = file.decision().decidedAt();
         return event(
                 "decided.v1",
@@ -199,8 +222,38 @@ public final class RequestEvents {
                         code(file.decision().ground()),
                         at,
                         file.decision().planHash(),
+                        RequestJournal.SELF.equals(file.decision().decidedBy()),
+                        file.decision().purpose(),
+                        file.decision().categories(),
                         reason,
-                        upload));
+                        upload,
+                        corrections));
+    }
+
+    /** The person is to be told that a restriction ends. */
+    public static OutgoingEvent restrictionLiftingAnnounced(
+            RequestFile file, Instant at, Sealed reason, Sealed contact) {
+        return event(
+                "restriction-lifting-announced.v1",
+                file,
+                at,
+                new RestrictionLiftingAnnounced(file.id(), file.reference(), at, reason, contact));
+    }
+
+    /** The person has been told, and the restriction ends. */
+    public static OutgoingEvent restrictionLifted(RequestFile file, Instant at, Sealed subject) {
+        List<String> decided = file.decision().categories();
+        return event(
+                "restriction-lifted.v1",
+                file,
+                at,
+                new RestrictionLifted(
+                        file.id(),
+                        file.reference(),
+                        at,
+                        file.policyVersion(),
+                        decided.isEmpty() ? file.categories() : decided,
+                        subject));
     }
 
     /** The person took the request back. */

@@ -26,6 +26,9 @@ public class RequestJournal {
     /** retention-service, as an actor. */
     public static final String RETENTION = "system:retention-service";
 
+    /** notification-service, as an actor. */
+    public static final String NOTIFICATION = "system:notification-service";
+
     private final RequestFacts facts;
     private final AuditTrail audit;
     private final Events events;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.privacyloket.request.deadline.CalendarRules;
+import nl.privacyloket.request.deadline.Suspension;
 import nl.privacyloket.request.deadline.Term;
 import nl.privacyloket.request.law.Right;
 

@@ -26,6 +26,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param planHash what a decision on an erasure names; to staff, once there is a plan
  * @param verdicts what an erasure does, or did, by system and category; to the person only once decided
  * @param exportUntil until when the package can be downloaded, or null
+ * @param restriction the restriction that the request led to, or null
+ * @param combinedWith other requests that came in the same message
  * @param revision what {@code If-Match} takes, in quotes
  * @param forStaff what staff see beside; absent for the person
  */
@@ -60,6 +62,8 @@ public record RequestDetail(
         String planHash,
         List<Verdict> verdicts,
         @JsonInclude Instant exportUntil,
+        Restriction restriction,
+        List<UUID> combinedWith,
         long revision,
         ForStaff forStaff) {
 
@@ -113,6 +117,15 @@ public record RequestDetail(
             return "Decision[" + outcome + "]";
         }
     }
+
+    /**
+     * A restriction and its end.
+     *
+     * @param endAnnouncedAt when it was decided to lift it, or null
+     * @param endToldAt when the message about that left, or null: before it nothing is lifted
+     */
+    @Schema(name = "RequestRestriction")
+    public record Restriction(Instant since, Instant endAnnouncedAt, Instant endToldAt, Instant liftedAt) {}
 
     /** What a data system is doing. */
     @Schema(name = "RequestTask")

@@ -8,12 +8,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import nl.privacyloket.request.access.RequestAccess;
 import nl.privacyloket.request.evidence.IdentityDemand;
 import nl.privacyloket.request.evidence.IdentityDemands;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.file.RequestFiles;
 import nl.privacyloket.request.file.RequestTasks;
+import nl.privacyloket.request.file.Restrictions;
 import nl.privacyloket.request.file.SealedFields;
 import nl.privacyloket.request.file.Verdict;
 import nl.privacyloket.request.journal.RequestJournal;
@@ -37,6 +39,7 @@ public class RequestDetails {
     private final PolicyCatalogue policies;
     private final IdentityDemands demands;
     private final IdentityAnswers identities;
+    private final Restrictions restrictions;
     private final RequestJournal journal;
     private final Clock clock;
 
@@ -47,6 +50,7 @@ public class RequestDetails {
             PolicyCatalogue policies,
             IdentityDemands demands,
             IdentityAnswers identities,
+            Restrictions restrictions,
             RequestJournal journal,
             Clock clock) {
         this.files = files;
@@ -55,6 +59,7 @@ public class RequestDetails {
         this.policies = policies;
         this.demands = demands;
         this.identities = identities;
+        this.restrictions = restrictions;
         this.journal = journal;
         this.clock = clock;
     }
@@ -139,6 +144,8 @@ public class RequestDetails {
                 planHash,
                 verdicts,
                 file.execution().exportUntil(),
+                restriction(file),
+                combinedWith(file),
                 file.revision(),
                 forStaff);
     }
@@ -161,6 +168,21 @@ public class RequestDetails {
                 ground == null ? null : new LocalizedText(ground.dutch(), ground.english()),
                 fields.open(file.id(), "reason", file.decision().reason()),
                 file.decision().decidedAt());
+    }
+
+    private RequestDetail.Restriction restriction(RequestFile file) {
+        return restrictions
+                .of(file)
+                .map(found -> new RequestDetail.Restriction(
+                        found.since(), found.announcedAt(), found.toldAt(), found.liftedAt()))
+                .orElse(null);
+    }
+
+    private List<UUID> combinedWith(RequestFile file) {
+        return files.combination(file).stream()
+                .map(RequestFile::id)
+                .filter(id -> !id.equals(file.id()))
+                .toList();
     }
 
     private List<RequestDetail.Task> tasks(RequestFile file) {

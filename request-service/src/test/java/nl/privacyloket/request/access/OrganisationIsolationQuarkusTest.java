@@ -40,6 +40,7 @@ class OrganisationIsolationQuarkusTest {
             "identity-verification", Map.of("method", "at-the-counter", "outcome", "verified"),
             "decision", Map.of("outcome", "granted"),
             "confirmation", Map.of("code", "12345678"),
+            "lifting", Map.of("reason", "De grond is er niet meer."),
             "requests", Counter.body("access"));
 
     @Inject

@@ -1,10 +1,12 @@
 package nl.privacyloket.request.deadline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,9 +89,92 @@ class ResponseDeadlineTest {
         assertThat(dates.isOverdue(LocalDate.parse("2026-12-23"))).isTrue();
     }
 
+    @ParameterizedTest(name = "received {0}, promised {1}, extended: {2}, alarm {3}")
+    @CsvSource({
+        "2026-05-31,    , 2026-08-31, 2026-08-31",
+        "2026-10-31, P4W, 2027-02-01, 2027-01-31",
+        "2026-08-31, P1W, 2026-11-30, 2026-11-30",
+    })
+    void anExtensionCountsThreeMonthsFromReceiptInOneStepAndTakesThePlaceOfThePromise(
+            LocalDate receivedOn, String promised, LocalDate statutory, LocalDate alarm) {
+        Term term = promised == null ? null : Term.parse(promised);
+
+        DueDates dates = deadline.of(new TermCourse(receivedOn, term, true, Suspension.NONE, List.of()));
+
+        assertThat(dates.statutoryDueOn()).isEqualTo(statutory);
+        assertThat(dates.dueOn()).isEqualTo(statutory);
+        assertThat(dates.alarmOn()).isEqualTo(alarm);
+        assertThat(dates.promisedOn()).isEqualTo(term == null ? null : term.endsOn(receivedOn));
+    }
+
+    @ParameterizedTest(name = "{0} with {1}, extended {2}: {3}")
+    @CsvSource({
+        "none,    2026-03-10/2026-03-20,                       false, 2026-04-02",
+        "pause,   2026-03-10/2026-03-20,                       false, 2026-04-13",
+        "pause,   2026-03-10/2026-03-10,                       false, 2026-04-02",
+        "pause,   2026-03-10/2026-03-20 2026-03-25/2026-04-04, false, 2026-04-22",
+        "pause,   2026-03-10/2026-03-20,                       true,  2026-06-12",
+        "restart, 2026-03-10/2026-03-20,                       false, 2026-04-20",
+        "restart, 2026-03-10/2026-03-20 2026-03-25/2026-04-04, false, 2026-05-04",
+        "restart, 2026-03-10/2026-03-20,                       true,  2026-06-22",
+        // The term had run out when the question was asked.
+        "pause,   2026-04-03/2026-04-10,                       false, 2026-04-02",
+        "restart, 2026-04-03/2026-04-04,                       false, 2026-04-02",
+        // It had not: asked on the last day.
+        "pause,   2026-04-02/2026-04-04,                       false, 2026-04-07",
+    })
+    void waitingForThePersonMovesTheStatutoryDateByThePolicysModel(
+            String model, String waits, boolean extended, LocalDate statutory) {
+        LocalDate received = LocalDate.parse("2026-03-02");
+
+        DueDates dates = deadline.of(new TermCourse(received, null, extended, suspension(model), waits(waits)));
+
+        assertThat(dates.statutoryDueOn()).isEqualTo(statutory);
+        assertThat(dates.dueOn()).isEqualTo(statutory);
+        assertThat(dates.alarmOn()).isEqualTo(received.plusMonths(extended ? 3 : 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pause", "restart"})
+    void aPromiseIsNotSuspended(String model) {
+        DueDates dates = deadline.of(new TermCourse(
+                LocalDate.parse("2026-03-02"),
+                Term.parse("P4W"),
+                false,
+                suspension(model),
+                waits("2026-03-10/2026-03-20")));
+
+        assertThat(dates.dueOn()).isEqualTo(LocalDate.parse("2026-03-30"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-02-27, true", "2026-02-28, true", "2026-03-01, false", "2026-03-02, false"})
+    void anExtensionCanBeToldUpToTheUnrolledEndOfTheFirstMonth(LocalDate today, boolean possible) {
+        DueDates dates = deadline.of(TermCourse.at(LocalDate.parse("2026-01-31"), null));
+
+        assertThat(dates.statutoryDueOn()).isEqualTo(LocalDate.parse("2026-03-02"));
+        assertThat(ResponseDeadline.canExtend(today, dates.alarmOn())).isEqualTo(possible);
+    }
+
     @Test
-    void anExtensionCountsThreeMonthsFromReceiptInOneStep() {
-        assertThat(deadline.extended(LocalDate.parse("2026-05-31"))).isEqualTo(LocalDate.parse("2026-08-31"));
+    void anAnswerDoesNotComeBeforeItsQuestion() {
+        LocalDate day = LocalDate.parse("2026-03-02");
+
+        assertThatThrownBy(() -> new Waiting(day, day.minusDays(1))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Suspension suspension(String code) {
+        return Stream.of(Suspension.values())
+                .filter(model -> model.code().equals(code))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Waiting> waits(String text) {
+        return Stream.of(text.split(" "))
+                .map(wait -> wait.split("/"))
+                .map(wait -> new Waiting(LocalDate.parse(wait[0]), LocalDate.parse(wait[1])))
+                .toList();
     }
 
     private static Iterable<LocalDate> days(int from, int to) {

@@ -19,7 +19,6 @@ import nl.privacyloket.request.support.Stored;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(RequestEnvironment.class)
@@ -58,14 +57,19 @@ class DecisionQuarkusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rectification", "restriction", "objection", "consent-withdrawal"})
-    void aRightThatStaffCarryOutThemselvesClosesOnTheDecision(String right) {
+    @CsvSource({"rectification,", "restriction,", "objection, research"})
+    void whatIsGrantedIsCarriedOutBeforeTheRequestCloses(String right, String purpose) {
         Taken request = counter.inAssessment("prifora", right);
+        Map<String, String> decision = new HashMap<>(Map.of("outcome", "granted"));
+        decision.put("purpose", purpose);
 
-        Response granted = counter.decides(request, "prifora", Map.of("outcome", "granted"));
+        Response granted = counter.decides(request, "prifora", decision);
 
-        assertThat((String) granted.path("status")).isEqualTo("closed");
-        assertThat((String) granted.path("outcome")).isEqualTo("granted");
+        granted.then().statusCode(200);
+        assertThat((String) granted.path("status")).isEqualTo("in-execution");
+        JsonNode decided = bus.await("request.decided", request.id()).data();
+        assertThat(decided.get("byRule").asBoolean()).isFalse();
+        assertThat(decided.get("purpose").asText(null)).isEqualTo(purpose);
     }
 
     @ParameterizedTest(name = "{0}: {1} {2} {3} {4} -> {5}")
@@ -81,6 +85,7 @@ class DecisionQuarkusTest {
         "erasure, granted,        ,                   ,        , planHash",
         "erasure, refused,        excessive,          because, abc, planHash",
         "access,  maybe,          ,                   ,        , outcome",
+        "objection, granted,      ,                   ,        , purpose",
     })
     void anIncompleteDecisionIsRefused(
             String right, String outcome, String ground, String reason, String planHash, String field) {

@@ -32,6 +32,7 @@ public class Bus {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String RETENTION = "privacyloket.retention.v1";
+    private static final String NOTIFICATIONS = "privacyloket.notifications.v1";
     private static final List<String> HEARD =
             List.of("privacyloket.requests.v1", "privacyloket.policies.v1", "privacyloket.audit.v1");
 
@@ -85,10 +86,19 @@ public class Bus {
 
     /** Sends a fact of retention-service that fits its contract. */
     public void tell(String shortType, String organisation, JsonNode data) {
-        String type = "nl.privacyloket.retention." + shortType + ".v1";
+        send(RETENTION, "retention", shortType, organisation, data);
+    }
+
+    /** Sends a fact of notification-service that fits its contract. */
+    public void tellOfMessage(String shortType, String organisation, JsonNode data) {
+        send(NOTIFICATIONS, "notification", shortType, organisation, data);
+    }
+
+    private void send(String topic, String subject, String shortType, String organisation, JsonNode data) {
+        String type = "nl.privacyloket." + subject + "." + shortType + ".v1";
         Contracts.assertEvent(type, data);
         String key = data.get("requestId").asText();
-        var record = new ProducerRecord<>(RETENTION, key, EventJson.write(data));
+        var record = new ProducerRecord<>(topic, key, EventJson.write(data));
         Map.of(
                         "ce_specversion",
                         "1.0",
@@ -97,7 +107,7 @@ public class Bus {
                         "ce_type",
                         type,
                         "ce_source",
-                        "retention-service",
+                        subject + "-service",
                         "ce_time",
                         Instant.now().toString(),
                         "ce_organisation",

@@ -55,6 +55,9 @@ public class Counter {
         Map<String, Object> body = new HashMap<>();
         body.put("right", right);
         body.put("requester", requester);
+        if (right.equals("rectification")) {
+            body.put("corrections", List.of(Map.of("field", "address", "value", "Nieuwe Kade 7")));
+        }
         return body;
     }
 
@@ -106,7 +109,12 @@ public class Counter {
 
     /** A request that is on the organisation's desk, by whatever its policy asks for. */
     public Taken inAssessment(String organisation, String right) {
-        Taken request = asks(organisation, right);
+        return inAssessment(organisation, body(right));
+    }
+
+    /** The same with a body. */
+    public Taken inAssessment(String organisation, Map<String, Object> body) {
+        Taken request = asks(organisation, body);
         Response confirmed = confirms(request);
         confirmed.then().statusCode(200);
         if (confirmed.path("status").equals("awaiting-identity")) {

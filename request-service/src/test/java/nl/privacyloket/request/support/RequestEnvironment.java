@@ -33,8 +33,9 @@ public final class RequestEnvironment implements QuarkusTestResourceLifecycleMan
     public Map<String, String> start() {
         postgres = EmbeddedPostgresServer.start(PostgresOptions.temporary().with("timezone", "America/Adak"));
         kafka = EmbeddedKafkaBroker.startTemporary();
-        // retention-service owns it.
+        // Other services own them.
         kafka.createTopic("privacyloket.retention.v1", 2, Map.of());
+        kafka.createTopic("privacyloket.notifications.v1", 2, Map.of());
         identity = IdentityProvider.start(0);
         createSchema();
         Path keys = generateKeys();

@@ -1,0 +1,2 @@
+/** What notification-service tells about the messages of a request. */
+package nl.privacyloket.request.correspondence;

@@ -1,0 +1,65 @@
+package nl.privacyloket.request.journal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import nl.privacyloket.crypto.Sealed;
+import nl.privacyloket.crypto.Sealer;
+import nl.privacyloket.request.file.Person;
+import nl.privacyloket.request.file.RequestFile;
+import nl.privacyloket.request.file.SealedFields;
+
+/** Who a request is about and whom to write to, each sealed to the service that has to know. */
+@ApplicationScoped
+public class SealedParties {
+
+    private final SealedFields fields;
+    private final Sealer sealer;
+
+    SealedParties(SealedFields fields, Sealer sealer) {
+        this.fields = fields;
+        this.sealer = sealer;
+    }
+
+    /** By what data systems find the person, for retention-service. */
+    public Sealed subject(RequestFile file) {
+        Person person = fields.open(file);
+        List<Person.Identifier> identifiers = new ArrayList<>();
+        if (person.requester().email() != null) {
+            identifiers.add(new Person.Identifier("e-mail", person.requester().email()));
+        }
+        person.identifiers().stream()
+                .filter(identifier -> !identifiers.contains(identifier))
+                .forEach(identifiers::add);
+        return sealer.seal("retention-service", new RequestEvents.Subject(identifiers));
+    }
+
+    /**
+     * Whom to write to about a request that has just come in, for notification-service.
+     *
+     * @param confirmationCode that shows the address is theirs, or null
+     * @return null when there is neither a mail nor a postal address
+     */
+    public Sealed contact(Person person, String statusToken, String confirmationCode) {
+        RequestEvents.Contact contact = correspondent(person, statusToken, confirmationCode);
+        return contact.email() == null && contact.postalAddress() == null
+                ? null
+                : sealer.seal("notification-service", contact);
+    }
+
+    /** Whom to write to about a request on file; null when there is neither a mail nor a postal address. */
+    public Sealed contact(RequestFile file) {
+        return contact(fields.open(file), fields.statusToken(file), null);
+    }
+
+    /** Who acts for the person is written to instead of the person. */
+    private static RequestEvents.Contact correspondent(Person person, String statusToken, String code) {
+        Person.Requester requester = person.requester();
+        Person.Representative representative = person.representative();
+        return representative == null
+                ? new RequestEvents.Contact(
+                        requester.name(), requester.email(), code, statusToken, requester.postalAddress(), null)
+                : new RequestEvents.Contact(
+                        representative.name(), representative.email(), code, statusToken, null, requester.name());
+    }
+}

@@ -1,0 +1,114 @@
+package nl.privacyloket.request.rights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import nl.privacyloket.request.support.Bus;
+import nl.privacyloket.request.support.Contracts;
+import nl.privacyloket.request.support.Counter;
+import nl.privacyloket.request.support.Counter.Taken;
+import nl.privacyloket.request.support.RequestEnvironment;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Rectification and completion: GDPR art. 16. */
+@QuarkusTest
+@QuarkusTestResource(RequestEnvironment.class)
+class RectificationQuarkusTest {
+
+    private static final String DONE = "nl.privacyloket.retention.execution-completed.v1.sample";
+
+    @Inject
+    Counter counter;
+
+    @Inject
+    Bus bus;
+
+    @Test
+    @DisplayName("PF-6, CM-3, IF-5, PR-5: what the person asked for goes sealed to the systems, and then it is done")
+    void whatThePersonAskedForIsCarriedOut() {
+        Taken request = counter.inAssessment("prifora", "rectification");
+
+        counter.decides(request, "prifora", Map.of("outcome", "granted")).then().statusCode(200);
+
+        JsonNode decided = bus.await("request.decided", request.id()).data();
+        JsonNode corrections = counter.open("retention-service", decided.get("corrections"));
+        Contracts.assertFits("sealed/corrections", corrections);
+        assertThat(corrections.at("/corrections/0/field").asText()).isEqualTo("address");
+        assertThat(corrections.at("/corrections/0/value").asText()).isEqualTo("Nieuwe Kade 7");
+        bus.tell("execution-completed", "prifora", Contracts.sample(DONE, request.id()));
+        assertThat(bus.await("request.closed", request.id())
+                        .data()
+                        .get("outcome")
+                        .asText())
+                .isEqualTo("granted");
+    }
+
+    @Test
+    void anOfficerCanGrantAPart() {
+        Taken request = counter.inAssessment("prifora", "rectification");
+
+        counter.decides(
+                        request,
+                        "prifora",
+                        Map.of(
+                                "outcome", "partly-granted",
+                                "ground", "data-are-correct",
+                                "reason", "De postcode klopt al.",
+                                "corrections", List.of(Map.of("field", "place", "value", "Amstelveen"))))
+                .then()
+                .statusCode(200);
+
+        JsonNode decided = bus.await("request.decided", request.id()).data();
+        JsonNode corrections = counter.open("retention-service", decided.get("corrections"));
+        assertThat(corrections.get("corrections")).hasSize(1);
+        assertThat(corrections.at("/corrections/0/field").asText()).isEqualTo("place");
+    }
+
+    @Test
+    void aFieldThatNoSystemKnowsKeepsTheRequestOpen() {
+        Taken request = counter.inAssessment("prifora", "rectification");
+        counter.decides(request, "prifora", Map.of("outcome", "granted")).then().statusCode(200);
+        ObjectNode answered = (ObjectNode) Contracts.sample(DONE, request.id());
+        answered.withArray("systems").get(0).withArray("fields").forEach(field -> ((ObjectNode) field)
+                .put("outcome", "unknown-field")
+                .put("rows", 0));
+
+        bus.tell("execution-completed", "prifora", answered);
+
+        await().untilAsserted(() -> assertThat(
+                        (String) counter.staffSee(request, "prifora").path("forStaff.failure.reason"))
+                .isEqualTo("unknown-field"));
+        assertThat((String) counter.sees(request).path("status")).isEqualTo("in-execution");
+    }
+
+    @Test
+    void inTheirOwnWordsIsEnoughAndTheOfficerSaysWhichFieldThatIs() {
+        Map<String, Object> body = Counter.body("rectification");
+        body.remove("corrections");
+        body.put("details", "Mijn achternaam is verkeerd gespeld.");
+        Taken request = counter.inAssessment("prifora", body);
+
+        var incomplete = counter.decides(request, "prifora", Map.of("outcome", "granted"));
+
+        incomplete.then().statusCode(400);
+        assertThat(incomplete.jsonPath().getList("errors.field", String.class)).containsExactly("corrections");
+        counter.decides(
+                        request,
+                        "prifora",
+                        Map.of(
+                                "outcome",
+                                "granted",
+                                "corrections",
+                                List.of(Map.of("field", "last-name", "value", "Voorbeeld"))))
+                .then()
+                .statusCode(200);
+    }
+}
