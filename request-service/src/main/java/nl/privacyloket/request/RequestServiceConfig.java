@@ -27,6 +27,8 @@ public interface RequestServiceConfig {
 
     Export export();
 
+    Timers timers();
+
     Documents documents();
 
     /** Where the organisations' policies are. */
@@ -56,6 +58,17 @@ public interface RequestServiceConfig {
         @WithName("largest-part")
         @WithDefault("33554432")
         int largestPart();
+    }
+
+    /** Looking for operative dates that are near or have passed. */
+    interface Timers {
+        /** How often; {@code off} for never. */
+        @WithDefault("1m")
+        String every();
+
+        /** Requests in one transaction. */
+        @WithDefault("100")
+        int batch();
     }
 
     /** Files that persons hand in. */

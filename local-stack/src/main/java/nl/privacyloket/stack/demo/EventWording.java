@@ -39,6 +39,11 @@ final class EventWording {
                         "identity established by " + data.path("method").asText();
                     case "request.decided.v1" ->
                         "decided: " + data.path("outcome").asText() + ground(data);
+                    case "request.identity-copy-refused.v1" -> "copy of an identity document refused";
+                    case "request.extended.v1" ->
+                        "extended: answer by " + data.path("dueOn").asText();
+                    case "request.transfer-offered.v1" -> "the person lets another controller fetch the package";
+                    case "request.transferred.v1" -> "fetched by the other controller";
                     case "request.closed.v1" ->
                         "closed: " + data.path("outcome").asText();
                     case "retention.erasure-planned.v1" -> "erasure planned: " + verdicts(data);
@@ -46,6 +51,11 @@ final class EventWording {
                     case "retention.erasure-completed.v1" -> "erasure completed and read back";
                     case "retention.erasure-failed.v1" ->
                         "erasure failed at " + data.path("system").asText() + ": "
+                                + data.path("reason").asText();
+                    case "retention.execution-completed.v1" ->
+                        data.path("action").asText() + " carried out by every system";
+                    case "retention.execution-failed.v1" ->
+                        "not carried out" + at(data) + ": "
                                 + data.path("reason").asText();
                     case "retention.access-completed.v1" -> "all parts of the export are in";
                     case "retention.task-changed.v1" ->
@@ -57,6 +67,9 @@ final class EventWording {
                         "erased " + counts(data.path("categories"), "erased") + "; kept "
                                 + counts(data.path("categories"), "retained");
                     case "result.accessed.v1" -> "handed out " + counts(data.path("categories"), "holdings");
+                    case "result.rectified.v1" -> "corrected " + fields(data.path("fields"));
+                    case "result.restricted.v1" ->
+                        data.path("action").asText() + ": " + counts(data.path("categories"), "rows");
                     case "result.failed.v1" -> "failed: " + data.path("reason").asText();
                     case "notification.sent.v1" ->
                         "mail sent: " + data.path("kind").asText();
@@ -66,6 +79,17 @@ final class EventWording {
                     default -> null;
                 };
         return Optional.ofNullable(text);
+    }
+
+    private static String at(JsonNode data) {
+        return data.hasNonNull("system") ? " at " + data.path("system").asText() : "";
+    }
+
+    private static String fields(JsonNode lines) {
+        List<String> parts = new ArrayList<>();
+        lines.forEach(line -> parts.add(
+                line.path("field").asText() + " (" + line.path("outcome").asText() + ")"));
+        return parts.isEmpty() ? "nothing" : String.join(", ", parts);
     }
 
     private static String ground(JsonNode data) {

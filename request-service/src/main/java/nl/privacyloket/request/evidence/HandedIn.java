@@ -37,7 +37,7 @@ public class HandedIn {
     @Transactional(TxType.MANDATORY)
     public void take(RequestFile file, Evidence evidence, byte[] content) {
         store.put(file.id(), evidence, content);
-        files.touch(file);
+        files.markChanged(file);
         journal.note(
                 file,
                 evidence.kind().received(),

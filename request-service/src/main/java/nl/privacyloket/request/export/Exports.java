@@ -23,9 +23,11 @@ import java.util.stream.Collectors;
 import nl.privacyloket.crypto.BlindIndex;
 import nl.privacyloket.crypto.FieldCipher;
 import nl.privacyloket.kit.problem.ProblemException;
+import nl.privacyloket.request.disclosure.Disclosures;
 import nl.privacyloket.request.file.AwaitedPart;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.file.RequestFiles;
+import nl.privacyloket.request.file.SealedFields;
 import nl.privacyloket.request.journal.FactKind;
 import nl.privacyloket.request.journal.RequestEvents;
 import nl.privacyloket.request.journal.RequestJournal;
@@ -40,7 +42,10 @@ public class Exports {
     private final RequestFiles files;
     private final ExportParts parts;
     private final ExportPackages packages;
+    private final InformationAssembly assembly;
     private final PackageWriter writer;
+    private final Disclosures disclosures;
+    private final SealedFields fields;
     private final PolicyCatalogue policies;
     private final RequestJournal journal;
     private final FieldCipher cipher;
@@ -52,7 +57,10 @@ public class Exports {
             RequestFiles files,
             ExportParts parts,
             ExportPackages packages,
+            InformationAssembly assembly,
             PackageWriter writer,
+            Disclosures disclosures,
+            SealedFields fields,
             PolicyCatalogue policies,
             RequestJournal journal,
             FieldCipher cipher,
@@ -62,7 +70,10 @@ public class Exports {
         this.files = files;
         this.parts = parts;
         this.packages = packages;
+        this.assembly = assembly;
         this.writer = writer;
+        this.disclosures = disclosures;
+        this.fields = fields;
         this.policies = policies;
         this.journal = journal;
         this.cipher = cipher;
@@ -138,7 +149,10 @@ public class Exports {
                 .toInstant();
         List<PartBody> bodies =
                 there.stream().map(part -> open(file.id(), part)).toList();
-        byte[] zip = writer.write(file, policy, bodies, now, until);
+        PackedData data = PackedData.of(file, policy, bodies);
+        Information told = assembly.of(
+                file, policy, data, disclosures.madeAbout(file.organisation(), fields.open(file)), now, until);
+        byte[] zip = writer.write(told, policy, data.parts());
         packages.persist(new ExportPackage(file.id(), cipher.encryptBytes(packageContext(file.id()), zip), now, until));
         parts.flush();
         parts.forgetContent(file.id());
@@ -169,11 +183,37 @@ public class Exports {
             throw new ProblemException(409, "export-not-ready");
         }
         Instant now = now();
-        ExportPackage found = packages.findByIdOptional(file.id())
-                .filter(kept -> now.isBefore(kept.expiresAt()))
-                .orElseThrow(() -> new ProblemException(410, "export-expired"));
+        ExportPackage found = kept(file).orElseThrow(() -> new ProblemException(410, "export-expired"));
         journal.note(file, FactKind.EXPORT_DOWNLOADED, RequestJournal.SUBJECT, now, Map.of());
         return cipher.decryptBytes(packageContext(file.id()), found.content());
+    }
+
+    /** Whether the package is there and its time is not over. */
+    @Transactional(TxType.MANDATORY)
+    public boolean isThere(RequestFile file) {
+        return kept(file).isPresent();
+    }
+
+    /**
+     * What another controller gets: the data without what the package tells the person.
+     *
+     * @throws ProblemException 410 when it has gone
+     */
+    @Transactional(TxType.MANDATORY)
+    public byte[] forReceiver(RequestFile file) {
+        ExportPackage found = kept(file).orElseThrow(() -> new ProblemException(410, "export-expired"));
+        return PackageWriter.withoutInformation(cipher.decryptBytes(packageContext(file.id()), found.content()));
+    }
+
+    private Optional<ExportPackage> kept(RequestFile file) {
+        Instant now = now();
+        return packages.findByIdOptional(file.id()).filter(kept -> now.isBefore(kept.expiresAt()));
+    }
+
+    /** Lets go of parts that no package will be made of any more. */
+    @Transactional(TxType.MANDATORY)
+    public void forget(RequestFile file) {
+        parts.forgetContent(file.id());
     }
 
     /** Removes the package of a request whose time has come. */

@@ -3,6 +3,7 @@ package nl.privacyloket.request.export;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,16 +14,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.policy.Policy;
 
 /**
- * Writes the package: {@code data.json} and CSV for machines (art. 20(1): structured, commonly used, machine-readable) and
- * {@code index.html} for the person, with what art. 15(1) says they are to be told.
+ * Writes the package: {@code data.json} and CSV for machines (art. 20(1): structured, commonly used, machine-readable), and
+ * for the person {@code index.html} to read, with what art. 15(1) and (2) say they are to be told, and the same in {@code
+ * information.json}.
  */
 @ApplicationScoped
 class PackageWriter {
+
+    private static final String PAGE = "index.html";
+    private static final String INFORMATION = "information.json";
 
     private final ObjectMapper json;
     private final InformationPage page;
@@ -35,12 +40,16 @@ class PackageWriter {
     /** The root of {@code data.json}. */
     record Data(String organisation, String reference, String right, Instant madeAt, List<PartBody> systems) {}
 
-    byte[] write(RequestFile file, Policy policy, List<PartBody> parts, Instant madeAt, Instant until) {
+    byte[] write(Information told, Policy policy, List<PartBody> parts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
             List<CsvFile> tables = tables(parts);
-            entry(zip, "index.html", page.render(file, policy, tables, madeAt, until));
-            entry(zip, "data.json", data(file, policy, parts, madeAt));
+            entry(zip, PAGE, page.render(told, policy, tables));
+            entry(zip, INFORMATION, text(told));
+            entry(
+                    zip,
+                    "data.json",
+                    text(new Data(policy.name(), told.reference(), told.right(), told.madeAt(), parts)));
             for (CsvFile table : tables) {
                 entry(zip, table.name(), table.text());
             }
@@ -50,11 +59,26 @@ class PackageWriter {
         return bytes.toByteArray();
     }
 
-    private String data(RequestFile file, Policy policy, List<PartBody> parts, Instant madeAt)
-            throws JsonProcessingException {
-        return json.writerWithDefaultPrettyPrinter()
-                .writeValueAsString(
-                        new Data(policy.name(), file.reference(), file.right().code(), madeAt, parts));
+    /** The same package with the data alone. */
+    static byte[] withoutInformation(byte[] whole) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipInputStream from = new ZipInputStream(new ByteArrayInputStream(whole), StandardCharsets.UTF_8);
+                ZipOutputStream to = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
+            for (ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
+                if (!entry.getName().equals(PAGE) && !entry.getName().equals(INFORMATION)) {
+                    to.putNextEntry(new ZipEntry(entry.getName()));
+                    from.transferTo(to);
+                    to.closeEntry();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a package in memory cannot be written", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private String text(Object content) throws JsonProcessingException {
+        return json.writerWithDefaultPrettyPrinter().writeValueAsString(content);
     }
 
     /** One file for each category; where a category lies in several tables, one for each of these. */

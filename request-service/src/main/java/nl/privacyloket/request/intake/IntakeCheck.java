@@ -41,8 +41,8 @@ final class IntakeCheck {
         check.rightAndRole();
         check.birthDate(LocalDate.now(clock.withZone(policy.zone())));
         check.lists();
-        PeopleCheck.require(body, LocalDate.ofInstant(receivedAt(body, clock), policy.zone()), input);
         check.whatBelongsToARight();
+        PeopleCheck.require(body, LocalDate.ofInstant(receivedAt(body, clock), policy.zone()), input);
         if (staff) {
             check.enteredByStaff(clock.instant());
         } else {

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Optional;
 import nl.privacyloket.kit.access.Roles;
 import nl.privacyloket.kit.access.StaffAccess;
 import nl.privacyloket.kit.problem.ProblemException;
@@ -68,7 +69,7 @@ public class IntakeResource {
                     String idempotencyKey,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Parameter(hidden = true) String language,
             @NotNull @Valid IntakeBody body) {
-        Policy policy = policies.current(organisation);
+        Policy policy = policy(organisation, body.scope(), language);
         boolean staff = isStaffOf(organisation);
         IntakeCheck.require(body, policy, staff, clock, new InvalidInput(language));
         String actor = staff ? access.actor(organisation) : "subject";
@@ -79,6 +80,14 @@ public class IntakeResource {
                 .entity(answer)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
+    }
+
+    private Policy policy(String organisation, String scope, String language) {
+        Optional<Policy> policy = policies.current(organisation, scope);
+        new InvalidInput(language)
+                .require(policy.isPresent(), "scope", "unknown", policies.scopeIds(organisation))
+                .refuse();
+        return policy.orElseThrow();
     }
 
     /** A token that cannot be used here is refused rather than passed over: its bearer would think it counted. */

@@ -10,7 +10,7 @@ import java.util.Locale;
  * short transaction of its own, so one whose request fails is skipped, and intakes do not wait for each other.
  */
 @ApplicationScoped
-class References {
+public class References {
 
     private static final String NEXT = """
             insert into reference_counter (organisation, year, last) values (?1, ?2, 1)
@@ -24,13 +24,17 @@ class References {
         this.entities = entities;
     }
 
-    /** The next reference. Not to be called inside a transaction: it would hold two connections. */
-    String next(String organisation, int year) {
+    /**
+     * The next reference. Not to be called inside a transaction: it would hold two connections.
+     *
+     * @param series the organisation's id, for what is numbered apart with something after it
+     */
+    public String next(String series, int year) {
         long number = QuarkusTransaction.disallowingExisting().call(() -> ((Number) entities.createNativeQuery(NEXT)
-                        .setParameter(1, organisation)
+                        .setParameter(1, series)
                         .setParameter(2, year)
                         .getSingleResult())
                 .longValue());
-        return "%s-%d-%06d".formatted(organisation.toUpperCase(Locale.ROOT), year, number);
+        return "%s-%d-%06d".formatted(series.toUpperCase(Locale.ROOT), year, number);
     }
 }

@@ -81,6 +81,10 @@ public final class RequestEvents {
             List<String> categories,
             Sealed subject) {}
 
+    record TransferOffered(UUID requestId, String reference, Instant offeredAt, Instant until, Sealed receiver) {}
+
+    record Transferred(UUID requestId, String reference, Instant transferredAt, Sealed contact) {}
+
     record Withdrawn(UUID requestId, String reference, Instant withdrawnAt) {}
 
     record Closed(
@@ -90,7 +94,8 @@ public final class RequestEvents {
             String outcome,
             Instant closedAt,
             List<Verdict> verdicts,
-            Instant exportUntil) {}
+            Instant exportUntil,
+            boolean overridden) {}
 
     /**
      * Sealed to notification-service: whom to write to.
@@ -124,6 +129,14 @@ public final class RequestEvents {
         @Override
         public String toString() {
             return "Reason[redacted]";
+        }
+    }
+
+    /** Sealed to notification-service: the other controller, and with what it fetches the export. */
+    public record Receiver(String name, String email, String token) {
+        @Override
+        public String toString() {
+            return "Receiver[redacted]";
         }
     }
 
@@ -256,6 +269,23 @@ public final class RequestEvents {
                         subject));
     }
 
+    /** The person had the export offered to another controller. */
+    public static OutgoingEvent transferOffered(RequestFile file, Sealed receiver) {
+        Instant at = file.transfer().offeredAt();
+        return event(
+                "transfer-offered.v1",
+                file,
+                at,
+                new TransferOffered(
+                        file.id(), file.reference(), at, file.execution().exportUntil(), receiver));
+    }
+
+    /** The other controller fetched it; {@code contact} is null when the person has no address. */
+    public static OutgoingEvent transferred(RequestFile file, Sealed contact) {
+        Instant at = file.transfer().transferredAt();
+        return event("transferred.v1", file, at, new Transferred(file.id(), file.reference(), at, contact));
+    }
+
     /** The person took the request back. */
     public static OutgoingEvent withdrawn(RequestFile file) {
         return event(
@@ -276,10 +306,11 @@ public final class RequestEvents {
                         file.outcome().code(),
                         file.closedAt(),
                         carriedOut ? file.plan().verdicts() : List.of(),
-                        file.execution().exportUntil()));
+                        file.execution().exportUntil(),
+                        file.casework().isOverridden()));
     }
 
-    private static OutgoingEvent event(String type, RequestFile file, Instant at, Object data) {
+    static OutgoingEvent event(String type, RequestFile file, Instant at, Object data) {
         return OutgoingEvent.of(TOPIC, file.id().toString(), PREFIX + type, file.organisation(), at, data);
     }
 

@@ -73,6 +73,17 @@ public class RequestJournal {
         audit(file, "read", actor, at, "done");
     }
 
+    /**
+     * Something was tried and not done: for the audit log only.
+     *
+     * @param action what, in kebab-case
+     * @param outcome why not, in kebab-case
+     */
+    @Transactional(TxType.MANDATORY)
+    public void noteAttempt(RequestFile file, String action, String actor, Instant at, String outcome) {
+        audit(file, action, actor, at, outcome);
+    }
+
     /** The same, of a file that was handed in. */
     @Transactional(TxType.MANDATORY)
     public void noteRead(RequestFile file, Coded what, String actor, Instant at) {

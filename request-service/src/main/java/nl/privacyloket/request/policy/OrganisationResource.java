@@ -8,13 +8,18 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Map;
 import nl.privacyloket.kit.paging.Page;
+import nl.privacyloket.kit.problem.ProblemException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Organisations and what they have promised. */
 @Path("/organisations")
@@ -34,11 +39,11 @@ public class OrganisationResource {
     public Page<OrganisationView> list(
             @QueryParam("page") @DefaultValue("0") @Min(0) @Max(Page.LAST_PAGE) int page,
             @QueryParam("size") @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.LARGEST_SIZE) int size) {
-        List<Policy> all = policies.organisations();
+        List<String> all = policies.organisations();
         List<OrganisationView> items = all.stream()
                 .skip((long) page * size)
                 .limit(size)
-                .map(OrganisationView::of)
+                .map(organisation -> OrganisationView.of(policies.scopes(organisation)))
                 .toList();
         return new Page<>(items, page, size, all.size());
     }
@@ -49,7 +54,7 @@ public class OrganisationResource {
     @APIResponse(responseCode = "200", description = "The organisation")
     @APIResponse(responseCode = "404", description = "There is no such organisation")
     public OrganisationView get(@RestPath String organisation) {
-        return OrganisationView.of(policies.current(organisation));
+        return OrganisationView.of(policies.scopes(organisation));
     }
 
     @GET
@@ -65,15 +70,30 @@ public class OrganisationResource {
     @GET
     @Path("/{organisation}/policies/current")
     @Operation(summary = "The policy that holds today")
-    public Policy current(@RestPath String organisation) {
-        return policies.current(organisation);
+    @APIResponse(responseCode = "200", description = "The policy; ETag is its version")
+    @APIResponse(responseCode = "404", description = "There is no such organisation or scope")
+    public RestResponse<Policy> current(
+            @RestPath String organisation,
+            @QueryParam("scope") @Parameter(description = "Id of the scope; the organisation's first when left out")
+                    String scope) {
+        return answer(policies.current(organisation, scope)
+                .orElseThrow(() -> new ProblemException(
+                        404, "unknown-scope", Map.of("allowed", policies.scopeIds(organisation)))));
     }
 
     @GET
     @Path("/{organisation}/policies/{version:\\d{1,9}}")
     @Operation(summary = "One published version of the policy; it never changes")
-    public Policy version(@RestPath String organisation, @RestPath int version) {
+    @APIResponse(responseCode = "200", description = "The policy; ETag is its version")
+    @APIResponse(responseCode = "404", description = "There is no such organisation or version")
+    public RestResponse<Policy> version(@RestPath String organisation, @RestPath int version) {
         policies.current(organisation);
-        return policies.version(organisation, version);
+        return answer(policies.version(organisation, version));
+    }
+
+    private static RestResponse<Policy> answer(Policy policy) {
+        return RestResponse.ResponseBuilder.ok(policy)
+                .header(HttpHeaders.ETAG, "\"" + policy.version() + "\"")
+                .build();
     }
 }

@@ -65,10 +65,13 @@ public record Policy(
         List<AutomatedDecision> automatedDecisions,
         List<Transfer> transfersOutsideEea) {
 
-    /** A policy that was published before a member existed promises nothing by it. */
+    /** A policy that leaves out a member, or was published before it existed, promises nothing by it. */
     public Policy {
         approval = approval == null ? Approval.NONE : approval;
         disclosures = disclosures == null ? Disclosures.NONE : disclosures;
+        warnings = warnings == null ? Map.of() : warnings;
+        automatedDecisions = automatedDecisions == null ? List.of() : automatedDecisions;
+        transfersOutsideEea = transfersOutsideEea == null ? List.of() : transfersOutsideEea;
     }
 
     /** Who is answerable under art. 4(7). */
@@ -182,6 +185,10 @@ public record Policy(
 
     /** Identity rule by right, least intrusive first. */
     public record IdentityRules(IdentityRule defaultRule, Map<Right, IdentityRule> perRight) {
+        public IdentityRules {
+            perRight = perRight == null ? Map.of() : perRight;
+        }
+
         public IdentityRule of(Right right) {
             return perRight.getOrDefault(right, defaultRule);
         }

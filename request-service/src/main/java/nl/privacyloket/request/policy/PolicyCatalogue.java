@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import nl.privacyloket.kit.paging.Page;
 import nl.privacyloket.kit.problem.ProblemException;
 import nl.privacyloket.request.deadline.CalendarRules;
+import nl.privacyloket.request.deadline.DeadlineAlarms;
 import nl.privacyloket.request.deadline.PublicHolidays;
 import nl.privacyloket.request.deadline.ResponseDeadline;
 
@@ -30,20 +32,64 @@ public class PolicyCatalogue {
     }
 
     /**
-     * The policy that holds today: the highest version whose first day has come.
+     * The policy that holds today, in the organisation's first scope.
      *
      * @throws ProblemException 404 when there is no such organisation
      */
     @Transactional
     public Policy current(String organisation) {
-        List<Policy> versions = stored.versionNumbers(organisation).stream()
-                .map(version -> version(organisation, version))
-                .toList();
-        return versions.stream()
-                .filter(version -> !version.validFrom().isAfter(today(version)))
-                .findFirst()
-                .or(() -> versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1)))
-                .orElseThrow(() -> new ProblemException(404, "unknown-organisation"));
+        return scopes(organisation).get(0);
+    }
+
+    /**
+     * The policy that holds today in one scope; empty when the organisation has no such scope.
+     *
+     * @param scope its id, or null for the first
+     * @throws ProblemException 404 when there is no such organisation
+     */
+    @Transactional
+    public Optional<Policy> current(String organisation, String scope) {
+        return scopes(organisation).stream()
+                .filter(policy -> scope == null || policy.scope().id().equals(scope))
+                .findFirst();
+    }
+
+    /**
+     * The policies that hold today, one for each scope, in the order in which the scopes came. In each it is the highest
+     * version whose first day has come. The first scope is there even before its first day.
+     *
+     * @throws ProblemException 404 when there is no such organisation
+     */
+    @Transactional
+    public List<Policy> scopes(String organisation) {
+        Map<String, Policy> current = new LinkedHashMap<>();
+        List<Integer> versions = stored.versionNumbers(organisation);
+        for (int i = versions.size() - 1; i >= 0; i--) {
+            Policy policy = version(organisation, versions.get(i));
+            if (current.isEmpty() || !policy.validFrom().isAfter(today(policy))) {
+                current.put(policy.scope().id(), policy);
+            }
+        }
+        if (current.isEmpty()) {
+            throw new ProblemException(404, "unknown-organisation");
+        }
+        return List.copyOf(current.values());
+    }
+
+    /**
+     * Ids of the scopes that have a policy today.
+     *
+     * @throws ProblemException 404 when there is no such organisation
+     */
+    @Transactional
+    public List<String> scopeIds(String organisation) {
+        return scopes(organisation).stream().map(policy -> policy.scope().id()).toList();
+    }
+
+    /** The highest published version of an organisation, or 0. */
+    @Transactional
+    int latest(String organisation) {
+        return stored.latest(organisation).map(StoredPolicy::version).orElse(0);
     }
 
     /**
@@ -64,10 +110,10 @@ public class PolicyCatalogue {
         return known;
     }
 
-    /** The organisations' current policies, by id. */
+    /** Ids of the organisations, in order. */
     @Transactional
-    public List<Policy> organisations() {
-        return stored.organisations().stream().map(this::current).toList();
+    public List<String> organisations() {
+        return stored.organisations();
     }
 
     /** Published versions of an organisation, newest first. */
@@ -78,7 +124,11 @@ public class PolicyCatalogue {
         return new Page<>(
                 versions.page(page, size).stream()
                         .map(version -> new PolicySummary(
-                                organisation, version.version(), version.validFrom(), version.publishedAt()))
+                                organisation,
+                                version.version(),
+                                version(organisation, version.version()).scope().id(),
+                                version.validFrom(),
+                                version.publishedAt()))
                         .toList(),
                 page,
                 size,
@@ -88,6 +138,13 @@ public class PolicyCatalogue {
     /** The rules by which that policy counts. */
     public ResponseDeadline deadline(Policy policy) {
         return new ResponseDeadline(calendars.computeIfAbsent(policy.calendar(), PublicHolidays::new), policy.zone());
+    }
+
+    /** When staff hear of the operative date of a request that was made under that version. */
+    @Transactional
+    public DeadlineAlarms alarms(String organisation, int version) {
+        Policy policy = version(organisation, version);
+        return new DeadlineAlarms(policy.dueSoon(), policy.zone());
     }
 
     /** Today where the organisation is. */

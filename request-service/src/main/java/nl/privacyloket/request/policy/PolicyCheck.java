@@ -20,14 +20,14 @@ final class PolicyCheck {
     private static final Set<String> LANGUAGES = Set.of("nl", "en");
 
     private final Policy policy;
-    private final List<String> faults = new ArrayList<>();
+    private final List<PolicyFault> faults = new ArrayList<>();
 
     private PolicyCheck(Policy policy) {
         this.policy = policy;
     }
 
     /** The faults of a policy, each with the field that it is in; none when it can be published. */
-    static List<String> faults(Policy policy) {
+    static List<PolicyFault> faults(Policy policy) {
         PolicyCheck check = new PolicyCheck(policy);
         if (check.isComplete()) {
             check.head();
@@ -73,28 +73,25 @@ final class PolicyCheck {
     }
 
     private void head() {
-        require(ID.matcher(policy.organisation()).matches(), "organisation", "an id in kebab-case is expected");
-        require(policy.version() > 0, "version", "1 or higher is expected");
-        require(matches(EMAIL, policy.contact().email()), "contact.email", "an e-mail address is expected");
+        require(ID.matcher(policy.organisation()).matches(), "organisation", "policy.id");
+        require(policy.version() > 0, "version", "policy.version");
+        require(matches(EMAIL, policy.contact().email()), "contact.email", "policy.e-mail");
         require(
                 !policy.languages().isEmpty() && LANGUAGES.containsAll(policy.languages()),
                 "languages",
-                "one or both of nl and en are expected");
-        require(
-                Set.copyOf(policy.rights()).equals(Set.of(Right.values())),
-                "rights",
-                "every right exists by law, also one that the statement forgets");
-        require(isWeb(policy.complaint().url()), "complaint.url", "an https address is expected");
-        require(policy.identity().defaultRule() != null, "identity.default", "a rule is expected");
-        require(policy.identity().perRight() != null, "identity.perRight", "{} or rules by right are expected");
+                "policy.languages");
+        require(Set.copyOf(policy.rights()).equals(Set.of(Right.values())), "rights", "policy.rights");
+        require(isWeb(policy.complaint().url()), "complaint.url", "policy.https");
+        require(policy.identity().defaultRule() != null, "identity.default", "required");
+        require(policy.identity().perRight() != null, "identity.perRight", "required");
         try {
             new PublicHolidays(policy.calendar());
         } catch (IllegalArgumentException e) {
-            faults.add("calendar.country: " + e.getMessage());
+            faults.add(new PolicyFault("calendar.country", "policy.country"));
         }
         policy.warnings()
                 .keySet()
-                .forEach(right -> require(Right.ofCode(right).isPresent(), "warnings", right + " is not a right"));
+                .forEach(right -> require(Right.ofCode(right).isPresent(), "warnings", "policy.no-right", right));
     }
 
     private void references() {
@@ -103,9 +100,9 @@ final class PolicyCheck {
         Set<String> categories = ids("categories", policy.categories(), Policy.Category::id);
         ids("roles", policy.roles(), Policy.Role::id);
         ids("identifiers", policy.identifiers(), Policy.IdentifierType::type);
-        require(!categories.isEmpty(), "categories", "at least one is expected");
+        require(!categories.isEmpty(), "categories", "policy.none");
         each(policy.categories(), (place, category) -> {
-            require(!category.purposes().isEmpty(), "categories" + place + ".purposes", "data without a purpose");
+            require(!category.purposes().isEmpty(), "categories" + place + ".purposes", "policy.no-purpose");
             known("categories" + place + ".purposes", purposes, category.purposes());
             known("categories" + place + ".recipients", recipients, category.recipients());
         });
@@ -119,47 +116,47 @@ final class PolicyCheck {
         each(policy.retention(), (place, rule) -> {
             String field = "retention" + place;
             known(field + ".category", categories, List.of(rule.category()));
-            require(rule.period() != null, field + ".period", "a period is expected");
-            require(rule.basis() != null && !rule.basis().isBlank(), field + ".basis", "a basis is expected");
+            require(rule.period() != null, field + ".period", "required");
+            require(rule.basis() != null && !rule.basis().isBlank(), field + ".basis", "required");
             require(
                     rule.kind() != null && rule.trigger() != null && rule.countFrom() != null && rule.action() != null,
                     field,
-                    "kind, trigger, countFrom and action are expected");
+                    "policy.rule");
         });
         if (policy.backups() != null) {
-            require(policy.backups().window() != null, "backups.window", "a period is expected");
+            require(policy.backups().window() != null, "backups.window", "required");
         }
     }
 
     private void approval() {
         Policy.StepUp stepUp = policy.approval().stepUp();
-        require(policy.approval().fourEyes() != null, "approval.fourEyes", "a list of rights is expected");
+        require(policy.approval().fourEyes() != null, "approval.fourEyes", "required");
         require(
                 stepUp != null && stepUp.rights() != null && stepUp.acr() != null && stepUp.amr() != null,
                 "approval.stepUp",
-                "rights, acr and amr are expected");
+                "required");
         require(
                 stepUp == null
                         || stepUp.rights() == null
                         || stepUp.rights().isEmpty()
                         || !(stepUp.acr().isEmpty() && stepUp.amr().isEmpty()),
                 "approval.stepUp",
-                "an acr or amr by which a token shows the extra factor is expected");
-        require(policy.disclosures().consentFirst() != null, "disclosures.consentFirst", "a list is expected");
+                "policy.step-up");
+        require(policy.disclosures().consentFirst() != null, "disclosures.consentFirst", "required");
     }
 
     private <T> Set<String> ids(String field, List<T> items, Function<T, String> id) {
         Set<String> seen = new HashSet<>();
         each(items, (place, item) -> {
             String value = id.apply(item);
-            require(matches(ID, value), field + place, "an id in kebab-case is expected");
-            require(seen.add(value), field + place, value + " is there twice");
+            require(matches(ID, value), field + place, "policy.id");
+            require(seen.add(value), field + place, "policy.twice", value);
         });
         return seen;
     }
 
     private void known(String field, Set<String> known, Collection<String> used) {
-        used.forEach(id -> require(known.contains(id), field, id + " is not defined"));
+        used.forEach(id -> require(known.contains(id), field, "policy.undefined", id));
     }
 
     private static <T> void each(List<T> items, BiConsumer<String, T> check) {
@@ -169,12 +166,16 @@ final class PolicyCheck {
     }
 
     private void present(String field, Object value) {
-        require(value != null, field, "a value is expected");
+        require(value != null, field, "required");
     }
 
     private void require(boolean holds, String field, String fault) {
+        require(holds, field, fault, "");
+    }
+
+    private void require(boolean holds, String field, String fault, String named) {
         if (!holds) {
-            faults.add(field + ": " + fault);
+            faults.add(new PolicyFault(field, fault, named));
         }
     }
 

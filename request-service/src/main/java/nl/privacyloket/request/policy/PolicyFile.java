@@ -2,24 +2,16 @@ package nl.privacyloket.request.policy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonMappingException.Reference;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import nl.privacyloket.request.law.Coded;
 
 /** Policies in files, one organisation each. */
 public final class PolicyFile {
@@ -63,7 +55,7 @@ public final class PolicyFile {
         try {
             policy = PolicyJson.readYaml(Files.readString(file));
         } catch (JsonMappingException e) {
-            throw new InvalidPolicyException(name, List.of(path(e) + ": " + fault(e)));
+            throw new InvalidPolicyException(name, texts(List.of(PolicyFault.of(e))));
         } catch (JsonProcessingException e) {
             String place =
                     e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
@@ -71,45 +63,16 @@ public final class PolicyFile {
         } catch (IOException e) {
             throw new InvalidPolicyException(name, List.of("cannot be read"));
         }
-        List<String> faults = new ArrayList<>(PolicyCheck.faults(policy));
+        List<PolicyFault> faults = PolicyCheck.faults(policy);
         if (!faults.isEmpty()) {
-            throw new InvalidPolicyException(name, faults);
+            throw new InvalidPolicyException(name, texts(faults));
         }
         return policy;
     }
 
-    /** In words of the file: the parser's own name Java classes. */
-    private static String fault(JsonMappingException e) {
-        if (e instanceof UnrecognizedPropertyException) {
-            return "there is no such field";
-        }
-        if (e instanceof InvalidFormatException format && Coded.class.isAssignableFrom(format.getTargetType())) {
-            return format.getValue() + " is not one of "
-                    + Arrays.stream(format.getTargetType().getEnumConstants())
-                            .map(value -> ((Coded) value).code())
-                            .toList();
-        }
-        if (e instanceof InvalidFormatException format) {
-            return format.getValue() + " is not a " + format.getTargetType().getSimpleName();
-        }
-        if (e instanceof ValueInstantiationException && e.getCause() instanceof DateTimeParseException period) {
-            return period.getParsedString() + ": " + period.getMessage();
-        }
-        if (e instanceof MismatchedInputException) {
-            return "missing, or not of the form that is expected";
-        }
-        return e.getOriginalMessage();
-    }
-
-    private static String path(JsonMappingException e) {
-        StringBuilder path = new StringBuilder();
-        for (Reference reference : e.getPath()) {
-            if (reference.getFieldName() == null) {
-                path.append('[').append(reference.getIndex()).append(']');
-            } else {
-                path.append(path.isEmpty() ? "" : ".").append(reference.getFieldName());
-            }
-        }
-        return path.isEmpty() ? "document" : path.toString();
+    private static List<String> texts(List<PolicyFault> faults) {
+        return faults.stream()
+                .map(fault -> fault.field() + ": " + fault.in(Locale.ENGLISH))
+                .toList();
     }
 }

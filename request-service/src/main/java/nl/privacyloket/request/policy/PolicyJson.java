@@ -44,6 +44,7 @@ public final class PolicyJson {
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
     }
@@ -68,6 +69,20 @@ public final class PolicyJson {
         } catch (IOException e) {
             throw new UncheckedIOException("a stored policy cannot be read", e);
         }
+    }
+
+    /**
+     * A policy from a document that fits the schema; what the schema lets out is absent.
+     *
+     * @throws JsonProcessingException whose path names the member that is wrong
+     */
+    static Policy read(JsonNode document) throws JsonProcessingException {
+        return STORED.treeToValue(document, Policy.class);
+    }
+
+    /** What reads documents as they are sent, in YAML or JSON; no member is there twice. */
+    static ObjectMapper mapper(boolean yaml) {
+        return yaml ? YAML : JSON;
     }
 
     static String write(Policy policy) {

@@ -1,6 +1,7 @@
 package nl.privacyloket.request.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -22,13 +23,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param outcome once closed
  * @param extendedOn the date that an extension led to, or null
  * @param overdue whether the operative date has passed and the request is still open
+ * @param warning what a person should know before insisting on this right, in the language of the request; absent for none
  * @param allowed steps that the one who looks can take now
  * @param planHash what a decision on an erasure names; to staff, once there is a plan
  * @param verdicts what an erasure does, or did, by system and category; to the person only once decided
  * @param exportUntil until when the package can be downloaded, or null
  * @param restriction the restriction that the request led to, or null
  * @param combinedWith other requests that came in the same message
+ * @param transfer of the package to another controller, when the person named one
  * @param revision what {@code If-Match} takes, in quotes
+ * @param casework how it was handled
  * @param forStaff what staff see beside; absent for the person
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -56,15 +60,18 @@ public record RequestDetail(
         @JsonInclude Instant closedAt,
         int policyVersion,
         List<Step> allowed,
+        String warning,
         Identity identity,
         Decision decision,
         List<Task> tasks,
         String planHash,
         List<Verdict> verdicts,
         @JsonInclude Instant exportUntil,
+        Transfer transfer,
         Restriction restriction,
         List<UUID> combinedWith,
         long revision,
+        @JsonUnwrapped CaseworkView casework,
         ForStaff forStaff) {
 
     /**
@@ -126,6 +133,24 @@ public record RequestDetail(
      */
     @Schema(name = "RequestRestriction")
     public record Restriction(Instant since, Instant endAnnouncedAt, Instant endToldAt, Instant liftedAt) {}
+
+    /**
+     * A package for another controller.
+     *
+     * @param to name of that controller
+     * @param offeredAt when the person last had it offered, or null
+     * @param transferredAt when that controller fetched it, or null
+     */
+    @Schema(name = "RequestTransfer")
+    public record Transfer(
+            String to,
+            @JsonInclude Instant offeredAt,
+            @JsonInclude Instant transferredAt) {
+        @Override
+        public String toString() {
+            return "Transfer[redacted]";
+        }
+    }
 
     /** What a data system is doing. */
     @Schema(name = "RequestTask")

@@ -12,6 +12,7 @@ import java.util.UUID;
 import nl.privacyloket.request.access.RequestAccess;
 import nl.privacyloket.request.evidence.IdentityDemand;
 import nl.privacyloket.request.evidence.IdentityDemands;
+import nl.privacyloket.request.file.Person;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.file.RequestFiles;
 import nl.privacyloket.request.file.RequestTasks;
@@ -20,6 +21,7 @@ import nl.privacyloket.request.file.SealedFields;
 import nl.privacyloket.request.file.Verdict;
 import nl.privacyloket.request.journal.RequestJournal;
 import nl.privacyloket.request.law.RefusalGround;
+import nl.privacyloket.request.law.Right;
 import nl.privacyloket.request.policy.LocalizedText;
 import nl.privacyloket.request.policy.Policy;
 import nl.privacyloket.request.policy.PolicyCatalogue;
@@ -37,9 +39,10 @@ public class RequestDetails {
     private final RequestTasks tasks;
     private final SealedFields fields;
     private final PolicyCatalogue policies;
+    private final Restrictions restrictions;
+    private final CaseworkViews casework;
     private final IdentityDemands demands;
     private final IdentityAnswers identities;
-    private final Restrictions restrictions;
     private final RequestJournal journal;
     private final Clock clock;
 
@@ -48,18 +51,20 @@ public class RequestDetails {
             RequestTasks tasks,
             SealedFields fields,
             PolicyCatalogue policies,
+            Restrictions restrictions,
+            CaseworkViews casework,
             IdentityDemands demands,
             IdentityAnswers identities,
-            Restrictions restrictions,
             RequestJournal journal,
             Clock clock) {
         this.files = files;
         this.tasks = tasks;
         this.fields = fields;
         this.policies = policies;
+        this.restrictions = restrictions;
+        this.casework = casework;
         this.demands = demands;
         this.identities = identities;
-        this.restrictions = restrictions;
         this.journal = journal;
         this.clock = clock;
     }
@@ -95,17 +100,24 @@ public class RequestDetails {
     /** An answer to staff with the request and its entity tag. */
     @Transactional(TxType.MANDATORY)
     public RestResponse<RequestDetail> answerToStaff(RequestFile file, String actor) {
-        return answer(file, forStaff(file, actor));
+        return answer(file, forStaff(file, actor), RestResponse.Status.OK);
+    }
+
+    /** The same for what is noted and takes effect only later (202). */
+    @Transactional(TxType.MANDATORY)
+    public RestResponse<RequestDetail> acceptedToStaff(RequestFile file, String actor) {
+        return answer(file, forStaff(file, actor), RestResponse.Status.ACCEPTED);
     }
 
     /** An answer to the person with the request and its entity tag. */
     @Transactional(TxType.MANDATORY)
     public RestResponse<RequestDetail> answerToPerson(RequestFile file) {
-        return answer(file, forPerson(file));
+        return answer(file, forPerson(file), RestResponse.Status.OK);
     }
 
-    private static RestResponse<RequestDetail> answer(RequestFile file, RequestDetail detail) {
-        return RestResponse.ResponseBuilder.ok(detail)
+    private static RestResponse<RequestDetail> answer(
+            RequestFile file, RequestDetail detail, RestResponse.Status status) {
+        return RestResponse.ResponseBuilder.create(status, detail)
                 .header(HttpHeaders.ETAG, RequestAccess.eTag(file))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
@@ -138,16 +150,35 @@ public class RequestDetails {
                 file.closedAt(),
                 file.policyVersion(),
                 allowed(file, forStaff == null ? Step.Taker.PERSON : Step.Taker.STAFF, demand),
+                warning(policy, file),
                 identities.of(file, demand),
                 decision(file),
                 tasks(file),
                 planHash,
                 verdicts,
                 file.execution().exportUntil(),
+                transfer(file),
                 restriction(file),
                 combinedWith(file),
                 file.revision(),
+                casework.of(file, forStaff != null),
                 forStaff);
+    }
+
+    private static String warning(Policy policy, RequestFile file) {
+        LocalizedText warning = policy.warnings().get(file.right().code());
+        return warning == null ? null : warning.in(file.locale());
+    }
+
+    private RequestDetail.Transfer transfer(RequestFile file) {
+        Person.Party receiver =
+                file.right() == Right.PORTABILITY ? fields.open(file).transferTo() : null;
+        return receiver == null
+                ? null
+                : new RequestDetail.Transfer(
+                        receiver.name(),
+                        file.transfer().offeredAt(),
+                        file.transfer().transferredAt());
     }
 
     /** Nobody is offered to hand in what is not asked for. */

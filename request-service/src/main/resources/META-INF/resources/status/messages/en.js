@@ -261,7 +261,7 @@ export default {
   "disclosurePage.title": "May we pass your data on?",
   "disclosurePage.title.told": "Your data and somebody else",
   "disclosurePage.loading": "We are fetching the question…",
-  "disclosurePage.who": "{recipient} asks {organisation} for data about you.",
+  "disclosurePage.who": "This is about your data at {organisation}, for {recipient}.",
   "disclosurePage.recipient": "Who gets them",
   "disclosurePage.categories": "Which data",
   "disclosurePage.purpose": "What for",

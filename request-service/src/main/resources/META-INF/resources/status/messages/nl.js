@@ -261,7 +261,7 @@ export default {
   "disclosurePage.title": "Mogen wij uw gegevens doorgeven?",
   "disclosurePage.title.told": "Uw gegevens en een ander",
   "disclosurePage.loading": "Wij halen de vraag op…",
-  "disclosurePage.who": "{recipient} vraagt {organisation} om gegevens van u.",
+  "disclosurePage.who": "Dit gaat over gegevens van u bij {organisation}, voor {recipient}.",
   "disclosurePage.recipient": "Wie krijgt ze",
   "disclosurePage.categories": "Welke gegevens",
   "disclosurePage.purpose": "Waarvoor",

@@ -1,0 +1,240 @@
+package nl.privacyloket.request.disclosure;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import nl.privacyloket.crypto.Sealed;
+import nl.privacyloket.crypto.Sealer;
+import nl.privacyloket.kit.messaging.AuditTrail;
+import nl.privacyloket.kit.messaging.Events;
+import nl.privacyloket.kit.problem.ProblemException;
+import nl.privacyloket.messaging.audit.AuditEntry;
+import nl.privacyloket.request.file.Person;
+import nl.privacyloket.request.intake.References;
+import nl.privacyloket.request.intake.Secrets;
+import nl.privacyloket.request.journal.RequestJournal;
+import nl.privacyloket.request.policy.Policy;
+
+/** Records disclosures, asks the person first where the policy says so, and always tells them. */
+@ApplicationScoped
+public class Disclosures {
+
+    private final DisclosureFiles files;
+    private final DisclosureFields fields;
+    private final References references;
+    private final Events events;
+    private final AuditTrail audit;
+    private final Sealer sealer;
+    private final Clock clock;
+
+    Disclosures(
+            DisclosureFiles files,
+            DisclosureFields fields,
+            References references,
+            Events events,
+            AuditTrail audit,
+            Sealer sealer,
+            Clock clock) {
+        this.files = files;
+        this.fields = fields;
+        this.references = references;
+        this.events = events;
+        this.audit = audit;
+        this.sealer = sealer;
+        this.clock = clock;
+    }
+
+    /**
+     * A disclosure that was made, as an access answer tells it.
+     *
+     * @param country where the recipient is established, or null
+     */
+    public record Made(
+            String reference,
+            String recipient,
+            String country,
+            Instant disclosedAt,
+            String basis,
+            String askedBy,
+            List<String> categories,
+            String purpose) {
+        @Override
+        public String toString() {
+            return "Made[" + reference + "]";
+        }
+    }
+
+    /** Records a checked disclosure with its event and audit entry. */
+    DisclosureFile record(DisclosureBody body, Policy policy, String actor) {
+        Instant now = now();
+        String reference = references.next(
+                policy.organisation() + "-d",
+                ZonedDateTime.ofInstant(now, policy.zone()).getYear());
+        String locale = body.locale() == null ? policy.languages().get(0) : body.locale();
+        DisclosureFile file =
+                new DisclosureFile(UUID.randomUUID(), policy.organisation(), policy.version(), reference, body, locale);
+        fields.seal(file, body);
+        return QuarkusTransaction.requiringNew().call(() -> {
+            if (DisclosureCheck.asksFirst(policy, body.basis())) {
+                ask(file, body, actor, now);
+            } else {
+                file.made(actor, now, body.disclosedAt() == null ? now : micros(body.disclosedAt()));
+                store(file, body);
+                tell(file, actor, now);
+            }
+            return file;
+        });
+    }
+
+    private void ask(DisclosureFile file, DisclosureBody body, String actor, Instant now) {
+        file.asked(actor, now, body.disclosedAt() == null ? null : micros(body.disclosedAt()));
+        String token = Secrets.token();
+        fields.giveToken(file, token);
+        store(file, body);
+        audit(file, "consent-asked", actor, now);
+        DisclosureBody.Subject subject = body.subject();
+        events.publish(DisclosureEvents.consentAsked(
+                file,
+                seal(new DisclosureEvents.Contact(
+                        subject.name(),
+                        subject.email(),
+                        subject.postalAddress(),
+                        token,
+                        body.recipient().name(),
+                        body.purpose()))));
+    }
+
+    private void store(DisclosureFile file, DisclosureBody body) {
+        files.store(
+                file,
+                fields.indexes(
+                        file.organisation(),
+                        body.subject().email(),
+                        body.subject().identifiers()));
+    }
+
+    /**
+     * The person answers, or takes consent back before the data are given.
+     *
+     * @param file locked
+     * @throws ProblemException 409 when they were given already, or the person refused before
+     */
+    @Transactional(TxType.MANDATORY)
+    void answer(DisclosureFile file, boolean given) {
+        DisclosureState wanted = given ? DisclosureState.CONSENTED : DisclosureState.REFUSED;
+        if (file.state() == wanted) {
+            return;
+        }
+        if (file.state() == DisclosureState.DISCLOSED || file.state() == DisclosureState.REFUSED) {
+            throw new ProblemException(
+                    409, "disclosure-over", Map.of("state", file.state().code()));
+        }
+        Instant now = now();
+        boolean withdrawn = file.state() == DisclosureState.CONSENTED;
+        file.answer(given, now);
+        audit(
+                file,
+                given ? "consent-given" : withdrawn ? "consent-withdrawn" : "consent-refused",
+                RequestJournal.SUBJECT,
+                now);
+    }
+
+    /**
+     * The data were given, as the person allowed.
+     *
+     * @param file locked
+     * @param at when, or null for now
+     * @throws ProblemException 409 when the person has not allowed it, or it is over
+     */
+    @Transactional(TxType.MANDATORY)
+    void complete(DisclosureFile file, Instant at, String actor) {
+        if (file.state() == DisclosureState.AWAITING_CONSENT) {
+            throw new ProblemException(409, "consent-not-given");
+        }
+        if (file.state() != DisclosureState.CONSENTED) {
+            throw new ProblemException(
+                    409, "disclosure-over", Map.of("state", file.state().code()));
+        }
+        Instant now = now();
+        file.complete(at == null ? now : micros(at));
+        tell(file, actor, now);
+    }
+
+    private void tell(DisclosureFile file, String actor, Instant now) {
+        audit(file, "made", actor, now);
+        DisclosureBody.Subject subject = fields.subject(file);
+        events.publish(DisclosureEvents.made(
+                file,
+                seal(new DisclosureEvents.Contact(
+                        subject.name(),
+                        subject.email(),
+                        subject.postalAddress(),
+                        null,
+                        fields.recipient(file).name(),
+                        null)),
+                now));
+    }
+
+    /** A member of staff saw the personal data: for the audit log only. */
+    @Transactional(TxType.MANDATORY)
+    void noteRead(DisclosureFile file, String actor) {
+        audit(file, "read", actor, now());
+    }
+
+    /** What the organisation gave of a person to third parties, in order of happening. */
+    @Transactional(TxType.MANDATORY)
+    public List<Made> madeAbout(String organisation, Person person) {
+        List<byte[]> indexes = fields.indexes(
+                organisation,
+                person.requester().email(),
+                person.identifiers().stream()
+                        .map(identifier -> new DisclosureBody.Identifier(identifier.type(), identifier.value()))
+                        .toList());
+        return files.made(organisation, indexes).stream().map(this::made).toList();
+    }
+
+    private Made made(DisclosureFile file) {
+        DisclosureBody.Recipient recipient = fields.recipient(file);
+        return new Made(
+                file.reference(),
+                recipient.name(),
+                recipient.country(),
+                file.disclosedAt(),
+                file.basis(),
+                file.askedBy(),
+                file.categories(),
+                fields.purpose(file));
+    }
+
+    private void audit(DisclosureFile file, String action, String actor, Instant at) {
+        audit.record(new AuditEntry(
+                at,
+                file.organisation(),
+                actor,
+                "disclosure." + action,
+                "disclosure",
+                file.id().toString(),
+                "done",
+                file.policyVersion()));
+    }
+
+    private Sealed seal(DisclosureEvents.Contact contact) {
+        return sealer.seal("notification-service", contact);
+    }
+
+    private Instant now() {
+        return micros(clock.instant());
+    }
+
+    private static Instant micros(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS);
+    }
+}

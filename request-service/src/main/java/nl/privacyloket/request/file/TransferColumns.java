@@ -1,0 +1,32 @@
+package nl.privacyloket.request.file;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import java.time.Instant;
+
+/** How far the handing over of an export to another controller is (art. 20(2)). */
+@Embeddable
+public class TransferColumns {
+
+    @Column(name = "transfer_token_hash")
+    byte[] tokenHash;
+
+    @Column(name = "transfer_offered_at")
+    Instant offeredAt;
+
+    @Column(name = "transferred_at")
+    Instant transferredAt;
+
+    /** Nothing is offered yet. */
+    protected TransferColumns() {}
+
+    /** When the other controller was last told that it can fetch the export, or null. */
+    public Instant offeredAt() {
+        return offeredAt;
+    }
+
+    /** When it fetched the export, or null. */
+    public Instant transferredAt() {
+        return transferredAt;
+    }
+}
