@@ -44,7 +44,8 @@ function standing({ words, request, organisation, loadedAt }, actions, title) {
     ])),
     progress(request, words),
     request.overdue && element("p", { class: "note" }, words.say("status.overdue", { day: words.day(request.dueOn) })),
-    request.warning && element("p", { class: "note" }, request.warning),
+    request.warning && !request.decision && request.status !== "closed"
+      && element("p", { class: "note" }, request.warning),
     element("dl", { class: "facts" },
       fact(words.say("label.right"), words.sayFirst([`right.${request.right}`, "status.other.title"])),
       role && fact(words.say("label.role"), words.pick(role.name, role.id)),
