@@ -10,10 +10,12 @@ import java.util.Map;
 import nl.privacyloket.request.export.Exports;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.file.RequestTasks;
+import nl.privacyloket.request.file.Restrictions;
 import nl.privacyloket.request.file.SealedFields;
 import nl.privacyloket.request.journal.FactKind;
 import nl.privacyloket.request.journal.RequestEvents;
 import nl.privacyloket.request.journal.RequestJournal;
+import nl.privacyloket.request.law.Right;
 import nl.privacyloket.request.state.IllegalStepException;
 
 /** Closes what would otherwise wait for a data system for ever. */
@@ -21,13 +23,21 @@ import nl.privacyloket.request.state.IllegalStepException;
 class Closings {
 
     private final RequestTasks tasks;
+    private final Restrictions restrictions;
     private final Exports exports;
     private final SealedFields fields;
     private final RequestJournal journal;
     private final Clock clock;
 
-    Closings(RequestTasks tasks, Exports exports, SealedFields fields, RequestJournal journal, Clock clock) {
+    Closings(
+            RequestTasks tasks,
+            Restrictions restrictions,
+            Exports exports,
+            SealedFields fields,
+            RequestJournal journal,
+            Clock clock) {
         this.tasks = tasks;
+        this.restrictions = restrictions;
         this.exports = exports;
         this.fields = fields;
         this.journal = journal;
@@ -47,6 +57,10 @@ class Closings {
                 .filter(task -> !task.state().equals("done"))
                 .count();
         exports.forget(file);
+        if (file.right() == Right.RESTRICTION) {
+            // It holds where systems answered or people did it by hand, and is lifted in the order of the law.
+            restrictions.begin(file, now);
+        }
         journal.note(file, FactKind.OVERRIDDEN, actor, now, Map.of("openTasks", Long.toString(open)));
         journal.note(
                 file,
