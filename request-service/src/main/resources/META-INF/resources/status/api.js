@@ -1,5 +1,5 @@
 /** The API stands beside the folder of this page, also behind a proxy that adds a prefix. */
-const BASE = new URL("../", import.meta.url);
+export const BASE = new URL("../", import.meta.url);
 const PROBLEM = "urn:privacyloket:problem:";
 const LONGEST_WAIT = 30_000;
 
@@ -61,6 +61,11 @@ export class RequestApi {
     return this.#json("POST", "/withdrawal");
   }
 
+  /** Has the package offered to the controller that the person named. */
+  transfer() {
+    return this.#json("POST", "/transfer");
+  }
+
   /** The package: `{blob, name}`, name null when the server gives none. */
   async export() {
     const response = await this.#call("GET", "/export", { Accept: "application/zip, application/problem+json" });
@@ -96,7 +101,8 @@ export class RequestApi {
   }
 }
 
-async function send(address, options) {
+/** A call to the API: the answer, or a {@link Refusal}. */
+export async function send(address, options) {
   let response;
   try {
     response = await fetch(address, { cache: "no-store", credentials: "omit", redirect: "error", ...options });
@@ -110,7 +116,7 @@ async function send(address, options) {
 }
 
 /** The connection can also break while the body comes in. */
-async function body(read) {
+export async function body(read) {
   try {
     return await read();
   } catch {

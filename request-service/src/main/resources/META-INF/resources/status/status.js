@@ -48,6 +48,7 @@ const actions = {
     perform(document.getElementById("confirm"), () => confirm(code), true);
   },
   download: (event) => perform(event.currentTarget, download),
+  transfer: (event) => perform(event.currentTarget, transfer, true),
   askWithdrawal() {
     settle({ withdrawing: true, notice: null, problem: null }, "withdrawal-heading");
   },
@@ -136,6 +137,11 @@ async function withdraw() {
   }
   state.withdrawing = false;
   await finish("withdrawal.done");
+}
+
+async function transfer() {
+  state.request = await api().transfer();
+  await finish("transfer.done");
 }
 
 async function download() {

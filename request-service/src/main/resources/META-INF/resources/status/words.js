@@ -20,9 +20,10 @@ export class Words {
   #dayOfInstant;
   #time;
 
-  constructor(language) {
+  /** @param messages texts by language, those of the status page when left out */
+  constructor(language, messages = MESSAGES) {
     this.language = language;
-    this.#messages = MESSAGES[language];
+    this.#messages = messages[language];
     const day = { day: "numeric", month: "long", year: "numeric" };
     this.#day = new Intl.DateTimeFormat(LOCALES[language], { ...day, timeZone: "UTC" });
     this.#dayOfInstant = new Intl.DateTimeFormat(LOCALES[language], { ...day, timeZone: ZONE });

@@ -40,6 +40,7 @@ class OrganisationIsolationQuarkusTest {
             "decision", Map.of("outcome", "granted"),
             "confirmation", Map.of("code", "12345678"),
             "requests", Counter.body("access"),
+            "lifting", Map.of("reason", "De juistheid is nagegaan."),
             "consent", Map.of("consent", "given"),
             "disclosures", disclosure());
 
