@@ -27,6 +27,10 @@ public interface RequestServiceConfig {
 
     Export export();
 
+    Timers timers();
+
+    Documents documents();
+
     /** Where the organisations' policies are. */
     interface Policies {
         /** Folder with a YAML file for each organisation. */
@@ -54,5 +58,36 @@ public interface RequestServiceConfig {
         @WithName("largest-part")
         @WithDefault("33554432")
         int largestPart();
+    }
+
+    /** Looking for operative dates that are near or have passed. */
+    interface Timers {
+        /** How often; {@code off} for never. */
+        @WithDefault("1m")
+        String every();
+
+        /** Requests in one transaction. */
+        @WithDefault("100")
+        int batch();
+    }
+
+    /** Files that persons hand in. */
+    interface Documents {
+        /** Largest file, in bytes. */
+        @WithDefault("10485760")
+        int largest();
+
+        /** Command that reads text from pictures, {@code tesseract} or a path to it. */
+        @WithDefault("tesseract")
+        String recognition();
+
+        /** Longest time for reading one picture. */
+        @WithName("picture-timeout")
+        @WithDefault("PT20S")
+        Duration pictureTimeout();
+
+        /** Longest time for looking at one file. */
+        @WithDefault("PT60S")
+        Duration timeout();
     }
 }

@@ -1,5 +1,5 @@
 /** The API stands beside the folder of this page, also behind a proxy that adds a prefix. */
-export const BASE = new URL("../", import.meta.url);
+const BASE = new URL("../", import.meta.url);
 const PROBLEM = "urn:privacyloket:problem:";
 const LONGEST_WAIT = 30_000;
 
@@ -61,11 +61,6 @@ export class RequestApi {
     return this.#json("POST", "/withdrawal");
   }
 
-  /** Has the package offered to the controller that the person named. */
-  transfer() {
-    return this.#json("POST", "/transfer");
-  }
-
   /** The package: `{blob, name}`, name null when the server gives none. */
   async export() {
     const response = await this.#call("GET", "/export", { Accept: "application/zip, application/problem+json" });
@@ -101,8 +96,7 @@ export class RequestApi {
   }
 }
 
-/** A call to the API: the answer, or a {@link Refusal}. */
-export async function send(address, options) {
+async function send(address, options) {
   let response;
   try {
     response = await fetch(address, { cache: "no-store", credentials: "omit", redirect: "error", ...options });
@@ -116,7 +110,7 @@ export async function send(address, options) {
 }
 
 /** The connection can also break while the body comes in. */
-export async function body(read) {
+async function body(read) {
   try {
     return await read();
   } catch {

@@ -48,7 +48,6 @@ function standing({ words, request, organisation, loadedAt }, actions, title) {
     element("h2", { id: "standing", tabindex: -1 }, title),
     element("p", {}, words.sayFirst([`${key}.text`, `status.${request.status}.text`, "status.other.text"])),
     progress(request, words),
-    request.warning && request.status !== "closed" && element("p", { class: "note" }, request.warning),
     request.overdue && element("p", { class: "note" }, words.say("status.overdue", { day: words.day(request.dueOn) })),
     element("dl", { class: "facts" },
       fact(words.say("label.right"), words.sayFirst([`right.${request.right}`, "status.other.title"])),
@@ -110,25 +109,7 @@ function exported({ words, request, loadedAt }, actions) {
   return section("export-heading", words.say("export.heading"),
     element("p", {}, words.say("export.until", { moment })),
     element("p", {}, words.say("export.text")),
-    element("div", { class: "buttons" }, button("export", words.say("export.button"), actions.download)),
-    transfer({ words, request }, actions));
-}
-
-/** A portability package can also go straight to the controller that the person named. */
-function transfer({ words, request: { right, transfer: handed } }, actions) {
-  if (right !== "portability") {
-    return null;
-  }
-  if (handed?.transferredAt) {
-    return element("p", {}, words.say("transfer.fetched", { moment: words.moment(handed.transferredAt) }));
-  }
-  return [
-    element("p", {}, handed
-      ? words.say("transfer.offered", { moment: words.moment(handed.offeredAt) })
-      : words.say("transfer.text")),
-    element("div", { class: "buttons" },
-      button("transfer", words.say(handed ? "transfer.again" : "transfer.button"), actions.transfer, "other")),
-  ];
+    element("div", { class: "buttons" }, button("export", words.say("export.button"), actions.download)));
 }
 
 function decision({ words, request: { decision: decided } }) {

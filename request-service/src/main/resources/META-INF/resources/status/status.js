@@ -48,7 +48,6 @@ const actions = {
     perform(document.getElementById("confirm"), () => confirm(code), true);
   },
   download: (event) => perform(event.currentTarget, download),
-  transfer: (event) => perform(event.currentTarget, transfer, true),
   askWithdrawal() {
     settle({ withdrawing: true, notice: null, problem: null }, "withdrawal-heading");
   },
@@ -137,11 +136,6 @@ async function withdraw() {
   }
   state.withdrawing = false;
   await finish("withdrawal.done");
-}
-
-async function transfer() {
-  state.request = await api().transfer();
-  await finish("transfer.done");
 }
 
 async function download() {

@@ -20,10 +20,9 @@ export class Words {
   #dayOfInstant;
   #time;
 
-  /** @param messages texts by language, those of the status page when left out */
-  constructor(language, messages = MESSAGES) {
+  constructor(language) {
     this.language = language;
-    this.#messages = messages[language];
+    this.#messages = MESSAGES[language];
     const day = { day: "numeric", month: "long", year: "numeric" };
     this.#day = new Intl.DateTimeFormat(LOCALES[language], { ...day, timeZone: "UTC" });
     this.#dayOfInstant = new Intl.DateTimeFormat(LOCALES[language], { ...day, timeZone: ZONE });

@@ -18,7 +18,8 @@ class ArchitectureTest {
     void lawStateAndDeadlineArePlainJava() {
         classes()
                 .that()
-                .resideInAnyPackage("..request.law..", "..request.state..", "..request.deadline..")
+                .resideInAnyPackage(
+                        "..request.law..", "..request.state..", "..request.deadline..", "..request.people..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
@@ -26,7 +27,24 @@ class ArchitectureTest {
                         "nl.privacyloket.request.law..",
                         "nl.privacyloket.request.state..",
                         "nl.privacyloket.request.deadline..",
+                        "nl.privacyloket.request.people..",
                         "de.focus_shift.jollyday..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void documentsAreInspectedWithoutAFramework() {
+        classes()
+                .that()
+                .resideInAPackage("..request.document..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "javax.imageio..",
+                        "org.apache.pdfbox..",
+                        "nl.privacyloket.request.law..",
+                        "nl.privacyloket.request.document..")
                 .check(CLASSES);
     }
 

@@ -33,6 +33,10 @@ class PrivacyQuarkusTest {
             "Postbusmerk",
             "zaakmerk",
             "overnamemerk",
+            "verlengreden-merk",
+            "vraagtekst-merk",
+            "antwoordtekst-merk",
+            "sluitreden-merk",
             "1977-07-07");
 
     @Inject
@@ -52,12 +56,19 @@ class PrivacyQuarkusTest {
         Taken request = counter.asks("prifora", marked());
         counter.confirms(request).then().statusCode(200);
         counter.staffSee(request, "prifora").then().statusCode(200);
+        counter.extendsTerm(request, "prifora", "Een verlengreden-merk.").then().statusCode(200);
+        counter.isAsked(request, "prifora", "Een vraagtekst-merk?").then().statusCode(200);
+        counter.answers(request, "Een antwoordtekst-merk.").then().statusCode(200);
         counter.decides(
                         request,
                         "prifora",
-                        Map.of("outcome", "refused", "ground", "excessive", "reason", "Een motivering-merk voor u."))
+                        Map.of(
+                                "outcome", "partly-granted",
+                                "ground", "data-are-correct",
+                                "reason", "Een motivering-merk voor u."))
                 .then()
                 .statusCode(200);
+        counter.overrides(request, "prifora", "Een sluitreden-merk.").then().statusCode(200);
         bus.await("request.closed", request.id());
 
         corrects();
@@ -187,7 +198,7 @@ class PrivacyQuarkusTest {
     }
 
     private static Map<String, Object> marked() {
-        Map<String, Object> body = Counter.body("access");
+        Map<String, Object> body = Counter.body("rectification");
         body.put(
                 "requester",
                 Map.of(

@@ -59,6 +59,13 @@ public final class MailReader {
         return mail.text().replaceAll("\\s+(?:> ?)?", " ").strip();
     }
 
+    /** The token at the end of a link in a mail, behind the path of a page and the id of the request. */
+    public static Optional<String> linkToken(ReceivedMail mail, String page, FiledRequest request) {
+        Matcher link = Pattern.compile(Pattern.quote(page + "#" + request.id() + "/") + "([\\w-]+)")
+                .matcher(mail.text() == null ? "" : mail.text());
+        return link.find() ? Optional.of(link.group(1)) : Optional.empty();
+    }
+
     /** The confirmation code that stands in a mail. */
     public static Optional<String> code(ReceivedMail mail) {
         Matcher code = CODE.matcher(mail.text() == null ? "" : mail.text());

@@ -3,6 +3,7 @@ package nl.privacyloket.stack.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The public and the staff side of request-service, as a front end calls them. */
@@ -102,6 +104,61 @@ public final class RequestApi {
                 .put("ground", ground)
                 .put("reason", reason);
         return decide(request, token, body);
+    }
+
+    /** The privacy officer extends the term. */
+    public JsonNode extend(FiledRequest request, String token, String reason) throws IOException, InterruptedException {
+        String body = JSON.createObjectNode().put("reason", reason).toString();
+        return json(staff(post("/requests/" + request.id() + "/extension", body), token), 200);
+    }
+
+    /**
+     * The person uploads a copy of an identity document.
+     *
+     * @return the answer, whatever its status: a copy that shows too much is refused
+     */
+    public Answer uploadIdentityDocument(FiledRequest request, String fileName, byte[] document)
+            throws IOException, InterruptedException {
+        String boundary = "copy-" + UUID.randomUUID();
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        form.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"document\"; filename=\""
+                        + fileName + "\"\r\nContent-Type: application/pdf\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        form.writeBytes(document);
+        form.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        HttpRequest call = get("/requests/" + request.id() + "/identity-document")
+                .header("Status-Token", request.statusToken())
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(form.toByteArray()))
+                .build();
+        HttpResponse<String> response = client.send(call, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        return new Answer(response.statusCode(), JSON.readTree(response.body()));
+    }
+
+    /** An answer that a caller looks at whatever its status. */
+    public record Answer(int status, JsonNode body) {}
+
+    /** The person agrees that the package goes straight to the controller that the request named. */
+    public JsonNode offerTransfer(FiledRequest request) throws IOException, InterruptedException {
+        return json(
+                post("/requests/" + request.id() + "/transfer", "")
+                        .header("Status-Token", request.statusToken())
+                        .build(),
+                200);
+    }
+
+    /**
+     * The other controller fetches the package, which goes once.
+     *
+     * @param token from the link that was mailed to it
+     * @return the package; empty when it is not to be had (any more)
+     */
+    public Optional<byte[]> fetchTransfer(FiledRequest request, String token) throws IOException, InterruptedException {
+        HttpRequest call = get("/transfers/" + request.id())
+                .header("Transfer-Token", token)
+                .build();
+        HttpResponse<byte[]> response = client.send(call, HttpResponse.BodyHandlers.ofByteArray());
+        return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
     }
 
     /** The package of an access request. */

@@ -28,7 +28,7 @@ import nl.privacyloket.stack.mail.ReceivedMail;
 import nl.privacyloket.stack.oidc.TokenRequests;
 
 /**
- * Five people ask five organisations something, through the public interfaces alone; the demonstration follows them to the
+ * Seven people ask five organisations something, through the public interfaces alone; the demonstration follows them to the
  * end and then looks from outside whether everything is as it should be.
  */
 public final class Demo {
@@ -56,7 +56,9 @@ public final class Demo {
                 new SiteAccess(addresses),
                 new RecoveryErasure(addresses),
                 new PortalAccess(addresses),
-                new CrmRefusal(addresses));
+                new CrmRefusal(addresses),
+                new SiteRectification(addresses),
+                new PortalTransfer(addresses));
     }
 
     /**
@@ -89,7 +91,7 @@ public final class Demo {
     }
 
     private void file() throws IOException, InterruptedException {
-        teller.chapter("Five people ask something");
+        teller.chapter("Seven people ask something");
         for (Story story : stories) {
             NewRequest request = story.begin();
             FiledRequest answer = api.file(story.organisation(), request);
@@ -107,7 +109,7 @@ public final class Demo {
                     .flatMap(mail -> MailReader.code(mail).stream())
                     .findFirst());
             api.confirm(request, code);
-            story.beforeDecision(request, staff(story), api);
+            story.beforeDecision(request, staff(story), api, teller);
         }
     }
 
@@ -133,6 +135,7 @@ public final class Demo {
                 JsonNode now = api.seenByPerson(request);
                 return now.path("status").asText().equals("closed") ? Optional.of(now) : Optional.empty();
             });
+            story.afterClose(request, api, mailbox, teller);
             closed.put(story, api.seenByStaff(request, staff(story).privacyOfficer()));
         }
         return closed;

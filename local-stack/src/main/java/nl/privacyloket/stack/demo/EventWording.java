@@ -39,13 +39,22 @@ final class EventWording {
                         "identity established by " + data.path("method").asText();
                     case "request.decided.v1" ->
                         "decided: " + data.path("outcome").asText() + ground(data);
+                    case "request.identity-copy-refused.v1" -> "copy of an identity document refused";
+                    case "request.extended.v1" ->
+                        "extended: answer by " + data.path("dueOn").asText();
+                    case "request.transfer-offered.v1" -> "the person lets another controller fetch the package";
+                    case "request.transferred.v1" -> "fetched by the other controller";
                     case "request.closed.v1" ->
                         "closed: " + data.path("outcome").asText();
                     case "retention.erasure-planned.v1" -> "erasure planned: " + verdicts(data);
                     case "retention.erasure-started.v1" -> "erasure started";
                     case "retention.erasure-completed.v1" -> "erasure completed and read back";
                     case "retention.erasure-failed.v1" ->
-                        "erasure failed at " + data.path("system").asText() + ": "
+                        "erasure failed" + at(data) + ": " + data.path("reason").asText();
+                    case "retention.execution-completed.v1" ->
+                        "carried out by all systems: " + data.path("action").asText();
+                    case "retention.execution-failed.v1" ->
+                        "not carried out" + at(data) + ": "
                                 + data.path("reason").asText();
                     case "retention.access-completed.v1" -> "all parts of the export are in";
                     case "retention.task-changed.v1" ->
@@ -57,6 +66,9 @@ final class EventWording {
                         "erased " + counts(data.path("categories"), "erased") + "; kept "
                                 + counts(data.path("categories"), "retained");
                     case "result.accessed.v1" -> "handed out " + counts(data.path("categories"), "holdings");
+                    case "result.rectified.v1" -> "corrected: " + outcomes(data.path("fields"), "field");
+                    case "result.restricted.v1" ->
+                        data.path("action").asText() + ": " + outcomes(data.path("categories"), "category");
                     case "result.failed.v1" -> "failed: " + data.path("reason").asText();
                     case "notification.sent.v1" ->
                         "mail sent: " + data.path("kind").asText();
@@ -66,6 +78,19 @@ final class EventWording {
                     default -> null;
                 };
         return Optional.ofNullable(text);
+    }
+
+    private static String at(JsonNode data) {
+        return data.hasNonNull("system") ? " at " + data.path("system").asText() : "";
+    }
+
+    private static String outcomes(JsonNode lines, String item) {
+        List<String> parts = new ArrayList<>();
+        for (JsonNode line : lines) {
+            parts.add(line.path(item).asText() + " " + line.path("outcome").asText() + " ("
+                    + line.path("rows").asInt() + ")");
+        }
+        return parts.isEmpty() ? "nothing" : String.join(", ", parts);
     }
 
     private static String ground(JsonNode data) {

@@ -2,9 +2,11 @@ package nl.privacyloket.stack.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import nl.privacyloket.stack.client.FiledRequest;
+import nl.privacyloket.stack.client.MailReader;
 import nl.privacyloket.stack.client.NewRequest;
 import nl.privacyloket.stack.client.RequestApi;
 import nl.privacyloket.stack.layout.StackAddresses;
@@ -25,6 +27,9 @@ final class RecoveryErasure implements Story {
               UNION ALL SELECT 'j' || t FROM recovery_job t WHERE customer_id <> ?::bigint
               UNION ALL SELECT 'n' || t FROM newsletter_subscription t WHERE email <> ?
             ) rows(line)""";
+
+    private static final String REASON =
+            "Two of your disks are at our partner laboratory; we have to trace every copy first.";
 
     private final DataSystemRows rows;
     private Map<String, String> customer;
@@ -61,6 +66,18 @@ final class RecoveryErasure implements Story {
     }
 
     @Override
+    public void beforeDecision(FiledRequest request, Staff staff, RequestApi api, Teller teller)
+            throws IOException, InterruptedException {
+        JsonNode extended = api.extend(request, staff.privacyOfficer(), REASON);
+        LocalDate until = LocalDate.parse(extended.path("extendedOn").asText());
+        Check.that(until.isAfter(request.dueOn()), "An extension should lead to a later date");
+        Check.equal(
+                "The date to answer by",
+                until,
+                LocalDate.parse(extended.path("dueOn").asText()));
+    }
+
+    @Override
     public boolean canBeDecided(JsonNode request) {
         return Story.super.canBeDecided(request) && request.hasNonNull("planHash");
     }
@@ -73,7 +90,7 @@ final class RecoveryErasure implements Story {
 
     @Override
     public List<String> subjects() {
-        return List.of("confirm", "received", "decision", "complete");
+        return List.of("confirm", "received", "more time", "decision", "complete");
     }
 
     @Override
@@ -93,6 +110,10 @@ final class RecoveryErasure implements Story {
                 0L,
                 rows.count("SELECT count(*) FROM newsletter_subscription WHERE email = ?", customer.get("email")));
         Check.equal("The rows of everybody else at the recovery desk", othersBefore, others());
+        Check.that(
+                mails.stream().anyMatch(mail -> MailReader.onOneLine(mail).contains(REASON)),
+                "The mail about the extension should give its reason");
+        teller.checked("the term was extended once, with the reason in a mail");
         teller.checked("customer, recovery jobs and subscription have gone; nobody else's row has changed");
     }
 

@@ -18,6 +18,16 @@ final class SiteAccess implements Story {
 
     private static final DemoPerson PERSON = DemoPerson.SITE;
 
+    // The specimen of ICAO Doc 9303 part 4 for the lines; an invented number that passes the 11-test for the BSN.
+    private static final PaperCopy UNMASKED = new PaperCopy(
+            "PASPOORT  PASSPORT",
+            "Naam / Surname: ERIKSSON",
+            "BSN / Personal number: 123456782",
+            "Documentnummer / Document no.: SPECI2014",
+            "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+            "L898902C36UTO7408122F1204159ZE184226B<<<<<10");
+    private static final PaperCopy MASKED = new PaperCopy("PASPOORT  PASSPORT", "Naam / Surname: VAN DEN BERG");
+
     private final DataSystemRows rows;
 
     SiteAccess(StackAddresses addresses) {
@@ -47,8 +57,21 @@ final class SiteAccess implements Story {
     }
 
     @Override
-    public void beforeDecision(FiledRequest request, Staff staff, RequestApi api)
+    public void beforeDecision(FiledRequest request, Staff staff, RequestApi api, Teller teller)
             throws IOException, InterruptedException {
+        RequestApi.Answer refused = api.uploadIdentityDocument(request, "copy.pdf", UNMASKED.bytes());
+        Check.equal("The answer to a copy that shows everything", 422, refused.status());
+        Set<String> findings = new TreeSet<>();
+        refused.body().path("findings").forEach(finding -> findings.add(finding.asText()));
+        Check.equal("What is still readable on it", Set.of("bsn", "document-number", "mrz"), findings);
+        teller.says(organisation(), request.reference() + " a copy is refused, still readable: " + findings);
+
+        RequestApi.Answer taken = api.uploadIdentityDocument(request, "copy.pdf", MASKED.bytes());
+        Check.equal("The answer to a masked copy", 201, taken.status());
+        teller.says(
+                organisation(),
+                request.reference() + " a masked copy is taken: "
+                        + taken.body().path("inspection").asText());
         api.verifyIdentity(request, staff.caseHandler(), "masked-id-copy");
     }
 
@@ -60,7 +83,7 @@ final class SiteAccess implements Story {
 
     @Override
     public List<String> subjects() {
-        return List.of("Bevestig", "ontvangen", "besluit", "afgerond");
+        return List.of("Bevestig", "ontvangen", "kopie", "besluit", "afgerond");
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import nl.privacyloket.stack.client.FiledRequest;
+import nl.privacyloket.stack.client.MailReader;
 import nl.privacyloket.stack.client.NewRequest;
 import nl.privacyloket.stack.client.RequestApi;
 import nl.privacyloket.stack.mail.ReceivedMail;
@@ -20,7 +21,7 @@ interface Story {
     String wish();
 
     /** What staff do before they can decide; nothing by default. */
-    default void beforeDecision(FiledRequest request, Staff staff, RequestApi api)
+    default void beforeDecision(FiledRequest request, Staff staff, RequestApi api, Teller teller)
             throws IOException, InterruptedException {}
 
     /** Whether the request can be decided on. */
@@ -31,6 +32,10 @@ interface Story {
     /** Decides. */
     void decide(FiledRequest request, JsonNode seen, Staff staff, RequestApi api)
             throws IOException, InterruptedException;
+
+    /** What happens once the request is closed; nothing by default. */
+    default void afterClose(FiledRequest request, RequestApi api, MailReader mailbox, Teller teller)
+            throws IOException, InterruptedException {}
 
     /** The kinds of mail that the person gets, in order, as words in their subjects. */
     List<String> subjects();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
 
-/** Puts the roles and organisations that a token request asks for in its scope into the token. */
+/** Puts the roles, organisations and level of authentication that a token request asks for in its scope into the token. */
 final class ScopeClaims extends DefaultOAuth2TokenCallback {
 
     private final String audience;

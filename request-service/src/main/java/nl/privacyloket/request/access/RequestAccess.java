@@ -100,11 +100,21 @@ public class RequestAccess {
     public RequestFile lockForStaff(UUID id, String ifMatch) {
         RequestFile file = files.findByIdOptional(id).orElseThrow(RequestAccess::notFound);
         staff.requireOrganisation(file.organisation());
-        RequestFile locked = relock(file);
-        if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals(eTag(locked))) {
-            throw new ProblemException(412, "changed-meanwhile");
-        }
-        return locked;
+        return unchanged(relock(file), ifMatch);
+    }
+
+    /**
+     * The request for the person or for staff with one of the roles, locked for a change.
+     *
+     * @param token from the header, or null when there was none
+     * @param ifMatch from the header, or null when the caller does not mind
+     * @throws UnauthorizedException when the call has neither a private token nor a bearer token
+     * @throws ProblemException 403 or 404, or 412 when it has changed since
+     */
+    public Visible lockForPersonOrStaff(UUID id, String token, String ifMatch, String... roles) {
+        Visible visible = forPersonOrStaff(id, token, roles);
+        unchanged(relock(visible.file()), ifMatch);
+        return visible;
     }
 
     /** Pseudonym of the staff member for what concerns that request. */
@@ -115,6 +125,13 @@ public class RequestAccess {
     /** Entity tag of a request in its present revision. */
     public static String eTag(RequestFile file) {
         return "\"" + file.revision() + "\"";
+    }
+
+    private static RequestFile unchanged(RequestFile locked, String ifMatch) {
+        if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals(eTag(locked))) {
+            throw new ProblemException(412, "changed-meanwhile");
+        }
+        return locked;
     }
 
     private RequestFile relock(RequestFile file) {

@@ -15,6 +15,7 @@ import java.util.UUID;
 import nl.privacyloket.kit.access.Roles;
 import nl.privacyloket.request.InvalidInput;
 import nl.privacyloket.request.SmallBody;
+import nl.privacyloket.request.access.NotedRefusalException;
 import nl.privacyloket.request.access.RequestAccess;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.status.RequestDetail;
@@ -46,13 +47,21 @@ public class DecisionResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @SmallBody
-    @Transactional
+    @Transactional(dontRollbackOn = NotedRefusalException.class)
     @Operation(
             summary = "Decide on a request",
             description =
                     "What is granted, wholly or in part, is then carried out by the data systems; the request closes when"
                             + " all have answered. A refusal closes it at once.")
     @APIResponse(responseCode = "200", description = "Decided")
+    @APIResponse(
+            responseCode = "202",
+            description = "Proposed: the policy wants another officer to approve it (POST …/decision/approval)")
+    @APIResponse(
+            responseCode = "401",
+            description =
+                    "The policy wants an extra factor for this grant (step-up-required); WWW-Authenticate says which"
+                            + " (RFC 9470)")
     @APIResponse(
             responseCode = "409",
             description =
@@ -66,7 +75,7 @@ public class DecisionResource {
             @NotNull @Valid DecisionBody body) {
         RequestFile file = access.lockForStaff(id, ifMatch);
         String actor = access.actor(file);
-        decisions.decide(file, body, actor, new InvalidInput(language));
-        return details.answerToStaff(file, actor);
+        boolean decided = decisions.decide(file, body, actor, new InvalidInput(language));
+        return decided ? details.answerToStaff(file, actor) : details.acceptedToStaff(file, actor);
     }
 }

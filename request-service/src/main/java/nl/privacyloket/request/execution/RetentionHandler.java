@@ -81,7 +81,7 @@ class RetentionHandler implements EventHandler {
 
     private void planned(IncomingEvent event, RetentionFacts.ErasurePlanned fact) {
         Optional<RequestFile> found = file(event, fact.requestId());
-        if (found.isEmpty() || found.get().status() != RequestStatus.IN_ASSESSMENT) {
+        if (found.isEmpty() || !Step.DECISION.isFrom(found.get().status())) {
             passOver(event, fact.requestId());
             return;
         }

@@ -215,6 +215,12 @@ public class Exports {
         return packages.findByIdOptional(file.id()).filter(kept -> now.isBefore(kept.expiresAt()));
     }
 
+    /** Lets go of parts that no package will be made of any more. */
+    @Transactional(TxType.MANDATORY)
+    public void forget(RequestFile file) {
+        parts.forgetContent(file.id());
+    }
+
     /** Removes the package of a request whose time has come. */
     @Transactional(TxType.REQUIRES_NEW)
     void expire(UUID request) {

@@ -17,6 +17,7 @@ import nl.privacyloket.request.state.Outcome;
 import nl.privacyloket.request.state.RequestStatus;
 import nl.privacyloket.request.state.Step;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.OptimisticLock;
 import org.hibernate.type.SqlTypes;
 
 /** One request of one person at one organisation, from receipt to close. Changes only along {@link Step}. */
@@ -83,6 +84,11 @@ public class RequestFile {
     @Column(name = "extended_on")
     private LocalDate extendedOn;
 
+    // That staff are to hear of a date changes nothing in the request.
+    @OptimisticLock(excluded = true)
+    @Column(name = "next_alarm_at")
+    private Instant nextAlarmAt;
+
     @Column(name = "closed_at")
     private Instant closedAt;
 
@@ -107,11 +113,14 @@ public class RequestFile {
     @Embedded
     private TransferColumns transfer;
 
+    @Embedded
+    private CaseworkColumns casework;
+
     /** For the persistence layer. */
     protected RequestFile() {}
 
     /** Opens a file. */
-    static RequestFile open(NewRequest request, PersonColumns person, AccessColumns access) {
+    static RequestFile open(NewRequest request, PersonColumns person, AccessColumns access, Instant firstAlarmAt) {
         RequestFile file = new RequestFile();
         file.id = request.id();
         file.organisation = request.organisation();
@@ -134,12 +143,14 @@ public class RequestFile {
         file.statutoryDueOn = request.dates().statutoryDueOn();
         file.alarmOn = request.dates().alarmOn();
         file.dueOn = request.dates().dueOn();
+        file.nextAlarmAt = firstAlarmAt;
         file.person = person;
         file.access = access;
         file.identity = new IdentityCheck();
         file.plan = new PlanColumns();
         file.decision = new DecisionColumns();
         file.execution = new ExecutionColumns();
+        file.casework = new CaseworkColumns();
         return file;
     }
 
@@ -147,6 +158,11 @@ public class RequestFile {
     public void confirm(RequestStatus next, Instant at) {
         status = Step.CONFIRMATION.take(status, next);
         access.confirmedAt = at;
+    }
+
+    /** Something is handed in that is to show who asks; the request stays where it is. */
+    public void handIn() {
+        status = Step.IDENTITY_DOCUMENT.take(status, RequestStatus.AWAITING_IDENTITY);
     }
 
     /** It is established who asks, by a rule while confirming or by staff. */
@@ -157,15 +173,65 @@ public class RequestFile {
         identity = new IdentityCheck(method, IdentityCheck.VERIFIED, by, note, at);
     }
 
-    /** It cannot be established who asks: the request ends. */
-    public void failIdentification(String method, String by, byte[] note, Instant at) {
+    /**
+     * It cannot be established who asks, or that they may ask for the person: the request ends.
+     *
+     * @param outcome of the check who asks; verified when only the representation is not
+     */
+    public void failIdentification(String method, String outcome, String by, byte[] note, Instant at) {
         end(Step.IDENTITY_VERIFICATION, Outcome.NOT_IDENTIFIED, at);
-        identity = new IdentityCheck(method, IdentityCheck.NOT_VERIFIED, by, note, at);
+        identity = new IdentityCheck(method, outcome, by, note, at);
     }
 
     /** The latest plan of what an erasure would do. */
     public void plan(String hash, List<Verdict> verdicts, Instant at) {
         plan.replace(hash, verdicts, at);
+    }
+
+    /** Staff ask the person something. */
+    public void askClarification() {
+        status = Step.CLARIFICATION.take(status, RequestStatus.AWAITING_CLARIFICATION);
+    }
+
+    /**
+     * The person answered.
+     *
+     * @param dates as they are now, which depends on what the policy makes of waiting
+     * @param alarmAt when staff are to hear of a new operative date
+     */
+    public void takeAnswer(DueDates dates, Instant alarmAt) {
+        status = Step.ANSWER.take(status, RequestStatus.IN_ASSESSMENT);
+        redate(dates, alarmAt);
+    }
+
+    /**
+     * The term is extended.
+     *
+     * @param alarmAt when staff are to hear of the new operative date
+     * @param by pseudonym of the officer
+     * @param reason ciphertext
+     */
+    public void extend(DueDates dates, Instant alarmAt, String by, byte[] reason, Instant at) {
+        status = Step.EXTENSION.take(status, status);
+        redate(dates, alarmAt);
+        extendedOn = dates.statutoryDueOn();
+        casework.extendedAt = at;
+        casework.extendedBy = by;
+        casework.extensionReason = reason;
+    }
+
+    private void redate(DueDates dates, Instant alarmAt) {
+        if (!dueOn.equals(dates.dueOn())) {
+            nextAlarmAt = alarmAt;
+        }
+        statutoryDueOn = dates.statutoryDueOn();
+        alarmOn = dates.alarmOn();
+        dueOn = dates.dueOn();
+    }
+
+    /** Staff have heard of the operative date, and hear of it again then, or no more when that is null. */
+    public void alarmNextAt(Instant at) {
+        nextAlarmAt = at;
     }
 
     /** The officer's decision; nothing is carried out yet. */
@@ -231,6 +297,19 @@ public class RequestFile {
         end(Step.COMPLETION, decision().outcome(), at);
     }
 
+    /**
+     * An officer closes the file as it was decided, though not every task has been answered.
+     *
+     * @param by pseudonym of the officer
+     * @param reason ciphertext
+     */
+    public void override(String by, byte[] reason, Instant at) {
+        end(Step.CLOSING, decision().outcome(), at);
+        casework.overridden = true;
+        casework.overriddenBy = by;
+        casework.closingReason = reason;
+    }
+
     /** The person takes the request back. */
     public void withdraw(Instant at) {
         end(Step.WITHDRAWAL, Outcome.WITHDRAWN, at);
@@ -240,6 +319,7 @@ public class RequestFile {
         status = step.take(status, RequestStatus.CLOSED);
         outcome = how;
         closedAt = at;
+        nextAlarmAt = null;
         // A code or a secret has no use any more.
         access.codeHash = null;
         if (execution != null) {
@@ -329,6 +409,11 @@ public class RequestFile {
         return receivedAt;
     }
 
+    public CaseworkColumns casework() {
+        return casework;
+    }
+
+    /** The date that an extension led to when it was told, or null. */
     public LocalDate extendedOn() {
         return extendedOn;
     }
@@ -341,9 +426,8 @@ public class RequestFile {
         return person;
     }
 
-    // The persistence layer leaves out a group whose columns are all empty. It is not put in place on reading: that
-    // would
-    // count as a change.
+    // The persistence layer leaves out a group whose columns are all empty. It is not put in place on reading:
+    // that would count as a change.
 
     public AccessColumns access() {
         return access;

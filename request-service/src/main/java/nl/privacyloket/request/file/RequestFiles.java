@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 import nl.privacyloket.crypto.BlindIndex;
 import nl.privacyloket.request.law.Right;
+import nl.privacyloket.request.policy.PolicyCatalogue;
+import org.hibernate.LockOptions;
 
 /** All request files. Lists are always of one organisation. */
 @ApplicationScoped
@@ -17,10 +19,12 @@ public class RequestFiles implements PanacheRepositoryBase<RequestFile, UUID> {
 
     private final SealedFields fields;
     private final BlindIndex index;
+    private final PolicyCatalogue policies;
 
-    RequestFiles(SealedFields fields, BlindIndex index) {
+    RequestFiles(SealedFields fields, BlindIndex index, PolicyCatalogue policies) {
         this.fields = fields;
         this.index = index;
+        this.policies = policies;
     }
 
     /** Opens and stores a file. */
@@ -32,7 +36,9 @@ public class RequestFiles implements PanacheRepositoryBase<RequestFile, UUID> {
                 new AccessColumns(
                         fields.seal(id, "status_token", request.statusToken()),
                         tokenHash(id, request.statusToken()),
-                        codeHash(id, request.confirmationCode())));
+                        codeHash(id, request.confirmationCode())),
+                policies.alarms(request.organisation(), request.policyVersion())
+                        .dueSoonAt(request.dates().dueOn()));
         persist(file);
         return file;
     }
@@ -61,6 +67,27 @@ public class RequestFiles implements PanacheRepositoryBase<RequestFile, UUID> {
         List<RequestFile> parts = combination(file);
         parts.forEach(this::refreshLocked);
         return parts;
+    }
+
+    /** Ids of requests of whose operative date staff are to hear by now, the longest waiting first. */
+    public List<UUID> alarming(Instant now) {
+        // By the index on what is still to be told: the cost follows what is due and not what is stored.
+        return find("select id from RequestFile where nextAlarmAt <= ?1 order by nextAlarmAt, id", now)
+                .project(UUID.class)
+                .list();
+    }
+
+    /** Those of these requests of which that still holds and that nobody else is changing, locked. */
+    public List<RequestFile> lockAlarming(List<UUID> ids, Instant now) {
+        return find("id in ?1 and nextAlarmAt <= ?2 order by nextAlarmAt, id", ids, now)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .withHint("jakarta.persistence.lock.timeout", LockOptions.SKIP_LOCKED)
+                .list();
+    }
+
+    /** Gives a locked file a new revision, as something changed that is kept beside it. */
+    public void markChanged(RequestFile file) {
+        getEntityManager().lock(file, LockModeType.PESSIMISTIC_FORCE_INCREMENT);
     }
 
     /** Whether that is the private token of the request; takes as long for a wrong one. */

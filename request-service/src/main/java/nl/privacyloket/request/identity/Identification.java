@@ -6,9 +6,14 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
 import nl.privacyloket.request.RequestServiceConfig;
 import nl.privacyloket.request.decision.Decisions;
+import nl.privacyloket.request.evidence.IdentityDemand;
+import nl.privacyloket.request.evidence.IdentityDemands;
+import nl.privacyloket.request.evidence.RepresentationCheck;
+import nl.privacyloket.request.evidence.RepresentationChecks;
 import nl.privacyloket.request.file.IdentityCheck;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.file.RequestFiles;
@@ -17,8 +22,6 @@ import nl.privacyloket.request.journal.FactKind;
 import nl.privacyloket.request.journal.RequestEvents;
 import nl.privacyloket.request.journal.RequestJournal;
 import nl.privacyloket.request.journal.SealedParties;
-import nl.privacyloket.request.policy.IdentityRule;
-import nl.privacyloket.request.policy.PolicyCatalogue;
 import nl.privacyloket.request.state.IllegalStepException;
 import nl.privacyloket.request.state.RequestStatus;
 import nl.privacyloket.request.state.Step;
@@ -29,7 +32,8 @@ class Identification {
 
     private final RequestFiles files;
     private final SealedFields fields;
-    private final PolicyCatalogue policies;
+    private final IdentityDemands demands;
+    private final RepresentationChecks representations;
     private final RequestJournal journal;
     private final SealedParties parties;
     private final Clock clock;
@@ -39,7 +43,8 @@ class Identification {
     Identification(
             RequestFiles files,
             SealedFields fields,
-            PolicyCatalogue policies,
+            IdentityDemands demands,
+            RepresentationChecks representations,
             RequestJournal journal,
             SealedParties parties,
             Clock clock,
@@ -47,7 +52,8 @@ class Identification {
             Decisions decisions) {
         this.files = files;
         this.fields = fields;
-        this.policies = policies;
+        this.demands = demands;
+        this.representations = representations;
         this.journal = journal;
         this.parties = parties;
         this.clock = clock;
@@ -91,11 +97,12 @@ class Identification {
 
     /** One code confirms all that came in one message. */
     private void confirmed(RequestFile file, Instant now) {
-        boolean enough = isAddressEnough(file);
+        IdentityDemand demand = demands.of(file);
+        boolean enough = demand.isAddressEnough();
         file.confirm(enough ? RequestStatus.IN_ASSESSMENT : RequestStatus.AWAITING_IDENTITY, now);
         journal.note(file, FactKind.CONFIRMED, RequestJournal.SUBJECT, now, Map.of(), RequestEvents.confirmed(file));
         if (enough) {
-            identified(file, IdentityRule.CONFIRMED_EMAIL.code(), RequestJournal.SUBJECT, null, now);
+            identified(file, demand.code(), RequestJournal.SUBJECT, null, Map.of("method", demand.code()), now);
         }
     }
 
@@ -108,43 +115,65 @@ class Identification {
         return CodeResult.LOCKED;
     }
 
-    /** A representative shows more than an address: that they may act for the person. */
-    private boolean isAddressEnough(RequestFile file) {
-        IdentityRule rule = policies.version(file.organisation(), file.policyVersion())
-                .identity()
-                .of(file.right());
-        return rule == IdentityRule.CONFIRMED_EMAIL && fields.open(file).representative() == null;
+    /**
+     * What staff found out.
+     *
+     * @param method how, in kebab-case
+     * @param outcome whether it is established who asks: {@code verified} or {@code not-verified}
+     * @param representation whether they may ask for the person; null when they ask for themselves
+     * @param note for colleagues, or null
+     */
+    record Finding(String method, String outcome, String representation, String note) {
+
+        /** Whether the request can go on. */
+        boolean isEnough() {
+            return outcome.equals(IdentityCheck.VERIFIED)
+                    && (representation == null || representation.equals(IdentityCheck.VERIFIED));
+        }
+
+        @Override
+        public String toString() {
+            return "Finding[" + outcome + "]";
+        }
     }
 
-    /** Staff have established who asks. */
+    /** Staff have established who asks and whether they may, or that it cannot be: then the request closes. */
     @Transactional(TxType.MANDATORY)
-    void verified(RequestFile file, String method, String note, String actor) {
-        identified(file, method, actor, fields.seal(file.id(), "identity_note", note), now());
+    void conclude(RequestFile file, Finding finding, String actor) {
+        Instant now = now();
+        Map<String, String> details = new HashMap<>(Map.of("method", finding.method()));
+        if (finding.representation() != null) {
+            String capacity = demands.of(file).capacity().code();
+            representations.add(file.id(), new RepresentationCheck(capacity, finding.representation(), now, actor));
+            details.put("capacity", capacity);
+            details.put("representation", finding.representation());
+        }
+        byte[] note = fields.seal(file.id(), "identity_note", finding.note());
+        if (finding.isEnough()) {
+            identified(file, finding.method(), actor, note, details, now);
+        } else {
+            notIdentified(file, finding, actor, note, details, now);
+        }
     }
 
-    private void identified(RequestFile file, String method, String actor, byte[] note, Instant now) {
+    private void identified(
+            RequestFile file, String method, String actor, byte[] note, Map<String, String> details, Instant now) {
         file.identify(method, actor, note, now);
         journal.note(
                 file,
                 FactKind.IDENTITY_VERIFIED,
                 actor,
                 now,
-                Map.of("method", method),
+                details,
                 RequestEvents.identityVerified(file, parties.subject(file)));
         decisions.decideByRule(file);
     }
 
-    /** Staff could not establish who asks: the request closes. */
-    @Transactional(TxType.MANDATORY)
-    void notVerified(RequestFile file, String method, String note, String actor) {
-        Instant now = now();
-        file.failIdentification(method, actor, fields.seal(file.id(), "identity_note", note), now);
-        journal.note(
-                file,
-                FactKind.IDENTITY_NOT_VERIFIED,
-                actor,
-                now,
-                Map.of("method", method, "outcome", IdentityCheck.NOT_VERIFIED));
+    private void notIdentified(
+            RequestFile file, Finding finding, String actor, byte[] note, Map<String, String> details, Instant now) {
+        file.failIdentification(finding.method(), finding.outcome(), actor, note, now);
+        details.put("outcome", IdentityCheck.NOT_VERIFIED);
+        journal.note(file, FactKind.IDENTITY_NOT_VERIFIED, actor, now, details);
         journal.note(
                 file,
                 FactKind.CLOSED,

@@ -15,14 +15,16 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import nl.privacyloket.kit.access.Roles;
+import nl.privacyloket.request.InvalidInput;
 import nl.privacyloket.request.SmallBody;
 import nl.privacyloket.request.access.RequestAccess;
-import nl.privacyloket.request.file.IdentityCheck;
+import nl.privacyloket.request.evidence.IdentityDemands;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.status.RequestDetail;
 import nl.privacyloket.request.status.RequestDetails;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -37,17 +39,22 @@ public class IdentityVerificationResource {
 
     private final RequestAccess access;
     private final Identification identification;
+    private final IdentityDemands demands;
     private final RequestDetails details;
 
-    IdentityVerificationResource(RequestAccess access, Identification identification, RequestDetails details) {
+    IdentityVerificationResource(
+            RequestAccess access, Identification identification, IdentityDemands demands, RequestDetails details) {
         this.access = access;
         this.identification = identification;
+        this.demands = demands;
         this.details = details;
     }
 
     /**
      * @param method how, in kebab-case, for instance {@code masked-id-copy} or {@code at-the-counter}
      * @param outcome {@code verified} or {@code not-verified}; the latter closes the request
+     * @param representation whether the representative may act for the person, {@code verified} or {@code not-verified}; the
+     *     latter closes the request. Required when there is a representative other than a reporter, else left out
      * @param note for colleagues; not what stands on an identity document
      */
     @Schema(name = "IdentityVerification")
@@ -57,6 +64,8 @@ public class IdentityVerificationResource {
 
             @NotNull @Pattern(regexp = "verified|not-verified")
             String outcome,
+
+            @Pattern(regexp = "verified|not-verified") String representation,
 
             @Size(max = 2_000) @Pattern(regexp = "[\\P{Cc}\\r\\n\\t]*")
             String note) {
@@ -71,18 +80,26 @@ public class IdentityVerificationResource {
     @SmallBody
     @Transactional
     @Operation(summary = "Say that it is established who asks, or that it cannot be")
-    @APIResponse(responseCode = "200", description = "Noted")
+    @APIResponse(responseCode = "200", description = "Noted; what was handed in is destroyed")
+    @APIResponse(responseCode = "400", description = "The outcome about the representative is missing or too much")
     @APIResponse(responseCode = "409", description = "Not possible in this status; the answer names what is")
     @APIResponse(responseCode = "412", description = "The request has changed since it was read")
     public RestResponse<RequestDetail> verify(
-            @RestPath UUID id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @NotNull @Valid Body body) {
+            @RestPath UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Parameter(hidden = true) String language,
+            @NotNull @Valid Body body) {
         RequestFile file = access.lockForStaff(id, ifMatch);
         String actor = access.actor(file);
-        if (body.outcome().equals(IdentityCheck.VERIFIED)) {
-            identification.verified(file, body.method(), body.note(), actor);
-        } else {
-            identification.notVerified(file, body.method(), body.note(), actor);
-        }
+        boolean asked = demands.of(file).asksRepresentation();
+        new InvalidInput(language)
+                .require(!asked || body.representation() != null, "representation", "required")
+                .require(asked || body.representation() == null, "representation", "no-representative")
+                .refuse();
+        identification.conclude(
+                file,
+                new Identification.Finding(body.method(), body.outcome(), body.representation(), body.note()),
+                actor);
         return details.answerToStaff(file, actor);
     }
 }

@@ -42,12 +42,17 @@ final class IntakeCheck {
         check.birthDate(LocalDate.now(clock.withZone(policy.zone())));
         check.lists();
         check.whatBelongsToARight();
+        PeopleCheck.require(body, LocalDate.ofInstant(receivedAt(body, clock), policy.zone()), input);
         if (staff) {
             check.enteredByStaff(clock.instant());
         } else {
             check.sentByAnyone();
         }
         input.refuse();
+    }
+
+    private static Instant receivedAt(IntakeBody body, Clock clock) {
+        return body.receivedAt() == null ? clock.instant() : body.receivedAt();
     }
 
     private void rightAndRole() {
@@ -125,7 +130,7 @@ final class IntakeCheck {
     private void sentByAnyone() {
         input.require(body.channel() == null || body.channel().equals(Channel.WEB.code()), "channel", "for-staff");
         input.require(body.receivedAt() == null, "receivedAt", "for-staff");
-        input.require(body.requester().email() != null, "requester.email", "required");
+        input.require(isReachable(), "requester.email", "required");
     }
 
     private void enteredByStaff(Instant now) {
@@ -139,8 +144,14 @@ final class IntakeCheck {
         boolean mailed = body.channel() == null
                 || body.channel().equals(Channel.WEB.code())
                 || body.channel().equals(Channel.E_MAIL.code());
-        input.require(!mailed || body.requester().email() != null, "requester.email", "required");
-        input.require(body.requester().email() != null || !body.identifiers().isEmpty(), "identifiers", "required");
+        input.require(!mailed || isReachable(), "requester.email", "required");
+        // With a representative that is required of everybody.
+        input.require(isReachable() || !body.identifiers().isEmpty(), "identifiers", "required");
+    }
+
+    /** By mail, directly or through who acts for the person. */
+    private boolean isReachable() {
+        return body.requester().email() != null || body.representative() != null;
     }
 
     private static List<String> codes(Coded[] values) {

@@ -13,6 +13,7 @@ public enum FactKind implements Coded {
     IDENTITY_COPY_REFUSED("identity-copy-refused", true),
     IDENTITY_COPY_DESTROYED("identity-copy-destroyed", true),
     EVIDENCE_RECEIVED("representation-evidence-received", true),
+    EVIDENCE_DESTROYED("representation-evidence-destroyed", true),
     CLARIFICATION_ASKED("clarification-asked", true),
     ANSWERED("answered", true),
     EXTENDED("extended", true),

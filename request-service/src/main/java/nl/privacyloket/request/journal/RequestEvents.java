@@ -53,6 +53,8 @@ public final class RequestEvents {
             List<String> categories,
             Sealed subject) {}
 
+    record IdentityCopyRefused(UUID requestId, String reference, Instant refusedAt, List<String> findings) {}
+
     record Decided(
             UUID requestId,
             String reference,
@@ -92,7 +94,8 @@ public final class RequestEvents {
             String outcome,
             Instant closedAt,
             List<Verdict> verdicts,
-            Instant exportUntil) {}
+            Instant exportUntil,
+            boolean overridden) {}
 
     /**
      * Sealed to notification-service: whom to write to.
@@ -200,6 +203,15 @@ public final class RequestEvents {
                         subject));
     }
 
+    /** A copy of an identity document was refused; nothing of it is kept. */
+    public static OutgoingEvent identityCopyRefused(RequestFile file, List<String> findings, Instant at) {
+        return event(
+                "identity-copy-refused.v1",
+                file,
+                at,
+                new IdentityCopyRefused(file.id(), file.reference(), at, findings));
+    }
+
     /** Sealed to retention-service: what is to stand in which field. */
     public record Corrections(List<Person.Correction> corrections) {
         @Override
@@ -294,10 +306,11 @@ public final class RequestEvents {
                         file.outcome().code(),
                         file.closedAt(),
                         carriedOut ? file.plan().verdicts() : List.of(),
-                        file.execution().exportUntil()));
+                        file.execution().exportUntil(),
+                        file.casework().isOverridden()));
     }
 
-    private static OutgoingEvent event(String type, RequestFile file, Instant at, Object data) {
+    static OutgoingEvent event(String type, RequestFile file, Instant at, Object data) {
         return OutgoingEvent.of(TOPIC, file.id().toString(), PREFIX + type, file.organisation(), at, data);
     }
 

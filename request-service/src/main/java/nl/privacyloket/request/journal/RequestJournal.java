@@ -1,6 +1,7 @@
 package nl.privacyloket.request.journal;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import nl.privacyloket.kit.messaging.Events;
 import nl.privacyloket.messaging.audit.AuditEntry;
 import nl.privacyloket.messaging.event.OutgoingEvent;
 import nl.privacyloket.request.file.RequestFile;
+import nl.privacyloket.request.law.Coded;
 
 /** Writes down each step with the transaction that takes it: timeline, audit log and outbox. */
 @ApplicationScoped
@@ -30,11 +32,13 @@ public class RequestJournal {
     private final RequestFacts facts;
     private final AuditTrail audit;
     private final Events events;
+    private final Event<NotedFact> noted;
 
-    RequestJournal(RequestFacts facts, AuditTrail audit, Events events) {
+    RequestJournal(RequestFacts facts, AuditTrail audit, Events events, Event<NotedFact> noted) {
         this.facts = facts;
         this.audit = audit;
         this.events = events;
+        this.noted = noted;
     }
 
     /**
@@ -47,6 +51,7 @@ public class RequestJournal {
     public void note(RequestFile file, FactKind kind, String actor, Instant at, Map<String, String> details) {
         facts.persist(new RequestFact(file.id(), at, kind, details));
         audit(file, kind.code(), actor, at, details.getOrDefault("outcome", "done"));
+        noted.fire(new NotedFact(file, kind, actor, at));
     }
 
     /** The same, and the event that tells others. */
@@ -66,6 +71,23 @@ public class RequestJournal {
     @Transactional(TxType.MANDATORY)
     public void noteRead(RequestFile file, String actor, Instant at) {
         audit(file, "read", actor, at, "done");
+    }
+
+    /**
+     * Something was tried and not done: for the audit log only.
+     *
+     * @param action what, in kebab-case
+     * @param outcome why not, in kebab-case
+     */
+    @Transactional(TxType.MANDATORY)
+    public void noteAttempt(RequestFile file, String action, String actor, Instant at, String outcome) {
+        audit(file, action, actor, at, outcome);
+    }
+
+    /** The same, of a file that was handed in. */
+    @Transactional(TxType.MANDATORY)
+    public void noteRead(RequestFile file, Coded what, String actor, Instant at) {
+        audit(file, what.code() + "-read", actor, at, "done");
     }
 
     private void audit(RequestFile file, String action, String actor, Instant at, String outcome) {

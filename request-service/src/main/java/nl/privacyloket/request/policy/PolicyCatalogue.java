@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import nl.privacyloket.kit.paging.Page;
 import nl.privacyloket.kit.problem.ProblemException;
 import nl.privacyloket.request.deadline.CalendarRules;
+import nl.privacyloket.request.deadline.DeadlineAlarms;
 import nl.privacyloket.request.deadline.PublicHolidays;
 import nl.privacyloket.request.deadline.ResponseDeadline;
 
@@ -137,6 +138,13 @@ public class PolicyCatalogue {
     /** The rules by which that policy counts. */
     public ResponseDeadline deadline(Policy policy) {
         return new ResponseDeadline(calendars.computeIfAbsent(policy.calendar(), PublicHolidays::new), policy.zone());
+    }
+
+    /** When staff hear of the operative date of a request that was made under that version. */
+    @Transactional
+    public DeadlineAlarms alarms(String organisation, int version) {
+        Policy policy = version(organisation, version);
+        return new DeadlineAlarms(policy.dueSoon(), policy.zone());
     }
 
     /** Today where the organisation is. */

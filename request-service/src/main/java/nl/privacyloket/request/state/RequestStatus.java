@@ -40,7 +40,7 @@ public enum RequestStatus implements Coded {
 
     /** Steps that one kind of taker can take from here. */
     public List<Step> allowed(Step.Taker taker) {
-        return allowed().stream().filter(step -> step.taker() == taker).toList();
+        return allowed().stream().filter(step -> step.isFor(taker)).toList();
     }
 
     public static Optional<RequestStatus> ofCode(String code) {

@@ -24,8 +24,12 @@ public enum Step implements Coded {
     IDENTITY_DOCUMENT("identity-document", Taker.PERSON, EnumSet.of(AWAITING_IDENTITY), EnumSet.of(AWAITING_IDENTITY)),
     /** Staff ask the person something. */
     CLARIFICATION("clarification", Taker.STAFF, EnumSet.of(IN_ASSESSMENT), EnumSet.of(AWAITING_CLARIFICATION)),
-    /** The person answers. */
-    ANSWER("answer", Taker.PERSON, EnumSet.of(AWAITING_CLARIFICATION), EnumSet.of(IN_ASSESSMENT)),
+    /** The person answers, or staff enter what the person told them. */
+    ANSWER(
+            "answer",
+            EnumSet.of(Taker.PERSON, Taker.STAFF),
+            EnumSet.of(AWAITING_CLARIFICATION),
+            EnumSet.of(IN_ASSESSMENT)),
     /** The statutory term is extended; the request stays where it is. */
     EXTENSION(
             "extension",
@@ -73,13 +77,17 @@ public enum Step implements Coded {
     }
 
     private final String code;
-    private final Taker taker;
+    private final Set<Taker> takers;
     private final Set<RequestStatus> from;
     private final Set<RequestStatus> to;
 
     Step(String code, Taker taker, Set<RequestStatus> from, Set<RequestStatus> to) {
+        this(code, EnumSet.of(taker), from, to);
+    }
+
+    Step(String code, Set<Taker> takers, Set<RequestStatus> from, Set<RequestStatus> to) {
         this.code = code;
-        this.taker = taker;
+        this.takers = takers;
         this.from = from;
         this.to = to;
     }
@@ -89,8 +97,12 @@ public enum Step implements Coded {
         return code;
     }
 
-    public Taker taker() {
-        return taker;
+    public boolean isFor(Taker taker) {
+        return takers.contains(taker);
+    }
+
+    public boolean leadsTo(RequestStatus status) {
+        return to.contains(status);
     }
 
     public boolean isFrom(RequestStatus status) {

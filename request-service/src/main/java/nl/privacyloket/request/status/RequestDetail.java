@@ -1,6 +1,7 @@
 package nl.privacyloket.request.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param combinedWith other requests that came in the same message
  * @param transfer of the package to another controller, once the person has had it offered
  * @param revision what {@code If-Match} takes, in quotes
+ * @param casework how it was handled
  * @param forStaff what staff see beside; absent for the person
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -69,11 +71,44 @@ public record RequestDetail(
         Restriction restriction,
         List<UUID> combinedWith,
         long revision,
+        @JsonUnwrapped CaseworkView casework,
         ForStaff forStaff) {
 
-    /** How it was established who asks. */
+    /**
+     * Who asks: what is asked of them, what they handed in and what came of it.
+     *
+     * @param rule {@code confirmed-email}, {@code masked-id-copy}, or {@code report} when somebody reports data of a child
+     * @param copy of an identity document, until it is destroyed; else absent
+     * @param representation when somebody acts for the person
+     * @param method how it was established; outcome and checkedAt go with it; absent until then
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "RequestIdentity")
-    public record Identity(String method, String outcome, Instant checkedAt) {}
+    public record Identity(
+            String rule,
+            Upload copy,
+            Representation representation,
+            String method,
+            String outcome,
+            Instant checkedAt) {}
+
+    /**
+     * Something that was handed in.
+     *
+     * @param inspection {@code passed}, {@code awaiting-person} or {@code not-inspected}
+     */
+    @Schema(name = "RequestUpload")
+    public record Upload(Instant receivedAt, String mediaType, String inspection) {}
+
+    /**
+     * Whether somebody may act for the person.
+     *
+     * @param evidence until it is destroyed; else absent
+     * @param outcome {@code verified} or {@code not-verified}; absent until it is established
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "RequestRepresentation")
+    public record Representation(String capacity, Upload evidence, String outcome, Instant checkedAt) {}
 
     /**
      * What was decided.

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import nl.privacyloket.request.access.RequestAccess;
+import nl.privacyloket.request.evidence.IdentityDemand;
+import nl.privacyloket.request.evidence.IdentityDemands;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.file.RequestFiles;
 import nl.privacyloket.request.file.RequestTasks;
@@ -36,6 +38,9 @@ public class RequestDetails {
     private final SealedFields fields;
     private final PolicyCatalogue policies;
     private final Restrictions restrictions;
+    private final CaseworkViews casework;
+    private final IdentityDemands demands;
+    private final IdentityAnswers identities;
     private final RequestJournal journal;
     private final Clock clock;
 
@@ -45,6 +50,9 @@ public class RequestDetails {
             SealedFields fields,
             PolicyCatalogue policies,
             Restrictions restrictions,
+            CaseworkViews casework,
+            IdentityDemands demands,
+            IdentityAnswers identities,
             RequestJournal journal,
             Clock clock) {
         this.files = files;
@@ -52,6 +60,9 @@ public class RequestDetails {
         this.fields = fields;
         this.policies = policies;
         this.restrictions = restrictions;
+        this.casework = casework;
+        this.demands = demands;
+        this.identities = identities;
         this.journal = journal;
         this.clock = clock;
     }
@@ -87,17 +98,24 @@ public class RequestDetails {
     /** An answer to staff with the request and its entity tag. */
     @Transactional(TxType.MANDATORY)
     public RestResponse<RequestDetail> answerToStaff(RequestFile file, String actor) {
-        return answer(file, forStaff(file, actor));
+        return answer(file, forStaff(file, actor), RestResponse.Status.OK);
+    }
+
+    /** The same for what is noted and takes effect only later (202). */
+    @Transactional(TxType.MANDATORY)
+    public RestResponse<RequestDetail> acceptedToStaff(RequestFile file, String actor) {
+        return answer(file, forStaff(file, actor), RestResponse.Status.ACCEPTED);
     }
 
     /** An answer to the person with the request and its entity tag. */
     @Transactional(TxType.MANDATORY)
     public RestResponse<RequestDetail> answerToPerson(RequestFile file) {
-        return answer(file, forPerson(file));
+        return answer(file, forPerson(file), RestResponse.Status.OK);
     }
 
-    private static RestResponse<RequestDetail> answer(RequestFile file, RequestDetail detail) {
-        return RestResponse.ResponseBuilder.ok(detail)
+    private static RestResponse<RequestDetail> answer(
+            RequestFile file, RequestDetail detail, RestResponse.Status status) {
+        return RestResponse.ResponseBuilder.create(status, detail)
                 .header(HttpHeaders.ETAG, RequestAccess.eTag(file))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
@@ -106,6 +124,7 @@ public class RequestDetails {
     private RequestDetail detail(
             RequestFile file, List<Verdict> verdicts, String planHash, RequestDetail.ForStaff forStaff) {
         Policy policy = policies.version(file.organisation(), file.policyVersion());
+        IdentityDemand demand = demands.of(file);
         return new RequestDetail(
                 file.id(),
                 file.organisation(),
@@ -128,9 +147,9 @@ public class RequestDetails {
                 file.access().confirmedAt(),
                 file.closedAt(),
                 file.policyVersion(),
-                file.status().allowed(forStaff == null ? Step.Taker.PERSON : Step.Taker.STAFF),
+                allowed(file, forStaff == null ? Step.Taker.PERSON : Step.Taker.STAFF, demand),
                 warning(policy, file),
-                identity(file),
+                identities.of(file, demand),
                 decision(file),
                 tasks(file),
                 planHash,
@@ -140,6 +159,7 @@ public class RequestDetails {
                 restriction(file),
                 combinedWith(file),
                 file.revision(),
+                casework.of(file, forStaff != null),
                 forStaff);
     }
 
@@ -155,13 +175,11 @@ public class RequestDetails {
                         file.transfer().offeredAt(), file.transfer().transferredAt());
     }
 
-    private static RequestDetail.Identity identity(RequestFile file) {
-        return file.identity().outcome() == null
-                ? null
-                : new RequestDetail.Identity(
-                        file.identity().method(),
-                        file.identity().outcome(),
-                        file.identity().checkedAt());
+    /** Nobody is offered to hand in what is not asked for. */
+    private static List<Step> allowed(RequestFile file, Step.Taker taker, IdentityDemand demand) {
+        return file.status().allowed(taker).stream()
+                .filter(step -> step != Step.IDENTITY_DOCUMENT || demand.asksCopy() || demand.asksRepresentation())
+                .toList();
     }
 
     private RequestDetail.Decision decision(RequestFile file) {

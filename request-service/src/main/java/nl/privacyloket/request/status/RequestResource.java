@@ -11,11 +11,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.util.UUID;
 import nl.privacyloket.kit.access.Roles;
 import nl.privacyloket.kit.paging.Page;
 import nl.privacyloket.request.access.RequestAccess;
 import nl.privacyloket.request.journal.RequestFacts;
+import nl.privacyloket.request.journal.RequestJournal;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -34,11 +36,16 @@ public class RequestResource {
     private final RequestAccess access;
     private final RequestDetails details;
     private final RequestFacts facts;
+    private final RequestJournal journal;
+    private final Clock clock;
 
-    RequestResource(RequestAccess access, RequestDetails details, RequestFacts facts) {
+    RequestResource(
+            RequestAccess access, RequestDetails details, RequestFacts facts, RequestJournal journal, Clock clock) {
         this.access = access;
         this.details = details;
         this.facts = facts;
+        this.journal = journal;
+        this.clock = clock;
     }
 
     @GET
@@ -68,6 +75,9 @@ public class RequestResource {
             @QueryParam("page") @DefaultValue("0") @Min(0) @Max(Page.LAST_PAGE) int page,
             @QueryParam("size") @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.LARGEST_SIZE) int size) {
         RequestAccess.Visible visible = access.forPersonOrStaff(id, token, READERS);
+        if (!visible.forPerson()) {
+            journal.noteRead(visible.file(), visible.actor(), clock.instant());
+        }
         var timeline = facts.of(id, visible.forPerson());
         return new Page<>(
                 timeline.page(page, size).stream()

@@ -97,13 +97,6 @@ export default {
   "export.done": "Your data have been downloaded. The file is called {name}.",
   "export.expired": "You could download your data until {moment}. After that we erased this file. Do you still need it? Then send a new request.",
 
-  "transfer.text": "Did you name another organisation that should get your data? Then we send it a link with which it can fetch the file once.",
-  "transfer.button": "Send that organisation the link",
-  "transfer.offered": "We sent the other organisation a link on {moment}. It has not fetched the file yet.",
-  "transfer.again": "Send a new link",
-  "transfer.done": "The other organisation gets a link by e-mail. An earlier link no longer works.",
-  "transfer.fetched": "The other organisation fetched the file: {moment}.",
-
   "decision.heading": "Our decision",
   "decision.granted": "We will do what you ask.",
   "decision.partly-granted": "We will do part of what you ask.",
@@ -173,8 +166,6 @@ export default {
   "timeline.export-ready": "Your file was ready.",
   "timeline.export-downloaded": "Your file was downloaded with your private link.",
   "timeline.export-expired": "The time to download your file was over. We erased it.",
-  "timeline.transfer-offered": "You had your file offered to another organisation.",
-  "timeline.transferred": "The other organisation fetched your file.",
   "timeline.withdrawn": "You withdrew your request.",
   "timeline.closed": "We closed your request.",
   "timeline.other": "Something changed in your request.",

@@ -97,13 +97,6 @@ export default {
   "export.done": "Uw gegevens zijn gedownload. Het bestand heet {name}.",
   "export.expired": "U kon uw gegevens ophalen tot {moment}. Daarna hebben wij dit bestand gewist. Hebt u het nog nodig? Doe dan een nieuw verzoek.",
 
-  "transfer.text": "Noemde u een andere organisatie die uw gegevens moet krijgen? Dan sturen wij die een link waarmee zij het bestand één keer kan ophalen.",
-  "transfer.button": "Stuur de link naar die organisatie",
-  "transfer.offered": "Wij stuurden de andere organisatie een link op {moment}. Zij heeft het bestand nog niet opgehaald.",
-  "transfer.again": "Stuur een nieuwe link",
-  "transfer.done": "De andere organisatie krijgt een link per e-mail. Een eerdere link werkt niet meer.",
-  "transfer.fetched": "De andere organisatie haalde het bestand op: {moment}.",
-
   "decision.heading": "Ons besluit",
   "decision.granted": "Wij doen wat u vraagt.",
   "decision.partly-granted": "Wij doen een deel van wat u vraagt.",
@@ -173,8 +166,6 @@ export default {
   "timeline.export-ready": "Uw bestand stond klaar.",
   "timeline.export-downloaded": "Uw bestand is opgehaald met uw persoonlijke link.",
   "timeline.export-expired": "De tijd om uw bestand op te halen was voorbij. Wij hebben het gewist.",
-  "timeline.transfer-offered": "U liet uw bestand aanbieden aan een andere organisatie.",
-  "timeline.transferred": "De andere organisatie haalde uw bestand op.",
   "timeline.withdrawn": "U trok uw verzoek in.",
   "timeline.closed": "Wij sloten uw verzoek.",
   "timeline.other": "Er veranderde iets aan uw verzoek.",

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import nl.privacyloket.request.support.Copies;
 import nl.privacyloket.request.support.Counter;
 import nl.privacyloket.request.support.Counter.Taken;
 import nl.privacyloket.request.support.RequestEnvironment;
@@ -35,14 +36,19 @@ class OrganisationIsolationQuarkusTest {
     private static final List<String> ALL_ROLES =
             List.of("case-handler", "privacy-officer", "compliance", "operator", "system");
 
-    private static final Map<String, Object> FITTING = Map.of(
-            "identity-verification", Map.of("method", "at-the-counter", "outcome", "verified"),
-            "decision", Map.of("outcome", "granted"),
-            "confirmation", Map.of("code", "12345678"),
-            "requests", Counter.body("access"),
-            "lifting", Map.of("reason", "De juistheid is nagegaan."),
-            "consent", Map.of("consent", "given"),
-            "disclosures", disclosure());
+    private static final Map<String, Object> FITTING = Map.ofEntries(
+            Map.entry("identity-verification", Map.of("method", "at-the-counter", "outcome", "verified")),
+            Map.entry("decision", Map.of("outcome", "granted")),
+            Map.entry("approval", Map.of("outcome", "approved")),
+            Map.entry("clarification", Map.of("question", "Which address do you mean?")),
+            Map.entry("answers", Map.of("text", "The old one.")),
+            Map.entry("extension", Map.of("reason", "It takes longer.")),
+            Map.entry("closing", Map.of("reason", "Done by hand.")),
+            Map.entry("confirmation", Map.of("code", "12345678")),
+            Map.entry("requests", Counter.body("access")),
+            Map.entry("lifting", Map.of("reason", "The data are right.")),
+            Map.entry("consent", Map.of("consent", "given")),
+            Map.entry("disclosures", disclosure()));
 
     /** What has an id of its own. */
     private static final List<String> BY_ID = List.of("/requests/", "/disclosures/", "/transfers/");
@@ -55,7 +61,8 @@ class OrganisationIsolationQuarkusTest {
 
     private String disclosed;
 
-    record Operation(String method, String path) {
+    /** @param multipart whether it takes a file */
+    record Operation(String method, String path, boolean multipart) {
         String name() {
             return method + " " + path;
         }
@@ -120,6 +127,16 @@ class OrganisationIsolationQuarkusTest {
                         "get /requests/{id}/timeline",
                         "post /requests/{id}/identity-verification",
                         "post /requests/{id}/decision",
+                        "post /requests/{id}/decision/approval",
+                        "post /requests/{id}/clarification",
+                        "post /requests/{id}/answers",
+                        "post /requests/{id}/extension",
+                        "post /requests/{id}/closing",
+                        "post /requests/{id}/identity-document",
+                        "get /requests/{id}/identity-document",
+                        "post /requests/{id}/representation-evidence",
+                        "get /requests/{id}/representation-evidence",
+                        "post /requests/{id}/restriction/lifting",
                         "post /requests/{id}/transfer",
                         "get /transfers/{id}",
                         "put /organisations/{organisation}/policy",
@@ -170,11 +187,15 @@ class OrganisationIsolationQuarkusTest {
         Map<String, Map<String, Object>> paths = document.getMap("paths");
         paths.forEach((path, item) -> item.keySet().stream()
                 .filter(Set.of("get", "post", "put", "delete", "patch")::contains)
-                .map(method -> new Operation(method, path))
+                .map(method -> new Operation(method, path, takesFile(item.get(method))))
                 .filter(operation -> path.contains("{organisation}") || isById(path))
                 .filter(operation -> !OPEN_TO_ANYONE.contains(operation.name()))
                 .forEach(operations::add));
         return operations;
+    }
+
+    private static boolean takesFile(Object operation) {
+        return String.valueOf(operation).contains("multipart/form-data");
     }
 
     private Response call(Operation operation, RequestSpecification caller, Taken request) {
@@ -183,6 +204,11 @@ class OrganisationIsolationQuarkusTest {
                 .replace("{organisation}", "prifora")
                 .replace("{id}", operation.path().startsWith("/disclosures/") ? disclosed() : request.id())
                 .replaceAll("\\{[^}]+}", "00000000-0000-0000-0000-000000000001");
+        if (operation.multipart()) {
+            return caller.contentType("multipart/form-data")
+                    .multiPart("document", "copy.pdf", Copies.pdf(Copies.MASKED), "application/pdf")
+                    .request(operation.method().toUpperCase(java.util.Locale.ROOT), path);
+        }
         String last = path.substring(path.lastIndexOf('/') + 1);
         RequestSpecification filled =
                 operation.method().equals("get") ? caller : caller.body(FITTING.getOrDefault(last, Map.of()));

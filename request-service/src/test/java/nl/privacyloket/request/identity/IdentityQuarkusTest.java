@@ -139,10 +139,11 @@ class IdentityQuarkusTest {
     void aStepThatIsNotPossibleNowIsAConflictThatNamesWhatIs() {
         Taken request = counter.asks("prifora", "access");
 
-        Response refused = counter.verifies(request, "prifora", "verified");
+        Response refused = counter.decides(request, "prifora", Map.of("outcome", "granted"));
 
         refused.then().statusCode(409).contentType("application/problem+json");
         assertThat((String) refused.path("type")).isEqualTo("urn:privacyloket:problem:illegal-step");
-        assertThat(refused.jsonPath().getList("allowed", String.class)).containsExactly("confirmation", "withdrawal");
+        assertThat(refused.jsonPath().getList("allowed", String.class))
+                .containsExactly("confirmation", "extension", "identity-verification", "withdrawal");
     }
 }

@@ -33,7 +33,7 @@ public class Counter {
     private final String issuer;
     private final Path keys;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private final Map<StaffClaims, String> tokens = new ConcurrentHashMap<>();
 
     Counter(
             Bus bus,
@@ -129,8 +129,60 @@ public class Counter {
                 .post("/requests/" + request.id() + "/identity-verification");
     }
 
+    /** What staff found out about who asks, in every member. */
+    public Response verifies(Taken request, String organisation, Map<String, ?> finding) {
+        return staff("case-handler", organisation)
+                .body(finding)
+                .post("/requests/" + request.id() + "/identity-verification");
+    }
+
+    /** Hands in a file, for instance as {@code identity-document}. */
+    public Response handsIn(Taken request, String what, byte[] file) {
+        return person(request)
+                .contentType("multipart/form-data")
+                .multiPart("document", "copy", file, "application/octet-stream")
+                .post("/requests/" + request.id() + "/" + what);
+    }
+
     public Response decides(Taken request, String organisation, Map<String, ?> decision) {
         return staff("privacy-officer", organisation).body(decision).post("/requests/" + request.id() + "/decision");
+    }
+
+    /** A decision by an officer who is authenticated that strongly, for instance {@code gold}. */
+    public Response decides(Taken request, String organisation, Map<String, ?> decision, String acr) {
+        return staff(StaffClaims.of("privacy-officer", organisation).authenticated(acr))
+                .body(decision)
+                .post("/requests/" + request.id() + "/decision");
+    }
+
+    public Response extendsTerm(Taken request, String organisation, String reason) {
+        return staff("privacy-officer", organisation)
+                .body(Map.of("reason", reason))
+                .post("/requests/" + request.id() + "/extension");
+    }
+
+    public Response isAsked(Taken request, String organisation, String question) {
+        return staff("case-handler", organisation)
+                .body(Map.of("question", question))
+                .post("/requests/" + request.id() + "/clarification");
+    }
+
+    public Response answers(Taken request, String text) {
+        return person(request).body(Map.of("text", text)).post("/requests/" + request.id() + "/answers");
+    }
+
+    public Response overrides(Taken request, String organisation, String reason) {
+        return staff("privacy-officer", organisation)
+                .body(Map.of("reason", reason))
+                .post("/requests/" + request.id() + "/closing");
+    }
+
+    /** Kinds of facts in the timeline that staff see. */
+    public List<String> facts(Taken request, String organisation) {
+        return staff("case-handler", organisation)
+                .get("/requests/" + request.id() + "/timeline")
+                .jsonPath()
+                .getList("items.kind", String.class);
     }
 
     public Response sees(Taken request) {
@@ -146,6 +198,11 @@ public class Counter {
         return given().contentType(ContentType.JSON).header("Accept-Language", "en");
     }
 
+    /** Without any token or declared kind of body. */
+    public RequestSpecification anyoneRaw() {
+        return given().header("Accept-Language", "en");
+    }
+
     /** With the person's private token. */
     public RequestSpecification person(Taken request) {
         return anyone().header("Status-Token", request.statusToken());
@@ -158,17 +215,21 @@ public class Counter {
 
     /** With a bearer token of several roles at one organisation. */
     public RequestSpecification staff(List<String> roles, String organisation) {
-        StaffClaims claims =
-                new StaffClaims(String.join("-", roles) + "@" + organisation, roles, List.of(organisation));
-        return anyone().header("Authorization", "Bearer " + tokens.computeIfAbsent(claims.asScope(), this::fetch));
+        return staff(new StaffClaims(String.join("-", roles) + "@" + organisation, roles, List.of(organisation)));
     }
 
-    private String fetch(String scope) {
+    /** With a bearer token of a certain member of staff. */
+    public RequestSpecification staff(StaffClaims claims) {
+        return anyone().header("Authorization", "Bearer " + tokens.computeIfAbsent(claims, this::fetch));
+    }
+
+    private String fetch(StaffClaims claims) {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(issuer + "/token"))
                     .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&client_id=tester"
-                            + "&client_secret=x&scope=" + URLEncoder.encode(scope, StandardCharsets.UTF_8)))
+                    .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&client_id="
+                            + URLEncoder.encode(claims.subject(), StandardCharsets.UTF_8) + "&client_secret=x&scope="
+                            + URLEncoder.encode(claims.asScope(), StandardCharsets.UTF_8)))
                     .build();
             String answer =
                     http.send(request, HttpResponse.BodyHandlers.ofString()).body();

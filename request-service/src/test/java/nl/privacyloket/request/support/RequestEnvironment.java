@@ -25,9 +25,18 @@ public final class RequestEnvironment implements QuarkusTestResourceLifecycleMan
     private static final String DATABASE = "privacyloket";
     private static final String ROLE = "request_service";
 
+    /** Argument that names the folder with policies; the five of the project otherwise. */
+    public static final String POLICIES = "policies";
+
+    private String policies = "../policies";
     private EmbeddedPostgresServer postgres;
     private EmbeddedKafkaBroker kafka;
     private IdentityProvider identity;
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        policies = arguments.getOrDefault(POLICIES, policies);
+    }
 
     @Override
     public Map<String, String> start() {
@@ -51,7 +60,7 @@ public final class RequestEnvironment implements QuarkusTestResourceLifecycleMan
                 "quarkus.oidc.auth-server-url",
                 identity.issuerUrl(),
                 "privacyloket.policies.directory",
-                "../policies",
+                policies,
                 "privacyloket.public-url",
                 "https://loket.example",
                 "privacyloket.keys.directory",

@@ -35,6 +35,20 @@ public class StaffAccess {
         return identity.hasRole(role);
     }
 
+    /** How strongly the caller was authenticated (OpenID Connect Core, claim {@code acr}); null when the token does not say. */
+    public String acr() {
+        return identity.getPrincipal() instanceof JsonWebToken token ? token.getClaim("acr") : null;
+    }
+
+    /** By what means the caller was authenticated (RFC 8176, claim {@code amr}); empty when the token does not say. */
+    public Set<String> amr() {
+        Set<String> means = new TreeSet<>();
+        if (identity.getPrincipal() instanceof JsonWebToken token) {
+            collect(token.getClaim("amr"), means);
+        }
+        return means;
+    }
+
     /** Ids of the organisations that the caller works for; empty for an anonymous caller. */
     public Set<String> organisations() {
         Set<String> organisations = new TreeSet<>();

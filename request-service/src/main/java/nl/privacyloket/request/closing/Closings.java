@@ -1,0 +1,73 @@
+package nl.privacyloket.request.closing;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import nl.privacyloket.request.export.Exports;
+import nl.privacyloket.request.file.RequestFile;
+import nl.privacyloket.request.file.RequestTasks;
+import nl.privacyloket.request.file.Restrictions;
+import nl.privacyloket.request.file.SealedFields;
+import nl.privacyloket.request.journal.FactKind;
+import nl.privacyloket.request.journal.RequestEvents;
+import nl.privacyloket.request.journal.RequestJournal;
+import nl.privacyloket.request.law.Right;
+import nl.privacyloket.request.state.IllegalStepException;
+
+/** Closes what would otherwise wait for a data system for ever. */
+@ApplicationScoped
+class Closings {
+
+    private final RequestTasks tasks;
+    private final Restrictions restrictions;
+    private final Exports exports;
+    private final SealedFields fields;
+    private final RequestJournal journal;
+    private final Clock clock;
+
+    Closings(
+            RequestTasks tasks,
+            Restrictions restrictions,
+            Exports exports,
+            SealedFields fields,
+            RequestJournal journal,
+            Clock clock) {
+        this.tasks = tasks;
+        this.restrictions = restrictions;
+        this.exports = exports;
+        this.fields = fields;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /**
+     * Closes a locked request with the outcome that was decided, whatever its tasks say.
+     *
+     * @throws IllegalStepException when nothing is decided, or it is closed
+     */
+    @Transactional(TxType.MANDATORY)
+    void override(RequestFile file, String reason, String actor) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        file.override(actor, fields.seal(file.id(), "closing_reason", reason), now);
+        long open = tasks.of(file.id()).stream()
+                .filter(task -> !task.state().equals("done"))
+                .count();
+        exports.forget(file);
+        if (file.right() == Right.RESTRICTION) {
+            // It holds where systems answered or people did it by hand, and is lifted in the order of the law.
+            restrictions.begin(file, now);
+        }
+        journal.note(file, FactKind.OVERRIDDEN, actor, now, Map.of("openTasks", Long.toString(open)));
+        journal.note(
+                file,
+                FactKind.CLOSED,
+                actor,
+                now,
+                Map.of("outcome", file.outcome().code()),
+                RequestEvents.closed(file));
+    }
+}

@@ -1,0 +1,2 @@
+/** Closing a request of which not every task has been answered. */
+package nl.privacyloket.request.closing;

@@ -1,0 +1,86 @@
+package nl.privacyloket.request.identity;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.UUID;
+import nl.privacyloket.kit.access.Roles;
+import nl.privacyloket.request.access.RequestAccess;
+import nl.privacyloket.request.evidence.EvidenceKind;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Evidence that somebody may act for the person. */
+@Path("/requests/{id}/representation-evidence")
+public class RepresentationEvidenceResource {
+
+    private final Uploads uploads;
+
+    RepresentationEvidenceResource(Uploads uploads) {
+        this.uploads = uploads;
+    }
+
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Produces(MediaType.APPLICATION_JSON)
+    @PermitAll
+    @Tag(name = "Requests")
+    @Operation(
+            summary = "Hand in evidence that you may act for the person",
+            description =
+                    "Only with a representative. Nothing is looked for in it: make black what is not needed. Destroyed with the verification of identity.")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.MULTIPART_FORM_DATA,
+                            schema = @Schema(implementation = DocumentForm.class)))
+    @APIResponse(responseCode = "200", description = "Taken in the place of an earlier one")
+    @APIResponse(responseCode = "201", description = "Taken")
+    @APIResponse(responseCode = "400", description = "There is no part document")
+    @APIResponse(responseCode = "404", description = "No such request, or wrong token")
+    @APIResponse(responseCode = "409", description = "Not asked for with this request, or not now")
+    @APIResponse(responseCode = "413", description = "Larger than 10 MB")
+    @APIResponse(responseCode = "415", description = "Not a PDF, JPEG or PNG")
+    public RestResponse<UploadAnswer> upload(
+            @RestPath UUID id,
+            @HeaderParam(RequestAccess.STATUS_TOKEN) String token,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) String contentType,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Parameter(hidden = true) String language,
+            InputStream body)
+            throws IOException {
+        return uploads.takeEvidence(new Uploads.Sent(id, token, contentType, language, body))
+                .response();
+    }
+
+    @GET
+    @Produces(MediaType.WILDCARD)
+    @RolesAllowed({Roles.CASE_HANDLER, Roles.PRIVACY_OFFICER})
+    @Transactional
+    @Tag(name = "Casework")
+    @Operation(summary = "See what was handed in; noted in the audit log")
+    @APIResponse(
+            responseCode = "200",
+            description = "The file",
+            content = @Content(mediaType = "application/octet-stream"))
+    @APIResponse(responseCode = "404", description = "No such request for you, nothing handed in, or destroyed")
+    public RestResponse<byte[]> see(@RestPath UUID id) {
+        return uploads.forStaff(id, EvidenceKind.REPRESENTATION);
+    }
+}

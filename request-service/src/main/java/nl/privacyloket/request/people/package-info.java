@@ -1,0 +1,2 @@
+/** Who may exercise a person's rights. Plain Java. */
+package nl.privacyloket.request.people;

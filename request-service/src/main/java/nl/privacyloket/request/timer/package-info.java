@@ -1,0 +1,2 @@
+/** Telling staff of operative dates that are near or have passed. */
+package nl.privacyloket.request.timer;
