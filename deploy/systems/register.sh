@@ -13,7 +13,7 @@ register() {
     curl -sS --fail --retry 60 --retry-all-errors --retry-delay 2 -o /dev/null -X PUT \
         "$RETENTION_URL/organisations/$organisation/systems/$system" \
         -H "Authorization: Bearer $token" -H 'Content-Type: application/json' \
-        -d "{\"name\":\"$name\",\"categories\":[$categories],\"capabilities\":[\"access\",\"erase\",\"verify\"],\"publicKey\":$key}"
+        -d "{\"name\":\"$name\",\"categories\":[$categories],\"capabilities\":[\"access\",\"erase\",\"rectify\",\"restrict\",\"verify\"],\"publicKey\":$key}"
     echo "registered $system"
 }
 

@@ -13,7 +13,9 @@ CREATE TABLE contact (
     town             text,
     notes            text,
     created_on       date NOT NULL,
-    last_activity_on date NOT NULL
+    last_activity_on date NOT NULL,
+    may_be_contacted boolean NOT NULL DEFAULT true,
+    restricted       boolean NOT NULL DEFAULT false
 );
 
 CREATE TABLE agreement (
@@ -23,7 +25,8 @@ CREATE TABLE agreement (
     subject          text NOT NULL,
     signed_by        text NOT NULL,
     signed_on        date NOT NULL,
-    ended_on         date
+    ended_on         date,
+    restricted       boolean NOT NULL DEFAULT false
 );
 CREATE INDEX ON agreement (contact_id);
 
@@ -41,7 +44,8 @@ CREATE TABLE invoice (
     town           text           NOT NULL,
     description    text           NOT NULL,
     total_excl_vat numeric(10, 2) NOT NULL,
-    vat            numeric(10, 2) NOT NULL
+    vat            numeric(10, 2) NOT NULL,
+    restricted     boolean NOT NULL DEFAULT false
 );
 CREATE INDEX ON invoice (contact_id);
 CREATE INDEX ON invoice (agreement_id);
@@ -52,6 +56,7 @@ CREATE TABLE administrator_account (
     user_name     text        NOT NULL UNIQUE,
     password_hash text        NOT NULL,
     created_at    timestamptz NOT NULL,
-    last_login_at timestamptz
+    last_login_at timestamptz,
+    restricted    boolean NOT NULL DEFAULT false
 );
 CREATE INDEX ON administrator_account (contact_id);

@@ -8,7 +8,9 @@ CREATE TABLE portal_user (
     email           text        NOT NULL UNIQUE,
     password_hash   text        NOT NULL,
     created_at      timestamptz NOT NULL,
-    last_login_at   timestamptz
+    last_login_at   timestamptz,
+    usage_analysed  boolean NOT NULL DEFAULT true,
+    restricted      boolean NOT NULL DEFAULT false
 );
 
 -- Evidence of who approved a fiscal document; it names the approver as of then and outlives the account.
@@ -20,7 +22,8 @@ CREATE TABLE approval_log (
     document_reference text        NOT NULL,
     approved_at        timestamptz NOT NULL,
     approver_email     text,
-    ip_address         inet
+    ip_address         inet,
+    restricted         boolean NOT NULL DEFAULT false
 );
 CREATE INDEX ON approval_log (portal_user_id);
 
@@ -32,7 +35,8 @@ CREATE TABLE property_approval_log (
     document_reference text        NOT NULL,
     approved_at        timestamptz NOT NULL,
     approver_email     text,
-    ip_address         inet
+    ip_address         inet,
+    restricted         boolean NOT NULL DEFAULT false
 );
 CREATE INDEX ON property_approval_log (portal_user_id);
 
@@ -42,7 +46,8 @@ CREATE TABLE usage_event (
     portal_user_id bigint REFERENCES portal_user,
     session_id     uuid,
     page           text        NOT NULL,
-    occurred_at    timestamptz NOT NULL
+    occurred_at    timestamptz NOT NULL,
+    restricted     boolean NOT NULL DEFAULT false
 );
 CREATE INDEX ON usage_event (portal_user_id);
 
@@ -51,5 +56,7 @@ CREATE TABLE news_subscription (
     portal_user_id bigint      NOT NULL REFERENCES portal_user,
     kind           text        NOT NULL CHECK (kind IN ('extensions', 'maintenance', 'updates')),
     subscribed_at  timestamptz NOT NULL,
+    unsubscribed_at timestamptz,
+    restricted     boolean NOT NULL DEFAULT false,
     UNIQUE (portal_user_id, kind)
 );

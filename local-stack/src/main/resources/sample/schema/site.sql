@@ -9,7 +9,9 @@ CREATE TABLE account (
     organisation  text,
     password_hash text        NOT NULL,
     created_at    timestamptz NOT NULL,
-    last_login_at timestamptz
+    last_login_at timestamptz,
+    service_news  boolean NOT NULL DEFAULT true,
+    restricted    boolean NOT NULL DEFAULT false
 );
 
 -- Forms are filled in with and without an account.
@@ -17,13 +19,15 @@ CREATE TABLE form_submission (
     id           uuid PRIMARY KEY,
     account_id   bigint REFERENCES account,
     form         text        NOT NULL CHECK (form IN ('contact', 'demo', 'download')),
-    name         text        NOT NULL,
+    first_name   text        NOT NULL,
+    last_name    text        NOT NULL,
     email        text        NOT NULL,
     phone        text,
     ip_address   inet        NOT NULL,
     message      text,
     answers      jsonb       NOT NULL DEFAULT '{}',
-    submitted_at timestamptz NOT NULL
+    submitted_at timestamptz NOT NULL,
+    restricted   boolean NOT NULL DEFAULT false
 );
 CREATE INDEX ON form_submission (account_id);
 CREATE INDEX ON form_submission (lower(email));
@@ -35,7 +39,8 @@ CREATE TABLE newsletter_subscription (
     email           text        NOT NULL UNIQUE,
     subscribed_at   timestamptz NOT NULL,
     unsubscribed_at timestamptz,
-    topics          text[]      NOT NULL DEFAULT '{}'
+    topics          text[]      NOT NULL DEFAULT '{}',
+    restricted      boolean NOT NULL DEFAULT false
 );
 CREATE INDEX ON newsletter_subscription (account_id);
 
@@ -46,7 +51,8 @@ CREATE TABLE testimonial (
     quote                text        NOT NULL,
     consent_given_at     timestamptz NOT NULL,
     consent_withdrawn_at timestamptz,
-    published            boolean     NOT NULL
+    published            boolean     NOT NULL,
+    restricted           boolean NOT NULL DEFAULT false
 );
 CREATE INDEX ON testimonial (account_id);
 
@@ -60,6 +66,7 @@ CREATE TABLE payment (
     cardholder_name    text           NOT NULL,
     cardholder_address text           NOT NULL,
     card_expires       text,
-    card_last_four     text CHECK (card_last_four ~ '^[0-9]{4}$')
+    card_last_four     text CHECK (card_last_four ~ '^[0-9]{4}$'),
+    restricted         boolean NOT NULL DEFAULT false
 );
 CREATE INDEX ON payment (account_id);

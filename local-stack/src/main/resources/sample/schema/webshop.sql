@@ -18,7 +18,8 @@ CREATE TABLE customer (
     payment_account   text,
     password_hash     text        NOT NULL,
     registered_on     date        NOT NULL,
-    last_login_at     timestamptz
+    last_login_at     timestamptz,
+    restricted        boolean NOT NULL DEFAULT false
 );
 
 CREATE TABLE product (
@@ -34,7 +35,8 @@ CREATE TABLE customer_order (
     order_number  text        NOT NULL UNIQUE,
     ordered_at    timestamptz NOT NULL,
     delivery_note text,
-    delivered_on  date
+    delivered_on  date,
+    restricted    boolean NOT NULL DEFAULT false
 );
 CREATE INDEX ON customer_order (customer_id);
 
@@ -63,7 +65,8 @@ CREATE TABLE invoice (
     phone          text,
     delivery_note  text,
     total_excl_vat numeric(10, 2) NOT NULL,
-    vat            numeric(10, 2) NOT NULL
+    vat            numeric(10, 2) NOT NULL,
+    restricted     boolean NOT NULL DEFAULT false
 );
 CREATE INDEX ON invoice (customer_id);
 
@@ -94,7 +97,8 @@ CREATE TABLE newsletter_consent (
     purpose      text        NOT NULL CHECK (purpose IN ('newsletter', 'offers')),
     given_at     timestamptz NOT NULL,
     withdrawn_at timestamptz,
-    source       text        NOT NULL
+    source       text        NOT NULL,
+    restricted   boolean NOT NULL DEFAULT false
 );
 CREATE INDEX ON newsletter_consent (customer_id);
 
@@ -108,7 +112,8 @@ CREATE TABLE support_ticket (
     subject     text        NOT NULL,
     message     text        NOT NULL,
     opened_at   timestamptz NOT NULL,
-    closed_at   timestamptz
+    closed_at   timestamptz,
+    restricted  boolean NOT NULL DEFAULT false
 );
 CREATE INDEX ON support_ticket (customer_id);
 CREATE INDEX ON support_ticket (lower(email));

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import nl.privacyloket.request.support.Bus;
 import nl.privacyloket.request.support.Counter;
 import nl.privacyloket.request.support.Counter.Taken;
+import nl.privacyloket.request.support.DataSystem;
 import nl.privacyloket.request.support.RequestEnvironment;
 import nl.privacyloket.request.support.Stored;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,11 @@ class PrivacyQuarkusTest {
             "wederwaardigheid",
             "Zilverkade",
             "motivering-merk",
+            "Ontvangermerk",
+            "waarvoormerk",
+            "Postbusmerk",
+            "zaakmerk",
+            "overnamemerk",
             "verlengreden-merk",
             "vraagtekst-merk",
             "antwoordtekst-merk",
@@ -41,6 +47,9 @@ class PrivacyQuarkusTest {
 
     @Inject
     Stored stored;
+
+    @Inject
+    DataSystem system;
 
     @Test
     void nothingOfThePersonIsReadableInTheDatabaseOrOnATopic() {
@@ -62,6 +71,9 @@ class PrivacyQuarkusTest {
         counter.overrides(request, "prifora", "Een sluitreden-merk.").then().statusCode(200);
         bus.await("request.closed", request.id());
 
+        discloses();
+        String transferToken = transfers();
+
         String database = stored.everything();
         String topics = bus.all().stream().map(Bus.Heard::raw).collect(Collectors.joining("\n"));
 
@@ -71,6 +83,8 @@ class PrivacyQuarkusTest {
         }
         assertThat(database).doesNotContain(request.statusToken());
         assertThat(topics).doesNotContain(request.statusToken());
+        assertThat(database).doesNotContain(transferToken);
+        assertThat(topics).doesNotContain(transferToken);
     }
 
     @Test
@@ -100,6 +114,74 @@ class PrivacyQuarkusTest {
         assertThat(entries.get(0).data().get("actor").asText()).isEqualTo("subject");
         assertThat(entries.get(3).data().get("actor").asText()).matches("[A-Za-z0-9_-]{22}");
         assertThat(entries.get(3).data().get("policyVersion").asInt()).isEqualTo(1);
+    }
+
+    /** A disclosure that the person allows, and that is made. */
+    private void discloses() {
+        String id = counter.staff("privacy-officer", "prifora")
+                .body(Map.of(
+                        "recipient", Map.of("name", "Ontvangermerk BV", "country", "NL"),
+                        "askedBy", "third-party",
+                        "basis", "consent",
+                        "categories", List.of("account"),
+                        "purpose", "Een waarvoormerk.",
+                        "reference", "zaakmerk 1",
+                        "subject",
+                                Map.of(
+                                        "name", "Xanthippe Merkteken",
+                                        "email", "xanthippe.merkteken@example.org",
+                                        "postalAddress", "Postbusmerk 1",
+                                        "identifiers",
+                                                List.of(Map.of("type", "customer-number", "value", "K-778899")))))
+                .post("/organisations/prifora/disclosures")
+                .path("id");
+        String token = counter.open(
+                        "notification-service",
+                        bus.await("disclosure.consent-asked", id).data().get("contact"))
+                .get("statusToken")
+                .asText();
+        counter.anyone()
+                .header("Status-Token", token)
+                .body(Map.of("consent", "given"))
+                .post("/disclosures/" + id + "/consent")
+                .then()
+                .statusCode(200);
+        counter.staff("privacy-officer", "prifora")
+                .body("{}")
+                .post("/disclosures/" + id + "/completion")
+                .then()
+                .statusCode(200);
+        bus.await("disclosure.made", id);
+    }
+
+    /** A portability package that goes to another controller; gives the token of the offer. */
+    private String transfers() {
+        Map<String, Object> body = marked();
+        body.put("right", "portability");
+        body.remove("corrections");
+        body.put("transferTo", Map.of("name", "overnamemerk BV", "email", "overnamemerk@example.org"));
+        Taken request = counter.asks("prifora", body);
+        counter.confirms(request).then().statusCode(200);
+        counter.decides(request, "prifora", Map.of("outcome", "granted")).then().statusCode(200);
+        system.answers(request, "prifora", List.of(DataSystem.Held.of("account", "name", "Xanthippe Merkteken")));
+        counter.person(request)
+                .post("/requests/" + request.id() + "/transfer")
+                .then()
+                .statusCode(200);
+        String token = counter.open(
+                        "notification-service",
+                        bus.await("request.transfer-offered", request.id())
+                                .data()
+                                .get("receiver"))
+                .get("token")
+                .asText();
+        counter.anyone()
+                .header("Transfer-Token", token)
+                .get("/transfers/" + request.id())
+                .then()
+                .statusCode(200);
+        bus.await("request.transferred", request.id());
+        return token;
     }
 
     private static boolean isAudit(Bus.Heard event, Taken request, String action) {

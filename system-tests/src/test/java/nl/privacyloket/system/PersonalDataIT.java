@@ -34,6 +34,8 @@ class PersonalDataIT {
     private static final String NAME = "Zqxname Markering";
     private static final String EMAIL = "zqxmail.markering@example.org";
     private static final String IDENTIFIER = "ZQX-88231";
+    private static final String SECOND = "ZQX-88232";
+    private static final String SECOND_EMAIL = "zqxmail.second@example.org";
     private static final String DETAILS = "zqxdetails that only staff may read";
     private static final String REASON = "zqxreason why some of it stays";
 
@@ -66,7 +68,34 @@ class PersonalDataIT {
         erasure.awaitStatus("closed");
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> STACK.mailbox().to(EMAIL).size() >= 8);
+        furtherRights();
         refusedInput();
+    }
+
+    /** A question, an answer and a correction with the mark in them. */
+    private static void furtherRights() {
+        WebshopCustomer.add(STACK, SECOND, NAME, SECOND_EMAIL);
+        PersonsRequest correction = PersonsRequest.file(
+                STACK,
+                new WebshopCustomer(SECOND, NAME, SECOND_EMAIL),
+                "rectification",
+                ", \"corrections\": [{\"field\": \"name\", \"value\": \"" + NAME + " Junior\"}]");
+        correction.confirmFromMail();
+        correction.awaitStatus("in-assessment");
+        correction
+                .staff("case-handler")
+                .post(StackService.REQUEST, correction.path() + "/clarification", "{\"question\":\"" + REASON + "\"}")
+                .expect(200);
+        correction
+                .person()
+                .post(StackService.REQUEST, correction.path() + "/answers", "{\"text\":\"" + DETAILS + "\"}")
+                .expect(200);
+        correction
+                .staff("privacy-officer")
+                .post(StackService.REQUEST, correction.path() + "/extension", "{\"reason\":\"" + REASON + "\"}")
+                .expect(200);
+        correction.grant();
+        correction.awaitStatus("closed");
     }
 
     private static PersonsRequest file(String right) {
@@ -203,7 +232,7 @@ class PersonalDataIT {
     /** The markers as they are, in hexadecimal, and in base64 at each of its three alignments. */
     private static List<String> forms() {
         List<String> forms = new ArrayList<>();
-        for (String marker : List.of("zqxname", "zqxmail", IDENTIFIER, "zqxdetails", "zqxreason")) {
+        for (String marker : List.of("zqxname", "zqxmail", IDENTIFIER, SECOND, "zqxdetails", "zqxreason")) {
             for (String spelling : List.of(marker, capitalised(marker))) {
                 byte[] bytes = spelling.getBytes(StandardCharsets.UTF_8);
                 forms.add(spelling.toLowerCase(Locale.ROOT));

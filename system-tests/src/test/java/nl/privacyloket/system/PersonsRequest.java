@@ -55,6 +55,16 @@ final class PersonsRequest {
         return new PersonsRequest(stack, organisation, email, answer.expect(201));
     }
 
+    /** With further members of the body as JSON, each after a comma. */
+    static PersonsRequest file(Stack stack, WebshopCustomer customer, String right, String more) {
+        String body = """
+                {"right": "%s", "requester": {"name": "%s", "email": "%s"}, "locale": "en",
+                 "identifiers": [{"type": "customer-number", "value": "%s"}]%s}
+                """.formatted(right, customer.name(), customer.email(), customer.number(), more);
+        Answer answer = Api.anonymous(stack).post(StackService.REQUEST, "/organisations/prifora/requests", body);
+        return new PersonsRequest(stack, "prifora", customer.email(), answer.expect(201));
+    }
+
     String id() {
         return id;
     }
@@ -116,8 +126,12 @@ final class PersonsRequest {
     }
 
     void grant() {
+        decide("{\"outcome\":\"granted\"}");
+    }
+
+    void decide(String json) {
         staff("privacy-officer")
-                .post(StackService.REQUEST, path() + "/decision", "{\"outcome\":\"granted\"}")
+                .post(StackService.REQUEST, path() + "/decision", json)
                 .expect(200);
     }
 

@@ -56,6 +56,42 @@ record WebshopCustomer(String number, String name, String email) {
         }
     }
 
+    /** One column of the customer's row, as text. */
+    String column(Stack stack, String column) {
+        return text(stack, "select " + column + "::text from webshop.customer where customer_number = ?");
+    }
+
+    /** Consents that still stand. */
+    long standingConsents(Stack stack) {
+        return number(
+                stack,
+                "select count(*) from webshop.newsletter_consent n join webshop.customer c on c.id = n.customer_id"
+                        + " where c.customer_number = ? and n.withdrawn_at is null",
+                1);
+    }
+
+    /** Consents on file, withdrawn or not. */
+    long consents(Stack stack) {
+        return number(
+                stack,
+                "select count(*) from webshop.newsletter_consent n join webshop.customer c on c.id = n.customer_id"
+                        + " where c.customer_number = ?",
+                1);
+    }
+
+    private String text(Stack stack, String sql) {
+        try (Connection connection = stack.connect(SampleSystem.DATABASE);
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, number);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Customer, consent and order rows that are left. */
     long rowsLeft(Stack stack) {
         return number(

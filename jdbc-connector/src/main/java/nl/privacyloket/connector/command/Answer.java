@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import nl.privacyloket.connector.execution.CorrectedField;
 import nl.privacyloket.connector.execution.Holding;
+import nl.privacyloket.connector.execution.RestrictedCategory;
 import nl.privacyloket.messaging.event.OutgoingEvent;
 
 /** The results that a system answers commands with, on {@link #TOPIC}. Counts and codes; nothing of the person. */
@@ -18,22 +20,38 @@ public final class Answer {
 
     /** Counts of a {@code verify}. */
     public static Reply verified(UUID commandId, String system, Instant at, List<Holding> holdings) {
-        return new Reply(PREFIX + "verified.v1", new Result(commandId, system, at, holdings, null, null));
+        return new Reply(
+                PREFIX + "verified.v1", Result.of(commandId, system, at).holdings(holdings));
     }
 
     /** What an {@code erase} did. */
     public static Reply erased(UUID commandId, String system, Instant at, List<?> categories) {
-        return new Reply(PREFIX + "erased.v1", new Result(commandId, system, at, null, categories, null));
+        return new Reply(PREFIX + "erased.v1", Result.of(commandId, system, at).categories(categories));
     }
 
     /** What an {@code access} uploaded. */
     public static Reply accessed(UUID commandId, String system, Instant at, List<?> categories) {
-        return new Reply(PREFIX + "accessed.v1", new Result(commandId, system, at, null, categories, null));
+        return new Reply(
+                PREFIX + "accessed.v1", Result.of(commandId, system, at).categories(categories));
+    }
+
+    /** What a {@code rectify} corrected. */
+    public static Reply rectified(UUID commandId, String system, Instant at, List<CorrectedField> fields) {
+        return new Reply(
+                PREFIX + "rectified.v1", Result.of(commandId, system, at).fields(fields));
+    }
+
+    /** What a {@code restrict} restricted or freed. */
+    public static Reply restricted(
+            UUID commandId, String system, Instant at, Command.Action action, List<RestrictedCategory> categories) {
+        return new Reply(
+                PREFIX + "restricted.v1",
+                Result.of(commandId, system, at).action(action).categories(categories));
     }
 
     /** Why a command was not executed. */
     public static Reply failed(UUID commandId, String system, Instant at, String reason) {
-        return new Reply(PREFIX + "failed.v1", new Result(commandId, system, at, null, null, reason));
+        return new Reply(PREFIX + "failed.v1", Result.of(commandId, system, at).reason(reason));
     }
 
     /**
@@ -51,5 +69,37 @@ public final class Answer {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Result(
-            UUID commandId, String system, Instant at, List<Holding> holdings, List<?> categories, String reason) {}
+            UUID commandId,
+            String system,
+            Instant at,
+            List<Holding> holdings,
+            Command.Action action,
+            List<CorrectedField> fields,
+            List<?> categories,
+            String reason) {
+
+        static Result of(UUID commandId, String system, Instant at) {
+            return new Result(commandId, system, at, null, null, null, null, null);
+        }
+
+        Result holdings(List<Holding> found) {
+            return new Result(commandId, system, at, found, action, fields, categories, reason);
+        }
+
+        Result action(Command.Action done) {
+            return new Result(commandId, system, at, holdings, done, fields, categories, reason);
+        }
+
+        Result fields(List<CorrectedField> corrected) {
+            return new Result(commandId, system, at, holdings, action, corrected, categories, reason);
+        }
+
+        Result categories(List<?> lines) {
+            return new Result(commandId, system, at, holdings, action, fields, lines, reason);
+        }
+
+        Result reason(String code) {
+            return new Result(commandId, system, at, holdings, action, fields, categories, code);
+        }
+    }
 }

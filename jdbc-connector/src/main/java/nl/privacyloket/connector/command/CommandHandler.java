@@ -8,7 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nl.privacyloket.connector.command.Answer.Reply;
+import nl.privacyloket.connector.command.Command.Action;
+import nl.privacyloket.connector.execution.CorrectedField;
+import nl.privacyloket.connector.execution.ErasedCategory;
 import nl.privacyloket.connector.execution.Erasure;
+import nl.privacyloket.connector.execution.Rectification;
+import nl.privacyloket.connector.execution.RestrictedCategory;
+import nl.privacyloket.connector.execution.Restriction;
 import nl.privacyloket.connector.execution.Verification;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.person.CommandRefusedException;
@@ -32,6 +38,8 @@ public final class CommandHandler implements EventHandler {
     private final SealOpener seal;
     private final Verification verification;
     private final Erasure erasure;
+    private final Rectification rectification;
+    private final Restriction restriction;
     private final AccessQueue queue;
     private final Replies replies;
     private final Clock clock;
@@ -47,6 +55,8 @@ public final class CommandHandler implements EventHandler {
         this.seal = seal;
         this.verification = new Verification(fitted, subjectHash);
         this.erasure = new Erasure(fitted, subjectHash, clock);
+        this.rectification = new Rectification(fitted, subjectHash);
+        this.restriction = new Restriction(fitted, subjectHash);
         this.queue = queue;
         this.replies = replies;
         this.clock = clock;
@@ -59,7 +69,7 @@ public final class CommandHandler implements EventHandler {
 
     @Override
     public Set<String> types() {
-        return Set.of(Command.VERIFY, Command.ERASE, Command.ACCESS);
+        return Set.of(Command.VERIFY, Command.ERASE, Command.ACCESS, Command.RECTIFY, Command.RESTRICT);
     }
 
     @Override
@@ -73,6 +83,8 @@ public final class CommandHandler implements EventHandler {
             switch (event.type()) {
                 case Command.VERIFY -> verify(connection, command, subject);
                 case Command.ERASE -> erase(connection, command, subject);
+                case Command.RECTIFY -> rectify(connection, command, subject, opened);
+                case Command.RESTRICT -> restrict(connection, command, subject);
                 default -> access(connection, event, command, opened);
             }
         } catch (CommandRefusedException e) {
@@ -111,17 +123,54 @@ public final class CommandHandler implements EventHandler {
     }
 
     private void erase(Connection connection, Command command, Subject subject) throws SQLException {
+        once(connection, Command.ERASE, command, now -> {
+            List<ErasedCategory> categories =
+                    erasure.erase(connection, command.commandId(), subject, command.instructions());
+            return Answer.erased(command.commandId(), command.system(), now, categories);
+        });
+    }
+
+    private void rectify(Connection connection, Command command, Subject subject, CommandSubject opened)
+            throws SQLException {
+        if (!opened.correctsEachFieldOnce()) {
+            throw new PoisonEventException("malformed-subject");
+        }
+        once(connection, Command.RECTIFY, command, now -> {
+            List<CorrectedField> fields = rectification.rectify(connection, subject, opened.corrections());
+            return Answer.rectified(command.commandId(), command.system(), now, fields);
+        });
+    }
+
+    private void restrict(Connection connection, Command command, Subject subject) throws SQLException {
+        once(connection, Command.RESTRICT, command, now -> {
+            List<RestrictedCategory> categories;
+            if (command.purpose() != null) {
+                categories = restriction.stopUsingFor(connection, subject, command.purpose(), command.categories());
+            } else if (command.action() == Action.LIFT) {
+                categories = restriction.lift(connection, subject, command.categories());
+            } else {
+                categories = restriction.restrict(connection, subject, command.categories());
+            }
+            return Answer.restricted(command.commandId(), command.system(), now, command.action(), categories);
+        });
+    }
+
+    /** What changes data. */
+    private interface Change {
+        Reply make(Instant now) throws SQLException;
+    }
+
+    /** Changes data and answers; a command that was carried out before gets the answer of then and changes nothing. */
+    private void once(Connection connection, String type, Command command, Change change) throws SQLException {
         Optional<Reply> before = ExecutedCommands.find(connection, command.commandId());
         if (before.isPresent()) {
             replies.repeated(connection, command, before.get());
             return;
         }
-        List<?> categories = Refusals.attempt(
-                connection, () -> erasure.erase(connection, command.commandId(), subject, command.instructions()));
         Instant now = clock.instant();
-        Reply reply = Answer.erased(command.commandId(), command.system(), now, categories);
+        Reply reply = Refusals.attempt(connection, () -> change.make(now));
         ExecutedCommands.note(connection, command.commandId(), reply, now);
-        replies.done(connection, Command.ERASE, command, reply);
+        replies.done(connection, type, command, reply);
     }
 
     private void access(Connection connection, IncomingEvent event, Command command, CommandSubject opened)

@@ -1,6 +1,7 @@
 package nl.privacyloket.connector.command;
 
 import java.util.List;
+import nl.privacyloket.connector.execution.Correction;
 import nl.privacyloket.connector.person.Identifier;
 
 /**
@@ -8,8 +9,21 @@ import nl.privacyloket.connector.person.Identifier;
  *
  * @param identifiers what the person is known by
  * @param upload where the answer of {@code access} goes; {@code null} with other commands
+ * @param corrections what {@code rectify} corrects; {@code null} with other commands
  */
-public record CommandSubject(List<Identifier> identifiers, Upload upload) {
+public record CommandSubject(List<Identifier> identifiers, Upload upload, List<Correction> corrections) {
+
+    /** Whether there is something to correct, and each field once. */
+    boolean correctsEachFieldOnce() {
+        return corrections != null
+                && !corrections.isEmpty()
+                && corrections.stream()
+                        .allMatch(one -> one != null
+                                && one.field() != null
+                                && one.value() != null
+                                && !one.value().isBlank())
+                && corrections.stream().map(Correction::field).distinct().count() == corrections.size();
+    }
 
     /**
      * Where a part of an export is taken in, once.

@@ -82,6 +82,8 @@ public final class Replies {
         return switch (type) {
             case Command.VERIFY -> "verify";
             case Command.ERASE -> "erase";
+            case Command.RECTIFY -> "rectify";
+            case Command.RESTRICT -> "restrict";
             default -> "access";
         };
     }

@@ -2,11 +2,14 @@ package nl.privacyloket.connector.execution;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.mapping.ColumnChanges;
 import nl.privacyloket.connector.mapping.MappedTable;
@@ -60,6 +63,58 @@ final class RowChanges {
                     List.of(),
                     rows);
         }
+    }
+
+    /** Those of the rows that have these values, {@code null} for NULL. */
+    List<PersonRow> matching(MappedTable table, List<PersonRow> rows, Map<String, String> values) throws SQLException {
+        if (rows.isEmpty() || values.isEmpty()) {
+            return rows;
+        }
+        List<String> conditions = new ArrayList<>();
+        List<String> parameters = new ArrayList<>();
+        values.forEach((column, value) -> {
+            String type = fitted.column(table, column).type();
+            conditions.add("t." + TableName.quote(column) + (value == null ? " IS NULL" : " = ?::text::" + type));
+            if (value != null) {
+                parameters.add(value);
+            }
+        });
+        return matching(table, rows, String.join(" AND ", conditions), parameters);
+    }
+
+    /** Those of the rows whose column says something else. */
+    List<PersonRow> differing(MappedTable table, List<PersonRow> rows, String column, String value)
+            throws SQLException {
+        String type = fitted.column(table, column).type();
+        return rows.isEmpty()
+                ? rows
+                : matching(
+                        table,
+                        rows,
+                        "t." + TableName.quote(column) + " IS DISTINCT FROM ?::text::" + type,
+                        List.of(value));
+    }
+
+    private List<PersonRow> matching(MappedTable table, List<PersonRow> rows, String condition, List<String> values)
+            throws SQLException {
+        String sql = "SELECT " + RowSql.json("t", fitted.key(table)) + "::text FROM "
+                + table.name().sql() + " t JOIN " + RowSql.keys(fitted, table) + " ON "
+                + RowSql.sameKey(fitted, table) + " WHERE " + condition;
+        Set<String> keys = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int parameter = 1;
+            statement.setString(
+                    parameter++, RowSql.array(rows.stream().map(PersonRow::key).toList()));
+            for (String value : values) {
+                statement.setString(parameter++, value);
+            }
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    keys.add(found.getString(1));
+                }
+            }
+        }
+        return rows.stream().filter(row -> keys.contains(row.key())).toList();
     }
 
     private void execute(String sql, List<String> values, List<PersonRow> rows) throws SQLException {

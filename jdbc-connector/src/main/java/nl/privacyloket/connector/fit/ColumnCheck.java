@@ -15,6 +15,7 @@ import nl.privacyloket.connector.mapping.ColumnChanges;
 import nl.privacyloket.connector.mapping.IdentifierColumn;
 import nl.privacyloket.connector.mapping.MappedTable;
 import nl.privacyloket.connector.mapping.ParentLink;
+import nl.privacyloket.connector.mapping.PurposeChange;
 import nl.privacyloket.connector.mapping.SystemMapping;
 import nl.privacyloket.connector.mapping.TableName;
 
@@ -78,12 +79,22 @@ final class ColumnCheck {
         if (table.anonymise() != null) {
             checkChanges(table, found, "onErase.set", table.anonymise());
         }
+        checkChanges(table, found, "onRestrict.set", table.onRestrict());
+        checkChanges(table, found, "onLift.set", table.onLift());
+        for (Map.Entry<String, PurposeChange> purpose : table.purposes().entrySet()) {
+            String place = "purposes." + purpose.getKey();
+            checkChanges(table, found, place + ".set", purpose.getValue().set());
+            checkConditions(table, found, place + ".where", purpose.getValue().where());
+        }
     }
 
     private void checkPrivileges(MappedTable table, CatalogueTable found) {
         boolean updates = !table.onRetain().isEmpty()
                 || table.anonymise() != null
-                || !table.detach().isEmpty();
+                || !table.detach().isEmpty()
+                || table.isRestrictable()
+                || !table.fields().isEmpty()
+                || !table.purposes().isEmpty();
         // Rows are locked before anything happens to them, which takes UPDATE too.
         for (String privilege : table.deletes() ? List.of("SELECT", "UPDATE", "DELETE") : List.of("SELECT", "UPDATE")) {
             if (!found.privileges().contains(privilege)) {
@@ -188,6 +199,22 @@ final class ColumnCheck {
                 findings.at(table, at, "the value does not fit " + column.type());
             } else if (found.uniqueKeys().contains(Set.of(name))) {
                 findings.at(table, at, "is unique, so two persons cannot both get this value");
+            }
+        }
+    }
+
+    private void checkConditions(MappedTable table, CatalogueTable found, String place, Map<String, String> conditions)
+            throws SQLException {
+        for (Map.Entry<String, String> condition : conditions.entrySet()) {
+            String at = place + "." + condition.getKey();
+            if (requireColumns(table, found, at, List.of(condition.getKey())) && condition.getValue() != null) {
+                CatalogueColumn column = found.columns().get(condition.getKey());
+                if (!fits(condition.getValue(), column)) {
+                    findings.at(table, at, "the value does not fit " + column.type());
+                } else if (!accepts("SELECT 1 FROM " + table.name().sql() + " WHERE " + TableName.quote(column.name())
+                        + " = NULL::" + column.type() + " LIMIT 0")) {
+                    findings.at(table, at, column.name() + " is " + column.type() + " and cannot be compared");
+                }
             }
         }
     }

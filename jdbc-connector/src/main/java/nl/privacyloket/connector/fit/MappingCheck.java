@@ -26,6 +26,7 @@ public final class MappingCheck {
         Catalogue catalogue = CatalogueReader.read(connection, mapping.tables().keySet());
         new StructureCheck(mapping, findings).run();
         new ColumnCheck(mapping, catalogue, connection, findings).run();
+        new FieldCheck(mapping, catalogue, findings).run();
         new ForeignKeyCheck(mapping, catalogue, findings).run();
         if (!findings.problems().isEmpty()) {
             throw new MappingRefusedException(findings.problems());

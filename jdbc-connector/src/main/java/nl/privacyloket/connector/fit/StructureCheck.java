@@ -3,6 +3,7 @@ package nl.privacyloket.connector.fit;
 import java.util.HashSet;
 import java.util.Set;
 import nl.privacyloket.connector.mapping.ColumnChanges;
+import nl.privacyloket.connector.mapping.IdentifierColumn;
 import nl.privacyloket.connector.mapping.MappedTable;
 import nl.privacyloket.connector.mapping.ParentLink;
 import nl.privacyloket.connector.mapping.SystemMapping;
@@ -36,6 +37,34 @@ final class StructureCheck {
             checkAnonymised(table);
         }
         table.parentLink().ifPresent(link -> checkRetained(table, link));
+        checkRestriction(table);
+        table.purposes()
+                .forEach((purpose, change) -> checkStaysFindable(table, "purposes." + purpose + ".set", change.set()));
+    }
+
+    private void checkRestriction(MappedTable table) {
+        checkStaysFindable(table, "onRestrict.set", table.onRestrict());
+        checkStaysFindable(table, "onLift.set", table.onLift());
+        table.onRestrict().values().keySet().stream()
+                .filter(column -> !table.onLift().changes(column))
+                .forEach(column -> findings.at(
+                        table, "onLift.set", "leaves " + column + ", so the restriction could not be lifted"));
+        if (table.onRestrict().isEmpty() && !table.onLift().isEmpty()) {
+            findings.at(table, "onLift", "has no meaning without onRestrict");
+        }
+    }
+
+    /** Rows that are only used differently still belong to the person, and the next command must find them. */
+    private void checkStaysFindable(MappedTable table, String place, ColumnChanges changes) {
+        table.identifiers().values().stream()
+                .map(IdentifierColumn::column)
+                .filter(changes::changes)
+                .forEach(column -> findings.at(
+                        table, place + "." + column, "is an identifier: the person would not be found any more"));
+        table.parentLink().stream()
+                .flatMap(link -> link.columns().stream())
+                .filter(changes::changes)
+                .forEach(column -> findings.at(table, place + "." + column, "cuts the row from its person"));
     }
 
     private void checkPath(MappedTable table) {

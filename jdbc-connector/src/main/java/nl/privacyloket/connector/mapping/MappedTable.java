@@ -19,6 +19,10 @@ import java.util.Optional;
  * @param anonymise what erasure writes over the row instead of deleting it; {@code null} when it deletes
  * @param onRetain what is written over a row that the law keeps
  * @param retainable whether a row can be kept when the person goes
+ * @param fields columns that a correction writes, by the field of the policy
+ * @param onRestrict what is written over a row whose use is restricted; empty when that cannot be
+ * @param onLift what is written over it when the restriction ends
+ * @param purposes what is written over a row that may no longer be used for a purpose, by the purpose of the policy
  */
 public record MappedTable(
         TableName name,
@@ -32,11 +36,20 @@ public record MappedTable(
         List<String> detach,
         ColumnChanges anonymise,
         ColumnChanges onRetain,
-        boolean retainable) {
+        boolean retainable,
+        Map<String, String> fields,
+        ColumnChanges onRestrict,
+        ColumnChanges onLift,
+        Map<String, PurposeChange> purposes) {
 
     /** Whether erasure removes the row, rather than writing over it. */
     public boolean deletes() {
         return anonymise == null;
+    }
+
+    /** Whether the use of its rows can be restricted. */
+    public boolean isRestrictable() {
+        return !onRestrict.isEmpty();
     }
 
     /** The parent link, if there is one. */

@@ -168,7 +168,11 @@ public final class MappingFile {
                 "detach",
                 "onErase",
                 "onRetain",
-                "retainable");
+                "retainable",
+                "fields",
+                "onRestrict",
+                "onLift",
+                "purposes");
         YamlPlace onRetain = place.child("onRetain").only("set");
         boolean retainable = place.child("retainable").flag(true);
         if (!retainable && onRetain.isPresent()) {
@@ -191,7 +195,55 @@ public final class MappingFile {
                 place.child("detach").texts(),
                 anonymise(place.child("onErase")),
                 new ColumnChanges(onRetain.child("set").values()),
-                retainable);
+                retainable,
+                fields(place.child("fields")),
+                changes(place.child("onRestrict")),
+                changes(place.child("onLift")),
+                purposes(place.child("purposes")));
+    }
+
+    private static Map<String, String> fields(YamlPlace place) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        place.members().forEach((field, at) -> {
+            named(field, at);
+            at.only("column");
+            if (at.isPresent()) {
+                fields.put(field, at.child("column").required());
+            } else {
+                at.problem("names a column");
+            }
+        });
+        return fields;
+    }
+
+    private static Map<String, PurposeChange> purposes(YamlPlace place) {
+        Map<String, PurposeChange> purposes = new LinkedHashMap<>();
+        place.members().forEach((purpose, at) -> {
+            named(purpose, at);
+            at.only("where", "set");
+            ColumnChanges set = new ColumnChanges(at.child("set").values());
+            if (set.isEmpty()) {
+                at.child("set").problem("names the columns to write over");
+            }
+            purposes.put(purpose, new PurposeChange(at.child("where").values(), set));
+        });
+        return purposes;
+    }
+
+    private static void named(String id, YamlPlace place) {
+        if (!id.matches("[a-z][a-z0-9-]{0,62}")) {
+            place.problem("is named as in the policy: lower-case letters, digits and hyphens");
+        }
+    }
+
+    /** None when the place is not there. */
+    private static ColumnChanges changes(YamlPlace place) {
+        place.only("set");
+        ColumnChanges changes = new ColumnChanges(place.child("set").values());
+        if (place.isPresent() && changes.isEmpty()) {
+            place.child("set").problem("names the columns to write over");
+        }
+        return changes;
     }
 
     private static Map<String, IdentifierColumn> identifiers(YamlPlace place) {

@@ -89,6 +89,19 @@ public final class ErasedPersons {
         return person;
     }
 
+    /** Persons who are remembered are known by these hashes too from now on. */
+    public static void know(Connection connection, Collection<UUID> persons, String type, Collection<String> hashes)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO erased_identifier (person_id, type, hash) SELECT p, ?, h FROM unnest(?::uuid[]) p,"
+                        + " unnest(?::text[]) h ON CONFLICT DO NOTHING")) {
+            insert.setString(1, type);
+            insert.setArray(2, connection.createArrayOf("uuid", persons.toArray()));
+            insert.setArray(3, connection.createArrayOf("text", hashes.toArray()));
+            insert.executeUpdate();
+        }
+    }
+
     /** Keys of the rows that are kept of these persons, as JSON, by table. */
     public static Map<TableName, Set<String>> retained(Connection connection, Collection<UUID> persons)
             throws SQLException {

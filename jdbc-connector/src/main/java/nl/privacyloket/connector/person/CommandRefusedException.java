@@ -23,6 +23,11 @@ public final class CommandRefusedException extends RuntimeException {
     /** The database let a statement pass without changing every row, as triggers can do. */
     public static final String ROWS_NOT_CHANGED = "rows-not-changed";
 
+    /** A corrected value is too long for its column, or of another type. */
+    public static final String VALUE_DOES_NOT_FIT = "value-does-not-fit";
+    /** A corrected identifier is already somebody else's. */
+    public static final String IDENTIFIER_TAKEN = "identifier-taken";
+
     private final String reason;
 
     /** @param reason one of the codes above */

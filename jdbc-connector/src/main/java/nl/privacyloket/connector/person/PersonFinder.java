@@ -64,6 +64,28 @@ public final class PersonFinder {
         return new IdentifiedPerson(rows, remembered, hashes(connection, rows));
     }
 
+    /**
+     * Rows that answer to one value of an identifier, whoever they belong to.
+     *
+     * @return keys as JSON, by table; without tables in which the identifier finds nobody
+     */
+    public Map<TableName, List<String>> answering(Connection connection, String type, String value)
+            throws SQLException {
+        Subject subject = new Subject(null, Map.of(type, Set.of(value)));
+        Map<TableName, List<String>> keys = new LinkedHashMap<>();
+        for (MappedTable table : fitted.parentsFirst()) {
+            for (Candidate candidate : inTable(connection, table, subject)) {
+                keys.computeIfAbsent(table.name(), name -> new ArrayList<>()).add(candidate.key());
+            }
+        }
+        return keys;
+    }
+
+    /** Keyed hashes by which the connector remembers a person of that identifier. */
+    public Set<String> hashes(Connection connection, String type, String value) throws SQLException {
+        return hashes(connection, type, Set.of(value));
+    }
+
     private List<Candidate> inTable(Connection connection, MappedTable table, Subject subject) throws SQLException {
         Map<IdentifierColumn, Set<String>> given = new LinkedHashMap<>();
         for (IdentifierColumn identifier : table.identifiers().values()) {

@@ -14,9 +14,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.shop.CommandRecords;
 import nl.privacyloket.connector.shop.Contracts;
 import nl.privacyloket.connector.shop.ShopDatabase;
+import nl.privacyloket.connector.shop.ShopRights;
 import nl.privacyloket.connector.upload.PendingUploads;
 import nl.privacyloket.crypto.KeyFolder;
 import nl.privacyloket.crypto.Sealer;
@@ -45,14 +47,18 @@ class CommandHandlerTest {
         shop = ShopDatabase.empty();
         fullCustomer(shop, 7, "Anna Jansen", ANNA);
         fullCustomer(shop, 8, "Anna Jansen", "anna.jansen@example.net");
+        dispatcher = dispatcherFor(shop.fitted());
+    }
+
+    private InboundDispatcher dispatcherFor(FittedMapping fitted) {
         KeyFolder keys = ShopDatabase.keys("test-shop");
         Replies replies = new Replies(
                 shop.mapping(),
                 (system, command, outcome) -> metered.add(system + " " + command + " " + outcome),
                 CLOCK);
         CommandHandler handler = new CommandHandler(
-                shop.fitted(), keys.opener("test-shop"), keys.subjectHash(), PendingUploads::add, replies, CLOCK);
-        dispatcher = new InboundDispatcher(
+                fitted, keys.opener("test-shop"), keys.subjectHash(), PendingUploads::add, replies, CLOCK);
+        return new InboundDispatcher(
                 CommandHandler.CHANNEL,
                 new JdbcTransactions(shop.dataSource(), () -> {}),
                 List.of(handler),
@@ -253,17 +259,98 @@ class CommandHandlerTest {
     }
 
     @Test
-    void everyAnswerKeepsItsContract() throws Exception {
-        dispatch(command("verify"));
-        dispatch(command("erase").erasing(EVERYTHING));
-        dispatch(command("verify").about("customer-number", "C-8"));
+    void correctsOnceAndGivesARepeatedCommandTheSameAnswer() throws Exception {
+        CommandRecords command = command("rectify").correcting("name", "Anna Janssen");
+        dispatchToTaughtShop(command);
+        shop.run("UPDATE customer SET name = 'Anna de Boer' WHERE id = 7");
 
+        dispatch(command.sentAgain());
+
+        assertThat(answers()).hasSize(2).allSatisfy(answer -> assertThat(answer)
+                .isEqualTo("nl.privacyloket.result.rectified.v1 {\"commandId\":\"" + command.commandId()
+                        + "\",\"system\":\"test-shop\",\"at\":\"2026-11-22T10:00:05Z\",\"fields\":["
+                        + "{\"field\":\"name\",\"rows\":3,\"outcome\":\"changed\",\"identifier\":false}]}"));
+        assertThat(shop.query("SELECT name FROM customer ORDER BY id")).containsExactly("Anna de Boer", "Anna Jansen");
+        assertThat(shop.query("SELECT action || ' ' || outcome FROM audit_pending"))
+                .containsExactly("command.rectify done");
+        assertThat(metered).containsExactly("test-shop rectify done");
+    }
+
+    @Test
+    void aValueThatTheDatabaseRefusesIsAnAnswerAndLeavesNothingHalfDone() throws Exception {
+        shop.run("ALTER TABLE form_submission ADD CONSTRAINT short CHECK (length(name) < 20)");
+
+        dispatchToTaughtShop(command("rectify").correcting("name", "Anna Margaretha Jansen-de Boer"));
+
+        assertThat(answers()).singleElement().asString().contains("\"reason\":\"constraint-violated\"");
+        assertThat(shop.query("SELECT name FROM customer WHERE id = 7")).containsExactly("Anna Jansen");
+    }
+
+    @Test
+    void restrictsAndLifts() throws Exception {
+        dispatchToTaughtShop(command("restrict").with("action", "restrict").with("categories", List.of("account")));
+        dispatch(command("restrict").with("action", "lift").with("categories", List.of("account")));
+
+        assertThat(answers())
+                .first()
+                .asString()
+                .endsWith("\"action\":\"restrict\",\"categories\":["
+                        + "{\"category\":\"account\",\"rows\":1,\"outcome\":\"done\"}]}");
+        assertThat(answers()).last().asString().contains("\"action\":\"lift\"");
+        assertThat(shop.query("SELECT count(*)::text FROM customer WHERE restricted"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void aCorrectionWithoutAValueIsSetAside() throws Exception {
+        dispatchToTaughtShop(command("rectify"));
+
+        assertSetAside("malformed-subject");
+    }
+
+    @Test
+    void aRestrictionThatSaysNotWhichWayIsSetAside() throws Exception {
+        dispatchToTaughtShop(command("restrict").with("categories", List.of()));
+
+        assertSetAside("malformed-data");
+    }
+
+    @Test
+    void everyAnswerToACorrectionOrRestrictionKeepsItsContract() throws Exception {
+        dispatchToTaughtShop(command("rectify")
+                .correcting("name", "Anna Janssen")
+                .correcting("e-mail", ANNA)
+                .correcting("shoe-size", "41"));
+        dispatch(command("restrict").with("action", "restrict"));
+        dispatch(command("restrict").with("action", "restrict").with("purpose", "newsletter"));
+        dispatch(command("rectify").correcting("birth-date", "yesterday"));
+
+        assertThat(answers()).hasSize(4);
+        assertAnswersKeepTheirContracts();
+    }
+
+    private void dispatchToTaughtShop(CommandRecords command) throws Exception {
+        ShopRights.taughtTo(shop);
+        dispatcher = dispatcherFor(ShopRights.fitted(shop));
+        dispatch(command);
+    }
+
+    private void assertAnswersKeepTheirContracts() throws Exception {
         for (String answer : answers()) {
             String type = answer.substring(0, answer.indexOf(' '));
             assertThat(Contracts.broken("events/" + type, data(answer).getBytes(StandardCharsets.UTF_8)))
                     .as(type)
                     .isEmpty();
         }
+    }
+
+    @Test
+    void everyAnswerKeepsItsContract() throws Exception {
+        dispatch(command("verify"));
+        dispatch(command("erase").erasing(EVERYTHING));
+        dispatch(command("verify").about("customer-number", "C-8"));
+
+        assertAnswersKeepTheirContracts();
         assertThat(answers()).hasSize(3);
     }
 
@@ -287,7 +374,7 @@ class CommandHandlerTest {
 
     @Test
     void readsTheSampleOfEachCommand() throws Exception {
-        for (String word : List.of("verify", "erase", "access")) {
+        for (String word : List.of("verify", "erase", "access", "rectify", "restrict")) {
             JsonNode sample = EventJson.mapper()
                     .readTree(ShopDatabase.resource(
                             "/contracts/events/nl.privacyloket.command." + word + ".v1.sample.json"));

@@ -183,6 +183,72 @@ class MappingCheckTest {
     }
 
     @Test
+    void refusesFieldsThatCannotBeCorrected() throws SQLException {
+        String yaml = SHOP.replace("    detach: [default_address_id]\n", """
+                    detach: [default_address_id]
+                    fields:
+                      id: { column: id }
+                      town: { column: town }
+                      since: { column: registered_at }
+                """)
+                .replace("  address:\n    category: account\n", """
+                  address:
+                    category: account
+                    fields: { customer: { column: customer_id } }
+                """);
+
+        assertThat(problems(yaml))
+                .containsExactlyInAnyOrder(
+                        "shop.yaml: tables.customer.fields.id.column: id is part of the key, which must stay",
+                        "shop.yaml: tables.customer.fields.town.column: shop.customer has no column town",
+                        "shop.yaml: tables.customer.fields.since.column: registered_at is timestamp with time zone; a field"
+                                + " is text, a number, a UUID or a date",
+                        "shop.yaml: tables.address.fields.customer.column: customer_id leads to the parent: the row would"
+                                + " become somebody else's");
+    }
+
+    @Test
+    void refusesAnIdentifierThatIsCorrectedInOnePlaceOnly() throws SQLException {
+        String yaml = SHOP.replace(
+                "    detach: [default_address_id]\n",
+                "    detach: [default_address_id]\n    fields: { e-mail: { column: email } }\n");
+
+        assertThat(problems(yaml))
+                .containsExactly(
+                        "shop.yaml: tables.form_submission.fields: e-mail corrects the identifier e-mail of customer, so it"
+                                + " must correct email here too, by which these rows are found");
+    }
+
+    @Test
+    void refusesARestrictionThatCannotBeLiftedOrHidesThePerson() throws SQLException {
+        String yaml = SHOP.replace("    detach: [default_address_id]\n", """
+                    detach: [default_address_id]
+                    onRestrict: { set: { name: hidden, email: null, nickname: none } }
+                    onLift: { set: { name: shown } }
+                """).replace("    startedOn: given_at\n", """
+                    startedOn: given_at
+                    onLift: { set: { given_at: now } }
+                    purposes:
+                      newsletter: { where: { given_at: someday, sort: x }, set: { customer_id: 1 } }
+                """);
+
+        assertThat(problems(yaml))
+                .containsExactlyInAnyOrder(
+                        "shop.yaml: tables.customer.onRestrict.set.email: is an identifier: the person would not be found"
+                                + " any more",
+                        "shop.yaml: tables.customer.onLift.set: leaves email, so the restriction could not be lifted",
+                        "shop.yaml: tables.customer.onLift.set: leaves nickname, so the restriction could not be lifted",
+                        "shop.yaml: tables.customer.onRestrict.set.nickname: shop.customer has no column nickname",
+                        "shop.yaml: tables.consent.onLift: has no meaning without onRestrict",
+                        "shop.yaml: tables.consent.purposes.newsletter.set.customer_id: cuts the row from its person",
+                        "shop.yaml: tables.consent.purposes.newsletter.set.customer_id: is part of the key, which must"
+                                + " stay",
+                        "shop.yaml: tables.consent.purposes.newsletter.where.given_at: the value does not fit timestamp"
+                                + " with time zone",
+                        "shop.yaml: tables.consent.purposes.newsletter.where.sort: shop.consent has no column sort");
+    }
+
+    @Test
     void refusesWhatTheRoleMayNotDo() throws SQLException {
         shop.run("REVOKE DELETE, UPDATE ON shop.form_submission FROM shop");
 

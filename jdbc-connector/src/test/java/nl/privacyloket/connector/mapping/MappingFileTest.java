@@ -81,6 +81,9 @@ class MappingFileTest {
                     category: invoices
                     parent: { join: { customer_id: } }
                     onErase: { action: anonymise }
+                    fields: { Street: { column: street }, town: , postcode: { kolom: postcode } }
+                    onRestrict: { blocked: true }
+                    purposes: { newsletter: { where: { kind: x } } }
                 """;
 
         assertThat(problems(yaml))
@@ -96,7 +99,8 @@ class MappingFileTest {
                         "shop.yaml: database: names either passwordEnv or passwordFile",
                         "shop.yaml: database.connectorSchema: is a schema of its own, not the one of the data",
                         "shop.yaml: tables.customer.keys: unknown field; known here: category, key, startedOn, columns,"
-                                + " hidden, identifiers, parent, detach, onErase, onRetain, retainable",
+                                + " hidden, identifiers, parent, detach, onErase, onRetain, retainable, fields, onRestrict, onLift,"
+                                + " purposes",
                         "shop.yaml: tables.customer.category: is missing",
                         "shop.yaml: tables.customer.identifiers.e-mail.normalise: is one of exact, trim, e-mail,"
                                 + " case-insensitive, alphanumeric, digits",
@@ -108,7 +112,15 @@ class MappingFileTest {
                         "shop.yaml: tables.invoice.parent.table: is missing",
                         "shop.yaml: tables.invoice.parent.join: names own columns and the parent's, such as"
                                 + " {customer_id: id}",
-                        "shop.yaml: tables.invoice.onErase.set: names the columns to write over");
+                        "shop.yaml: tables.invoice.onErase.set: names the columns to write over",
+                        "shop.yaml: tables.invoice.fields.Street: is named as in the policy: lower-case letters, digits and"
+                                + " hyphens",
+                        "shop.yaml: tables.invoice.fields.town: names a column",
+                        "shop.yaml: tables.invoice.fields.postcode.kolom: unknown field; known here: column",
+                        "shop.yaml: tables.invoice.fields.postcode.column: is missing",
+                        "shop.yaml: tables.invoice.onRestrict.blocked: unknown field; known here: set",
+                        "shop.yaml: tables.invoice.onRestrict.set: names the columns to write over",
+                        "shop.yaml: tables.invoice.purposes.newsletter.set: names the columns to write over");
     }
 
     @Test

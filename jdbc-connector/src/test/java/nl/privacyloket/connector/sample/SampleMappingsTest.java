@@ -2,7 +2,9 @@ package nl.privacyloket.connector.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,13 +17,20 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import nl.privacyloket.connector.execution.Access;
+import nl.privacyloket.connector.execution.CorrectedField;
+import nl.privacyloket.connector.execution.Correction;
 import nl.privacyloket.connector.execution.Erasure;
 import nl.privacyloket.connector.execution.Holding;
 import nl.privacyloket.connector.execution.Instruction;
 import nl.privacyloket.connector.execution.Instruction.Verdict;
+import nl.privacyloket.connector.execution.Rectification;
+import nl.privacyloket.connector.execution.RestrictedCategory;
+import nl.privacyloket.connector.execution.Restriction;
 import nl.privacyloket.connector.execution.Verification;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.fit.MappingCheck;
@@ -151,6 +160,107 @@ class SampleMappingsTest {
                     .containsOnly(0);
             connection.rollback();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(SampleSystem.class)
+    void restrictsTheDemoPersonInEveryCategoryAndNobodyElse(SampleSystem system) throws Exception {
+        try (Connection connection = connect(system)) {
+            FittedMapping fitted = fit(system, connection);
+
+            List<RestrictedCategory> categories =
+                    new Restriction(fitted, subjectHash).restrict(connection, subject(personOf(system)), List.of());
+
+            assertThat(categories).hasSameSizeAs(system.categories()).allSatisfy(category -> {
+                assertThat(category.outcome()).isEqualTo(RestrictedCategory.Outcome.DONE);
+                assertThat(category.rows()).as(category.category()).isPositive();
+            });
+            int rows = categories.stream().mapToInt(RestrictedCategory::rows).sum();
+            assertThat(restrictedRows(connection, fitted)).isEqualTo(rows);
+            connection.rollback();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(SampleSystem.class)
+    void correctsTheAddressByWhichTheDemoPersonIsFound(SampleSystem system) throws Exception {
+        DemoPerson person = personOf(system);
+        try (Connection connection = connect(system)) {
+            FittedMapping fitted = fit(system, connection);
+            Verification verification = new Verification(fitted, subjectHash);
+            List<Holding> before = verification.verify(connection, subject(person));
+
+            List<CorrectedField> corrected = new Rectification(fitted, subjectHash)
+                    .rectify(connection, subject(person), List.of(new Correction("e-mail", "moved@example.org")));
+
+            assertThat(corrected).singleElement().satisfies(field -> {
+                assertThat(field.outcome()).isEqualTo(CorrectedField.Outcome.CHANGED);
+                assertThat(field.identifier()).isTrue();
+            });
+            Subject moved = Subject.of(UUID.randomUUID(), List.of(new Identifier("e-mail", "moved@example.org")));
+            assertThat(verification.verify(connection, moved)).isEqualTo(before);
+            connection.rollback();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(SampleSystem.class)
+    void stopsUsingDataForEachPurposeThatItMaps(SampleSystem system) throws Exception {
+        try (Connection connection = connect(system)) {
+            FittedMapping fitted = fit(system, connection);
+            Restriction restriction = new Restriction(fitted, subjectHash);
+
+            for (String purpose : purposes(fitted)) {
+                assertThat(restriction.stopUsingFor(connection, subject(personOf(system)), purpose, List.of()))
+                        .as(purpose)
+                        .isNotEmpty()
+                        .allSatisfy(category -> assertThat(category.rows()).isPositive());
+                connection.rollback();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(SampleSystem.class)
+    void namesFieldsAndPurposesAsThePolicyDoes(SampleSystem system) throws Exception {
+        JsonNode policy = new ObjectMapper(new YAMLFactory())
+                .readTree(Path.of("..", "policies", system.organisation() + ".yaml")
+                        .toFile());
+        try (Connection connection = connect(system)) {
+            FittedMapping fitted = fit(system, connection);
+
+            Set<String> fields = new TreeSet<>();
+            fitted.parentsFirst().forEach(table -> fields.addAll(table.fields().keySet()));
+
+            List<String> known = new ArrayList<>();
+            policy.path("roles").forEach(role -> List.of("mandatory", "optional")
+                    .forEach(kind -> role.path(kind).forEach(field -> known.add(field.asText()))));
+            assertThat(fields).isNotEmpty().isSubsetOf(known);
+            assertThat(purposes(fitted))
+                    .isNotEmpty()
+                    .isSubsetOf(policy.path("purposes").findValuesAsText("id"));
+        }
+    }
+
+    private static Set<String> purposes(FittedMapping fitted) {
+        Set<String> purposes = new TreeSet<>();
+        fitted.parentsFirst().forEach(table -> purposes.addAll(table.purposes().keySet()));
+        return purposes;
+    }
+
+    private static int restrictedRows(Connection connection, FittedMapping fitted) throws SQLException {
+        int rows = 0;
+        for (MappedTable table : fitted.parentsFirst()) {
+            if (table.isRestrictable()) {
+                try (Statement statement = connection.createStatement();
+                        ResultSet row = statement.executeQuery(
+                                "SELECT count(*) FROM " + table.name().sql() + " WHERE restricted")) {
+                    row.next();
+                    rows += row.getInt(1);
+                }
+            }
+        }
+        return rows;
     }
 
     @Test

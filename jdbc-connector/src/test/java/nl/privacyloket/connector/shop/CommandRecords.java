@@ -23,6 +23,7 @@ public final class CommandRecords {
     private final Sealer sealer;
     private final Map<String, Object> data = new HashMap<>();
     private final List<Map<String, String>> identifiers = new ArrayList<>();
+    private final List<Map<String, String>> corrections = new ArrayList<>();
     private Map<String, String> upload;
     private String type;
     private String system;
@@ -70,6 +71,11 @@ public final class CommandRecords {
         return with("instructions", instructions);
     }
 
+    public CommandRecords correcting(String field, String value) {
+        corrections.add(Map.of("field", field, "value", value));
+        return this;
+    }
+
     public CommandRecords uploadingTo(String url, String token) {
         upload = Map.of("url", url, "token", token);
         return this;
@@ -105,6 +111,7 @@ public final class CommandRecords {
         Map<String, Object> subject = new HashMap<>();
         subject.put("identifiers", identifiers);
         subject.put("upload", upload);
+        subject.put("corrections", corrections.isEmpty() ? null : corrections);
         Map<String, Object> full = new HashMap<>(data);
         full.putIfAbsent("system", system);
         full.put("subject", sealer.seal(recipient, subject));

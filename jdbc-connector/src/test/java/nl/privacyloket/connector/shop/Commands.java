@@ -9,10 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import nl.privacyloket.connector.execution.Access;
+import nl.privacyloket.connector.execution.CorrectedField;
+import nl.privacyloket.connector.execution.Correction;
 import nl.privacyloket.connector.execution.ErasedCategory;
 import nl.privacyloket.connector.execution.Erasure;
 import nl.privacyloket.connector.execution.Holding;
 import nl.privacyloket.connector.execution.Instruction;
+import nl.privacyloket.connector.execution.Rectification;
+import nl.privacyloket.connector.execution.RestrictedCategory;
+import nl.privacyloket.connector.execution.Restriction;
 import nl.privacyloket.connector.execution.Verification;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.person.Identifier;
@@ -35,6 +40,47 @@ public final class Commands {
     /** Commands of a new request. */
     public static Commands ofNewRequest(ShopDatabase shop) throws SQLException {
         return new Commands(shop, shop.fitted(), UUID.randomUUID());
+    }
+
+    /** Commands of a new request, by another mapping than the shop's first. */
+    public static Commands ofNewRequest(ShopDatabase shop, FittedMapping fitted) {
+        return new Commands(shop, fitted, UUID.randomUUID());
+    }
+
+    public List<CorrectedField> rectify(List<Correction> corrections, String... typesAndValues) throws SQLException {
+        try (Connection connection = shop.connect()) {
+            List<CorrectedField> corrected = new Rectification(fitted, ShopDatabase.subjectHash())
+                    .rectify(connection, subject(typesAndValues), corrections);
+            connection.commit();
+            return corrected;
+        }
+    }
+
+    public List<RestrictedCategory> restrict(List<String> categories, String... typesAndValues) throws SQLException {
+        try (Connection connection = shop.connect()) {
+            List<RestrictedCategory> restricted = new Restriction(fitted, ShopDatabase.subjectHash())
+                    .restrict(connection, subject(typesAndValues), categories);
+            connection.commit();
+            return restricted;
+        }
+    }
+
+    public List<RestrictedCategory> lift(List<String> categories, String... typesAndValues) throws SQLException {
+        try (Connection connection = shop.connect()) {
+            List<RestrictedCategory> lifted = new Restriction(fitted, ShopDatabase.subjectHash())
+                    .lift(connection, subject(typesAndValues), categories);
+            connection.commit();
+            return lifted;
+        }
+    }
+
+    public List<RestrictedCategory> stopUsingFor(String purpose, String... typesAndValues) throws SQLException {
+        try (Connection connection = shop.connect()) {
+            List<RestrictedCategory> restricted = new Restriction(fitted, ShopDatabase.subjectHash())
+                    .stopUsingFor(connection, subject(typesAndValues), purpose, List.of());
+            connection.commit();
+            return restricted;
+        }
     }
 
     public List<Holding> verify(String... typesAndValues) throws SQLException {

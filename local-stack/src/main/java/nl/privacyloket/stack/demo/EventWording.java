@@ -50,10 +50,9 @@ final class EventWording {
                     case "retention.erasure-started.v1" -> "erasure started";
                     case "retention.erasure-completed.v1" -> "erasure completed and read back";
                     case "retention.erasure-failed.v1" ->
-                        "erasure failed at " + data.path("system").asText() + ": "
-                                + data.path("reason").asText();
+                        "erasure failed" + at(data) + ": " + data.path("reason").asText();
                     case "retention.execution-completed.v1" ->
-                        data.path("action").asText() + " carried out by every system";
+                        "carried out by all systems: " + data.path("action").asText();
                     case "retention.execution-failed.v1" ->
                         "not carried out" + at(data) + ": "
                                 + data.path("reason").asText();
@@ -67,9 +66,9 @@ final class EventWording {
                         "erased " + counts(data.path("categories"), "erased") + "; kept "
                                 + counts(data.path("categories"), "retained");
                     case "result.accessed.v1" -> "handed out " + counts(data.path("categories"), "holdings");
-                    case "result.rectified.v1" -> "corrected " + fields(data.path("fields"));
+                    case "result.rectified.v1" -> "corrected: " + outcomes(data.path("fields"), "field");
                     case "result.restricted.v1" ->
-                        data.path("action").asText() + ": " + counts(data.path("categories"), "rows");
+                        data.path("action").asText() + ": " + outcomes(data.path("categories"), "category");
                     case "result.failed.v1" -> "failed: " + data.path("reason").asText();
                     case "notification.sent.v1" ->
                         "mail sent: " + data.path("kind").asText();
@@ -85,10 +84,12 @@ final class EventWording {
         return data.hasNonNull("system") ? " at " + data.path("system").asText() : "";
     }
 
-    private static String fields(JsonNode lines) {
+    private static String outcomes(JsonNode lines, String item) {
         List<String> parts = new ArrayList<>();
-        lines.forEach(line -> parts.add(
-                line.path("field").asText() + " (" + line.path("outcome").asText() + ")"));
+        for (JsonNode line : lines) {
+            parts.add(line.path(item).asText() + " " + line.path("outcome").asText() + " ("
+                    + line.path("rows").asInt() + ")");
+        }
         return parts.isEmpty() ? "nothing" : String.join(", ", parts);
     }
 

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import nl.privacyloket.crypto.KeyFolder;
 import nl.privacyloket.stack.Polling;
@@ -23,6 +24,7 @@ import nl.privacyloket.stack.sample.SampleSystem;
 public final class SystemRegistration {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> CAPABILITIES = List.of("access", "erase", "rectify", "restrict", "verify");
 
     private final StackAddresses addresses;
     private final StackDirectory directory;
@@ -82,7 +84,7 @@ public final class SystemRegistration {
         ObjectNode body = JSON.createObjectNode();
         body.put("name", system.title());
         system.categories().forEach(body.putArray("categories")::add);
-        body.putArray("capabilities").add("access").add("erase").add("verify");
+        CAPABILITIES.forEach(body.putArray("capabilities")::add);
         body.set(
                 "publicKey",
                 JSON.readTree(KeyFolder.at(directory.keys(system.id())).publicJwk()));

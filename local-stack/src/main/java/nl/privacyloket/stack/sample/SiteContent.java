@@ -35,7 +35,7 @@ final class SiteContent implements SampleContent {
         forms = SampleRows.of(
                 connection,
                 "form_submission",
-                "account_id, form, name, email, phone, ip_address, message, answers, submitted_at");
+                "account_id, form, first_name, last_name, email, phone, ip_address, message, answers, submitted_at");
         subscriptions = SampleRows.of(
                 connection, "newsletter_subscription", "account_id, email, subscribed_at, unsubscribed_at, topics");
         testimonials = SampleRows.of(
@@ -125,7 +125,8 @@ final class SiteContent implements SampleContent {
                 UUID.nameUUIDFromBytes(("form " + formCount).getBytes(StandardCharsets.UTF_8)),
                 account,
                 List.of("contact", "demo", "download").get(formCount % 3),
-                person.name(),
+                person.firstName(),
+                person.surname(),
                 person.email(),
                 person.phone(),
                 SampleRows.typed("inet", "192.0.2." + (1 + formCount % 250)),

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,16 +16,17 @@ import nl.privacyloket.crypto.FieldCipher;
 import nl.privacyloket.messaging.event.EventJson;
 
 /**
- * Whom we write to about which request. The contact is encrypted, and is forgotten when the request has been closed and
- * nothing is left to send.
+ * Whom we write to about which request. The contact is encrypted, and is forgotten when the request has been closed,
+ * nothing is left to send and nothing can follow.
  */
 public final class Correspondences {
     private static final String FORGET = """
             update correspondence c set contact = null
             where c.contact is not null and c.closed_at is not null and (?::uuid is null or c.request_id = ?)
+              and (c.needed_until is null or c.needed_until <= ?)
               and not exists (
                 select 1 from message m where m.request_id = c.request_id
-                and (m.state in ('queued', 'sending') or (m.state = 'failed' and m.settled_at > ?)))
+                and (m.state in ('queued', 'to-print', 'sending') or (m.state = 'failed' and m.settled_at > ?)))
             returning c.request_id, c.organisation, c.policy_version
             """;
 
@@ -34,8 +36,13 @@ public final class Correspondences {
         this.cipher = cipher;
     }
 
-    /** What is on file about a request. */
-    public record Entry(RequestFacts facts, boolean reachable, boolean closed) {}
+    /**
+     * What is on file about a request.
+     *
+     * @param channel how the contact is reached; empty when there is none, or it has been forgotten
+     * @param toldByRule whether a decision by rule has said all that the completion would say
+     */
+    public record Entry(RequestFacts facts, Optional<Channel> channel, boolean toldByRule) {}
 
     /** A request whose contact was forgotten. */
     public record Forgotten(UUID requestId, String organisation, int policyVersion) {}
@@ -43,17 +50,18 @@ public final class Correspondences {
     /**
      * Opens the file of a request; one that is open stays as it is.
      *
-     * @param contact null when the person has no e-mail address
+     * @param contact null when the person cannot be reached
      */
     public void open(Connection connection, RequestFacts facts, Contact contact) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into correspondence (request_id, organisation, reference, "right", locale, policy_version,
-                  received_on, promised_on, statutory_due_on, due_on, contact)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  received_on, promised_on, statutory_due_on, due_on, contact, channel)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (request_id) do update set reference = excluded.reference, "right" = excluded."right",
                   locale = excluded.locale, policy_version = excluded.policy_version,
                   received_on = excluded.received_on, promised_on = excluded.promised_on,
-                  statutory_due_on = excluded.statutory_due_on, due_on = excluded.due_on, contact = excluded.contact
+                  statutory_due_on = excluded.statutory_due_on, due_on = excluded.due_on, contact = excluded.contact,
+                  channel = excluded.channel
                 where correspondence.reference is null
                 """)) {
             insert.setObject(1, facts.requestId());
@@ -67,6 +75,8 @@ public final class Correspondences {
             insert.setObject(9, facts.statutoryDueOn());
             insert.setObject(10, facts.dueOn());
             insert.setBytes(11, contact == null ? null : encrypted(facts.requestId(), contact));
+            Optional<Channel> channel = contact == null ? Optional.empty() : contact.channel();
+            insert.setString(12, channel.orElse(Channel.E_MAIL).word());
             insert.executeUpdate();
         }
     }
@@ -75,13 +85,13 @@ public final class Correspondences {
     public Optional<Entry> find(Connection connection, UUID requestId) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select request_id, organisation, reference, "right", locale, policy_version, received_on, promised_on,
-                  statutory_due_on, due_on, contact is not null, closed_at is not null
+                  statutory_due_on, due_on, case when contact is not null then channel end, told_by_rule
                 from correspondence where request_id = ? and reference is not null
                 """)) {
             select.setObject(1, requestId);
             try (ResultSet row = select.executeQuery()) {
                 return row.next()
-                        ? Optional.of(new Entry(facts(row), row.getBoolean(11), row.getBoolean(12)))
+                        ? Optional.of(new Entry(facts(row), Channel.of(row.getString(11)), row.getBoolean(12)))
                         : Optional.empty();
             }
         }
@@ -100,33 +110,87 @@ public final class Correspondences {
         }
     }
 
-    /** Notes that nothing will come after this, also of a request that has not been announced here yet. */
-    public void close(Connection connection, UUID requestId, String organisation, Instant closedAt)
+    /** Notes the dates as an extension or a suspension left them. */
+    public void moveDates(Connection connection, UUID requestId, LocalDate statutoryDueOn, LocalDate dueOn)
             throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into correspondence (request_id, organisation, closed_at) values (?, ?, ?)
-                on conflict (request_id) do update
-                set closed_at = coalesce(correspondence.closed_at, excluded.closed_at)
+        try (PreparedStatement update = connection.prepareStatement("""
+                update correspondence set statutory_due_on = ?, due_on = ?
+                where request_id = ? and reference is not null
                 """)) {
-            insert.setObject(1, requestId);
-            insert.setString(2, organisation);
-            insert.setObject(3, closedAt.atOffset(ZoneOffset.UTC));
-            insert.executeUpdate();
+            update.setObject(1, statutoryDueOn);
+            update.setObject(2, dueOn);
+            update.setObject(3, requestId);
+            update.executeUpdate();
+        }
+    }
+
+    /** Notes that a decision by rule says all that the completion would say. */
+    public void toldByRule(Connection connection, UUID requestId) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update correspondence set told_by_rule = true where request_id = ?")) {
+            update.setObject(1, requestId);
+            update.executeUpdate();
         }
     }
 
     /**
-     * Forgets the contacts of closed requests for which nothing is left to send, with what their messages said.
+     * Notes that the request was closed, also of one that has not been announced here yet.
+     *
+     * @param neededUntil until when there may still be something to say: {@link OffsetDateTime#MAX} when nobody knows,
+     *     null when nothing will come after this
+     */
+    public void close(
+            Connection connection, UUID requestId, String organisation, Instant closedAt, OffsetDateTime neededUntil)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into correspondence (request_id, organisation, closed_at, needed_until) values (?, ?, ?, ?)
+                on conflict (request_id) do update
+                set closed_at = coalesce(correspondence.closed_at, excluded.closed_at),
+                  needed_until = excluded.needed_until
+                """)) {
+            insert.setObject(1, requestId);
+            insert.setString(2, organisation);
+            insert.setObject(3, closedAt.atOffset(ZoneOffset.UTC));
+            insert.setObject(4, neededUntil);
+            insert.executeUpdate();
+        }
+    }
+
+    /** Notes that until then there may be something to say, though the request is closed. */
+    public void neededAtLeastUntil(Connection connection, UUID requestId, Instant until) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update correspondence set needed_until = greatest(needed_until, ?) where request_id = ?")) {
+            update.setObject(1, until.atOffset(ZoneOffset.UTC));
+            update.setObject(2, requestId);
+            update.executeUpdate();
+        }
+    }
+
+    /** Notes that nothing is to be said any more once what is queued has been sent. */
+    public void nothingMoreToSay(Connection connection, UUID requestId) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update correspondence set needed_until = null where request_id = ?")) {
+            update.setObject(1, requestId);
+            update.executeUpdate();
+        }
+    }
+
+    /**
+     * Forgets the contacts of closed requests for which nothing is left to send, with what their messages said, and what
+     * messages said that bring their own contact and failed long ago.
      *
      * @param requestId only this request; null for all
+     * @param now a contact that is needed longer than this stays
      * @param failedBefore a message that failed later than this can still be sent again, so its contact stays
      */
-    public List<Forgotten> forgetDone(Connection connection, UUID requestId, Instant failedBefore) throws SQLException {
+    public List<Forgotten> forgetDone(Connection connection, UUID requestId, Instant now, Instant failedBefore)
+            throws SQLException {
         List<Forgotten> forgotten = new ArrayList<>();
         try (PreparedStatement update = connection.prepareStatement(FORGET)) {
             update.setObject(1, requestId);
             update.setObject(2, requestId);
-            update.setObject(3, failedBefore.atOffset(ZoneOffset.UTC));
+            update.setObject(3, now.atOffset(ZoneOffset.UTC));
+            update.setObject(4, failedBefore.atOffset(ZoneOffset.UTC));
             try (ResultSet rows = update.executeQuery()) {
                 while (rows.next()) {
                     forgotten.add(new Forgotten(rows.getObject(1, UUID.class), rows.getString(2), rows.getInt(3)));
@@ -143,6 +207,13 @@ public final class Correspondences {
                                 forgotten.stream().map(Forgotten::requestId).toArray()));
                 update.executeUpdate();
             }
+        }
+        try (PreparedStatement update = connection.prepareStatement("""
+                update message set occasion = null
+                where occasion is not null and policy_version is not null and state = 'failed' and settled_at <= ?
+                """)) {
+            update.setObject(1, failedBefore.atOffset(ZoneOffset.UTC));
+            update.executeUpdate();
         }
         return forgotten;
     }

@@ -3,10 +3,12 @@ package nl.privacyloket.notification.correspondence;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Why a person is written to, with what must be said of it and stands nowhere else. Stored encrypted until the message
+ * Why somebody is written to, with what must be said of it and stands nowhere else. Stored encrypted until the message
  * has been sent. The names of the types are stored: they are no class names and do not change.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -14,7 +16,17 @@ import java.util.List;
     @JsonSubTypes.Type(value = Occasion.Confirmation.class, name = "confirmation"),
     @JsonSubTypes.Type(value = Occasion.Acknowledgement.class, name = "acknowledgement"),
     @JsonSubTypes.Type(value = Occasion.Decision.class, name = "decision"),
-    @JsonSubTypes.Type(value = Occasion.Completion.class, name = "completion")
+    @JsonSubTypes.Type(value = Occasion.Completion.class, name = "completion"),
+    @JsonSubTypes.Type(value = Occasion.IdentityCopyRefused.class, name = "identity-copy-refused"),
+    @JsonSubTypes.Type(value = Occasion.Clarification.class, name = "clarification"),
+    @JsonSubTypes.Type(value = Occasion.Extension.class, name = "extension"),
+    @JsonSubTypes.Type(value = Occasion.RestrictionLifting.class, name = "restriction-lifting"),
+    @JsonSubTypes.Type(value = Occasion.Transfer.class, name = "transfer"),
+    @JsonSubTypes.Type(value = Occasion.Transferred.class, name = "transferred"),
+    @JsonSubTypes.Type(value = Occasion.DisclosureConsent.class, name = "disclosure-consent"),
+    @JsonSubTypes.Type(value = Occasion.DisclosureMade.class, name = "disclosure"),
+    @JsonSubTypes.Type(value = Occasion.DueSoon.class, name = "staff-due-soon"),
+    @JsonSubTypes.Type(value = Occasion.Overdue.class, name = "staff-overdue")
 })
 public sealed interface Occasion {
 
@@ -27,6 +39,21 @@ public sealed interface Occasion {
      */
     default boolean goesWhenSent() {
         return true;
+    }
+
+    /** Who is written to. */
+    default Receiver receiver() {
+        return Receiver.REQUESTER;
+    }
+
+    /** The contact of a receiver who is not on file: then it comes, and goes, with the occasion. */
+    default Optional<Contact> ownContact() {
+        return Optional.empty();
+    }
+
+    /** The disclosure that it is about; empty when it is about a request. */
+    default Optional<DisclosureFacts> disclosure() {
+        return Optional.empty();
     }
 
     /** The person must show that the address is theirs. */
@@ -64,8 +91,22 @@ public sealed interface Occasion {
      *
      * @param ground code of the legal ground from the published list; null when granted
      * @param reason in the words of who decided; null when granted
+     * @param byRule whether a rule decided at once, because the person need not give reasons
+     * @param purpose id of the purpose for which the data are no longer used, or null
+     * @param categories ids of what it is granted for; empty for everything
      */
-    record Decision(Outcome outcome, String ground, String reason) implements Occasion {
+    record Decision(
+            Outcome outcome, String ground, String reason, boolean byRule, String purpose, List<String> categories)
+            implements Occasion {
+        public Decision {
+            categories = categories == null ? List.of() : List.copyOf(categories);
+        }
+
+        /** By people, on everything that was asked. */
+        public Decision(Outcome outcome, String ground, String reason) {
+            this(outcome, ground, reason, false, null, List.of());
+        }
+
         @Override
         public String kind() {
             return "decision";
@@ -83,15 +124,254 @@ public sealed interface Occasion {
      *
      * @param verdicts after an erasure: what became of each category
      * @param exportUntil after access or portability: until when the file can be downloaded; null otherwise
+     * @param overridden whether a person closed it before every system had said that it was done
      */
-    record Completion(Outcome outcome, List<Verdict> verdicts, Instant exportUntil) implements Occasion {
+    record Completion(Outcome outcome, List<Verdict> verdicts, Instant exportUntil, boolean overridden)
+            implements Occasion {
         public Completion {
             verdicts = verdicts == null ? List.of() : List.copyOf(verdicts);
+        }
+
+        /** After everything was done. */
+        public Completion(Outcome outcome, List<Verdict> verdicts, Instant exportUntil) {
+            this(outcome, verdicts, exportUntil, false);
         }
 
         @Override
         public String kind() {
             return "completion";
+        }
+    }
+
+    /**
+     * The copy of the identity document was of no use, and nothing of it was kept.
+     *
+     * @param findings codes of what was wrong with it
+     */
+    record IdentityCopyRefused(List<String> findings) implements Occasion {
+        public IdentityCopyRefused {
+            findings = List.copyOf(findings);
+        }
+
+        @Override
+        public String kind() {
+            return "identity-copy-refused";
+        }
+    }
+
+    /**
+     * The organisation has to know more before it can go on.
+     *
+     * @param question in the words of who asks
+     */
+    record Clarification(String question) implements Occasion {
+        @Override
+        public String kind() {
+            return "clarification";
+        }
+
+        /** Redacted. */
+        @Override
+        public String toString() {
+            return "Clarification[redacted]";
+        }
+    }
+
+    /**
+     * The answer comes later (GDPR art. 12(3)).
+     *
+     * @param until the new last day by law
+     * @param reason in the words of who extended
+     */
+    record Extension(LocalDate until, String reason) implements Occasion {
+        @Override
+        public String kind() {
+            return "extension";
+        }
+
+        /** Redacted. */
+        @Override
+        public String toString() {
+            return "Extension[" + until + "]";
+        }
+    }
+
+    /**
+     * Data whose use was restricted are about to be used again (GDPR art. 18(3)).
+     *
+     * @param reason in the words of who decided so
+     */
+    record RestrictionLifting(String reason) implements Occasion {
+        @Override
+        public String kind() {
+            return "restriction-lifting";
+        }
+
+        /** Redacted. */
+        @Override
+        public String toString() {
+            return "RestrictionLifting[redacted]";
+        }
+    }
+
+    /**
+     * Another controller can fetch the export (GDPR art. 20(2)).
+     *
+     * @param name of that controller
+     * @param email where it is written to
+     * @param token opens the file once
+     * @param until when it ends to do so
+     */
+    record Transfer(String name, String email, String token, Instant until) implements Occasion {
+        @Override
+        public String kind() {
+            return "transfer";
+        }
+
+        @Override
+        public Receiver receiver() {
+            return Receiver.CONTROLLER;
+        }
+
+        @Override
+        public Optional<Contact> ownContact() {
+            return Optional.of(new Contact(name, email, null, token, null, null));
+        }
+
+        /** Redacted. */
+        @Override
+        public String toString() {
+            return "Transfer[redacted]";
+        }
+    }
+
+    /** The other controller fetched the export. */
+    record Transferred(Instant at) implements Occasion {
+        @Override
+        public String kind() {
+            return "transferred";
+        }
+    }
+
+    /** Something about a disclosure: it brings its own facts and its own contact. */
+    sealed interface AboutDisclosure extends Occasion permits DisclosureConsent, DisclosureMade {
+        DisclosureFacts facts();
+
+        Contact contact();
+
+        @Override
+        default Receiver receiver() {
+            return Receiver.DATA_SUBJECT;
+        }
+
+        @Override
+        default Optional<Contact> ownContact() {
+            return Optional.of(contact());
+        }
+
+        @Override
+        default Optional<DisclosureFacts> disclosure() {
+            return Optional.of(facts());
+        }
+    }
+
+    /**
+     * The organisation wants to give data to somebody else and asks first.
+     *
+     * @param recipient who is to get them
+     * @param purpose what for, in the words of who asks; may be null
+     * @param basis code of the reason by which it may be done
+     * @param categories ids of what would be given
+     */
+    record DisclosureConsent(
+            DisclosureFacts facts,
+            Contact contact,
+            String recipient,
+            String purpose,
+            String basis,
+            List<String> categories)
+            implements AboutDisclosure {
+        public DisclosureConsent {
+            categories = List.copyOf(categories);
+        }
+
+        @Override
+        public String kind() {
+            return "disclosure-consent";
+        }
+
+        /** Redacted. */
+        @Override
+        public String toString() {
+            return "DisclosureConsent[" + facts.disclosureId() + "]";
+        }
+    }
+
+    /**
+     * Data were given to somebody else.
+     *
+     * @param recipient who got them
+     * @param basis code of the reason by which it was done
+     * @param askedBy code of who asked for it
+     * @param categories ids of what was given
+     */
+    record DisclosureMade(
+            DisclosureFacts facts,
+            Contact contact,
+            String recipient,
+            String basis,
+            String askedBy,
+            Instant madeAt,
+            List<String> categories)
+            implements AboutDisclosure {
+        public DisclosureMade {
+            categories = List.copyOf(categories);
+        }
+
+        @Override
+        public String kind() {
+            return "disclosure";
+        }
+
+        /** Redacted. */
+        @Override
+        public String toString() {
+            return "DisclosureMade[" + facts.disclosureId() + "]";
+        }
+    }
+
+    /** Something that staff must hear about a term; it holds nothing of the person. */
+    sealed interface AboutTerm extends Occasion permits DueSoon, Overdue {
+        /** State of the request, as in its facts. */
+        String status();
+
+        /** The last day. */
+        LocalDate dueOn();
+
+        @Override
+        default Receiver receiver() {
+            return Receiver.STAFF;
+        }
+
+        @Override
+        default boolean goesWhenSent() {
+            return false;
+        }
+    }
+
+    /** The last day is near. */
+    record DueSoon(String status, LocalDate dueOn) implements AboutTerm {
+        @Override
+        public String kind() {
+            return "staff-due-soon";
+        }
+    }
+
+    /** The last day has passed. */
+    record Overdue(String status, LocalDate dueOn) implements AboutTerm {
+        @Override
+        public String kind() {
+            return "staff-overdue";
         }
     }
 }

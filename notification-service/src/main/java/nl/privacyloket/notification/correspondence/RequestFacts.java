@@ -25,4 +25,11 @@ public record RequestFacts(
         LocalDate receivedOn,
         LocalDate promisedOn,
         LocalDate statutoryDueOn,
-        LocalDate dueOn) {}
+        LocalDate dueOn)
+        implements Matter {
+
+    @Override
+    public UUID id() {
+        return requestId;
+    }
+}

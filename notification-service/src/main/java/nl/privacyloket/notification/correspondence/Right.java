@@ -23,6 +23,11 @@ public enum Right {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether a grant ends the use of data for a purpose. */
+    public boolean endsUse() {
+        return this == OBJECTION || this == CONSENT_WITHDRAWAL;
+    }
+
     /** Whether a grant ends with a file that the person downloads. */
     public boolean endsWithExport() {
         return this == ACCESS || this == PORTABILITY;

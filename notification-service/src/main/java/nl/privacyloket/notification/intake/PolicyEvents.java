@@ -3,14 +3,16 @@ package nl.privacyloket.notification.intake;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.messaging.event.PoisonEventException;
 import nl.privacyloket.messaging.inbox.EventHandler;
+import nl.privacyloket.notification.organisation.Announcement;
 import nl.privacyloket.notification.organisation.Organisation;
 import nl.privacyloket.notification.organisation.OrganisationRegister;
 
-/** Keeps what letters need of each published policy. */
+/** Keeps what letters need of each published policy, and what is to be told about it. */
 public final class PolicyEvents implements EventHandler {
     /** Name of the channel that carries them. */
     public static final String CHANNEL = "policies";
@@ -23,7 +25,12 @@ public final class PolicyEvents implements EventHandler {
         this.organisations = organisations;
     }
 
-    private record Published(String organisation, int version, Instant publishedAt, Organisation policy) {}
+    private record Published(
+            String organisation,
+            int version,
+            Instant publishedAt,
+            Organisation policy,
+            Map<String, Announcement.Words> announcement) {}
 
     @Override
     public String channel() {
@@ -45,6 +52,11 @@ public final class PolicyEvents implements EventHandler {
             throw new PoisonEventException("policy-without-name");
         }
         organisations.keep(
-                connection, published.organisation(), published.version(), published.publishedAt(), published.policy());
+                connection,
+                published.organisation(),
+                published.version(),
+                published.publishedAt(),
+                published.policy(),
+                published.announcement() == null ? Map.of() : published.announcement());
     }
 }

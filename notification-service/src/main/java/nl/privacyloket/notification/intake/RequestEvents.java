@@ -1,20 +1,26 @@
 package nl.privacyloket.notification.intake;
 
+import static nl.privacyloket.notification.intake.SealedFacts.complete;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import nl.privacyloket.crypto.CryptoException;
 import nl.privacyloket.crypto.SealOpener;
 import nl.privacyloket.crypto.Sealed;
 import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.messaging.event.PoisonEventException;
 import nl.privacyloket.messaging.inbox.EventHandler;
+import nl.privacyloket.notification.correspondence.Channel;
 import nl.privacyloket.notification.correspondence.Contact;
 import nl.privacyloket.notification.correspondence.Correspondences;
 import nl.privacyloket.notification.correspondence.Occasion;
@@ -25,7 +31,7 @@ import nl.privacyloket.notification.correspondence.Verdict;
 import nl.privacyloket.notification.queue.MessageQueue;
 import nl.privacyloket.notification.queue.SendingQueue;
 
-/** Queues a message for each fact about a request that its person should hear of. */
+/** Queues the messages of every request: that it came in, what was decided, how it ended. */
 public final class RequestEvents implements EventHandler {
     /** Name of the channel that carries them. */
     public static final String CHANNEL = "requests";
@@ -34,6 +40,9 @@ public final class RequestEvents implements EventHandler {
     private static final String CONFIRMED = "nl.privacyloket.request.confirmed.v1";
     private static final String DECIDED = "nl.privacyloket.request.decided.v1";
     private static final String CLOSED = "nl.privacyloket.request.closed.v1";
+
+    /** Exports stay reachable until their day; the message that one was fetched may come a little later. */
+    private static final Duration AFTER_EXPORT = Duration.ofDays(1);
 
     /** Facts that the person hears of otherwise, or knows: a withdrawal is told when the request closes. */
     private static final Set<String> NOTHING_TO_SAY =
@@ -48,7 +57,7 @@ public final class RequestEvents implements EventHandler {
     private final Correspondences correspondences;
     private final MessageQueue queue;
     private final SendingQueue sending;
-    private final SealOpener seal;
+    private final SealedFacts facts;
     private final Clock clock;
 
     public RequestEvents(
@@ -56,7 +65,7 @@ public final class RequestEvents implements EventHandler {
         this.correspondences = correspondences;
         this.queue = queue;
         this.sending = sending;
-        this.seal = seal;
+        this.facts = new SealedFacts(seal);
         this.clock = clock;
     }
 
@@ -75,16 +84,31 @@ public final class RequestEvents implements EventHandler {
             LocalDate dueOn,
             int policyVersion,
             String status,
+            UUID combinedWith,
             Sealed contact) {}
 
     private record Confirmed(UUID requestId, String status) {}
 
-    private record Decided(UUID requestId, String outcome, String ground, Sealed reason) {}
+    private record Decided(
+            UUID requestId,
+            String right,
+            String outcome,
+            String ground,
+            Sealed reason,
+            boolean byRule,
+            String purpose,
+            List<String> categories) {}
 
     private record Reason(String reason) {}
 
     private record Closed(
-            UUID requestId, String outcome, Instant closedAt, List<Verdict> verdicts, Instant exportUntil) {}
+            UUID requestId,
+            String right,
+            String outcome,
+            Instant closedAt,
+            List<Verdict> verdicts,
+            Instant exportUntil,
+            boolean overridden) {}
 
     @Override
     public String channel() {
@@ -113,7 +137,8 @@ public final class RequestEvents implements EventHandler {
         Received received = event.data(Received.class);
         complete(received.requestId(), received.reference(), received.receivedOn(), received.statutoryDueOn());
         complete(received.dueOn(), received.locale(), received.status());
-        Contact contact = received.contact() == null ? null : open(received.contact(), Contact.class);
+        Contact contact = received.contact() == null ? null : facts.open(received.contact(), Contact.class);
+        Optional<Channel> channel = Optional.ofNullable(contact).flatMap(Contact::channel);
         correspondences.open(
                 connection,
                 new RequestFacts(
@@ -127,21 +152,22 @@ public final class RequestEvents implements EventHandler {
                         received.promisedOn(),
                         received.statutoryDueOn(),
                         received.dueOn()),
-                contact);
-        if (contact == null) {
+                channel.isEmpty() ? null : contact);
+        if (channel.isEmpty()) {
             sending.failUnreachable(connection, received.requestId(), clock.instant());
+        } else if (channel.get() == Channel.LETTER) {
+            sending.turnToLetters(connection, received.requestId());
         }
-        boolean toConfirm = received.status().equals(AWAITING_CONFIRMATION);
-        if (toConfirm && (contact == null || contact.confirmationCode() == null)) {
-            throw new PoisonEventException("confirmation-without-code");
+        if (!received.status().equals(AWAITING_CONFIRMATION)) {
+            boolean identityOpen = received.status().equals(AWAITING_IDENTITY);
+            add(event, connection, received.requestId(), new Occasion.Acknowledgement(identityOpen));
+        } else if (received.combinedWith() == null && !channel.equals(Optional.of(Channel.LETTER))) {
+            // One code confirms all requests that came in together, and no code confirms a postal address.
+            if (contact == null || contact.confirmationCode() == null) {
+                throw new PoisonEventException("confirmation-without-code");
+            }
+            add(event, connection, received.requestId(), new Occasion.Confirmation());
         }
-        add(
-                event,
-                connection,
-                received.requestId(),
-                toConfirm
-                        ? new Occasion.Confirmation()
-                        : new Occasion.Acknowledgement(received.status().equals(AWAITING_IDENTITY)));
     }
 
     private void confirmed(IncomingEvent event, Connection connection) throws SQLException {
@@ -160,21 +186,55 @@ public final class RequestEvents implements EventHandler {
         }
         String reason = decided.reason() == null
                 ? null
-                : open(decided.reason(), Reason.class).reason();
-        add(event, connection, decided.requestId(), new Occasion.Decision(outcome, decided.ground(), reason));
+                : facts.open(decided.reason(), Reason.class).reason();
+        boolean byRule = decided.byRule() && outcome == Outcome.GRANTED;
+        add(
+                event,
+                connection,
+                decided.requestId(),
+                new Occasion.Decision(
+                        outcome, decided.ground(), reason, byRule, decided.purpose(), decided.categories()));
+        if (byRule && Right.of(decided.right()).filter(Right::endsUse).isPresent()) {
+            correspondences.toldByRule(connection, decided.requestId());
+        }
     }
 
     private void closed(IncomingEvent event, Connection connection) throws SQLException {
         Closed closed = event.data(Closed.class);
         complete(closed.requestId(), closed.closedAt());
         Outcome outcome = outcome(closed.outcome());
-        // A refusal says everything in the decision: a second mail would repeat it.
-        if (outcome != Outcome.REFUSED) {
-            Occasion completion = new Occasion.Completion(outcome, closed.verdicts(), closed.exportUntil());
+        if (!saidByDecision(closed, outcome, connection)) {
+            Occasion completion =
+                    new Occasion.Completion(outcome, closed.verdicts(), closed.exportUntil(), closed.overridden());
             add(event, connection, closed.requestId(), completion);
         }
-        correspondences.close(connection, closed.requestId(), event.organisation(), closed.closedAt());
+        correspondences.close(
+                connection, closed.requestId(), event.organisation(), closed.closedAt(), neededUntil(closed, outcome));
         sending.forgetDone(connection, closed.requestId(), clock.instant());
+    }
+
+    /** A refusal, and a grant by rule that went as it should: a second mail would repeat the first. */
+    private boolean saidByDecision(Closed closed, Outcome outcome, Connection connection) throws SQLException {
+        if (outcome == Outcome.REFUSED) {
+            return true;
+        }
+        return outcome == Outcome.GRANTED
+                && !closed.overridden()
+                && correspondences
+                        .find(connection, closed.requestId())
+                        .filter(Correspondences.Entry::toldByRule)
+                        .isPresent();
+    }
+
+    /** Until when the person may have to hear of something after the end; null for never. */
+    private static OffsetDateTime neededUntil(Closed closed, Outcome outcome) {
+        if (closed.exportUntil() != null) {
+            return closed.exportUntil().plus(AFTER_EXPORT).atOffset(ZoneOffset.UTC);
+        }
+        boolean granted = outcome == Outcome.GRANTED || outcome == Outcome.PARTLY_GRANTED;
+        boolean restricts =
+                Right.of(closed.right()).filter(Right.RESTRICTION::equals).isPresent();
+        return granted && restricts ? OffsetDateTime.MAX : null;
     }
 
     private void add(IncomingEvent event, Connection connection, UUID requestId, Occasion occasion)
@@ -186,21 +246,5 @@ public final class RequestEvents implements EventHandler {
 
     private static Outcome outcome(String word) {
         return Outcome.of(word).orElseThrow(() -> new PoisonEventException("unknown-outcome"));
-    }
-
-    private <T> T open(Sealed sealed, Class<T> type) {
-        try {
-            return seal.open(sealed, type);
-        } catch (CryptoException e) {
-            throw new PoisonEventException("seal-does-not-open");
-        }
-    }
-
-    private static void complete(Object... members) {
-        for (Object member : members) {
-            if (member == null) {
-                throw new PoisonEventException("incomplete-data");
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 package nl.privacyloket.notification.letter;
 
 import nl.privacyloket.notification.correspondence.Contact;
+import nl.privacyloket.notification.correspondence.Matter;
 import nl.privacyloket.notification.correspondence.Occasion;
 import nl.privacyloket.notification.correspondence.RequestFacts;
 import nl.privacyloket.notification.organisation.Organisation;
@@ -8,13 +9,27 @@ import nl.privacyloket.notification.organisation.Organisation;
 /**
  * All that a letter is made of.
  *
- * @param organisation as the policy version of the request has it
+ * @param matter what it is about
+ * @param contact whom it is for
+ * @param organisation as the policy version of the matter has it
  */
-public record Addressed(RequestFacts request, Contact contact, Organisation organisation, Occasion occasion) {
+public record Addressed(Matter matter, Contact contact, Organisation organisation, Occasion occasion) {
+
+    /**
+     * The request that it is about.
+     *
+     * @throws IllegalStateException when it is about something else
+     */
+    public RequestFacts request() {
+        if (matter instanceof RequestFacts request) {
+            return request;
+        }
+        throw new IllegalStateException("not about a request: " + occasion.kind());
+    }
 
     /** Redacted. */
     @Override
     public String toString() {
-        return "Addressed[" + request.requestId() + ", " + occasion.kind() + "]";
+        return "Addressed[" + matter.id() + ", " + occasion.kind() + "]";
     }
 }

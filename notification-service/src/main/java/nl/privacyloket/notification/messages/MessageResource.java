@@ -64,7 +64,7 @@ public class MessageResource {
     @Path("organisations/{organisation}/messages")
     @Operation(
             summary = "Messages of an organisation, newest first",
-            description = "Their kind, state and number of attempts; neither addresses nor what they say.")
+            description = "Their kind, channel, state and number of attempts; neither addresses nor what they say.")
     @APIResponse(responseCode = "200", description = "A page of messages")
     @APIResponse(
             responseCode = "400",
@@ -87,7 +87,7 @@ public class MessageResource {
                             schema =
                                     @Schema(
                                             type = SchemaType.STRING,
-                                            enumeration = {"queued", "sending", "sent", "failed"}))
+                                            enumeration = {"queued", "to-print", "sending", "sent", "failed"}))
                     String state,
             @QueryParam("page") @DefaultValue("0") @Min(0) @Max(Page.LAST_PAGE) int page,
             @QueryParam("size") @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.LARGEST_SIZE) int size)
@@ -122,7 +122,7 @@ public class MessageResource {
                     "For one that was sent or failed, while the person's address and the content are still known.")
     @APIResponse(
             responseCode = "202",
-            description = "Queued again",
+            description = "Queued, or to be printed, again",
             content = @Content(schema = @Schema(implementation = MessageView.class)))
     @APIResponse(
             responseCode = "404",

@@ -25,6 +25,7 @@ public record Organisation(
         List<String> languages,
         Complaint complaint,
         Map<String, Map<String, String>> warnings,
+        List<Purpose> purposes,
         List<Category> categories,
         Identity identity,
         Backups backups) {
@@ -37,6 +38,7 @@ public record Organisation(
         languages = languages == null ? List.of() : List.copyOf(languages);
         complaint = complaint == null ? new Complaint(false, null, null, Map.of()) : complaint;
         warnings = warnings == null ? Map.of() : Map.copyOf(warnings);
+        purposes = purposes == null ? List.of() : List.copyOf(purposes);
         categories = categories == null ? List.of() : List.copyOf(categories);
         identity = identity == null ? new Identity(null, Map.of()) : identity;
     }
@@ -60,6 +62,14 @@ public record Organisation(
     public record Complaint(boolean firstWithOrganisation, String body, String url, Map<String, String> court) {
         public Complaint {
             court = court == null ? Map.of() : Map.copyOf(court);
+        }
+    }
+
+    /** What data are used for, with its name by language. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Purpose(String id, Map<String, String> name) {
+        public Purpose {
+            name = name == null ? Map.of() : Map.copyOf(name);
         }
     }
 
@@ -98,6 +108,20 @@ public record Organisation(
                 .orElse(category);
     }
 
+    /** The names of categories in that language. */
+    public List<String> categoryNames(List<String> ids, String language) {
+        return ids.stream().map(id -> categoryName(id, language)).toList();
+    }
+
+    /** The purpose's name in that language, or its id when the policy does not name it so. */
+    public String purposeName(String purpose, String language) {
+        return purposes.stream()
+                .filter(each -> each.id().equals(purpose))
+                .map(each -> each.name().getOrDefault(language, purpose))
+                .findFirst()
+                .orElse(purpose);
+    }
+
     /** What the person should know about using this right here, in that language. */
     public Optional<String> warning(String right, String language) {
         return Optional.ofNullable(warnings.getOrDefault(right, Map.of()).get(language));
@@ -112,6 +136,6 @@ public record Organisation(
     /** This version, but reachable as another version says: an address of long ago helps nobody. */
     public Organisation reachableAs(Organisation newer) {
         return new Organisation(
-                name, newer.contact, zone, languages, complaint, warnings, categories, identity, backups);
+                name, newer.contact, zone, languages, complaint, warnings, purposes, categories, identity, backups);
     }
 }

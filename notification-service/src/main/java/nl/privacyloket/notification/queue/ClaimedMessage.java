@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A message that this worker alone may send until its lease ends.
+ * A mail that this worker alone may send until its lease ends.
  *
  * @param attempts how often it was tried, this time included
  * @param resends how often staff asked for it again

@@ -35,9 +35,15 @@ public final class MessageFacts {
         record(connection, subject, ITSELF, "message.queued", "done", at);
     }
 
-    void sent(Connection connection, Subject subject, Instant at) throws SQLException {
+    /**
+     * The mail server took it, or staff posted it.
+     *
+     * @param actor who did it
+     * @param action as the audit log names it
+     */
+    void sent(Connection connection, Subject subject, String actor, String action, Instant at) throws SQLException {
         publish(connection, subject, SENT, at, new Sent(subject.messageId(), subject.requestId(), subject.kind(), at));
-        record(connection, subject, ITSELF, "message.sent", "done", at);
+        record(connection, subject, actor, action, "done", at);
     }
 
     void failed(Connection connection, Subject subject, String reason, Instant at) throws SQLException {
@@ -48,6 +54,10 @@ public final class MessageFacts {
                 at,
                 new Failed(subject.messageId(), subject.requestId(), subject.kind(), at, reason));
         record(connection, subject, ITSELF, "message.failed", reason, at);
+    }
+
+    void printed(Connection connection, Subject subject, String actor, Instant at) throws SQLException {
+        record(connection, subject, actor, "message.printed", "done", at);
     }
 
     void resendAsked(Connection connection, Subject subject, String actor, Instant at) throws SQLException {

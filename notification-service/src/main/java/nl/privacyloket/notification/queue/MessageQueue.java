@@ -4,24 +4,26 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import nl.privacyloket.crypto.FieldCipher;
 import nl.privacyloket.messaging.event.EventJson;
+import nl.privacyloket.notification.correspondence.Channel;
+import nl.privacyloket.notification.correspondence.Contact;
 import nl.privacyloket.notification.correspondence.Correspondences;
+import nl.privacyloket.notification.correspondence.DisclosureFacts;
 import nl.privacyloket.notification.correspondence.Occasion;
+import nl.privacyloket.notification.correspondence.Receiver;
 import nl.privacyloket.notification.queue.MessageFacts.Subject;
 
 /**
- * Takes messages for the person of a request. Each is written down in the transaction of the fact that it tells of, once
+ * Takes messages. Each is written down in the transaction of the fact that it tells of, once
  * for that fact; sending is another matter, see {@link SendingQueue}.
  */
 public final class MessageQueue {
-    /** Who the messages of a request go to; others (staff, a representative) get words of their own. */
-    public static final String REQUESTER = "requester";
-
     /** Why a message to somebody without an address fails. */
     public static final String NO_ADDRESS = "no-address";
 
@@ -36,38 +38,45 @@ public final class MessageQueue {
     }
 
     /**
-     * Queues a message; one about the same fact that is here already stays as it is. Somebody without an address cannot
-     * be written to: the message has then failed, and staff hear so. When the request is not known here yet, the message
-     * waits for it.
+     * Queues a message; one about the same fact that is here already stays as it is. For somebody who is reached by post
+     * it becomes a letter to print. Somebody without any address cannot be written to: the message has then failed, and
+     * staff hear so. When the request is not known here yet, the message waits for it.
      *
+     * @param id of the request; of the disclosure when the occasion is about one
      * @param occurrence tells occasions of one kind apart where a request can have several, such as a decision that is
      *     taken again; otherwise empty
      * @param now when
      * @return whether it is new
      */
     public boolean add(
-            Connection connection,
-            String organisation,
-            UUID requestId,
-            Occasion occasion,
-            String occurrence,
-            Instant now)
+            Connection connection, String organisation, UUID id, Occasion occasion, String occurrence, Instant now)
             throws SQLException {
-        Optional<Correspondences.Entry> entry = correspondences.find(connection, requestId);
-        boolean reachable = entry.isEmpty() || entry.get().reachable();
-        String fact = requestId + "/" + occasion.kind() + (occurrence.isEmpty() ? "" : "/" + occurrence);
-        UUID id = idOf(fact, REQUESTER);
-        if (!insert(connection, id, organisation, requestId, fact, occasion, reachable, now)) {
+        Optional<Correspondences.Entry> entry =
+                occasion.disclosure().isPresent() ? Optional.empty() : correspondences.find(connection, id);
+        Optional<Channel> channel = channel(occasion, entry);
+        String fact = id + "/" + occasion.kind() + (occurrence.isEmpty() ? "" : "/" + occurrence);
+        UUID messageId = idOf(fact, occasion.receiver().word());
+        if (!insert(connection, messageId, organisation, id, fact, occasion, channel.orElse(null), now)) {
             return false;
         }
-        Integer policyVersion =
-                entry.map(known -> known.facts().policyVersion()).orElse(null);
-        Subject subject = new Subject(id, requestId, organisation, occasion.kind(), policyVersion);
+        Integer policyVersion = occasion.disclosure()
+                .map(DisclosureFacts::policyVersion)
+                .or(() -> entry.map(known -> known.facts().policyVersion()))
+                .orElse(null);
+        Subject subject = new Subject(messageId, id, organisation, occasion.kind(), policyVersion);
         facts.queued(connection, subject, now);
-        if (!reachable) {
+        if (channel.isEmpty()) {
             facts.failed(connection, subject, NO_ADDRESS, now);
         }
         return true;
+    }
+
+    private static Optional<Channel> channel(Occasion occasion, Optional<Correspondences.Entry> entry) {
+        if (occasion.ownContact().isPresent()) {
+            return occasion.ownContact().flatMap(Contact::channel);
+        }
+        boolean known = occasion.receiver() == Receiver.REQUESTER && entry.isPresent();
+        return known ? entry.get().channel() : Optional.of(Channel.E_MAIL);
     }
 
     /** The same for the same fact and receiver, also after a loss of this table. */
@@ -77,35 +86,48 @@ public final class MessageQueue {
 
     private boolean insert(
             Connection connection,
-            UUID id,
+            UUID messageId,
             String organisation,
-            UUID requestId,
+            UUID id,
             String fact,
             Occasion occasion,
-            boolean reachable,
+            Channel channel,
             Instant now)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into message (id, organisation, request_id, kind, receiver, fact, occasion, state, created_at,
-                  queued_at, next_attempt_at, settled_at, last_failure, traceparent)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                  queued_at, next_attempt_at, settled_at, last_failure, traceparent, channel, policy_version)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
                 """)) {
-            insert.setObject(1, id);
+            boolean reachable = channel != null;
+            insert.setObject(1, messageId);
             insert.setString(2, organisation);
-            insert.setObject(3, requestId);
+            insert.setObject(3, id);
             insert.setString(4, occasion.kind());
-            insert.setString(5, REQUESTER);
+            insert.setString(5, occasion.receiver().word());
             insert.setString(6, fact);
-            insert.setBytes(7, reachable ? encrypted(id, occasion) : null);
-            insert.setString(8, (reachable ? MessageState.QUEUED : MessageState.FAILED).word());
+            insert.setBytes(7, reachable ? encrypted(messageId, occasion) : null);
+            insert.setString(8, state(channel).word());
             insert.setObject(9, now.atOffset(ZoneOffset.UTC));
             insert.setObject(10, now.atOffset(ZoneOffset.UTC));
             insert.setObject(11, now.atOffset(ZoneOffset.UTC));
             insert.setObject(12, reachable ? null : now.atOffset(ZoneOffset.UTC));
             insert.setString(13, reachable ? null : NO_ADDRESS);
             insert.setString(14, TraceParent.current());
+            insert.setString(15, (reachable ? channel : Channel.E_MAIL).word());
+            insert.setObject(
+                    16,
+                    occasion.disclosure().map(DisclosureFacts::policyVersion).orElse(null),
+                    Types.INTEGER);
             return insert.executeUpdate() == 1;
         }
+    }
+
+    private static MessageState state(Channel channel) {
+        if (channel == null) {
+            return MessageState.FAILED;
+        }
+        return channel == Channel.LETTER ? MessageState.TO_PRINT : MessageState.QUEUED;
     }
 
     private byte[] encrypted(UUID id, Occasion occasion) {
@@ -114,7 +136,16 @@ public final class MessageQueue {
 
     /** What a claimed message says. */
     public Occasion occasion(ClaimedMessage message) {
-        return EventJson.read(cipher.decryptBytes(context(message.id()), message.occasion()), Occasion.class);
+        return occasion(message.id(), message.occasion());
+    }
+
+    /** What a letter to print says. */
+    public Occasion occasion(OutTray.PaperLetter letter) {
+        return occasion(letter.id(), letter.occasion());
+    }
+
+    private Occasion occasion(UUID messageId, byte[] encrypted) {
+        return EventJson.read(cipher.decryptBytes(context(messageId), encrypted), Occasion.class);
     }
 
     private static String context(UUID id) {

@@ -16,12 +16,13 @@ import nl.privacyloket.notification.queue.MessageFacts.Subject;
 /** What staff see of the messages, and their asking for one again. */
 public final class MessageRegister {
     private static final String COLUMNS = """
-            select m.id, m.request_id, m.kind, c.locale, m.state,
-              case when m.state <> 'queued' then null
-                   when c.reference is null then 'request'
+            select m.id, m.request_id, m.kind, m.receiver, m.channel, c.locale, m.state,
+              case when m.state not in ('queued', 'to-print') then null
+                   when c.reference is null and m.policy_version is null then 'request'
                    when not exists (
                      select 1 from organisation_policy p
-                     where p.organisation = m.organisation and p.version >= c.policy_version) then 'policy' end,
+                     where p.organisation = m.organisation
+                     and p.version >= coalesce(m.policy_version, c.policy_version)) then 'policy' end,
               m.attempts, m.created_at, case when m.state = 'sent' then m.settled_at end, m.last_failure
             from message m left join correspondence c on c.request_id = m.request_id
             """;
@@ -37,9 +38,9 @@ public final class MessageRegister {
 
     /** What becomes of asking for a message again. */
     public enum Resend {
-        /** It is queued. */
+        /** It is queued, or to be printed, again. */
         QUEUED,
-        /** It has not been sent yet, or is being sent. */
+        /** It has not been sent or posted yet, or is being sent. */
         ON_ITS_WAY,
         /** The address, or what it said, is no longer here. */
         GONE
@@ -121,8 +122,9 @@ public final class MessageRegister {
     public Resend resend(Connection connection, UUID id, String actor, Instant now) throws SQLException {
         Subject subject;
         try (PreparedStatement select = connection.prepareStatement("""
-                select m.request_id, m.organisation, m.kind, c.policy_version, m.state in ('queued', 'sending'),
-                  m.occasion is not null and c.contact is not null
+                select m.request_id, m.organisation, m.kind, coalesce(m.policy_version, c.policy_version),
+                  m.state in ('queued', 'to-print', 'sending'),
+                  m.occasion is not null and (m.receiver <> 'requester' or c.contact is not null)
                 from message m left join correspondence c on c.request_id = m.request_id
                 where m.id = ? for update of m
                 """)) {
@@ -140,7 +142,7 @@ public final class MessageRegister {
             }
         }
         try (PreparedStatement update = connection.prepareStatement("""
-                update message set state = 'queued', attempts = 0, resends = resends + 1, queued_at = ?,
+                update message set state = case channel when 'letter' then 'to-print' else 'queued' end, attempts = 0, resends = resends + 1, queued_at = ?,
                   next_attempt_at = ?, settled_at = null where id = ?
                 """)) {
             update.setObject(1, now.atOffset(ZoneOffset.UTC));
@@ -160,10 +162,12 @@ public final class MessageRegister {
                 row.getString(4),
                 row.getString(5),
                 row.getString(6),
-                row.getInt(7),
-                instant(row, 8),
-                instant(row, 9),
-                row.getString(10));
+                row.getString(7),
+                row.getString(8),
+                row.getInt(9),
+                instant(row, 10),
+                instant(row, 11),
+                row.getString(12));
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

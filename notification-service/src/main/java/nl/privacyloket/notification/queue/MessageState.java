@@ -4,9 +4,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where a message is on its way. {@code SENT} and {@code FAILED} are the ends, from which staff can send it again. */
+/**
+ * Where a message is on its way. {@code SENT} and {@code FAILED} are the ends, from which staff can send it again. A
+ * letter is {@code TO_PRINT} until staff say that it is in the post, which makes it {@code SENT}.
+ */
 public enum MessageState {
     QUEUED,
+    TO_PRINT,
     SENDING,
     SENT,
     FAILED;
@@ -17,6 +21,6 @@ public enum MessageState {
     }
 
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

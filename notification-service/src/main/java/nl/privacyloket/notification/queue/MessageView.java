@@ -6,18 +6,23 @@ import java.util.UUID;
 /**
  * What staff see of a message; no address and nothing that it says.
  *
+ * @param requestId of the request; for a message about a disclosure, of the disclosure
  * @param kind such as {@code confirmation}
- * @param locale language tag that the person chose; null while the request is not known here
- * @param state {@code queued}, {@code sending}, {@code sent} or {@code failed}
+ * @param receiver {@code requester}, {@code data-subject}, {@code controller} or {@code staff}
+ * @param channel {@code e-mail} or {@code letter}
+ * @param locale language tag that the person chose; null while the request is not known here, and for a disclosure
+ * @param state {@code queued}, {@code to-print}, {@code sending}, {@code sent} or {@code failed}
  * @param waitingFor what has not arrived here yet and keeps it in the queue: {@code request}, {@code policy}, or null
  * @param attempts since it was last queued
- * @param sentAt when the mail server took it, or null
+ * @param sentAt when the mail server took it or staff posted it, or null
  * @param lastFailure code of what went wrong last, or null
  */
 public record MessageView(
         UUID id,
         UUID requestId,
         String kind,
+        String receiver,
+        String channel,
         String locale,
         String state,
         String waitingFor,

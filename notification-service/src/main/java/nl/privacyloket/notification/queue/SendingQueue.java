@@ -19,19 +19,20 @@ import nl.privacyloket.notification.queue.MessageFacts.Subject;
  * The sending side of the queue. A worker claims due messages for the length of a lease, sends them outside any
  * transaction, and records what came of each. A lease that ends without a result frees the message for the next worker.
  *
- * <p>Messages of one request to one receiver leave in the order in which they were queued. A message waits, without
+ * <p>Letters on paper do not pass here, see {@link OutTray}. Messages of one request to one receiver leave in the order in which they were queued. A message waits, without
  * holding up others, while the request's contact or the organisation's policy has not arrived here.
  */
 public final class SendingQueue {
     private static final String CLAIM = """
             with due as (
-              select q.id, q.state as was, c.policy_version
-              from message q join correspondence c on c.request_id = q.request_id
+              select q.id, q.state as was, coalesce(q.policy_version, c.policy_version) as version
+              from message q left join correspondence c on c.request_id = q.request_id
               where ((q.state = 'queued' and q.next_attempt_at <= ?) or (q.state = 'sending' and q.lease_until <= ?))
-                and c.contact is not null
+                and (q.receiver <> 'requester' or c.contact is not null)
                 and exists (
                   select 1 from organisation_policy p
-                  where p.organisation = q.organisation and p.version >= c.policy_version)
+                  where p.organisation = q.organisation
+                  and p.version >= coalesce(q.policy_version, c.policy_version))
                 and not exists (
                   select 1 from message earlier
                   where earlier.request_id = q.request_id and earlier.receiver = q.receiver and earlier.place < q.place
@@ -42,7 +43,7 @@ public final class SendingQueue {
             update message m
             set state = 'sending', attempts = m.attempts + 1, claim = ?, lease_until = ?
             from due where m.id = due.id
-            returning m.id, m.request_id, m.organisation, m.kind, due.policy_version, m.attempts, m.resends, m.queued_at,
+            returning m.id, m.request_id, m.organisation, m.kind, due.version, m.attempts, m.resends, m.queued_at,
               due.was = 'sending', m.occasion, m.traceparent
             """;
 
@@ -132,7 +133,7 @@ public final class SendingQueue {
                 return false;
             }
         }
-        facts.sent(connection, subject(message), at);
+        facts.sent(connection, subject(message), MessageFacts.ITSELF, "message.sent", at);
         forgetDone(connection, message.requestId(), at);
         return true;
     }
@@ -177,13 +178,24 @@ public final class SendingQueue {
         }
     }
 
+    /** Turns what was queued for a request into letters, when it turns out that its person is reached by post. */
+    public void turnToLetters(Connection connection, UUID requestId) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update message set channel = 'letter', state = 'to-print'
+                where request_id = ? and receiver = 'requester' and state = 'queued'
+                """)) {
+            update.setObject(1, requestId);
+            update.executeUpdate();
+        }
+    }
+
     /** Fails what was queued for a request before it turned out that its person has no address. */
     public void failUnreachable(Connection connection, UUID requestId, Instant at) throws SQLException {
         List<Subject> unreachable = new ArrayList<>();
         try (PreparedStatement update = connection.prepareStatement("""
                 update message m set state = 'failed', settled_at = ?, last_failure = ?, occasion = null
                 from correspondence c
-                where m.request_id = ? and c.request_id = m.request_id and m.state = 'queued'
+                where m.request_id = ? and c.request_id = m.request_id and m.receiver = 'requester' and m.state = 'queued'
                 returning m.id, m.request_id, m.organisation, m.kind, c.policy_version
                 """)) {
             update.setObject(1, utc(at));
@@ -225,7 +237,7 @@ public final class SendingQueue {
     /** Forgets the contact of one closed request, or of all, when nothing is left to send; see the class. */
     public void forgetDone(Connection connection, UUID requestId, Instant now) throws SQLException {
         for (Correspondences.Forgotten done :
-                correspondences.forgetDone(connection, requestId, now.minus(failedKept))) {
+                correspondences.forgetDone(connection, requestId, now, now.minus(failedKept))) {
             facts.contactForgotten(connection, done.requestId(), done.organisation(), done.policyVersion(), now);
         }
     }

@@ -32,14 +32,11 @@ record AcknowledgementLetter(PrivateLinks links) {
             blocks.add(Block.paragraph(phrases.acknowledgementNext()));
         } else if (organisation.identityRule(request.right().word()).equals(MASKED_COPY)) {
             blocks.add(Block.paragraph(phrases.identityMaskedCopy()));
-            blocks.add(Block.items(List.of(
-                    phrases.maskPhoto(),
-                    phrases.maskServiceNumber(),
-                    phrases.maskDocumentNumber(),
-                    phrases.maskReadableZone())));
-            blocks.add(Block.paragraph(phrases.identityMaskedCopyHow()));
+            blocks.add(toBlackOut(phrases));
+            blocks.add(Block.paragraph(
+                    wording.onPaper() ? phrases.identityMaskedCopyOnPaper() : phrases.identityMaskedCopyHow()));
         } else {
-            blocks.add(Block.paragraph(phrases.identityOpen()));
+            blocks.add(Block.paragraph(wording.onPaper() ? phrases.identityOpenOnPaper() : phrases.identityOpen()));
         }
         blocks.add(Block.paragraph(phrases.acknowledgementLonger()));
         blocks.add(Block.link(
@@ -49,6 +46,15 @@ record AcknowledgementLetter(PrivateLinks links) {
                 phrases.acknowledgementSubject(organisation.name(), request.reference()),
                 phrases.acknowledgementTitle(),
                 blocks);
+    }
+
+    /** What has to be black on a copy of an identity document. */
+    static Block toBlackOut(Phrases phrases) {
+        return Block.items(List.of(
+                phrases.maskPhoto(),
+                phrases.maskServiceNumber(),
+                phrases.maskDocumentNumber(),
+                phrases.maskReadableZone()));
     }
 
     private static List<Row> facts(RequestFacts request, Wording wording) {

@@ -10,7 +10,17 @@ import nl.privacyloket.notification.organisation.Organisation.Complaint;
 final class ComplaintBlocks {
     private ComplaintBlocks() {}
 
+    /** After a decision, from which a term for the court runs. */
     static List<Block> of(Organisation organisation, Wording wording) {
+        return blocks(organisation, wording, true);
+    }
+
+    /** Without a decision. */
+    static List<Block> withoutDecision(Organisation organisation, Wording wording) {
+        return blocks(organisation, wording, false);
+    }
+
+    private static List<Block> blocks(Organisation organisation, Wording wording, boolean decided) {
         Phrases phrases = wording.phrases();
         Complaint complaint = organisation.complaint();
         List<String> ways = new ArrayList<>();
@@ -24,8 +34,8 @@ final class ComplaintBlocks {
                             ? phrases.complaintBody(complaint.body())
                             : phrases.complaintBodyAt(complaint.body(), complaint.url()));
         }
-        ways.add(phrases.complaintCourt(
-                complaint.court().getOrDefault(wording.language().tag(), phrases.court())));
+        String court = complaint.court().getOrDefault(wording.language().tag(), phrases.court());
+        ways.add(decided ? phrases.complaintCourt(court) : phrases.complaintCourtAnyTime(court));
         return List.of(Block.heading(phrases.headingComplaint()), Block.items(ways));
     }
 }

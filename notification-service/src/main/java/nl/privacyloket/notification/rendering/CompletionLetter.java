@@ -30,6 +30,15 @@ record CompletionLetter(PrivateLinks links) {
             blocks.addAll(ComplaintBlocks.of(addressed.organisation(), wording));
             return new LetterWriter.Content(subject, phrases.notIdentifiedTitle(), blocks);
         }
+        if (completion.overridden()) {
+            blocks.add(Block.paragraph(phrases.yourRequest(organisation, phrases.wish(request.right()))));
+            blocks.add(Block.paragraph(phrases.completionOverridden()));
+            if (!addExport(addressed, completion, wording, blocks)) {
+                blocks.add(statusLink(addressed, phrases));
+            }
+            blocks.addAll(ComplaintBlocks.of(addressed.organisation(), wording));
+            return new LetterWriter.Content(subject, phrases.completionOverriddenTitle(), blocks);
+        }
         blocks.add(Block.paragraph(phrases.completionDone(request.right())));
         if (completion.outcome() == Outcome.PARTLY_GRANTED) {
             blocks.add(Block.paragraph(phrases.completionPartly()));
@@ -43,11 +52,7 @@ record CompletionLetter(PrivateLinks links) {
         Phrases phrases = wording.phrases();
         RequestFacts request = addressed.request();
         Organisation organisation = addressed.organisation();
-        String token = addressed.contact().statusToken();
-        if (request.right().endsWithExport() && completion.exportUntil() != null) {
-            blocks.add(Block.link(phrases.linkExport(), links.request(request.requestId(), token)));
-            blocks.add(Block.paragraph(
-                    phrases.exportUntil(wording.moment(completion.exportUntil())) + " " + phrases.exportContent()));
+        if (addExport(addressed, completion, wording, blocks)) {
             return;
         }
         if (!completion.verdicts().isEmpty()) {
@@ -61,6 +66,37 @@ record CompletionLetter(PrivateLinks links) {
         if (request.right() == Right.ERASURE && organisation.backups() != null) {
             blocks.add(Block.paragraph(phrases.backups(organisation.backups().days())));
         }
-        blocks.add(Block.link(phrases.linkStatus(), links.request(request.requestId(), token)));
+        blocks.add(statusLink(addressed, phrases));
+    }
+
+    private Block statusLink(Addressed addressed, Phrases phrases) {
+        return Block.link(
+                phrases.linkStatus(),
+                links.request(addressed.matter().id(), addressed.contact().statusToken()));
+    }
+
+    /** Says where the export is; false when there is none. */
+    private boolean addExport(Addressed addressed, Completion completion, Wording wording, List<Block> blocks) {
+        Phrases phrases = wording.phrases();
+        Right right = addressed.request().right();
+        if (!right.endsWithExport() || completion.exportUntil() == null) {
+            return false;
+        }
+        String moment = wording.moment(completion.exportUntil());
+        if (completion.overridden()) {
+            blocks.add(Block.paragraph(phrases.exportIncomplete()));
+        }
+        if (wording.onPaper()) {
+            blocks.add(Block.paragraph(phrases.exportOnPaper(moment)));
+            return true;
+        }
+        blocks.add(Block.link(
+                phrases.linkExport(),
+                links.request(addressed.matter().id(), addressed.contact().statusToken())));
+        blocks.add(Block.paragraph(phrases.exportUntil(moment) + " " + phrases.exportContent()));
+        if (right == Right.PORTABILITY) {
+            blocks.add(Block.paragraph(phrases.exportTransfer()));
+        }
+        return true;
     }
 }

@@ -3,6 +3,7 @@ package nl.privacyloket.notification.rendering;
 import java.util.ArrayList;
 import java.util.List;
 import nl.privacyloket.notification.correspondence.Contact;
+import nl.privacyloket.notification.correspondence.Occasion;
 import nl.privacyloket.notification.correspondence.RequestFacts;
 import nl.privacyloket.notification.letter.Addressed;
 import nl.privacyloket.notification.letter.Block;
@@ -12,7 +13,7 @@ import nl.privacyloket.notification.organisation.Organisation;
 /** Asks for the code that shows that the address is the person's. */
 record ConfirmationLetter(PrivateLinks links) {
 
-    LetterWriter.Content write(Addressed addressed, Wording wording) {
+    LetterWriter.Content write(Addressed addressed, Occasion.Confirmation confirmation, Wording wording) {
         Phrases phrases = wording.phrases();
         RequestFacts request = addressed.request();
         Organisation organisation = addressed.organisation();

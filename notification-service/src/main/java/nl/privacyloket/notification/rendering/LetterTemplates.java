@@ -5,6 +5,7 @@ import io.quarkus.qute.TemplateExtension;
 import io.quarkus.qute.TemplateInstance;
 import nl.privacyloket.notification.letter.Block;
 import nl.privacyloket.notification.letter.Letter;
+import nl.privacyloket.notification.letter.PrintedLetter;
 import nl.privacyloket.notification.letter.TextColumns;
 
 /** The looks of every letter: one template for each form, in {@code templates/letter}. */
@@ -23,6 +24,13 @@ final class LetterTemplates {
         private Text() {}
 
         static native TemplateInstance text(Letter letter);
+    }
+
+    @CheckedTemplate(basePath = "letter")
+    static final class Print {
+        private Print() {}
+
+        static native TemplateInstance print(PrintedLetter printed);
     }
 
     /** Lines for the text form. */

@@ -1,75 +1,83 @@
 package nl.privacyloket.notification.rendering;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import nl.privacyloket.notification.correspondence.Occasion;
+import nl.privacyloket.notification.correspondence.Receiver;
 import nl.privacyloket.notification.letter.Addressed;
 import nl.privacyloket.notification.letter.Block;
 import nl.privacyloket.notification.letter.Letter;
 import nl.privacyloket.notification.letter.PlainText;
 import nl.privacyloket.notification.letter.PrivateLinks;
-import nl.privacyloket.notification.organisation.Organisation;
 
 /** Puts the sentences of a letter together. */
 final class LetterWriter {
-    private final PrivateLinks links;
+    private final Map<Class<? extends Occasion>, Draft<Occasion>> drafts = new HashMap<>();
+    private final Footer footer;
 
     LetterWriter(PrivateLinks links) {
-        this.links = links;
+        footer = new Footer(links);
+        on(Occasion.Confirmation.class, new ConfirmationLetter(links)::write);
+        on(Occasion.Acknowledgement.class, new AcknowledgementLetter(links)::write);
+        on(Occasion.IdentityCopyRefused.class, new CopyRefusedLetter(links)::write);
+        on(Occasion.Clarification.class, new ClarificationLetter(links)::write);
+        on(Occasion.Extension.class, new ExtensionLetter(links)::write);
+        on(Occasion.Decision.class, new DecisionLetter(links)::write);
+        on(Occasion.Completion.class, new CompletionLetter(links)::write);
+        on(Occasion.RestrictionLifting.class, new RestrictionLiftingLetter()::write);
+        on(Occasion.Transfer.class, new TransferLetter(links)::write);
+        on(Occasion.Transferred.class, new TransferredLetter()::write);
+        on(Occasion.DisclosureConsent.class, new DisclosureConsentLetter(links)::write);
+        on(Occasion.DisclosureMade.class, new DisclosureMadeLetter()::write);
+        on(Occasion.DueSoon.class, new TermLetter()::dueSoon);
+        on(Occasion.Overdue.class, new TermLetter()::overdue);
     }
 
     /** What one kind of letter says under its greeting. */
     record Content(String subject, String title, List<Block> blocks) {}
 
+    /** Writes one kind of letter. */
+    interface Draft<T extends Occasion> {
+        Content write(Addressed addressed, T occasion, Wording wording);
+    }
+
+    private <T extends Occasion> void on(Class<T> occasion, Draft<T> draft) {
+        drafts.put(occasion, (addressed, general, wording) -> draft.write(addressed, occasion.cast(general), wording));
+    }
+
     Letter write(Addressed addressed, Wording wording) {
-        Content content = content(addressed, wording);
-        Phrases phrases = wording.phrases();
-        String name = PlainText.name(addressed.contact().name());
+        Occasion occasion = addressed.occasion();
+        Content content = drafts.get(occasion.getClass()).write(addressed, occasion, wording);
+        FramePhrases frame = wording.frame();
+        List<Block> blocks = new ArrayList<>(onBehalf(addressed, frame));
+        blocks.addAll(content.blocks());
         return new Letter(
                 wording.language(),
                 PlainText.line(content.subject()),
                 content.title(),
-                name.isEmpty() ? phrases.greetingWithoutName() : phrases.greeting(name),
-                content.blocks(),
-                phrases.regards(),
+                greeting(addressed, frame),
+                blocks,
+                frame.regards(),
                 addressed.organisation().name(),
-                footer(addressed, wording));
+                footer.lines(addressed, wording));
     }
 
-    private Content content(Addressed addressed, Wording wording) {
-        Occasion occasion = addressed.occasion();
-        if (occasion instanceof Occasion.Confirmation) {
-            return new ConfirmationLetter(links).write(addressed, wording);
-        } else if (occasion instanceof Occasion.Acknowledgement acknowledgement) {
-            return new AcknowledgementLetter(links).write(addressed, acknowledgement, wording);
-        } else if (occasion instanceof Occasion.Decision decision) {
-            return new DecisionLetter(links).write(addressed, decision, wording);
-        } else if (occasion instanceof Occasion.Completion completion) {
-            return new CompletionLetter(links).write(addressed, completion, wording);
+    private static String greeting(Addressed addressed, FramePhrases frame) {
+        if (addressed.occasion().receiver() == Receiver.STAFF) {
+            return frame.greetingColleague();
         }
-        throw new IllegalArgumentException("no letter for " + occasion.kind());
+        String name = PlainText.name(addressed.contact().name());
+        return name.isEmpty() ? frame.greetingWithoutName() : frame.greeting(name);
     }
 
-    private static List<String> footer(Addressed addressed, Wording wording) {
-        Phrases phrases = wording.phrases();
-        Organisation organisation = addressed.organisation();
-        Organisation.Reachable contact = organisation.contact();
-        List<String> lines = new ArrayList<>();
-        if (contact.email() != null) {
-            lines.add(phrases.replyTo(contact.email()));
+    /** Who writes for somebody else reads whose data are meant. */
+    private static List<Block> onBehalf(Addressed addressed, FramePhrases frame) {
+        if (addressed.contact().onBehalfOf() == null) {
+            return List.of();
         }
-        if (contact.phone() != null) {
-            lines.add(phrases.phone(contact.phone()));
-        }
-        if (contact.postal() != null) {
-            lines.add(phrases.post(contact.postal()));
-        }
-        String why = phrases.whyThisMail(
-                organisation.name(),
-                wording.day(addressed.request().receivedOn()),
-                addressed.request().reference());
-        return Stream.concat(lines.stream(), Stream.of(why + " " + phrases.automatic()))
-                .toList();
+        String name = PlainText.name(addressed.contact().onBehalfOf());
+        return List.of(Block.paragraph(name.isEmpty() ? frame.onBehalfUnnamed() : frame.onBehalf(name)));
     }
 }

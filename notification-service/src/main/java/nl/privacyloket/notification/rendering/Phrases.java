@@ -5,37 +5,13 @@ import io.quarkus.qute.i18n.MessageBundle;
 import nl.privacyloket.notification.correspondence.Right;
 
 /**
- * Every sentence that a letter can hold. The words stand in {@code messages/letter_<language>.properties}; a key that
+ * Every sentence of the letters that belong to every request, from confirmation to completion. The words stand in {@code messages/letter_<language>.properties}; a key that
  * is missing there, or that exists there alone, fails the build, as does a placeholder that is no parameter here.
  */
 @MessageBundle(value = "letter", locale = "nl")
 public interface Phrases {
 
     // Common to all letters
-
-    @Message
-    String greeting(String name);
-
-    @Message
-    String greetingWithoutName();
-
-    @Message
-    String regards();
-
-    @Message
-    String whyThisMail(String organisation, String receivedOn, String reference);
-
-    @Message
-    String replyTo(String email);
-
-    @Message
-    String phone(String phone);
-
-    @Message
-    String post(String postal);
-
-    @Message
-    String automatic();
 
     /** The request in a few words that follow "you want to". */
     @Message
@@ -133,6 +109,12 @@ public interface Phrases {
     @Message
     String acknowledgementLonger();
 
+    @Message
+    String identityOpenOnPaper();
+
+    @Message
+    String identityMaskedCopyOnPaper();
+
     // Decision
 
     @Message
@@ -168,6 +150,30 @@ public interface Phrases {
 
     @Message
     String nextPartly(Right right);
+
+    @Message
+    String decisionCategories();
+
+    @Message
+    String labelPurpose();
+
+    @Message
+    String labelUseEnds();
+
+    @Message
+    String ruleTitleObjection();
+
+    @Message
+    String ruleTitleConsent();
+
+    @Message
+    String ruleObjection();
+
+    @Message
+    String ruleConsent();
+
+    @Message
+    String ruleNext();
 
     // Grounds for a refusal, whole or in part
 
@@ -247,6 +253,9 @@ public interface Phrases {
 
     @Message
     String court();
+
+    @Message
+    String complaintCourtAnyTime(String court);
 
     // Completion
 
@@ -336,4 +345,19 @@ public interface Phrases {
 
     @Message
     String notIdentified();
+
+    @Message
+    String completionOverriddenTitle();
+
+    @Message
+    String completionOverridden();
+
+    @Message
+    String exportIncomplete();
+
+    @Message
+    String exportOnPaper(String moment);
+
+    @Message
+    String exportTransfer();
 }

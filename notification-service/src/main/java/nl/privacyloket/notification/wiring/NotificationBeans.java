@@ -22,15 +22,21 @@ import nl.privacyloket.notification.delivery.Postman;
 import nl.privacyloket.notification.delivery.Senders;
 import nl.privacyloket.notification.delivery.SmtpSettings;
 import nl.privacyloket.notification.delivery.SmtpTransport;
+import nl.privacyloket.notification.intake.CaseworkEvents;
+import nl.privacyloket.notification.intake.DisclosureEvents;
 import nl.privacyloket.notification.intake.PolicyEvents;
 import nl.privacyloket.notification.intake.RequestEvents;
+import nl.privacyloket.notification.letter.AddressBook;
+import nl.privacyloket.notification.letter.LetterPrinter;
 import nl.privacyloket.notification.letter.LetterRenderer;
 import nl.privacyloket.notification.letter.PrivateLinks;
 import nl.privacyloket.notification.organisation.OrganisationRegister;
 import nl.privacyloket.notification.queue.MessageFacts;
 import nl.privacyloket.notification.queue.MessageQueue;
 import nl.privacyloket.notification.queue.MessageRegister;
+import nl.privacyloket.notification.queue.OutTray;
 import nl.privacyloket.notification.queue.SendingQueue;
+import nl.privacyloket.notification.rendering.QuteLetterPrinter;
 import nl.privacyloket.notification.rendering.QuteLetterRenderer;
 
 /** The parts of this service, which know nothing of the framework, put together. */
@@ -76,6 +82,24 @@ class NotificationBeans {
 
     @Produces
     @Singleton
+    OrganisationRegister organisationRegister() {
+        return organisations;
+    }
+
+    @Produces
+    @Singleton
+    OutTray outTray(SendingQueue sending) {
+        return new OutTray(sending, facts);
+    }
+
+    @Produces
+    @Singleton
+    AddressBook addressBook(Correspondences correspondences) {
+        return new AddressBook(correspondences, organisations);
+    }
+
+    @Produces
+    @Singleton
     EventHandler policyEvents() {
         return new PolicyEvents(organisations);
     }
@@ -85,6 +109,25 @@ class NotificationBeans {
     EventHandler requestEvents(
             Correspondences correspondences, MessageQueue queue, SendingQueue sending, SealOpener seal, Clock clock) {
         return new RequestEvents(correspondences, queue, sending, seal, clock);
+    }
+
+    @Produces
+    @Singleton
+    EventHandler caseworkEvents(
+            Correspondences correspondences, MessageQueue queue, SendingQueue sending, SealOpener seal, Clock clock) {
+        return new CaseworkEvents(correspondences, queue, sending, seal, clock);
+    }
+
+    @Produces
+    @Singleton
+    EventHandler disclosureEvents(MessageQueue queue, SealOpener seal, Clock clock) {
+        return new DisclosureEvents(queue, seal, clock);
+    }
+
+    @Produces
+    @Singleton
+    LetterPrinter letterPrinter(PublicUrlConfig config) {
+        return new QuteLetterPrinter(new PrivateLinks(config.publicUrl()));
     }
 
     @Produces
@@ -127,15 +170,15 @@ class NotificationBeans {
     DeliveryWorker deliveryWorker(
             SendingQueue sending,
             MessageQueue queue,
-            Correspondences correspondences,
+            AddressBook addressBook,
             LetterRenderer renderer,
             JtaTransactions transactions,
             SmtpSettings smtp,
             DeliverySettings settings,
             MailConfig config,
             Clock clock) {
-        MailWriter writer = new MailWriter(
-                correspondences, organisations, queue, renderer, new Senders(config.sender(), config.senders()), clock);
+        MailWriter writer =
+                new MailWriter(addressBook, queue, renderer, new Senders(config.sender(), config.senders()), clock);
         SmtpTransport transport = new SmtpTransport(smtp);
         Postman postman = new Postman(sending, transactions, writer, transport, settings, counts, clock);
         return new DeliveryWorker(postman, transport, settings, STOP_WITHIN);

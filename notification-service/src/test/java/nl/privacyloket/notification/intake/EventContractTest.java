@@ -81,7 +81,7 @@ class EventContractTest {
     void aRequestThatStaffTookInIsAcknowledgedAtOnce() {
         arrives(requests, "request.received.v1.sample-by-post");
 
-        assertThat(room.messages()).containsExactly("acknowledgement queued 0 null");
+        assertThat(room.messages()).containsExactly("acknowledgement to-print 0 null");
     }
 
     @Test

@@ -21,6 +21,19 @@ class PrivateLinksTest {
     }
 
     @Test
+    void transfersAndDisclosuresHavePagesOfTheirOwn() {
+        assertThat(links.transfer(ID, "to/k+en"))
+                .isEqualTo("https://privacy.example.org/transfer/#" + ID + "/to%2Fk%2Ben");
+        assertThat(links.disclosure(ID, "abc_-1"))
+                .isEqualTo("https://privacy.example.org/disclosure/#" + ID + "/abc_-1");
+    }
+
+    @Test
+    void onPaperTheAddressIsShort() {
+        assertThat(links.onPaper()).isEqualTo("privacy.example.org");
+    }
+
+    @Test
     void theConfirmationBringsItsCode() {
         assertThat(links.confirmation(ID, "abc_-1", "93064754"))
                 .isEqualTo("https://privacy.example.org/status/#id=" + ID + "&token=abc_-1&code=93064754");

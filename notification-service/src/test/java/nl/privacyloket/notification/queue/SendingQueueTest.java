@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -76,7 +77,7 @@ class SendingQueueTest {
     @Test
     void aLaterVersionOfThePolicyWillDo() {
         room.run(connection -> {
-            room.organisations.keep(connection, "prifora", 3, PostRoom.START, Organisations.prifora());
+            room.organisations.keep(connection, "prifora", 3, PostRoom.START, Organisations.prifora(), Map.of());
             return null;
         });
         room.queue(room.request(Requests.saskia()), new Occasion.Confirmation());
@@ -87,7 +88,7 @@ class SendingQueueTest {
     @Test
     void anEarlierVersionOfThePolicyWillNot() {
         room.run(connection -> {
-            room.organisations.keep(connection, "prifora", 0, PostRoom.START, Organisations.prifora());
+            room.organisations.keep(connection, "prifora", 0, PostRoom.START, Organisations.prifora(), Map.of());
             return null;
         });
         room.queue(room.request(Requests.saskia()), new Occasion.Confirmation());

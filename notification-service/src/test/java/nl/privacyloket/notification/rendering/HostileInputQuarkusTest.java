@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import nl.privacyloket.notification.correspondence.Contact;
+import nl.privacyloket.notification.correspondence.DisclosureFacts;
 import nl.privacyloket.notification.correspondence.Occasion;
 import nl.privacyloket.notification.correspondence.Outcome;
 import nl.privacyloket.notification.correspondence.Right;
@@ -16,6 +19,7 @@ import nl.privacyloket.notification.fixture.Organisations;
 import nl.privacyloket.notification.fixture.Requests;
 import nl.privacyloket.notification.fixture.Surroundings;
 import nl.privacyloket.notification.letter.Addressed;
+import nl.privacyloket.notification.letter.LetterPrinter;
 import nl.privacyloket.notification.letter.LetterRenderer;
 import nl.privacyloket.notification.letter.RenderedLetter;
 import nl.privacyloket.notification.organisation.Organisation;
@@ -28,6 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileInputQuarkusTest {
     @Inject
     LetterRenderer renderer;
+
+    @Inject
+    LetterPrinter printer;
 
     private RenderedLetter letterTo(String name) {
         return renderer.render(new Addressed(
@@ -87,7 +94,8 @@ class HostileInputQuarkusTest {
 
     @Test
     void aTokenCannotLeaveItsLink() {
-        Contact contact = new Contact("Saskia", "s@example.org", "<b>1</b>", "x\" onclick=\"alert(1)&y=<z>");
+        Contact contact =
+                new Contact("Saskia", "s@example.org", "<b>1</b>", "x\" onclick=\"alert(1)&y=<z>", null, null);
 
         RenderedLetter letter = renderer.render(new Addressed(
                 Requests.facts("prifora", Right.ACCESS, "en"),
@@ -98,6 +106,64 @@ class HostileInputQuarkusTest {
         assertThat(letter.html())
                 .contains("&amp;token=x%22+onclick%3D%22alert%281%29%26y%3D%3Cz%3E&amp;code=%3Cb%3E1%3C%2Fb%3E\"")
                 .doesNotContain("<b>1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<script>alert(1)</script>", "{letter}{#for x in y}{/for}", "<b>Harm</b>\u202E"})
+    void whateverAPersonOrStaffTypedIsTextOnPaperToo(String text) {
+        Contact contact = new Contact(text, null, null, "token", text + "\n" + text, text);
+        DisclosureFacts facts = new DisclosureFacts(Requests.ID, "prifora", "PRIFORA-2026-000012", "en", 1);
+
+        String html = printer.print(
+                new Addressed(
+                        facts,
+                        contact,
+                        Organisations.prifora(),
+                        new Occasion.DisclosureConsent(facts, contact, text, text, "consent", List.of("account"))),
+                Instant.parse("2026-12-01T10:00:00Z"));
+
+        assertThat(html).doesNotContain("<script", "<b>", "\u202E");
+        assertThat(html.split(text.startsWith("{") ? "\\{letter}\\{#for x" : "&lt;", -1))
+                .hasSizeGreaterThan(7);
+    }
+
+    @Test
+    void aNameThatIsALinkIsNotPassedOnAsSomebodyToWriteFor() {
+        Contact contact = new Contact("Mila", "m@example.org", "7QK4-M2ZD", "token", null, "https://evil.example/win");
+
+        RenderedLetter letter = renderer.render(new Addressed(
+                Requests.facts("prifora", Right.ACCESS, "en"),
+                contact,
+                Organisations.prifora(),
+                new Occasion.Confirmation()));
+
+        assertThat(letter.text())
+                .contains("You made this request for somebody else.")
+                .doesNotContain("evil");
+    }
+
+    @Test
+    void aFindingABasisAndAStatusOfTomorrowStillGiveALetter() {
+        DisclosureFacts facts = new DisclosureFacts(Requests.ID, "prifora", "PRIFORA-2026-000012", "en", 1);
+        Addressed copy = addressed(new Occasion.IdentityCopyRefused(List.of("hologram")));
+        Addressed term = addressed(new Occasion.DueSoon("on-the-moon", LocalDate.of(2026, 12, 22)));
+        Addressed made = new Addressed(
+                facts,
+                Requests.saskia(),
+                Organisations.prifora(),
+                new Occasion.DisclosureMade(
+                        facts, Requests.saskia(), "Somebody", "whim", "nobody", Instant.EPOCH, List.of()));
+
+        assertThat(renderer.render(copy).text()).contains("- Something can still be read that has to be black.");
+        assertThat(renderer.render(term).text()).contains("on-the-moon");
+        assertThat(renderer.render(made).text())
+                .contains("Do you want to know why we could do so? Ask us.")
+                .doesNotContain("Which data", "Asked by");
+    }
+
+    private static Addressed addressed(Occasion occasion) {
+        return new Addressed(
+                Requests.facts("prifora", Right.ACCESS, "en"), Requests.saskia(), Organisations.prifora(), occasion);
     }
 
     @Test
@@ -115,7 +181,7 @@ class HostileInputQuarkusTest {
 
     @Test
     void aPolicyThatKnowsLittleStillGivesALetter() {
-        Organisation bare = new Organisation("Bare", null, null, null, null, null, null, null, null);
+        Organisation bare = new Organisation("Bare", null, null, null, null, null, null, null, null, null);
 
         RenderedLetter letter = renderer.render(new Addressed(
                 Requests.facts("bare", Right.ERASURE, "nl"),
@@ -134,8 +200,8 @@ class HostileInputQuarkusTest {
 
     @Test
     void aLanguageThatWeLackBecomesTheOrganisationsFirst() {
-        Organisation english =
-                new Organisation("English", null, null, List.of("fr", "en"), null, Map.of(), List.of(), null, null);
+        Organisation english = new Organisation(
+                "English", null, null, List.of("fr", "en"), null, Map.of(), null, List.of(), null, null);
 
         RenderedLetter letter = renderer.render(new Addressed(
                 Requests.facts("english", Right.ACCESS, "fr"),

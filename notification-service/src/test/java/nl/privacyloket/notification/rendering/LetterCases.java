@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import nl.privacyloket.notification.correspondence.Contact;
 import nl.privacyloket.notification.correspondence.Occasion;
 import nl.privacyloket.notification.correspondence.Occasion.Acknowledgement;
 import nl.privacyloket.notification.correspondence.Occasion.Completion;
@@ -21,7 +22,7 @@ import nl.privacyloket.notification.organisation.Organisation;
 
 /** One letter of every kind, and of every form that a kind can take. */
 final class LetterCases {
-    private static final Instant EXPORT_UNTIL = Instant.parse("2026-12-22T11:31:20Z");
+    static final Instant EXPORT_UNTIL = Instant.parse("2026-12-22T11:31:20Z");
 
     private LetterCases() {}
 
@@ -31,6 +32,10 @@ final class LetterCases {
      * @param name such as {@code decision-granted-access.nl}
      */
     record Case(String name, Addressed addressed) {
+        Case(String name, RequestFacts request, Organisation organisation, Contact contact, Occasion occasion) {
+            this(name + "." + request.locale(), new Addressed(request, contact, organisation, occasion));
+        }
+
         @Override
         public String toString() {
             return name;
@@ -100,20 +105,20 @@ final class LetterCases {
                 Right.ACCESS,
                 language,
                 new Completion(Outcome.NOT_IDENTIFIED, List.of(), null)));
-        return cases.stream();
+        return Stream.concat(cases.stream(), CaseworkCases.in(language));
     }
 
-    private static Case prifora(String name, Right right, String language, Occasion occasion) {
+    static Case prifora(String name, Right right, String language, Occasion occasion) {
         return new Case(
                 name + "." + language,
                 addressed(Requests.facts("prifora", right, language), Organisations.prifora(), occasion));
     }
 
     private static Addressed addressed(RequestFacts request, Organisation organisation, Occasion occasion) {
-        return new Addressed(request, Requests.saskia(), organisation, occasion);
+        return new Addressed(request, occasion.ownContact().orElseGet(Requests::saskia), organisation, occasion);
     }
 
-    private static String reason(String language) {
+    static String reason(String language) {
         return language.equals("nl")
                 ? "In uw dossier staan ook gegevens van een andere klant.\nDie gegevens kunnen wij u niet geven."
                 : "Your file also holds data of another customer.\nWe cannot give you those data.";

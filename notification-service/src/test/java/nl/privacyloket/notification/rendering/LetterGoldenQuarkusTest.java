@@ -8,11 +8,13 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.privacyloket.notification.fixture.Surroundings;
+import nl.privacyloket.notification.letter.LetterPrinter;
 import nl.privacyloket.notification.letter.LetterRenderer;
 import nl.privacyloket.notification.letter.RenderedLetter;
 import nl.privacyloket.notification.rendering.LetterCases.Case;
@@ -27,10 +29,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 @WithTestResource(Surroundings.class)
 class LetterGoldenQuarkusTest {
+    private static final Instant PRINTED_AT = Instant.parse("2026-12-01T23:30:00Z");
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
     @Inject
     LetterRenderer renderer;
+
+    @Inject
+    LetterPrinter printer;
+
+    static Stream<Case> printed() {
+        return CaseworkCases.printed();
+    }
 
     static Stream<Case> cases() {
         return LetterCases.all();
@@ -56,10 +66,31 @@ class LetterGoldenQuarkusTest {
         assertThat(rendered.html().lines()).allMatch(line -> line.getBytes().length < 998);
     }
 
+    @ParameterizedTest
+    @MethodSource("printed")
+    void paperReadsAsApproved(Case letter) throws IOException {
+        String html = printer.print(letter.addressed(), PRINTED_AT);
+
+        approve(letter.name() + ".html", html);
+    }
+
+    @ParameterizedTest
+    @MethodSource("printed")
+    void paperHasNoLinksAndNothingToClick(Case letter) {
+        String html = printer.print(letter.addressed(), PRINTED_AT);
+
+        assertThat(html)
+                .doesNotContain("<a ", "href", "<script", "<img", "src=", "url(")
+                .doesNotContainIgnoringCase("hieronder klik", "link", "click", "upload", "deze e-mail", "this e-mail")
+                .doesNotContain(letter.addressed().contact().statusToken())
+                .contains(letter.addressed().matter().reference(), "privacy.example.org");
+    }
+
     @Test
     void everyGoldenFileHasItsLetter() throws IOException {
-        Set<String> letters = LetterCases.all()
-                .flatMap(letter -> Stream.of(letter.name() + ".txt", letter.name() + ".html"))
+        Set<String> letters = Stream.concat(
+                        LetterCases.all().flatMap(letter -> Stream.of(letter.name() + ".txt", letter.name() + ".html")),
+                        CaseworkCases.printed().map(letter -> letter.name() + ".html"))
                 .collect(Collectors.toCollection(TreeSet::new));
 
         try (Stream<Path> files = Files.list(GOLDEN)) {

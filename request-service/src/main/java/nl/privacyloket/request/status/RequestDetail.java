@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param outcome once closed
  * @param extendedOn the date that an extension led to, or null
  * @param overdue whether the operative date has passed and the request is still open
+ * @param warning what a person should know before insisting on this right, in the language of the request; absent for none
  * @param allowed steps that the one who looks can take now
  * @param planHash what a decision on an erasure names; to staff, once there is a plan
  * @param verdicts what an erasure does, or did, by system and category; to the person only once decided
@@ -59,6 +60,7 @@ public record RequestDetail(
         @JsonInclude Instant closedAt,
         int policyVersion,
         List<Step> allowed,
+        String warning,
         Identity identity,
         Decision decision,
         List<Task> tasks,

@@ -148,6 +148,7 @@ public class RequestDetails {
                 file.closedAt(),
                 file.policyVersion(),
                 allowed(file, forStaff == null ? Step.Taker.PERSON : Step.Taker.STAFF, demand),
+                warning(policy, file),
                 identities.of(file, demand),
                 decision(file),
                 tasks(file),
@@ -160,6 +161,11 @@ public class RequestDetails {
                 file.revision(),
                 casework.of(file, forStaff != null),
                 forStaff);
+    }
+
+    private static String warning(Policy policy, RequestFile file) {
+        LocalizedText warning = policy.warnings().get(file.right().code());
+        return warning == null ? null : warning.in(file.locale());
     }
 
     private static RequestDetail.Transfer transfer(RequestFile file) {

@@ -45,13 +45,21 @@ class OrganisationIsolationQuarkusTest {
             Map.entry("extension", Map.of("reason", "It takes longer.")),
             Map.entry("closing", Map.of("reason", "Done by hand.")),
             Map.entry("confirmation", Map.of("code", "12345678")),
-            Map.entry("requests", Counter.body("access")));
+            Map.entry("requests", Counter.body("access")),
+            Map.entry("lifting", Map.of("reason", "The data are right.")),
+            Map.entry("consent", Map.of("consent", "given")),
+            Map.entry("disclosures", disclosure()));
+
+    /** What has an id of its own. */
+    private static final List<String> BY_ID = List.of("/requests/", "/disclosures/", "/transfers/");
 
     @Inject
     Counter counter;
 
     @Inject
     Stored stored;
+
+    private String disclosed;
 
     /** @param multipart whether it takes a file */
     record Operation(String method, String path, boolean multipart) {
@@ -63,6 +71,7 @@ class OrganisationIsolationQuarkusTest {
     @Test
     void staffOfAnotherOrganisationFindNothing() {
         Taken request = counter.inAssessment("prifora", "access");
+        disclosed();
         Map<String, Long> before = stored.counts();
 
         for (Operation operation : operations()) {
@@ -79,10 +88,11 @@ class OrganisationIsolationQuarkusTest {
     void thePersonsTokenOfAnotherRequestFindsNothing() {
         Taken request = counter.inAssessment("prifora", "access");
         Taken other = counter.asks("prifora", "access");
+        disclosed();
         Map<String, Long> before = stored.counts();
 
         for (Operation operation : operations()) {
-            if (operation.path().startsWith("/requests/")) {
+            if (isById(operation.path())) {
                 Response answer = call(operation, counter.person(other), request);
 
                 assertThat(answer.statusCode()).as(operation.name()).isIn(404, 401);
@@ -94,10 +104,11 @@ class OrganisationIsolationQuarkusTest {
     @Test
     void withoutATokenNothingOfARequestIsSeenOrChanged() {
         Taken request = counter.inAssessment("prifora", "access");
+        disclosed();
         Map<String, Long> before = stored.counts();
 
         for (Operation operation : operations()) {
-            if (operation.path().startsWith("/requests/")) {
+            if (isById(operation.path())) {
                 Response answer = call(operation, counter.anyone(), request);
 
                 assertThat(answer.statusCode()).as(operation.name()).isIn(401, 404);
@@ -124,7 +135,47 @@ class OrganisationIsolationQuarkusTest {
                         "post /requests/{id}/identity-document",
                         "get /requests/{id}/identity-document",
                         "post /requests/{id}/representation-evidence",
-                        "get /requests/{id}/representation-evidence");
+                        "get /requests/{id}/representation-evidence",
+                        "post /requests/{id}/restriction/lifting",
+                        "post /requests/{id}/transfer",
+                        "get /transfers/{id}",
+                        "put /organisations/{organisation}/policy",
+                        "post /organisations/{organisation}/disclosures",
+                        "get /organisations/{organisation}/disclosures",
+                        "get /disclosures/{id}",
+                        "post /disclosures/{id}/consent",
+                        "post /disclosures/{id}/completion");
+    }
+
+    private static boolean isById(String path) {
+        return BY_ID.stream().anyMatch(path::startsWith);
+    }
+
+    private static Map<String, Object> disclosure() {
+        return Map.of(
+                "recipient",
+                Map.of("name", "Proefbank"),
+                "askedBy",
+                "person",
+                "basis",
+                "consent",
+                "categories",
+                List.of("account"),
+                "purpose",
+                "Voor een hypotheek.",
+                "subject",
+                Map.of("name", "Saskia Voorbeeld", "email", "saskia@example.org"));
+    }
+
+    /** One that the person was asked about. */
+    private String disclosed() {
+        if (disclosed == null) {
+            disclosed = counter.staff("privacy-officer", "prifora")
+                    .body(disclosure())
+                    .post("/organisations/prifora/disclosures")
+                    .path("id");
+        }
+        return disclosed;
     }
 
     private List<Operation> operations() {
@@ -137,7 +188,7 @@ class OrganisationIsolationQuarkusTest {
         paths.forEach((path, item) -> item.keySet().stream()
                 .filter(Set.of("get", "post", "put", "delete", "patch")::contains)
                 .map(method -> new Operation(method, path, takesFile(item.get(method))))
-                .filter(operation -> path.contains("{organisation}") || path.startsWith("/requests/"))
+                .filter(operation -> path.contains("{organisation}") || isById(path))
                 .filter(operation -> !OPEN_TO_ANYONE.contains(operation.name()))
                 .forEach(operations::add));
         return operations;
@@ -147,11 +198,11 @@ class OrganisationIsolationQuarkusTest {
         return String.valueOf(operation).contains("multipart/form-data");
     }
 
-    private static Response call(Operation operation, RequestSpecification caller, Taken request) {
+    private Response call(Operation operation, RequestSpecification caller, Taken request) {
         String path = operation
                 .path()
                 .replace("{organisation}", "prifora")
-                .replace("{id}", request.id())
+                .replace("{id}", operation.path().startsWith("/disclosures/") ? disclosed() : request.id())
                 .replaceAll("\\{[^}]+}", "00000000-0000-0000-0000-000000000001");
         if (operation.multipart()) {
             return caller.contentType("multipart/form-data")

@@ -73,7 +73,9 @@ class ExportQuarkusTest {
         assertThat(download.header("Content-Disposition"))
                 .matches("attachment; filename=\"PRIMOFORUM-2026-\\d{6}.zip\"");
         Map<String, String> files = unzip(download.asByteArray());
-        assertThat(files).containsOnlyKeys("index.html", "data.json", "website-visitor.csv", "newsletter.csv");
+        assertThat(files)
+                .containsOnlyKeys(
+                        "index.html", "information.json", "data.json", "website-visitor.csv", "newsletter.csv");
         JsonNode data = EventJson.mapper().readTree(files.get("data.json"));
         assertThat(data.at("/systems/0/categories/0/rows/1/3").asText()).isEqualTo("+31 20 555 0100");
         assertThat(files.get("website-visitor.csv")).isEqualTo("""
@@ -124,7 +126,7 @@ class ExportQuarkusTest {
         Map<String, String> files = unzip(counter.person(request)
                 .get("/requests/" + request.id() + "/export")
                 .asByteArray());
-        assertThat(files).containsOnlyKeys("index.html", "data.json");
+        assertThat(files).containsOnlyKeys("index.html", "information.json", "data.json");
         assertThat(files.get("index.html")).contains("Wij hebben geen gegevens van u gevonden.");
     }
 

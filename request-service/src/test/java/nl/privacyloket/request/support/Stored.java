@@ -24,7 +24,7 @@ public class Stored {
     /** Rows by table of what an intake writes. */
     public Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>();
-        for (String table : List.of("request", "request_fact", "idempotency_key")) {
+        for (String table : List.of("request", "request_fact", "idempotency_key", "disclosure", "policy")) {
             counts.put(table, number("select count(*) from " + table));
         }
         // Every event comes with an audit entry, and entries leave for the log in the background: what was ever put

@@ -57,6 +57,18 @@ class CommandSender {
 
     record Access(UUID commandId, UUID requestId, String system, Instant issuedAt, Sealed subject) {}
 
+    record Rectify(UUID commandId, UUID requestId, String system, Instant issuedAt, Sealed subject) {}
+
+    record Restrict(
+            UUID commandId,
+            UUID requestId,
+            String system,
+            Instant issuedAt,
+            Sealed subject,
+            String action,
+            List<String> categories,
+            String purpose) {}
+
     record Erase(
             UUID commandId,
             UUID requestId,
@@ -79,6 +91,14 @@ class CommandSender {
         var task = new SystemTask(request, system, command, instructions, clock.instant());
         tasks.persist(task);
         dispatch(request, task);
+    }
+
+    /** Leaves to people what the system cannot be told. */
+    void byHand(RequestCase request, String system, Command command) {
+        var task = new SystemTask(request, system, command, List.of(), clock.instant());
+        task.leaveToPeople();
+        tasks.persist(task);
+        facts.taskChanged(request, task);
     }
 
     /** Sends a command once more, with the id that it had. */
@@ -109,6 +129,17 @@ class CommandSender {
             case VERIFY_PLAN, VERIFY_READ_BACK ->
                 new Verify(task.commandId(), task.requestId(), system.id(), now, subject, command.purpose());
             case ACCESS -> new Access(task.commandId(), task.requestId(), system.id(), now, subject);
+            case RECTIFY -> new Rectify(task.commandId(), task.requestId(), system.id(), now, subject);
+            case RESTRICT, LIFT ->
+                new Restrict(
+                        task.commandId(),
+                        task.requestId(),
+                        system.id(),
+                        now,
+                        subject,
+                        command.wireName(),
+                        categories(request, system),
+                        request.purpose());
             case ERASE ->
                 new Erase(
                         task.commandId(),
@@ -123,12 +154,27 @@ class CommandSender {
 
     private ForSystem subject(RequestCase request, SystemTask task) {
         var identifiers = vault.subject(request).identifiers();
-        if (task.command() != Command.ACCESS) {
-            return new ForSystem(identifiers, null);
+        return switch (task.command()) {
+            case ACCESS -> {
+                var upload = vault.upload(request);
+                var token = UploadToken.of(upload.secret(), task.commandId());
+                yield new ForSystem(identifiers, new UploadAddress(upload.url(), token), null);
+            }
+            case RECTIFY -> new ForSystem(identifiers, null, vault.corrections(request));
+            default -> new ForSystem(identifiers, null, null);
+        };
+    }
+
+    /** A system is asked for what it holds alone; a purpose concerns whatever it uses for it. */
+    private static List<String> categories(RequestCase request, DataSystem system) {
+        if (request.purpose() != null) {
+            return List.of();
         }
-        var upload = vault.upload(request);
-        var token = UploadToken.of(upload.secret(), task.commandId());
-        return new ForSystem(identifiers, new UploadAddress(upload.url(), token));
+        var held = request.categories().stream()
+                .filter(system.categories()::contains)
+                .toList();
+        // Nothing left would mean everything to the system.
+        return held.isEmpty() ? request.categories() : held;
     }
 
     private static List<Instruction> instructions(SystemTask task) {

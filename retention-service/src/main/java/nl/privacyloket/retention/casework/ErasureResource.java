@@ -13,6 +13,8 @@ import nl.privacyloket.kit.access.Roles;
 import nl.privacyloket.kit.access.StaffAccess;
 import nl.privacyloket.kit.problem.ProblemException;
 import nl.privacyloket.retention.execution.CaseState;
+import nl.privacyloket.retention.execution.Command;
+import nl.privacyloket.retention.system.DataSystems;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -31,6 +33,8 @@ public class ErasureResource {
     private final SystemTasks tasks;
     private final Erasures erasures;
     private final Exports exports;
+    private final Executions executions;
+    private final DataSystems systems;
     private final Facts facts;
     private final StaffAccess access;
 
@@ -40,6 +44,8 @@ public class ErasureResource {
             SystemTasks tasks,
             Erasures erasures,
             Exports exports,
+            Executions executions,
+            DataSystems systems,
             Facts facts,
             StaffAccess access) {
         this.cases = cases;
@@ -47,6 +53,8 @@ public class ErasureResource {
         this.tasks = tasks;
         this.erasures = erasures;
         this.exports = exports;
+        this.executions = executions;
+        this.systems = systems;
         this.facts = facts;
         this.access = access;
     }
@@ -83,25 +91,39 @@ public class ErasureResource {
     @RolesAllowed(Roles.PRIVACY_OFFICER)
     @Operation(
             summary = "Take up a request that the data systems could not finish",
-            description = "Commands are sent anew under new ids. Where the outcome was not as planned, the plan is made"
-                    + " again and may have to be decided on again.")
+            description =
+                    "Commands are sent anew under new ids. Where the outcome was not as planned, or where a system can"
+                            + " be told that could not, the plan of an erasure is made again and may have to be decided on"
+                            + " again.")
     @APIResponse(responseCode = "204", description = "Taken up")
     @APIResponse(responseCode = "404", description = "No such request, or not the caller's")
-    @APIResponse(responseCode = "409", description = "Nothing has failed for good")
+    @APIResponse(
+            responseCode = "409",
+            description = "Nothing has failed for good, and no system became able to do what was left to people")
     @Transactional
     public void retry(@RestPath UUID requestId) {
         var request = cases.lock(requestId)
                 .filter(locked -> access.worksFor(locked.organisation()))
                 .orElseThrow(() -> new ProblemException(404, "not-found"));
-        if (request.failure() == null || request.state().hasEnded()) {
+        if (request.state().hasEnded() || (request.failure() == null && !hasBecomeAble(request))) {
             throw new ProblemException(409, "nothing-to-retry");
         }
         facts.retried(request, access.actor(request.organisation()));
         if (request.state() == CaseState.COLLECTING) {
             exports.retry(request);
-        } else {
+        } else if (request.isErasure()) {
             erasures.retry(request);
+        } else {
+            executions.retry(request);
         }
+    }
+
+    /** Whether a system that could not be told can be told now. */
+    private boolean hasBecomeAble(RequestCase request) {
+        return tasks.current(request, Command.values()).stream()
+                .filter(SystemTask::isByHand)
+                .anyMatch(task ->
+                        systems.findById(task.system()).can(task.command().kind()));
     }
 
     private RequestCase visible(UUID requestId) {

@@ -11,7 +11,17 @@ record ErasureView(
         UUID requestId,
         String right,
 
-        @Schema(enumeration = {"open", "planning", "planned", "executing", "collecting", "completed", "closed"})
+        @Schema(
+                enumeration = {
+                    "open",
+                    "planning",
+                    "planned",
+                    "executing",
+                    "collecting",
+                    "lifting",
+                    "completed",
+                    "closed"
+                })
         String state,
 
         @Schema(description = "The plan that was shown last", nullable = true)
@@ -25,7 +35,21 @@ record ErasureView(
 
     /** Which system, and why as a code. */
     @Schema(name = "ErasureFailure")
-    record Failure(String system, String reason) {}
+    record Failure(
+            @Schema(description = "Null when it is no single one", nullable = true)
+            String system,
+
+            String reason) {}
+
+    @Schema(name = "ErasureEffect")
+    record Effect(
+            @Schema(description = "The corrected field, or the category that was restricted or freed")
+            String item,
+
+            @Schema(enumeration = {"changed", "unchanged", "unknown-field", "done", "unsupported"})
+            String outcome,
+
+            @Schema(description = "How many records") int rows) {}
 
     /** Of the commands of the latest round. */
     @Schema(name = "ErasureProgress")
@@ -36,7 +60,7 @@ record ErasureView(
             UUID commandId,
             String system,
 
-            @Schema(enumeration = {"access", "erase", "verify"})
+            @Schema(enumeration = {"access", "erase", "verify", "rectify", "restrict"})
             String command,
 
             @Schema(
@@ -47,11 +71,11 @@ record ErasureView(
             @Schema(description = "From 0; people began the last one")
             int round,
 
-            @Schema(enumeration = {"sent", "done", "failed"})
+            @Schema(enumeration = {"sent", "done", "failed", "by-hand"})
             String state,
 
             @Schema(description = "How often it was sent") int attempts,
-            Instant sentAt,
+            @Schema(nullable = true) Instant sentAt,
 
             @Schema(description = "When it is sent again without an answer", nullable = true)
             Instant nextAttemptAt,
@@ -64,7 +88,10 @@ record ErasureView(
             @Schema(
                     description = "What the read-back of an erasure showed, per system: pending, as-planned or a code",
                     nullable = true)
-            String verification) {
+            String verification,
+
+            @Schema(description = "What a correction, a restriction or its lifting came to; otherwise empty")
+            List<Effect> effects) {
 
         static Task of(SystemTask task) {
             return new Task(
@@ -79,7 +106,10 @@ record ErasureView(
                     task.nextAttemptAt(),
                     task.answeredAt(),
                     task.lastFailure(),
-                    verification(task));
+                    verification(task),
+                    task.effects().stream()
+                            .map(effect -> new Effect(effect.item(), effect.outcome(), effect.affected()))
+                            .toList());
         }
 
         private static String verification(SystemTask task) {
@@ -90,6 +120,7 @@ record ErasureView(
                 case SENT -> "pending";
                 case DONE -> "as-planned";
                 case FAILED -> task.lastFailure();
+                case BY_HAND -> null;
             };
         }
     }

@@ -66,6 +66,14 @@ class Erasures {
         planWhenAllHaveAnswered(request);
     }
 
+    /** Registered systems with something of what was asked about, that cannot be told to erase. */
+    private List<String> systemsToEraseByHand(RequestCase request) {
+        return systems.concerned(request.organisation(), request.categories()).stream()
+                .filter(system -> !system.can(Capability.ERASE, Capability.VERIFY))
+                .map(DataSystem::id)
+                .toList();
+    }
+
     private void ask(RequestCase request, List<String> asked) {
         asked.forEach(system -> sender.send(request, system, Command.VERIFY_PLAN));
     }
@@ -93,6 +101,10 @@ class Erasures {
         if (decided == null || isFirst) {
             facts.planned(request, stored, plan);
         }
+        if (tasks.planning(request).isEmpty()) {
+            // The plan is empty because nobody could be asked, not because nothing is held; who decides must know.
+            failures.stuck(request, null, TaskFailures.NO_SYSTEM);
+        }
         if (decided != null) {
             executeIfNamed(request, decided, plan, policy);
         }
@@ -110,21 +122,31 @@ class Erasures {
         var holdings = tasks.planning(request).stream()
                 .flatMap(task -> task.holdings().stream())
                 .toList();
-        return ErasurePlan.of(request.requestId(), holdings, policy.rules(), policy.today(clock));
+        return ErasurePlan.of(request.requestId(), holdings, policy.rules(), policy.today(clock))
+                .only(request.askedCategories());
     }
 
     private PolicyVersion policy(RequestCase request) {
-        return policies.current(request.organisation()).orElseThrow(() -> new NotReadyException("policy-unknown"));
+        return policies.current(request.organisation(), request.policyVersion())
+                .orElseThrow(() -> new NotReadyException("policy-unknown"));
     }
 
     /**
      * An erasure was granted. It is carried out when the plan that the decision names is the plan of now, and refused
      * otherwise.
+     *
+     * @param categories what it is granted for; empty for all that it is about
      */
-    void granted(RequestCase request, String decidedHash) {
+    void granted(RequestCase request, String decidedHash, List<String> categories) {
         switch (request.state()) {
-            case PLANNING -> request.awaitPlanFor(decidedHash);
-            case PLANNED -> decide(request, decidedHash);
+            case PLANNING -> {
+                request.grant(categories, null);
+                request.awaitPlanFor(decidedHash);
+            }
+            case PLANNED -> {
+                request.grant(categories, null);
+                decide(request, decidedHash);
+            }
             case EXECUTING -> {
                 if (request.failure() != null) {
                     retry(request);
@@ -167,8 +189,15 @@ class Erasures {
     }
 
     private void execute(RequestCase request, ErasurePlan plan, PolicyVersion policy) {
+        systemsToEraseByHand(request).forEach(system -> sender.byHand(request, system, Command.ERASE));
+        if (tasks.planning(request).isEmpty()) {
+            request.recover();
+            failures.stuck(request, null, TaskFailures.NO_SYSTEM);
+            return;
+        }
+        var granted = plan.only(request.categories());
         for (var planned : tasks.planning(request)) {
-            var instructions = EraseInstruction.derive(plan, planned.system(), policy.rules(), policy.today(clock));
+            var instructions = EraseInstruction.derive(granted, planned.system(), policy.rules(), policy.today(clock));
             if (instructions.isEmpty()) {
                 sender.send(request, planned.system(), Command.VERIFY_READ_BACK);
             } else {
@@ -189,13 +218,21 @@ class Erasures {
      * @return whether that is as the plan says; if not, the task is failed and people are told
      */
     boolean isAsPlanned(RequestCase request, SystemTask readBack) {
-        var plan = shownPlan(request);
+        var plan = shownPlan(request).only(request.categories());
+        var found = readBack.holdings().stream()
+                .filter(holding -> isGranted(request, holding.category()))
+                .toList();
         var instructions = tasks.current(request, readBack.system(), Command.ERASE)
                 .map(SystemTask::instructions)
                 .orElse(List.of());
-        var deviation = ReadBack.compare(plan, readBack.system(), instructions, readBack.holdings());
-        deviation.ifPresent(found -> failures.forGood(request, readBack, found.wireName()));
+        var deviation = ReadBack.compare(plan, readBack.system(), instructions, found);
+        deviation.ifPresent(which -> failures.forGood(request, readBack, which.wireName()));
         return deviation.isEmpty();
+    }
+
+    /** What was not asked about or not granted is left alone, and nobody's business here. */
+    private static boolean isGranted(RequestCase request, String category) {
+        return request.categories().isEmpty() || request.categories().contains(category);
     }
 
     /** Ends the case when every system that was asked for the plan has shown what is left. */
@@ -205,7 +242,9 @@ class Erasures {
                 .filter(SystemTask::isDone)
                 .map(SystemTask::system)
                 .toList();
-        if (!planned.stream().map(SystemTask::system).allMatch(readBack::contains)) {
+        if (planned.isEmpty()
+                || !planned.stream().map(SystemTask::system).allMatch(readBack::contains)
+                || tasks.current(request, Command.ERASE).stream().anyMatch(SystemTask::isByHand)) {
             return;
         }
         var plan = shownPlan(request);
@@ -213,9 +252,11 @@ class Erasures {
         for (var task : planned) {
             var categories = new TreeSet<>(plan.categories(task.system()));
             categories.addAll(systems.findById(task.system()).categories());
-            categories.forEach(category -> verified.add(new VerifiedCategory(task.system(), category)));
+            categories.stream()
+                    .filter(category -> isGranted(request, category))
+                    .forEach(category -> verified.add(new VerifiedCategory(task.system(), category)));
         }
-        facts.completed(request, plan, verified);
+        facts.completed(request, plan, plan.granting(request.grantedCategories()), verified);
         request.end(CaseState.COMPLETED, clock.instant());
     }
 
@@ -231,11 +272,16 @@ class Erasures {
         var deviates = tasks.current(request, Command.VERIFY_READ_BACK).stream()
                 .anyMatch(task ->
                         task.state() == TaskState.FAILED && !task.holdings().isEmpty());
+        var asked = tasks.planning(request).stream().map(SystemTask::system).toList();
+        var isToAskOthers = asked.isEmpty() || !asked.containsAll(erasableSystems(request));
         tasks.current(request, Command.values()).forEach(SystemTask::giveUp);
         request.nextRound();
         if (request.state() == CaseState.PLANNING) {
             beginPlanning(request);
-        } else if (deviates) {
+        } else if (request.state() == CaseState.PLANNED) {
+            request.become(CaseState.PLANNING);
+            beginPlanning(request);
+        } else if (deviates || isToAskOthers) {
             request.become(CaseState.PLANNING);
             request.awaitPlanFor(plans.shown(request).orElseThrow().hash());
             beginPlanning(request);

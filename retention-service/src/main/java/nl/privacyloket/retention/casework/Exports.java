@@ -18,6 +18,7 @@ class Exports {
     private final DataSystems systems;
     private final SubjectVault vault;
     private final CommandSender sender;
+    private final TaskFailures failures;
     private final Facts facts;
     private final Clock clock;
 
@@ -26,12 +27,14 @@ class Exports {
             DataSystems systems,
             SubjectVault vault,
             CommandSender sender,
+            TaskFailures failures,
             Facts facts,
             Clock clock) {
         this.tasks = tasks;
         this.systems = systems;
         this.vault = vault;
         this.sender = sender;
+        this.failures = failures;
         this.facts = facts;
         this.clock = clock;
     }
@@ -48,14 +51,23 @@ class Exports {
     }
 
     private void collect(RequestCase request) {
-        systems.able(request.organisation(), Capability.ACCESS)
+        var own = systems.concerned(request.organisation(), request.categories());
+        own.stream()
+                .filter(system -> system.can(Capability.ACCESS))
                 .forEach(system -> sender.send(request, system.id(), Command.ACCESS));
-        completeWhenAllHaveAnswered(request);
+        own.stream()
+                .filter(system -> !system.can(Capability.ACCESS) && system.isOwn())
+                .forEach(system -> sender.byHand(request, system.id(), Command.ACCESS));
+        if (own.stream().noneMatch(system -> system.can(Capability.ACCESS))) {
+            failures.stuck(request, null, TaskFailures.NO_SYSTEM);
+        }
     }
 
     void completeWhenAllHaveAnswered(RequestCase request) {
         var asked = tasks.current(request, Command.ACCESS);
-        if (request.state() != CaseState.COLLECTING || !asked.stream().allMatch(SystemTask::isDone)) {
+        if (request.state() != CaseState.COLLECTING
+                || asked.isEmpty()
+                || !asked.stream().allMatch(SystemTask::isDone)) {
             return;
         }
         var answered = asked.stream().map(Exports::answered).toList();

@@ -9,6 +9,7 @@ import nl.privacyloket.kit.messaging.AuditTrail;
 import nl.privacyloket.kit.messaging.Events;
 import nl.privacyloket.messaging.audit.AuditEntry;
 import nl.privacyloket.messaging.event.OutgoingEvent;
+import nl.privacyloket.retention.execution.Command;
 import nl.privacyloket.retention.plan.ErasurePlan;
 import nl.privacyloket.retention.system.CommandTopics;
 import org.jboss.logging.Logger;
@@ -51,6 +52,17 @@ class Facts {
 
     record ErasureFailed(UUID requestId, String system, String reason) {}
 
+    record ExecutionFailed(UUID requestId, String system, String reason) {}
+
+    record ExecutionCompleted(
+            UUID requestId, String right, String action, Instant completedAt, List<CompletedSystem> systems) {}
+
+    record CompletedSystem(String system, List<CorrectedField> fields, List<RestrictedCategory> categories) {}
+
+    record CorrectedField(String field, int rows, String outcome, boolean identifier) {}
+
+    record RestrictedCategory(String category, int rows, String outcome) {}
+
     record AccessCompleted(UUID requestId, Instant completedAt, List<AnsweredSystem> systems) {}
 
     record AnsweredSystem(String system, UUID commandId, List<CountedCategory> categories) {}
@@ -83,21 +95,40 @@ class Facts {
         record(request, "erasure.started", DONE);
     }
 
-    void completed(RequestCase request, ErasurePlan plan, List<VerifiedCategory> verified) {
-        var data =
-                new ErasureCompleted(request.requestId(), plan.hash(), clock.instant(), VerdictView.of(plan), verified);
+    /**
+     * @param decided the plan that the decision named
+     * @param outcome what became of it: without what was not granted
+     */
+    void completed(RequestCase request, ErasurePlan decided, ErasurePlan outcome, List<VerifiedCategory> verified) {
+        var data = new ErasureCompleted(
+                request.requestId(), decided.hash(), clock.instant(), VerdictView.of(outcome), verified);
         publish(request, "erasure-completed.v1", data);
         record(request, "erasure.completed", DONE);
     }
 
-    void erasureFailed(RequestCase request, String system, String reason) {
-        publish(request, "erasure-failed.v1", new ErasureFailed(request.requestId(), system, reason));
-        record(request, "erasure.failed", reason);
+    /** @param system that could not; {@code null} when it is no single one */
+    void failed(RequestCase request, String system, String reason) {
+        if (request.isErasure()) {
+            publish(request, "erasure-failed.v1", new ErasureFailed(request.requestId(), system, reason));
+            record(request, "erasure.failed", reason);
+        } else {
+            publish(request, "execution-failed.v1", new ExecutionFailed(request.requestId(), system, reason));
+            record(request, "execution.failed", reason);
+        }
     }
 
-    /** The request service sees it in the task, which is failed. */
-    void accessFailed(RequestCase request, String reason) {
-        record(request, "access.failed", reason);
+    void executionStarted(RequestCase request) {
+        record(request, "execution.started", DONE);
+    }
+
+    /** @param command what the systems were told to do */
+    void executionCompleted(RequestCase request, Command command, List<CompletedSystem> systems) {
+        publish(
+                request,
+                "execution-completed.v1",
+                new ExecutionCompleted(
+                        request.requestId(), request.right(), command.wireName(), clock.instant(), systems));
+        record(request, "execution.completed", DONE);
     }
 
     void accessStarted(RequestCase request) {

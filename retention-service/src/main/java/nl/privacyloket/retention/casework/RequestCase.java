@@ -5,8 +5,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import nl.privacyloket.retention.execution.CaseState;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 
 /**
  * What this service does for one request, from the verified identity to the end. What identifies the person is encrypted
@@ -15,6 +18,7 @@ import nl.privacyloket.retention.execution.CaseState;
 @Entity
 @Table(name = "request_case")
 class RequestCase {
+    private static final String ERASURE = "erasure";
 
     @Id
     private UUID requestId;
@@ -31,6 +35,15 @@ class RequestCase {
     private String subjectHash;
     private byte[] identifiers;
     private byte[] upload;
+    private byte[] corrections;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> askedCategories = List.of();
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> grantedCategories = List.of();
+
+    private String purpose;
     private UUID planId;
     private String decidedHash;
     private String failedSystem;
@@ -42,13 +55,20 @@ class RequestCase {
     protected RequestCase() {}
 
     RequestCase(
-            UUID requestId, String organisation, String reference, String right, int policyVersion, Instant openedAt) {
+            UUID requestId,
+            String organisation,
+            String reference,
+            String right,
+            int policyVersion,
+            List<String> askedCategories,
+            Instant openedAt) {
         this.requestId = requestId;
         this.organisation = organisation;
         this.reference = reference;
         this.right = right;
         this.policyVersion = policyVersion;
-        this.state = "erasure".equals(right) ? CaseState.PLANNING : CaseState.OPEN;
+        this.askedCategories = List.copyOf(askedCategories);
+        this.state = ERASURE.equals(right) ? CaseState.PLANNING : CaseState.OPEN;
         this.openedAt = openedAt;
     }
 
@@ -62,6 +82,10 @@ class RequestCase {
 
     String right() {
         return right;
+    }
+
+    boolean isErasure() {
+        return ERASURE.equals(right);
     }
 
     int policyVersion() {
@@ -113,6 +137,47 @@ class RequestCase {
         upload = encryptedUpload;
     }
 
+    byte[] corrections() {
+        return corrections;
+    }
+
+    void correctTo(byte[] encryptedCorrections) {
+        corrections = encryptedCorrections;
+    }
+
+    /** What the person asked about; empty for everything. */
+    List<String> askedCategories() {
+        return List.copyOf(askedCategories);
+    }
+
+    /** What was granted, or is lifted; empty for everything that was asked about. */
+    List<String> grantedCategories() {
+        return List.copyOf(grantedCategories);
+    }
+
+    /** What there is to act on: what was granted, and otherwise what was asked about; empty for everything. */
+    List<String> categories() {
+        return grantedCategories.isEmpty() ? askedCategories() : grantedCategories();
+    }
+
+    /** The purpose for which data may no longer be used; {@code null} when it is not about a purpose. */
+    String purpose() {
+        return purpose;
+    }
+
+    void grant(List<String> categories, String forPurpose) {
+        grantedCategories = List.copyOf(categories);
+        purpose = forPurpose;
+    }
+
+    /** Takes up a case once more, that may have ended, to lift the restriction of these categories. */
+    void reopenToLift(List<String> categories) {
+        become(CaseState.LIFTING);
+        endedAt = null;
+        grant(categories, null);
+        nextRound();
+    }
+
     UUID planId() {
         return planId;
     }
@@ -162,6 +227,7 @@ class RequestCase {
         subjectHash = null;
         identifiers = null;
         upload = null;
+        corrections = null;
         decidedHash = null;
     }
 

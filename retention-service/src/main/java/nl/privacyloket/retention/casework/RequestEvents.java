@@ -12,6 +12,7 @@ import nl.privacyloket.messaging.inbox.EventHandler;
 import nl.privacyloket.retention.casework.RequestFacts.Decided;
 import nl.privacyloket.retention.casework.RequestFacts.Ended;
 import nl.privacyloket.retention.casework.RequestFacts.IdentityVerified;
+import nl.privacyloket.retention.casework.RequestFacts.RestrictionLifted;
 import nl.privacyloket.retention.execution.CaseState;
 import nl.privacyloket.retention.execution.Command;
 
@@ -23,6 +24,7 @@ class RequestEvents implements EventHandler {
     private static final String DECIDED = TYPE + "decided.v1";
     private static final String WITHDRAWN = TYPE + "withdrawn.v1";
     private static final String CLOSED = TYPE + "closed.v1";
+    private static final String RESTRICTION_LIFTED = TYPE + "restriction-lifted.v1";
     /** Nothing is to be done here about these. */
     private static final Set<String> OTHERS = Set.of(
             TYPE + "received.v1",
@@ -31,13 +33,20 @@ class RequestEvents implements EventHandler {
             TYPE + "answered.v1",
             TYPE + "extended.v1",
             TYPE + "due-soon.v1",
-            TYPE + "overdue.v1");
+            TYPE + "overdue.v1",
+            TYPE + "identity-copy-refused.v1",
+            TYPE + "restriction-lifting-announced.v1",
+            TYPE + "transfer-offered.v1",
+            TYPE + "transferred.v1",
+            "nl.privacyloket.disclosure.consent-asked.v1",
+            "nl.privacyloket.disclosure.made.v1");
 
     private final RequestCases cases;
     private final SystemTasks tasks;
     private final SubjectVault vault;
     private final Erasures erasures;
     private final Exports exports;
+    private final Executions executions;
     private final Facts facts;
     private final Clock clock;
 
@@ -47,6 +56,7 @@ class RequestEvents implements EventHandler {
             SubjectVault vault,
             Erasures erasures,
             Exports exports,
+            Executions executions,
             Facts facts,
             Clock clock) {
         this.cases = cases;
@@ -54,6 +64,7 @@ class RequestEvents implements EventHandler {
         this.vault = vault;
         this.erasures = erasures;
         this.exports = exports;
+        this.executions = executions;
         this.facts = facts;
         this.clock = clock;
     }
@@ -66,7 +77,7 @@ class RequestEvents implements EventHandler {
     @Override
     public Set<String> types() {
         var types = new HashSet<>(OTHERS);
-        types.addAll(Set.of(IDENTITY_VERIFIED, DECIDED, WITHDRAWN, CLOSED));
+        types.addAll(Set.of(IDENTITY_VERIFIED, DECIDED, WITHDRAWN, CLOSED, RESTRICTION_LIFTED));
         return types;
     }
 
@@ -76,6 +87,7 @@ class RequestEvents implements EventHandler {
             case IDENTITY_VERIFIED -> open(event, event.data(IdentityVerified.class));
             case DECIDED -> decided(event, event.data(Decided.class));
             case WITHDRAWN -> withdrawn(event, event.data(Ended.class));
+            case RESTRICTION_LIFTED -> lifted(event, event.data(RestrictionLifted.class));
             case CLOSED -> closed(event, event.data(Ended.class));
             default -> {
                 // One of the others.
@@ -96,6 +108,7 @@ class RequestEvents implements EventHandler {
                 verified.reference(),
                 verified.right(),
                 verified.policyVersion(),
+                verified.categories(),
                 clock.instant());
         vault.keepSubject(request, verified.subject());
         cases.persist(request);
@@ -115,24 +128,51 @@ class RequestEvents implements EventHandler {
         }
         if (decided.isRefused()) {
             close(request);
-        } else if ("erasure".equals(request.right())) {
+        } else if (request.isErasure()) {
             if (decided.planHash() == null) {
                 throw new PoisonEventException("plan-hash-missing");
             }
-            erasures.granted(request, decided.planHash());
+            erasures.granted(request, decided.planHash(), decided.categories());
+        } else if (Executions.carryOut(request.right())) {
+            executions.granted(request, decided);
         } else if (isExecutedHere(request.right())) {
             exports.granted(request, decided.upload());
         }
     }
 
     private static boolean isExecutedHere(String right) {
-        return "erasure".equals(right) || "access".equals(right) || "portability".equals(right);
+        return "erasure".equals(right)
+                || "access".equals(right)
+                || "portability".equals(right)
+                || Executions.carryOut(right);
     }
 
-    /** What data systems are erasing already is followed to its end, so that it is known what became of it. */
+    /** Also when the case has ended, and when it was restricted before this service did that. */
+    private void lifted(IncomingEvent event, RestrictionLifted lifted) {
+        var request = locked(event, lifted.requestId());
+        if (request == null) {
+            if (lifted.reference() == null) {
+                throw new PoisonEventException("incomplete-fact");
+            }
+            request = new RequestCase(
+                    lifted.requestId(),
+                    event.organisation(),
+                    lifted.reference(),
+                    "restriction",
+                    lifted.policyVersion(),
+                    lifted.categories(),
+                    clock.instant());
+            request.end(CaseState.CLOSED, clock.instant());
+            cases.persist(request);
+            facts.opened(request);
+        }
+        executions.lifted(request, lifted);
+    }
+
+    /** What data systems are changing already is followed to its end, so that it is known what became of it. */
     private void withdrawn(IncomingEvent event, Ended ended) {
         var request = locked(event, ended.requestId());
-        if (request != null && request.state() != CaseState.EXECUTING) {
+        if (request != null && request.state() != CaseState.EXECUTING && request.state() != CaseState.LIFTING) {
             close(request);
         }
     }

@@ -1,5 +1,7 @@
 package nl.privacyloket.retention.casework;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import nl.privacyloket.crypto.Sealed;
 
@@ -8,9 +10,37 @@ final class RequestFacts {
 
     private RequestFacts() {}
 
-    record IdentityVerified(UUID requestId, String reference, String right, int policyVersion, Sealed subject) {}
+    /** @param categories what it is about; empty for everything */
+    record IdentityVerified(
+            UUID requestId,
+            String reference,
+            String right,
+            int policyVersion,
+            List<String> categories,
+            Sealed subject) {
 
-    record Decided(UUID requestId, String right, String outcome, String planHash, Sealed upload) {
+        IdentityVerified {
+            categories = named(categories);
+        }
+    }
+
+    /**
+     * @param purpose what the data may no longer be used for; {@code null} when none was named
+     * @param categories what it is granted for; empty for everything that it is about
+     */
+    record Decided(
+            UUID requestId,
+            String right,
+            String outcome,
+            String planHash,
+            Sealed upload,
+            String purpose,
+            List<String> categories,
+            Sealed corrections) {
+
+        Decided {
+            categories = named(categories);
+        }
 
         boolean isRefused() {
             return "refused".equals(outcome);
@@ -18,4 +48,19 @@ final class RequestFacts {
     }
 
     record Ended(UUID requestId) {}
+
+    /** @param categories what was restricted; empty for everything */
+    record RestrictionLifted(
+            UUID requestId, String reference, int policyVersion, List<String> categories, Sealed subject) {
+
+        RestrictionLifted {
+            categories = named(categories);
+        }
+    }
+
+    private static List<String> named(List<String> categories) {
+        return categories == null
+                ? List.of()
+                : categories.stream().filter(Objects::nonNull).distinct().toList();
+    }
 }

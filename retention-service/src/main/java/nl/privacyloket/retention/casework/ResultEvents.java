@@ -29,6 +29,10 @@ class ResultEvents implements EventHandler {
             Set.of(Command.ERASE),
             TYPE + "accessed.v1",
             Set.of(Command.ACCESS),
+            TYPE + "rectified.v1",
+            Set.of(Command.RECTIFY),
+            TYPE + "restricted.v1",
+            Set.of(Command.RESTRICT, Command.LIFT),
             FAILED,
             Set.of(Command.values()));
 
@@ -37,6 +41,7 @@ class ResultEvents implements EventHandler {
     private final EntityManager entities;
     private final Erasures erasures;
     private final Exports exports;
+    private final Executions executions;
     private final TaskFailures failures;
     private final Facts facts;
     private final Clock clock;
@@ -47,6 +52,7 @@ class ResultEvents implements EventHandler {
             EntityManager entities,
             Erasures erasures,
             Exports exports,
+            Executions executions,
             TaskFailures failures,
             Facts facts,
             Clock clock) {
@@ -55,6 +61,7 @@ class ResultEvents implements EventHandler {
         this.entities = entities;
         this.erasures = erasures;
         this.exports = exports;
+        this.executions = executions;
         this.failures = failures;
         this.facts = facts;
         this.clock = clock;
@@ -134,6 +141,16 @@ class ResultEvents implements EventHandler {
                 task.holds(event.data(Results.Accessed.class).of(task.organisation()));
                 done(request, task);
                 exports.completeWhenAllHaveAnswered(request);
+            }
+            case RECTIFY -> {
+                task.had(event.data(Results.Rectified.class).of(task.organisation()));
+                done(request, task);
+                executions.completeWhenAllHaveAnswered(request);
+            }
+            case RESTRICT, LIFT -> {
+                task.had(event.data(Results.Restricted.class).of(task.organisation()));
+                done(request, task);
+                executions.completeWhenAllHaveAnswered(request);
             }
         }
     }

@@ -2,8 +2,10 @@ package nl.privacyloket.retention.casework;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import nl.privacyloket.messaging.event.PoisonEventException;
+import nl.privacyloket.retention.casework.SystemTask.StoredEffect;
 import nl.privacyloket.retention.casework.SystemTask.StoredHolding;
 import nl.privacyloket.retention.casework.SystemTask.StoredOutcome;
 
@@ -55,6 +57,40 @@ final class Results {
         }
     }
 
+    record Rectified(List<Line> fields) {
+        private static final Set<String> OUTCOMES = Set.of("changed", "unchanged", "unknown-field");
+
+        record Line(String field, int rows, String outcome, boolean identifier) {}
+
+        List<StoredEffect> of(String organisation) {
+            return required(fields).stream()
+                    .map(line -> new StoredEffect(
+                            organisation,
+                            required(line.field()),
+                            counted(line.rows()),
+                            oneOf(OUTCOMES, line.outcome()),
+                            line.identifier()))
+                    .toList();
+        }
+    }
+
+    record Restricted(List<Line> categories) {
+        private static final Set<String> OUTCOMES = Set.of("done", "unsupported");
+
+        record Line(String category, int rows, String outcome) {}
+
+        List<StoredEffect> of(String organisation) {
+            return required(categories).stream()
+                    .map(line -> new StoredEffect(
+                            organisation,
+                            required(line.category()),
+                            counted(line.rows()),
+                            oneOf(OUTCOMES, line.outcome()),
+                            false))
+                    .toList();
+        }
+    }
+
     record Failed(String reason) {
 
         /** A code goes into events and lists; whatever else a system may say does not. */
@@ -69,6 +105,13 @@ final class Results {
             throw new PoisonEventException("incomplete-result");
         }
         return value;
+    }
+
+    private static String oneOf(Set<String> known, String outcome) {
+        if (outcome == null || !known.contains(outcome)) {
+            throw new PoisonEventException("unknown-outcome");
+        }
+        return outcome;
     }
 
     private static int counted(int count) {

@@ -14,11 +14,30 @@ record Subject(List<Identifier> identifiers) {
         }
     }
 
-    /** The sealed content for a data system; the upload address only with an access command. */
-    record ForSystem(List<Identifier> identifiers, UploadAddress upload) {
+    /**
+     * The sealed content for a data system; the upload address only with an access command, the corrections only with a
+     * rectification.
+     */
+    record ForSystem(List<Identifier> identifiers, UploadAddress upload, List<Correction> corrections) {
         @Override
         public String toString() {
             return "ForSystem[redacted]";
+        }
+    }
+
+    /** What a field must say from now on. */
+    record Correction(String field, String value) {
+        @Override
+        public String toString() {
+            return "Correction[" + field + "]";
+        }
+    }
+
+    /** All that must be corrected. */
+    record Corrections(List<Correction> corrections) {
+        @Override
+        public String toString() {
+            return "Corrections[redacted]";
         }
     }
 

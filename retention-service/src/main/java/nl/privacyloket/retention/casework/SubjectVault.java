@@ -1,6 +1,7 @@
 package nl.privacyloket.retention.casework;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import nl.privacyloket.crypto.CryptoException;
 import nl.privacyloket.crypto.FieldCipher;
 import nl.privacyloket.crypto.SealOpener;
@@ -8,6 +9,8 @@ import nl.privacyloket.crypto.Sealed;
 import nl.privacyloket.crypto.SubjectHash;
 import nl.privacyloket.messaging.event.EventJson;
 import nl.privacyloket.messaging.event.PoisonEventException;
+import nl.privacyloket.retention.casework.Subject.Correction;
+import nl.privacyloket.retention.casework.Subject.Corrections;
 import nl.privacyloket.retention.casework.Subject.Upload;
 
 /** Keeps what identifies the person of a case: sealed when it comes in, encrypted as long as the case is open. */
@@ -53,6 +56,26 @@ class SubjectVault {
         request.collectAt(cipher.encryptBytes(uploadOf(request), EventJson.write(upload)));
     }
 
+    /** @throws PoisonEventException when the seal does not open or holds no correction */
+    void keepCorrections(RequestCase request, Sealed sealed) {
+        var corrections = open(sealed, Corrections.class);
+        if (corrections.corrections() == null
+                || corrections.corrections().isEmpty()
+                || corrections.corrections().stream()
+                        .anyMatch(one -> one == null || one.field() == null || one.value() == null)) {
+            throw new PoisonEventException("corrections-incomplete");
+        }
+        request.correctTo(cipher.encryptBytes(correctionsOf(request), EventJson.write(corrections)));
+    }
+
+    /** What must be corrected; empty when nothing was named. */
+    List<Correction> corrections(RequestCase request) {
+        return request.corrections() == null
+                ? List.of()
+                : read(cipher.decryptBytes(correctionsOf(request), request.corrections()), Corrections.class)
+                        .corrections();
+    }
+
     /** @throws IllegalStateException when the case has ended */
     Subject subject(RequestCase request) {
         if (request.identifiers() == null) {
@@ -86,6 +109,10 @@ class SubjectVault {
 
     private static String identifiersOf(RequestCase request) {
         return "retention.request_case/" + request.requestId() + "/identifiers";
+    }
+
+    private static String correctionsOf(RequestCase request) {
+        return "retention.request_case/" + request.requestId() + "/corrections";
     }
 
     private static String uploadOf(RequestCase request) {

@@ -56,6 +56,11 @@ class SystemTask {
     @OrderColumn(name = "position")
     private List<StoredOutcome> outcomes = new ArrayList<>();
 
+    @ElementCollection
+    @CollectionTable(name = "task_effect", joinColumns = @JoinColumn(name = "command_id"))
+    @OrderColumn(name = "position")
+    private List<StoredEffect> effects = new ArrayList<>();
+
     /** For the persistence provider. */
     protected SystemTask() {}
 
@@ -96,6 +101,22 @@ class SystemTask {
     @Embeddable
     record StoredOutcome(String organisation, String category, int erased, int anonymised, int retained) {}
 
+    /**
+     * What the system says that became of a field or a category.
+     *
+     * @param item the field or the category
+     * @param identifier of a field: whether people are found by it
+     */
+    @Embeddable
+    record StoredEffect(String organisation, String item, int affected, String outcome, boolean identifier) {
+        static final String UNKNOWN_FIELD = "unknown-field";
+        static final String UNSUPPORTED = "unsupported";
+
+        boolean is(String what) {
+            return outcome.equals(what);
+        }
+    }
+
     UUID commandId() {
         return commandId;
     }
@@ -124,6 +145,10 @@ class SystemTask {
         return state;
     }
 
+    boolean isByHand() {
+        return state == TaskState.BY_HAND;
+    }
+
     boolean isDone() {
         return state == TaskState.DONE;
     }
@@ -133,6 +158,7 @@ class SystemTask {
         return attempts;
     }
 
+    /** {@code null} while it has not been sent, which a task that people carry out never is. */
     Instant sentAt() {
         return sentAt;
     }
@@ -149,6 +175,12 @@ class SystemTask {
     /** A code; kept when a later attempt succeeds. */
     String lastFailure() {
         return lastFailure;
+    }
+
+    /** The system cannot be told by command. */
+    void leaveToPeople() {
+        state = TaskState.BY_HAND;
+        sentAt = null;
     }
 
     void sent(Instant now, Instant awaitedUntil) {
@@ -184,6 +216,15 @@ class SystemTask {
     void did(List<StoredOutcome> done) {
         outcomes.clear();
         outcomes.addAll(done);
+    }
+
+    void had(List<StoredEffect> reported) {
+        effects.clear();
+        effects.addAll(reported);
+    }
+
+    List<StoredEffect> effects() {
+        return List.copyOf(effects);
     }
 
     List<Holding> holdings() {

@@ -2,6 +2,7 @@ package nl.privacyloket.retention.casework;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Set;
 import nl.privacyloket.retention.execution.Command;
 import nl.privacyloket.retention.execution.TaskState;
 
@@ -9,6 +10,21 @@ import nl.privacyloket.retention.execution.TaskState;
 @ApplicationScoped
 class TaskFailures {
     static final String NO_ANSWER = "no-answer";
+    /** The organisation has no system that could be told. */
+    static final String NO_SYSTEM = "no-system";
+    /** Refusals that follow from the command or the data: the same command again gets the same answer. */
+    private static final Set<String> REFUSALS = Set.of(
+            "identifiers-disagree",
+            "identifiers-ambiguous",
+            "identifier-missing",
+            "identifier-taken",
+            "unknown-category",
+            "instructions-incomplete",
+            "cannot-retain",
+            "still-referenced",
+            "constraint-violated",
+            "rows-not-changed",
+            "value-does-not-fit");
 
     private final SystemTasks tasks;
     private final Facts facts;
@@ -24,11 +40,15 @@ class TaskFailures {
 
     /** The system said that it failed. */
     void reported(RequestCase request, SystemTask task, String reason) {
+        if (REFUSALS.contains(reason)) {
+            forGood(request, task, reason);
+            return;
+        }
         var again = settings.schedule().afterFailure(clock.instant(), task.attempts());
         task.failed(reason, again.orElse(null));
         facts.taskChanged(request, task);
         if (again.isEmpty()) {
-            escalate(request, task, reason);
+            escalate(request, task.system(), reason);
         }
     }
 
@@ -36,7 +56,12 @@ class TaskFailures {
     void forGood(RequestCase request, SystemTask task, String reason) {
         task.failed(reason, null);
         facts.taskChanged(request, task);
-        escalate(request, task, reason);
+        escalate(request, task.system(), reason);
+    }
+
+    /** The case does not get on, though no command failed. */
+    void stuck(RequestCase request, String system, String reason) {
+        escalate(request, system, reason);
     }
 
     /** A system that had failed has answered after all: another that has failed for good comes to the fore. */
@@ -45,18 +70,14 @@ class TaskFailures {
                 .filter(task -> !task.commandId().equals(answered.commandId()))
                 .filter(task -> task.state() == TaskState.FAILED && task.nextAttemptAt() == null)
                 .findFirst()
-                .ifPresent(task -> escalate(request, task, task.lastFailure()));
+                .ifPresent(task -> escalate(request, task.system(), task.lastFailure()));
     }
 
-    private void escalate(RequestCase request, SystemTask task, String reason) {
+    private void escalate(RequestCase request, String system, String reason) {
         if (request.failure() != null) {
             return;
         }
-        request.fail(task.system(), reason);
-        if (task.command() == Command.ACCESS) {
-            facts.accessFailed(request, reason);
-        } else {
-            facts.erasureFailed(request, task.system(), reason);
-        }
+        request.fail(system, reason);
+        facts.failed(request, system, reason);
     }
 }

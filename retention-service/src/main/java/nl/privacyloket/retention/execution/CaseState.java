@@ -11,10 +11,12 @@ public enum CaseState implements WireName {
     PLANNING("planning"),
     /** A plan is there and waits for a decision. */
     PLANNED("planned"),
-    /** The data systems erase, and are then asked what is left. */
+    /** The data systems do what was decided: erase and be asked what is left, correct, restrict. */
     EXECUTING("executing"),
     /** The data systems bring their parts of an export. */
     COLLECTING("collecting"),
+    /** The data systems lift a restriction; the person was told. */
+    LIFTING("lifting"),
     /** Everything that was decided is done. */
     COMPLETED("completed"),
     /** The request has ended in another way. */
@@ -36,20 +38,21 @@ public enum CaseState implements WireName {
         return successors().contains(next);
     }
 
-    /** Whether nothing more happens: what identified the person is gone. */
+    /** Whether nothing more happens unless a restriction is lifted: what identified the person is gone. */
     public boolean hasEnded() {
         return this == COMPLETED || this == CLOSED;
     }
 
     private Set<CaseState> successors() {
         return switch (this) {
-            case OPEN -> Set.of(COLLECTING, CLOSED);
+            case OPEN -> Set.of(COLLECTING, EXECUTING, CLOSED);
             case PLANNING -> Set.of(PLANNED, CLOSED);
             case PLANNED -> Set.of(PLANNING, PLANNED, EXECUTING, CLOSED);
-            case EXECUTING -> Set.of(PLANNING, COMPLETED, CLOSED);
+            case EXECUTING -> Set.of(PLANNING, LIFTING, COMPLETED, CLOSED);
             case COLLECTING -> Set.of(COMPLETED, CLOSED);
-            case COMPLETED -> Set.of(CLOSED);
-            case CLOSED -> Set.of();
+            case LIFTING -> Set.of(COMPLETED, CLOSED);
+            case COMPLETED -> Set.of(LIFTING, CLOSED);
+            case CLOSED -> Set.of(LIFTING);
         };
     }
 }

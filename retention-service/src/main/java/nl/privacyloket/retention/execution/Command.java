@@ -11,7 +11,13 @@ public enum Command implements WireName {
     /** Erase as instructed. */
     ERASE("erase", "erase", null),
     /** Bring what you hold to the upload address. */
-    ACCESS("access", "access", null);
+    ACCESS("access", "access", null),
+    /** Correct fields. */
+    RECTIFY("rectify", "rectify", null),
+    /** Stop using data, or stop using them for a purpose. */
+    RESTRICT("restrict", "restrict", null),
+    /** Use data again whose use was restricted. */
+    LIFT("lift", "restrict", null);
 
     private final String wireName;
     private final String kind;
@@ -29,7 +35,7 @@ public enum Command implements WireName {
         return wireName;
     }
 
-    /** The name on the wire: {@code verify}, {@code erase} or {@code access}. */
+    /** The name on the wire, which is the capability that it takes too: {@code verify}, {@code erase} and so on. */
     public String kind() {
         return kind;
     }

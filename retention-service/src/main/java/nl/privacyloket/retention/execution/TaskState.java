@@ -9,7 +9,9 @@ public enum TaskState implements WireName {
     /** The system has answered as it should. */
     DONE("done"),
     /** The system said that it failed, did not answer in time, or its answer is not as the plan says. */
-    FAILED("failed");
+    FAILED("failed"),
+    /** The system cannot be told by command; people do it there, and say so by closing the request. */
+    BY_HAND("by-hand");
 
     private final String wireName;
 

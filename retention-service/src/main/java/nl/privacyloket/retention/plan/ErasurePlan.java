@@ -19,6 +19,9 @@ import nl.privacyloket.retention.rule.RetentionRules;
  */
 public record ErasurePlan(UUID requestId, List<Verdict> verdicts) {
 
+    /** Basis of what stays because the decision did not grant it. */
+    public static final String DECISION = "decision";
+
     public ErasurePlan {
         Objects.requireNonNull(requestId, "requestId");
         verdicts = verdicts.stream().sorted(Verdict.ORDER).toList();
@@ -78,6 +81,40 @@ public record ErasurePlan(UUID requestId, List<Verdict> verdicts) {
                         .number("holdings", verdict.holdings())
                         .end())
                 .collect(Collectors.joining(",", "{\"requestId\":\"" + requestId + "\",\"verdicts\":[", "]}"));
+    }
+
+    /** The part of the plan that is about these categories; all of it when none is named. */
+    public ErasurePlan only(Collection<String> categories) {
+        return categories.isEmpty()
+                ? this
+                : new ErasurePlan(
+                        requestId,
+                        verdicts.stream()
+                                .filter(verdict -> categories.contains(verdict.category()))
+                                .toList());
+    }
+
+    /**
+     * The plan when it was granted for these categories only: of the others nothing goes, because of the decision.
+     *
+     * @param categories empty for all
+     */
+    public ErasurePlan granting(Collection<String> categories) {
+        if (categories.isEmpty()) {
+            return this;
+        }
+        var granted = verdicts.stream()
+                .map(verdict -> categories.contains(verdict.category()) || verdict.verdict() != VerdictKind.ERASE
+                        ? verdict
+                        : new Verdict(
+                                verdict.system(),
+                                verdict.category(),
+                                VerdictKind.RETAIN,
+                                null,
+                                DECISION,
+                                verdict.holdings()))
+                .toList();
+        return new ErasurePlan(requestId, granted);
     }
 
     /** The data systems that hold something. */

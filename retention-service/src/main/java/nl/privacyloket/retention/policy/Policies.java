@@ -25,7 +25,7 @@ import nl.privacyloket.retention.rule.WireName;
 @ApplicationScoped
 public class Policies {
     private static final String INSERT = """
-            insert into policy (organisation, version, valid_from, zone, published_at) values (?, ?, ?, ?, ?)
+            insert into policy (organisation, version, valid_from, zone, published_at, scope) values (?, ?, ?, ?, ?, ?)
             on conflict do nothing
             """;
     private static final String INSERT_RULE = """
@@ -34,7 +34,12 @@ public class Policies {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String VERSIONS = """
-            select version, valid_from, zone from policy where organisation = ? order by version desc
+            select version, valid_from, zone, scope
+              from policy p
+             where organisation = ?
+               and coalesce(scope = (select scope from policy
+                                      where organisation = p.organisation and version = ?), true)
+             order by version desc
             """;
     private static final String RULES = """
             select rule_id, category, kind, trigger_kind, period, count_from, basis, action
@@ -50,27 +55,46 @@ public class Policies {
     }
 
     /**
-     * The newest version that applies on the organisation's date of now; empty when none has been published to this
-     * service yet.
+     * The newest version that applies on the organisation's date of now, to the part of the organisation that a version is
+     * about. When none applies yet, the one that will first. Empty when none has been published to this service yet.
+     *
+     * @param ofVersion version that says which part; when it is not known here or says none, any part
      */
-    public Optional<PolicyVersion> current(String organisation) {
+    public Optional<PolicyVersion> current(String organisation, int ofVersion) {
         try (var connection = dataSource.getConnection();
                 var query = connection.prepareStatement(VERSIONS)) {
             query.setString(1, organisation);
+            query.setInt(2, ofVersion);
+            Dated nearest = null;
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
-                    var zone = ZoneId.of(rows.getString("zone"));
-                    var validFrom = rows.getObject("valid_from", LocalDate.class);
-                    if (!validFrom.isAfter(LocalDate.ofInstant(clock.instant(), zone))) {
-                        var version = rows.getInt("version");
-                        var rules = rules(connection, organisation, version);
-                        return Optional.of(new PolicyVersion(organisation, version, validFrom, zone, rules));
+                    var dated = new Dated(
+                            rows.getInt("version"),
+                            rows.getObject("valid_from", LocalDate.class),
+                            ZoneId.of(rows.getString("zone")),
+                            rows.getString("scope"));
+                    if (dated.applies(clock)) {
+                        nearest = dated;
+                        break;
                     }
+                    nearest = nearest == null || dated.validFrom().isBefore(nearest.validFrom()) ? dated : nearest;
                 }
             }
-            return Optional.empty();
+            if (nearest == null) {
+                return Optional.empty();
+            }
+            var rules = rules(connection, organisation, nearest.version());
+            return Optional.of(new PolicyVersion(
+                    organisation, nearest.version(), nearest.validFrom(), nearest.zone(), nearest.scope(), rules));
         } catch (SQLException e) {
             throw new IllegalStateException("the policy could not be read, SQLSTATE " + e.getSQLState(), e);
+        }
+    }
+
+    private record Dated(int version, LocalDate validFrom, ZoneId zone, String scope) {
+
+        boolean applies(Clock clock) {
+            return !validFrom.isAfter(LocalDate.ofInstant(clock.instant(), zone));
         }
     }
 
@@ -108,6 +132,7 @@ public class Policies {
             insert.setObject(3, policy.validFrom());
             insert.setString(4, policy.zone().getId());
             insert.setObject(5, publishedAt.atOffset(ZoneOffset.UTC));
+            insert.setString(6, policy.scope());
             if (insert.executeUpdate() == 0) {
                 return false;
             }

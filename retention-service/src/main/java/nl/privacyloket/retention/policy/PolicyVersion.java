@@ -10,8 +10,10 @@ import nl.privacyloket.retention.rule.RetentionRules;
  *
  * @param validFrom first date on which it applies
  * @param zone the organisation's zone: its days begin there
+ * @param scope which part of the organisation it is about; {@code null} when it does not say
  */
-public record PolicyVersion(String organisation, int version, LocalDate validFrom, ZoneId zone, RetentionRules rules) {
+public record PolicyVersion(
+        String organisation, int version, LocalDate validFrom, ZoneId zone, String scope, RetentionRules rules) {
 
     /** The date at the organisation. */
     public LocalDate today(Clock clock) {

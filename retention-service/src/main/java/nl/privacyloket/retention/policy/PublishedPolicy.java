@@ -19,13 +19,15 @@ import nl.privacyloket.retention.rule.WireName;
 /** What this service reads of {@code nl.privacyloket.policy.published.v1}. */
 record PublishedPolicy(String organisation, int version, LocalDate validFrom, Instant publishedAt, Policy policy) {
 
-    record Policy(String zone, List<Rule> retention) {
+    record Policy(String zone, Scope scope, List<Rule> retention) {
 
         @JsonCreator
         Policy {
             retention = retention == null ? List.of() : List.copyOf(retention);
         }
     }
+
+    record Scope(String id) {}
 
     record Rule(
             String id,
@@ -67,7 +69,12 @@ record PublishedPolicy(String organisation, int version, LocalDate validFrom, In
         try {
             var rules = policy.retention().stream().map(Rule::toRule).toList();
             return new PolicyVersion(
-                    organisation, version, validFrom, ZoneId.of(policy.zone()), new RetentionRules(rules));
+                    organisation,
+                    version,
+                    validFrom,
+                    ZoneId.of(policy.zone()),
+                    policy.scope() == null ? null : policy.scope().id(),
+                    new RetentionRules(rules));
         } catch (DateTimeException e) {
             throw new PoisonEventException("unknown-zone");
         }

@@ -91,6 +91,11 @@ public class DataSystem {
         return name;
     }
 
+    /** Whether it is the organisation's own, not that of somebody whom data were disclosed to. */
+    public boolean isOwn() {
+        return "own".equals(kind);
+    }
+
     /** {@code own}, or {@code recipient} of disclosed data (GDPR art. 19). */
     public String kind() {
         return kind;

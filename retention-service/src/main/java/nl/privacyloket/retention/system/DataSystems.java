@@ -4,6 +4,8 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +22,17 @@ public class DataSystems implements PanacheRepositoryBase<DataSystem, String> {
     public List<DataSystem> able(String organisation, String... capabilities) {
         return list("organisation", Sort.by("id"), organisation).stream()
                 .filter(system -> system.can(capabilities))
+                .toList();
+    }
+
+    /**
+     * All systems of an organisation that say they hold something of these categories, by id.
+     *
+     * @param categories empty for all systems
+     */
+    public List<DataSystem> concerned(String organisation, Collection<String> categories) {
+        return list("organisation", Sort.by("id"), organisation).stream()
+                .filter(system -> categories.isEmpty() || !Collections.disjoint(system.categories(), categories))
                 .toList();
     }
 

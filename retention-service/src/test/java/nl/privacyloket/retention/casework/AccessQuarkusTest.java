@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import nl.privacyloket.retention.execution.UploadToken;
@@ -102,14 +103,27 @@ class AccessQuarkusTest {
     }
 
     @Test
-    void completesAtOnceWithoutAnySystem() {
+    void failsWithoutAnySystem() {
         var alone = world.newOrganisation();
         var requestId = world.identityVerified(alone, "access");
 
         world.decided(alone, "access", requestId, "granted", null, Map.of("url", URL, "secret", SECRET));
 
-        assertThat(world.fact(requestId, "access-completed").data().get("systems"))
-                .isEmpty();
+        assertThat(world.fact(requestId, "execution-failed").text("reason")).isEqualTo("no-system");
+        assertThat(world.factsUpToNow(requestId, "access-completed")).isEmpty();
+    }
+
+    @Test
+    void waitsForPeopleWhereASystemCannotGiveAccess() {
+        var archive = world.register(organisation, List.of("erase", "verify"), "account");
+        var requestId = granted("access");
+
+        site.accessed(site.command(requestId, "access", 1), Held.of("account", null, 1));
+
+        assertThat(world.facts(requestId, "task-changed", 3))
+                .extracting(event -> event.text("system") + " " + event.text("state"))
+                .containsExactlyInAnyOrder(archive.id() + " by-hand", site.id() + " sent", site.id() + " done");
+        assertThat(world.factsUpToNow(requestId, "access-completed")).isEmpty();
     }
 
     @Test

@@ -15,6 +15,8 @@ import nl.privacyloket.crypto.KeyFolder;
 import nl.privacyloket.messaging.event.EventJson;
 import nl.privacyloket.retention.casework.RequestFacts.Decided;
 import nl.privacyloket.retention.casework.RequestFacts.IdentityVerified;
+import nl.privacyloket.retention.casework.RequestFacts.RestrictionLifted;
+import nl.privacyloket.retention.casework.SystemTask.StoredEffect;
 import nl.privacyloket.retention.casework.SystemTask.StoredHolding;
 import nl.privacyloket.retention.casework.SystemTask.StoredOutcome;
 import nl.privacyloket.retention.plan.ErasurePlan;
@@ -76,6 +78,46 @@ class ContractSamplesTest {
                 .contains("invoices");
         assertThat(accessed.of("primoforum")).isNotEmpty();
         assertThat(failed.code()).isEqualTo("identifiers-disagree");
+    }
+
+    @Test
+    void readsDecisionsOnEveryRight(@TempDir Path folder) throws IOException {
+        var rectification = read("nl.privacyloket.request.decided.v1.sample-rectification", Decided.class);
+        var byRule = read("nl.privacyloket.request.decided.v1.sample-by-rule", Decided.class);
+        var lifted = read("nl.privacyloket.request.restriction-lifted.v1.sample", RestrictionLifted.class);
+
+        var opener = sampleKeys(folder).opener("retention-service");
+
+        assertThat(opener.open(rectification.corrections(), Subject.Corrections.class)
+                        .corrections())
+                .isNotEmpty();
+        assertThat(byRule.purpose()).isNotBlank();
+        assertThat(opener.open(lifted.subject(), Subject.class).identifiers()).isNotEmpty();
+    }
+
+    @Test
+    void readsResultsOfCorrectionsAndRestrictions() throws IOException {
+        var rectified = read("nl.privacyloket.result.rectified.v1.sample", Results.Rectified.class);
+        var restricted = read("nl.privacyloket.result.restricted.v1.sample", Results.Restricted.class);
+
+        assertThat(rectified.of("prifora"))
+                .containsExactly(
+                        new StoredEffect("prifora", "address", 1, "changed", false),
+                        new StoredEffect("prifora", "postcode", 1, "unchanged", false));
+        assertThat(restricted.of("prifora"))
+                .containsExactly(
+                        new StoredEffect("prifora", "account", 1, "done", false),
+                        new StoredEffect("prifora", "orders", 3, "done", false));
+    }
+
+    /** A type that nobody names becomes a dead letter, so each that the contracts put on the topic is named. */
+    @Test
+    void knowsEveryTypeThatTheTopicAboutRequestsMayCarry() {
+        var published = Contracts.types("request", "disclosure");
+
+        var known = new RequestEvents(null, null, null, null, null, null, null, null).types();
+
+        assertThat(published).hasSizeGreaterThan(10).isSubsetOf(known);
     }
 
     @Test

@@ -61,7 +61,8 @@ class ErasureQuarkusTest {
         assertThat(command.key()).isEqualTo(world.subjectHash().of(organisation, "e-mail", E_MAIL));
         assertThat(command.text("purpose")).isEqualTo("plan");
         assertThat(webshop.subject(command))
-                .isEqualTo(new PlayedSystem.Subject(List.of(new PlayedSystem.Identifier("e-mail", E_MAIL)), null));
+                .isEqualTo(
+                        new PlayedSystem.Subject(List.of(new PlayedSystem.Identifier("e-mail", E_MAIL)), null, null));
         assertThat(command.data().toString()).doesNotContain("Saskia");
     }
 
@@ -300,21 +301,6 @@ class ErasureQuarkusTest {
         world.fact(requestId, "erasure-completed");
         assertThat(crm.commandsUpToNow())
                 .noneMatch(command -> command.type().equals("nl.privacyloket.command.erase.v1"));
-    }
-
-    @Test
-    void completesAtOnceWithoutAnySystem() {
-        var alone = world.newOrganisation();
-        world.publishPolicy(alone);
-        var requestId = world.identityVerified(alone, "erasure");
-        var planned = world.fact(requestId, "erasure-planned");
-
-        world.decided(alone, "erasure", requestId, "granted", planned.text("planHash"), null);
-
-        assertThat(planned.data().get("verdicts")).isEmpty();
-        var completed = world.fact(requestId, "erasure-completed");
-        assertThat(completed.data().get("verdicts")).isEmpty();
-        assertThat(completed.data().get("verified")).isEmpty();
     }
 
     @Test

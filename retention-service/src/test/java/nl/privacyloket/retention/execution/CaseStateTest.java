@@ -16,14 +16,15 @@ class CaseStateTest {
     }
 
     @Test
-    void aClosedCaseStaysClosed() {
+    void aClosedCaseIsOnlyTakenUpToLiftARestriction() {
         assertThat(Arrays.stream(CaseState.values()).filter(CaseState.CLOSED::canBecome))
-                .isEmpty();
+                .containsExactly(CaseState.LIFTING);
     }
 
     @ParameterizedTest
     @EnumSource
-    void onlyAPlannedErasureIsExecuted(CaseState state) {
-        assertThat(state.canBecome(CaseState.EXECUTING)).isEqualTo(state == CaseState.PLANNED);
+    void onlyAPlannedErasureOrWhatNeedsNoPlanIsExecuted(CaseState state) {
+        assertThat(state.canBecome(CaseState.EXECUTING))
+                .isEqualTo(state == CaseState.PLANNED || state == CaseState.OPEN);
     }
 }

@@ -9,7 +9,11 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import nl.privacyloket.messaging.event.EventJson;
 
 /** The published schemas and samples. */
@@ -25,6 +29,17 @@ public final class Contracts {
         var schema =
                 SCHEMAS.getSchema(SchemaLocation.of("classpath:contracts/events/" + type + ".schema.json"), CONFIG);
         assertThat(schema.validate(data)).as(type).isEmpty();
+    }
+
+    /** The types of events about these subjects, as the AsyncAPI document lists them. */
+    public static Set<String> types(String... subjects) {
+        try (var file = Contracts.class.getResourceAsStream("/contracts/asyncapi.yaml")) {
+            var document = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+            var type = Pattern.compile("name: (nl\\.privacyloket\\.(?:" + String.join("|", subjects) + ")\\.\\S+)");
+            return type.matcher(document).results().map(found -> found.group(1)).collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A golden sample: topic, key, headers and data. */

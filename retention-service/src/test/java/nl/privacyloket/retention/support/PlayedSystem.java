@@ -56,7 +56,9 @@ public final class PlayedSystem {
 
     public record Upload(String url, String token) {}
 
-    public record Subject(List<Identifier> identifiers, Upload upload) {}
+    public record Correction(String field, String value) {}
+
+    public record Subject(List<Identifier> identifiers, Upload upload, List<Correction> corrections) {}
 
     /** The n-th command of a kind ({@code verify}, {@code erase}, {@code access}) about a request, counted from 1. */
     public Received command(UUID requestId, String kind, int number) {
@@ -108,6 +110,28 @@ public final class PlayedSystem {
             lines.add(Map.of("category", line.category(), "holdings", line.holdings()));
         }
         return answer("accessed", command, Map.of("categories", lines));
+    }
+
+    /** Says what became of fields, each as {@code field outcome rows}. */
+    public String rectified(Received command, String... lines) {
+        return answer("rectified", command, Map.of("fields", lines("field", lines)));
+    }
+
+    /** Says what became of categories, each as {@code category outcome rows}. */
+    public String restricted(Received command, String... lines) {
+        return answer(
+                "restricted",
+                command,
+                Map.of("action", command.text("action"), "categories", lines("category", lines)));
+    }
+
+    private static List<Map<String, Object>> lines(String name, String... lines) {
+        var parsed = new ArrayList<Map<String, Object>>();
+        for (var line : lines) {
+            var words = line.split(" ");
+            parsed.add(Map.of(name, words[0], "outcome", words[1], "rows", Integer.parseInt(words[2])));
+        }
+        return parsed;
     }
 
     public String failed(Received command, String reason) {

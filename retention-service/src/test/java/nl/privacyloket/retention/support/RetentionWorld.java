@@ -83,25 +83,38 @@ public class RetentionWorld {
         return system;
     }
 
+    /** A data system that can do these things only, registered. */
+    public PlayedSystem register(String organisation, List<String> capabilities, String... categories) {
+        var system = unregistered(organisation);
+        var body = registration(system, categories);
+        body.put("capabilities", capabilities);
+        registered(organisation, system, body, 201);
+        return system;
+    }
+
+    public void registered(String organisation, PlayedSystem system, Map<String, Object> body, int status) {
+        as("operator", organisation)
+                .contentType(ContentType.JSON)
+                .body(body)
+                .put("/organisations/" + organisation + "/systems/" + system.id())
+                .then()
+                .statusCode(status);
+    }
+
     public PlayedSystem unregistered(String organisation) {
         var id = "system-" + UUID.randomUUID().toString().substring(0, 8);
         return new PlayedSystem(bus, keys, organisation, id);
     }
 
     public void register(String organisation, PlayedSystem system, String... categories) {
-        as("operator", organisation)
-                .contentType(ContentType.JSON)
-                .body(registration(system, categories))
-                .put("/organisations/" + organisation + "/systems/" + system.id())
-                .then()
-                .statusCode(201);
+        registered(organisation, system, registration(system, categories), 201);
     }
 
     public Map<String, Object> registration(PlayedSystem system, String... categories) {
         var body = new HashMap<String, Object>();
         body.put("name", "System of a test");
         body.put("categories", List.of(categories));
-        body.put("capabilities", List.of("access", "erase", "verify"));
+        body.put("capabilities", List.of("access", "erase", "rectify", "restrict", "verify"));
         body.put("publicKey", system.publicKey());
         body.put("answerTime", "PT15M");
         return body;
@@ -113,6 +126,10 @@ public class RetentionWorld {
     }
 
     public void publishPolicy(String organisation, int version, String validFrom, String invoicesKept) {
+        publishPolicy(organisation, version, validFrom, invoicesKept, "platform");
+    }
+
+    public void publishPolicy(String organisation, int version, String validFrom, String invoicesKept, String scope) {
         var rule = new HashMap<String, Object>();
         rule.put("id", "invoices-fiscal");
         rule.put("category", "invoices");
@@ -127,6 +144,7 @@ public class RetentionWorld {
         policy.put("version", version);
         policy.put("validFrom", validFrom);
         policy.put("retention", List.of(rule));
+        policy.put("scope", Map.of("id", scope, "name", Map.of("nl", "Deel", "en", "Part")));
         bus.send(
                 "privacyloket.policies.v1",
                 organisation,
@@ -163,10 +181,17 @@ public class RetentionWorld {
         return requestId;
     }
 
+    public UUID identityVerifiedFor(String organisation, String right, String... categories) {
+        var requestId = UUID.randomUUID();
+        identityVerified(organisation, right, requestId, List.of(categories));
+        return requestId;
+    }
+
     public void identityVerified(String organisation, String right, UUID requestId) {
-        var subject = requestService()
-                .sealer()
-                .seal("retention-service", Map.of("identifiers", List.of(Map.of("type", "e-mail", "value", E_MAIL))));
+        identityVerified(organisation, right, requestId, List.of());
+    }
+
+    private void identityVerified(String organisation, String right, UUID requestId, List<String> categories) {
         var data = new HashMap<String, Object>();
         data.put("requestId", requestId);
         data.put("reference", reference(organisation));
@@ -176,12 +201,81 @@ public class RetentionWorld {
         data.put("verifiedAt", "2026-11-22T10:00:00Z");
         data.put("policyVersion", 1);
         data.put("receivedOn", "2026-11-22");
-        data.put("subject", subject);
+        data.put("categories", categories);
+        data.put("subject", subject());
         fact(organisation, "identity-verified", requestId, data);
     }
 
     public void decided(
             String organisation, String right, UUID requestId, String outcome, String planHash, Object upload) {
+        decided(organisation, right, requestId, outcome, planHash, upload, Map.of());
+    }
+
+    /** What was granted of a right that needs neither plan nor upload. */
+    public void granted(String organisation, String right, UUID requestId, Map<String, Object> rest) {
+        decided(organisation, right, requestId, "granted", null, null, rest);
+    }
+
+    /** A member {@code corrections} of a decision, from field and value by turns. */
+    public Map<String, Object> correcting(String... fieldsAndValues) {
+        var corrections = new ArrayList<Map<String, String>>();
+        for (var at = 0; at < fieldsAndValues.length; at += 2) {
+            corrections.add(Map.of("field", fieldsAndValues[at], "value", fieldsAndValues[at + 1]));
+        }
+        return Map.of(
+                "corrections", requestService().sealer().seal("retention-service", Map.of("corrections", corrections)));
+    }
+
+    public void restrictionLifted(String organisation, UUID requestId, String... categories) {
+        fact(
+                organisation,
+                "restriction-lifted",
+                requestId,
+                Map.of(
+                        "requestId",
+                        requestId,
+                        "reference",
+                        reference(organisation),
+                        "liftedAt",
+                        "2027-01-11T09:00:00Z",
+                        "policyVersion",
+                        1,
+                        "categories",
+                        List.of(categories),
+                        "subject",
+                        subject()));
+    }
+
+    public void closed(String organisation, String right, UUID requestId) {
+        fact(
+                organisation,
+                "closed",
+                requestId,
+                Map.of(
+                        "requestId",
+                        requestId,
+                        "reference",
+                        reference(organisation),
+                        "right",
+                        right,
+                        "outcome",
+                        "granted",
+                        "closedAt",
+                        "2026-11-22T12:00:00Z",
+                        "verdicts",
+                        List.of(),
+                        "overridden",
+                        true));
+    }
+
+    public void decided(
+            String organisation,
+            String right,
+            UUID requestId,
+            String outcome,
+            String planHash,
+            Object upload,
+            Map<String, Object> rest) {
         var data = new HashMap<String, Object>();
         data.put("requestId", requestId);
         data.put("reference", reference(organisation));
@@ -196,7 +290,14 @@ public class RetentionWorld {
                         ? null
                         : requestService().sealer().seal("notification-service", Map.of("reason", "Reason of a test")));
         data.put("upload", upload == null ? null : requestService().sealer().seal("retention-service", upload));
+        data.putAll(rest);
         fact(organisation, "decided", requestId, data);
+    }
+
+    private Object subject() {
+        return requestService()
+                .sealer()
+                .seal("retention-service", Map.of("identifiers", List.of(Map.of("type", "e-mail", "value", E_MAIL))));
     }
 
     public void withdrawn(String organisation, UUID requestId) {

@@ -1,0 +1,62 @@
+package nl.privacyloket.notification.letter;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+import nl.privacyloket.notification.correspondence.Contact;
+import nl.privacyloket.notification.correspondence.Correspondences;
+import nl.privacyloket.notification.correspondence.Matter;
+import nl.privacyloket.notification.correspondence.Occasion;
+import nl.privacyloket.notification.correspondence.Receiver;
+import nl.privacyloket.notification.organisation.Organisation;
+import nl.privacyloket.notification.organisation.OrganisationRegister;
+
+/** Finds all that a letter is made of, at the moment of writing it. */
+public final class AddressBook {
+    private final Correspondences correspondences;
+    private final OrganisationRegister organisations;
+
+    public AddressBook(Correspondences correspondences, OrganisationRegister organisations) {
+        this.correspondences = correspondences;
+        this.organisations = organisations;
+    }
+
+    /**
+     * What the letter of an occasion is made of.
+     *
+     * @param id of the request, unless the occasion is about a disclosure
+     * @return empty when the request or the policy is not known here yet, or the contact is gone
+     */
+    public Optional<Addressed> find(Connection connection, UUID id, Occasion occasion) throws SQLException {
+        Optional<Matter> matter = matter(connection, id, occasion);
+        if (matter.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Organisation> organisation = organisations.find(
+                connection, matter.get().organisation(), matter.get().policyVersion());
+        if (organisation.isEmpty()) {
+            return Optional.empty();
+        }
+        return contact(connection, id, occasion, organisation.get())
+                .map(contact -> new Addressed(matter.get(), contact, organisation.get(), occasion));
+    }
+
+    private Optional<Matter> matter(Connection connection, UUID id, Occasion occasion) throws SQLException {
+        if (occasion.disclosure().isPresent()) {
+            return Optional.of(occasion.disclosure().get());
+        }
+        return correspondences.find(connection, id).map(Correspondences.Entry::facts);
+    }
+
+    private Optional<Contact> contact(Connection connection, UUID id, Occasion occasion, Organisation organisation)
+            throws SQLException {
+        if (occasion.ownContact().isPresent()) {
+            return occasion.ownContact();
+        }
+        if (occasion.receiver() == Receiver.STAFF) {
+            return Optional.of(new Contact(null, organisation.contact().email(), null, null, null, null));
+        }
+        return correspondences.contact(connection, id);
+    }
+}

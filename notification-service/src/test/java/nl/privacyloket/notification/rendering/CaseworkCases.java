@@ -1,0 +1,196 @@
+package nl.privacyloket.notification.rendering;
+
+import static nl.privacyloket.notification.rendering.LetterCases.prifora;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import nl.privacyloket.notification.correspondence.Contact;
+import nl.privacyloket.notification.correspondence.DisclosureFacts;
+import nl.privacyloket.notification.correspondence.Occasion;
+import nl.privacyloket.notification.correspondence.Outcome;
+import nl.privacyloket.notification.correspondence.Right;
+import nl.privacyloket.notification.fixture.Organisations;
+import nl.privacyloket.notification.fixture.Requests;
+import nl.privacyloket.notification.letter.Addressed;
+import nl.privacyloket.notification.rendering.LetterCases.Case;
+
+/** Letters about what only some requests meet, or what happens outside any; and those that are printed. */
+final class CaseworkCases {
+    private static final LocalDate LAST_DAY = LocalDate.of(2026, 12, 22);
+    private static final List<String> FINDINGS = List.of("bsn", "mrz", "document-number", "unreadable");
+
+    private CaseworkCases() {}
+
+    static Stream<Case> in(String language) {
+        return Stream.of(
+                refusedCopy(language),
+                prifora("clarification", Right.ACCESS, language, clarification(language)),
+                prifora("extension", Right.ACCESS, language, extension(language)),
+                prifora("restriction-lifting", Right.RESTRICTION, language, lifting(language)),
+                prifora("decision-by-rule-objection", Right.OBJECTION, language, byRule("marketing")),
+                prifora("decision-by-rule-consent-withdrawal", Right.CONSENT_WITHDRAWAL, language, byRule("marketing")),
+                prifora("decision-by-rule-without-purpose", Right.OBJECTION, language, byRule(null)),
+                prifora("decision-some-categories", Right.ERASURE, language, someCategories(language)),
+                new Case(
+                        "decision-on-behalf",
+                        Requests.facts("prifora", Right.RECTIFICATION, language),
+                        Organisations.prifora(),
+                        Requests.onBehalf(),
+                        new Occasion.Decision(Outcome.GRANTED, null, null)),
+                prifora(
+                        "completion-overridden",
+                        Right.RECTIFICATION,
+                        language,
+                        new Occasion.Completion(Outcome.GRANTED, List.of(), null, true)),
+                prifora(
+                        "completion-overridden-access",
+                        Right.ACCESS,
+                        language,
+                        new Occasion.Completion(Outcome.GRANTED, List.of(), LetterCases.EXPORT_UNTIL, true)),
+                prifora("transfer", Right.PORTABILITY, language, transfer()),
+                prifora(
+                        "transferred",
+                        Right.PORTABILITY,
+                        language,
+                        new Occasion.Transferred(Instant.parse("2026-12-02T08:41:13Z"))),
+                disclosure("disclosure-consent", consent(language, Requests.saskia())),
+                disclosure("disclosure-made", made(language, Requests.saskia())),
+                toStaff("staff-due-soon", Right.ERASURE, language, new Occasion.DueSoon("in-assessment", LAST_DAY)),
+                toStaff("staff-overdue", Right.ACCESS, language, new Occasion.Overdue("awaiting-identity", LAST_DAY)));
+    }
+
+    /** In the language of the organisation, whatever the person speaks. */
+    private static Case toStaff(String name, Right right, String language, Occasion occasion) {
+        return new Case(
+                name + "." + language,
+                new Addressed(
+                        Requests.facts("prifora", right, "nl"),
+                        Requests.at("info@prifora.com"),
+                        Organisations.speaking(language, Organisations.prifora()),
+                        occasion));
+    }
+
+    /** On paper. */
+    static Stream<Case> printed() {
+        return Stream.of("nl", "en").flatMap(CaseworkCases::printedIn);
+    }
+
+    private static Stream<Case> printedIn(String language) {
+        return Stream.of(
+                onPaper("acknowledgement", Right.ACCESS, language, new Occasion.Acknowledgement(true)),
+                onPaper("identity-copy-refused", Right.ACCESS, language, new Occasion.IdentityCopyRefused(FINDINGS)),
+                onPaper("clarification", Right.ERASURE, language, clarification(language)),
+                onPaper(
+                        "decision-refused",
+                        Right.ACCESS,
+                        language,
+                        new Occasion.Decision(Outcome.REFUSED, "excessive", LetterCases.reason(language))),
+                onPaper(
+                        "completion-access",
+                        Right.ACCESS,
+                        language,
+                        new Occasion.Completion(Outcome.GRANTED, List.of(), LetterCases.EXPORT_UNTIL)),
+                onPaper("restriction-lifting", Right.RESTRICTION, language, lifting(language)),
+                disclosure("disclosure-consent-on-paper", consent(language, Requests.byPost())),
+                disclosure("disclosure-made-on-paper", made(language, Requests.byPost())));
+    }
+
+    private static Case onPaper(String name, Right right, String language, Occasion occasion) {
+        return new Case(
+                name + "-on-paper",
+                Requests.facts("primoforum", right, language),
+                Organisations.primoforum(),
+                Requests.byPost(),
+                occasion);
+    }
+
+    private static Case refusedCopy(String language) {
+        return new Case(
+                "identity-copy-refused",
+                Requests.facts("primoforum", Right.ACCESS, language),
+                Organisations.primoforum(),
+                Requests.saskia(),
+                new Occasion.IdentityCopyRefused(FINDINGS));
+    }
+
+    private static Occasion clarification(String language) {
+        return new Occasion.Clarification(
+                language.equals("nl")
+                        ? "U schrijft over ‘alles van de verbouwing’.\nBedoelt u die van 2021 of die van 2024?"
+                        : "You write about ‘all about the rebuilding’.\nDo you mean that of 2021 or that of 2024?");
+    }
+
+    private static Occasion extension(String language) {
+        return new Occasion.Extension(
+                LocalDate.of(2027, 2, 22),
+                language.equals("nl")
+                        ? "Een deel van uw gegevens staat in een archief dat wij met de hand doorzoeken."
+                        : "Part of your data is in an archive that we search by hand.");
+    }
+
+    private static Occasion lifting(String language) {
+        return new Occasion.RestrictionLifting(
+                language.equals("nl")
+                        ? "Wij hebben samen met u vastgesteld dat uw adres nu klopt."
+                        : "Together with you we established that your address is correct now.");
+    }
+
+    private static Occasion byRule(String purpose) {
+        return new Occasion.Decision(Outcome.GRANTED, null, null, true, purpose, List.of());
+    }
+
+    private static Occasion someCategories(String language) {
+        return new Occasion.Decision(
+                Outcome.PARTLY_GRANTED,
+                "rights-of-others",
+                LetterCases.reason(language),
+                false,
+                null,
+                List.of("account", "marketing"));
+    }
+
+    private static Occasion transfer() {
+        return new Occasion.Transfer(
+                "Fotoclub Proefdam",
+                "privacy@example.org",
+                "Jd8sLk3vTq0WmXe5ZrYb2hNcA7uGiPo9fQyT1nDrB6E",
+                Instant.parse("2026-12-15T10:00:00Z"));
+    }
+
+    private static Case disclosure(String name, Occasion.AboutDisclosure occasion) {
+        return new Case(
+                name + "." + occasion.facts().locale(),
+                new Addressed(occasion.facts(), occasion.contact(), Organisations.prifora(), occasion));
+    }
+
+    private static Occasion.AboutDisclosure consent(String language, Contact contact) {
+        return new Occasion.DisclosureConsent(
+                facts(language),
+                contact,
+                "Proefdrukkerij Testdam B.V.",
+                language.equals("nl")
+                        ? "Uw foto’s afdrukken op het formaat dat u koos."
+                        : "Printing your photos in the size that you chose.",
+                "consent",
+                List.of("account", "invoices"));
+    }
+
+    private static Occasion.AboutDisclosure made(String language, Contact contact) {
+        return new Occasion.DisclosureMade(
+                facts(language),
+                contact,
+                "Politie, eenheid Proefland",
+                "authority-order",
+                "authority",
+                Instant.parse("2026-11-30T11:00:00Z"),
+                List.of("account"));
+    }
+
+    private static DisclosureFacts facts(String language) {
+        return new DisclosureFacts(
+                UUID.fromString("e1d9a2f4-3b58-4c6e-8a7d-5f20c4b6e913"), "prifora", "PRIFORA-2026-000012", language, 1);
+    }
+}
