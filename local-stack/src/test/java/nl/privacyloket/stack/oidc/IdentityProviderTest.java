@@ -56,6 +56,24 @@ class IdentityProviderTest {
     }
 
     @Test
+    void tellsHowStronglyAPersonWasAuthenticatedToWhoAsksForIt() throws Exception {
+        String token = new TokenRequests(provider.issuerUrl())
+                .token(new StaffClaims(
+                        "an-officer", List.of("privacy-officer"), List.of("pinkweb"), "gold", List.of("pwd", "otp")));
+
+        JWTClaimsSet claims = verified(token);
+        assertThat(claims.getStringClaim("acr")).isEqualTo("gold");
+        assertThat(claims.getStringListClaim("amr")).containsExactly("pwd", "otp");
+    }
+
+    @Test
+    void saysNothingOfItOtherwise() throws Exception {
+        JWTClaimsSet claims = verified(provider.token("privacy-officer", "pinkweb"));
+
+        assertThat(claims.getClaims()).doesNotContainKeys("acr", "amr");
+    }
+
+    @Test
     void tokensOutliveARestart() throws Exception {
         try (IdentityProvider other = IdentityProvider.start(0)) {
             String token = other.token("operator", "prifora");

@@ -15,13 +15,13 @@ public enum RefusalGround implements Coded {
             "GDPR art. 12(5)",
             "Het verzoek is kennelijk ongegrond.",
             "The request is manifestly unfounded.",
-            EnumSet.allOf(Right.class)),
+            EnumSet.complementOf(EnumSet.of(Right.CONSENT_WITHDRAWAL))),
     EXCESSIVE(
             "excessive",
             "GDPR art. 12(5)",
             "Het verzoek is buitensporig, bijvoorbeeld omdat het steeds wordt herhaald.",
             "The request is excessive, for example because it is repeated over and over.",
-            EnumSet.allOf(Right.class)),
+            EnumSet.complementOf(EnumSet.of(Right.CONSENT_WITHDRAWAL))),
     NOT_IDENTIFIABLE(
             "not-identifiable",
             "GDPR art. 11(2)",
@@ -51,6 +51,12 @@ public enum RefusalGround implements Coded {
             "GDPR art. 17(1)",
             "De gegevens zijn nog nodig voor het doel waarvoor ze zijn verzameld.",
             "The data are still needed for the purpose that they were collected for.",
+            EnumSet.of(Right.ERASURE)),
+    NO_GROUND_FOR_ERASURE(
+            "no-ground-for-erasure",
+            "GDPR art. 17(1)",
+            "Geen van de situaties waarin de wet wissen voorschrijft doet zich voor.",
+            "None of the situations in which the law demands erasure occurs.",
             EnumSet.of(Right.ERASURE)),
     FREEDOM_OF_EXPRESSION(
             "freedom-of-expression",
@@ -96,15 +102,27 @@ public enum RefusalGround implements Coded {
             EnumSet.of(Right.PORTABILITY)),
     PUBLIC_TASK(
             "public-task",
-            "GDPR art. 20(3)",
+            "GDPR art. 17(3)(b), 20(3)",
             "De verwerking hoort bij een taak van algemeen belang.",
             "The processing belongs to a task in the public interest.",
-            EnumSet.of(Right.PORTABILITY)),
+            EnumSet.of(Right.ERASURE, Right.PORTABILITY)),
     COMPELLING_GROUNDS(
             "compelling-grounds",
             "GDPR art. 21(1)",
             "Dwingende gerechtvaardigde gronden wegen zwaarder dan uw bezwaar.",
             "Compelling legitimate grounds outweigh your objection.",
+            EnumSet.of(Right.OBJECTION)),
+    NOT_OPEN_TO_OBJECTION(
+            "not-open-to-objection",
+            "GDPR art. 21(1)",
+            "De verwerking berust niet op een gerechtvaardigd belang of een taak van algemeen belang.",
+            "The processing rests on neither a legitimate interest nor a task in the public interest.",
+            EnumSet.of(Right.OBJECTION)),
+    RESEARCH_IN_PUBLIC_INTEREST(
+            "research-in-public-interest",
+            "GDPR art. 21(6)",
+            "Het onderzoek of de statistiek is nodig voor een taak van algemeen belang.",
+            "The research or statistics are needed for a task in the public interest.",
             EnumSet.of(Right.OBJECTION)),
     NOT_BASED_ON_CONSENT(
             "not-based-on-consent",
@@ -117,7 +135,31 @@ public enum RefusalGround implements Coded {
             "UAVG art. 41",
             "Een uitzondering in de uitvoeringswet is van toepassing, zoals de opsporing van strafbare feiten.",
             "An exception of the Dutch implementation act applies, such as the investigation of crime.",
-            EnumSet.complementOf(EnumSet.of(Right.CONSENT_WITHDRAWAL)));
+            EnumSet.complementOf(EnumSet.of(Right.CONSENT_WITHDRAWAL))),
+    JOURNALISM_OR_ART(
+            "journalism-or-art",
+            "UAVG art. 43",
+            "De gegevens dienen alleen voor journalistiek of voor academische, artistieke of literaire uitdrukking.",
+            "The data serve only journalism or academic, artistic or literary expression.",
+            EnumSet.allOf(Right.class)),
+    RESEARCH_ALONE(
+            "research-alone",
+            "UAVG art. 44",
+            "De gegevens worden alleen voor wetenschappelijk onderzoek of statistiek gebruikt, met waarborgen.",
+            "The data are used for scientific research or statistics alone, with safeguards.",
+            EnumSet.of(Right.ACCESS, Right.RECTIFICATION, Right.RESTRICTION)),
+    PUBLIC_ARCHIVE(
+            "public-archive",
+            "UAVG art. 45",
+            "De gegevens staan in archiefstukken in een archiefbewaarplaats.",
+            "The data are in records kept in a public archive.",
+            EnumSet.of(Right.ACCESS, Right.RECTIFICATION, Right.RESTRICTION, Right.PORTABILITY)),
+    PUBLIC_REGISTER(
+            "public-register",
+            "UAVG art. 47",
+            "De gegevens staan in een openbaar register dat bij wet is ingesteld en zijn eigen procedure heeft.",
+            "The data are in a public register that was set up by law and has a procedure of its own.",
+            EnumSet.of(Right.ACCESS, Right.RECTIFICATION, Right.RESTRICTION, Right.OBJECTION));
 
     private final String code;
     private final String source;
