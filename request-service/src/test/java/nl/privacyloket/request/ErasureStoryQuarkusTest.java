@@ -142,6 +142,17 @@ class ErasureStoryQuarkusTest {
     }
 
     @Test
+    void anOrganisationWithoutASystemIsShownToStaff() {
+        Taken request = counter.inAssessment("prifora", "erasure");
+
+        bus.tell("erasure-failed", "prifora", Contracts.sample(FAILED + "-no-system", request.id()));
+
+        await().until(() -> counter.staffSee(request, "prifora").path("forStaff.failure") != null);
+        assertThat((String) counter.staffSee(request, "prifora").path("forStaff.failure.reason"))
+                .isEqualTo("no-system");
+    }
+
+    @Test
     void aPlanForARequestThatWasWithdrawnChangesNothing() {
         Taken request = counter.inAssessment("prifora", "erasure");
         counter.person(request)

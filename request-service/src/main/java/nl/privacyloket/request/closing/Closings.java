@@ -6,9 +6,11 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import nl.privacyloket.request.export.Exports;
 import nl.privacyloket.request.file.RequestFile;
+import nl.privacyloket.request.file.RequestTask;
 import nl.privacyloket.request.file.RequestTasks;
 import nl.privacyloket.request.file.Restrictions;
 import nl.privacyloket.request.file.SealedFields;
@@ -52,16 +54,20 @@ class Closings {
     @Transactional(TxType.MANDATORY)
     void override(RequestFile file, String reason, String actor) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        file.override(actor, fields.seal(file.id(), "closing_reason", reason), now);
-        long open = tasks.of(file.id()).stream()
+        List<String> unanswered = tasks.of(file.id()).stream()
                 .filter(task -> !task.state().equals("done"))
-                .count();
-        exports.forget(file);
+                .map(RequestTask::system)
+                .distinct()
+                .toList();
+        if (file.right().endsWithExport()) {
+            exports.handOutWhatIsThere(file, unanswered);
+        }
+        file.override(actor, fields.seal(file.id(), "closing_reason", reason), now);
         if (file.right() == Right.RESTRICTION) {
             // It holds where systems answered or people did it by hand, and is lifted in the order of the law.
             restrictions.begin(file, now);
         }
-        journal.note(file, FactKind.OVERRIDDEN, actor, now, Map.of("openTasks", Long.toString(open)));
+        journal.note(file, FactKind.OVERRIDDEN, actor, now, Map.of("openTasks", Integer.toString(unanswered.size())));
         journal.note(
                 file,
                 FactKind.CLOSED,

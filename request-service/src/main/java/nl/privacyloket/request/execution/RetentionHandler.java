@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,12 +158,11 @@ class RetentionHandler implements EventHandler {
         }
         RequestFile file = found.get();
         file.noteFailure(fact.system(), fact.reason());
-        journal.note(
-                file,
-                FactKind.EXECUTION_FAILED,
-                RequestJournal.RETENTION,
-                now(),
-                Map.of("system", fact.system(), "reason", fact.reason()));
+        Map<String, String> details = new HashMap<>(Map.of("reason", fact.reason()));
+        if (fact.system() != null) {
+            details.put("system", fact.system());
+        }
+        journal.note(file, FactKind.EXECUTION_FAILED, RequestJournal.RETENTION, now(), details);
     }
 
     private void accessed(IncomingEvent event, RetentionFacts.AccessCompleted fact) {

@@ -15,6 +15,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,26 +145,9 @@ public class Exports {
     }
 
     private void complete(RequestFile file, List<ExportPart> there) {
-        Policy policy = policies.version(file.organisation(), file.policyVersion());
         Instant now = now();
-        Instant until = ZonedDateTime.ofInstant(now, policy.zone())
-                .plus(
-                        policy.exportAvailable().amount(),
-                        policy.exportAvailable().unit())
-                .toInstant();
-        List<PartBody> bodies = new ArrayList<>();
-        there.forEach(part -> bodies.add(open(file.id(), part)));
-        ownRows.of(file, policy).ifPresent(bodies::add);
-        PackedData data = PackedData.of(file, policy, bodies);
-        Information told = assembly.of(
-                file, policy, data, disclosures.madeAbout(file.organisation(), fields.open(file)), now, until);
-        byte[] zip = writer.write(told, policy, data.parts());
-        packages.persist(new ExportPackage(file.id(), cipher.encryptBytes(packageContext(file.id()), zip), now, until));
-        parts.flush();
-        parts.forgetContent(file.id());
-        file.offerExport(until);
+        pack(file, there.stream().map(part -> open(file.id(), part)).toList(), List.of(), now);
         file.complete(now);
-        journal.note(file, FactKind.EXPORT_READY, RequestJournal.SELF, now, Map.of("until", until.toString()));
         journal.note(
                 file,
                 FactKind.CLOSED,
@@ -171,6 +155,49 @@ public class Exports {
                 now,
                 Map.of("outcome", file.outcome().code()),
                 RequestEvents.closed(file));
+    }
+
+    /**
+     * Makes the package of the parts that have come, for a request that staff are about to close; without any there is no
+     * package. It names the systems that are missing from it.
+     *
+     * @param file locked, not closed
+     * @param unanswered systems that are still to answer
+     */
+    @Transactional(TxType.MANDATORY)
+    public void handOutWhatIsThere(RequestFile file, List<String> unanswered) {
+        // Of a system that was asked again the later part counts.
+        Map<String, PartBody> bySystem = new LinkedHashMap<>();
+        for (ExportPart part : parts.of(file.id())) {
+            PartBody body = open(file.id(), part);
+            bySystem.put(body.system(), body);
+        }
+        if (!bySystem.isEmpty()) {
+            List<String> missing = unanswered.stream()
+                    .filter(system -> !bySystem.containsKey(system))
+                    .toList();
+            pack(file, List.copyOf(bySystem.values()), missing, now());
+        }
+    }
+
+    private void pack(RequestFile file, List<PartBody> brought, List<String> missing, Instant now) {
+        Policy policy = policies.version(file.organisation(), file.policyVersion());
+        Instant until = ZonedDateTime.ofInstant(now, policy.zone())
+                .plus(
+                        policy.exportAvailable().amount(),
+                        policy.exportAvailable().unit())
+                .toInstant();
+        List<PartBody> bodies = new ArrayList<>(brought);
+        ownRows.of(file, policy).ifPresent(bodies::add);
+        PackedData data = PackedData.of(file, policy, bodies);
+        Information told = assembly.of(
+                file, policy, data, missing, disclosures.madeAbout(file.organisation(), fields.open(file)), now, until);
+        byte[] zip = writer.write(told, policy, data.parts());
+        packages.persist(new ExportPackage(file.id(), cipher.encryptBytes(packageContext(file.id()), zip), now, until));
+        parts.flush();
+        parts.forgetContent(file.id());
+        file.offerExport(until);
+        journal.note(file, FactKind.EXPORT_READY, RequestJournal.SELF, now, Map.of("until", until.toString()));
     }
 
     /**
@@ -213,12 +240,6 @@ public class Exports {
     private Optional<ExportPackage> kept(RequestFile file) {
         Instant now = now();
         return packages.findByIdOptional(file.id()).filter(kept -> now.isBefore(kept.expiresAt()));
-    }
-
-    /** Lets go of parts that no package will be made of any more. */
-    @Transactional(TxType.MANDATORY)
-    public void forget(RequestFile file) {
-        parts.forgetContent(file.id());
     }
 
     /** Removes the package of a request whose time has come. */

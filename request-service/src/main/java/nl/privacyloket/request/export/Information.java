@@ -15,6 +15,7 @@ import nl.privacyloket.request.disclosure.Disclosures;
  * @param categories what is processed, by category: first those of which something was found
  * @param undescribed categories of which something was found though the policy does not describe them
  * @param outOfReach categories of which the organisation cannot know what it holds
+ * @param missingSystems data systems that brought no part before staff closed the request; empty when it is complete
  * @param leftOut what was found and is not in a portability package, with the reason
  * @param disclosures to third parties, as they were made
  * @param transfersOutsideEea by the policy and by disclosures; {@code any} says explicitly whether there are
@@ -36,6 +37,7 @@ record Information(
         List<CategoryLine> categories,
         List<Named> undescribed,
         List<Named> outOfReach,
+        List<String> missingSystems,
         List<LeftOut> leftOut,
         List<Disclosures.Made> disclosures,
         Transfers transfersOutsideEea,

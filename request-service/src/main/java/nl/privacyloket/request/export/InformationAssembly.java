@@ -17,11 +17,15 @@ import nl.privacyloket.request.policy.Policy;
 @ApplicationScoped
 class InformationAssembly {
 
-    /** @param disclosures about the person, whatever they asked for */
+    /**
+     * @param missingSystems that brought no part
+     * @param disclosures about the person, whatever they asked for
+     */
     Information of(
             RequestFile file,
             Policy policy,
             PackedData data,
+            List<String> missingSystems,
             List<Disclosures.Made> disclosures,
             Instant madeAt,
             Instant until) {
@@ -55,6 +59,7 @@ class InformationAssembly {
                         .map(category -> new Information.Named(
                                 category.id(), category.name().in(locale)))
                         .toList(),
+                missingSystems,
                 leftOut(policy, data, locale, words),
                 told,
                 transfers(policy, told, locale, words),
