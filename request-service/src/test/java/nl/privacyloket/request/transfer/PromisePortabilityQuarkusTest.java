@@ -88,7 +88,7 @@ class PromisePortabilityQuarkusTest {
         assertThat(event.get("until").asText()).isEqualTo("2026-12-06T10:00:00Z");
         JsonNode receiver = counter.open("notification-service", event.get("receiver"));
         Contracts.assertFits("sealed/receiver", receiver);
-        assertThat(receiver.get("email").asText()).isEqualTo("gegevens@ander.example");
+        assertThat(receiver.get("email").asText()).isEqualTo("gegevens@ander.example.org");
         Response fetched = fetch(request, receiver.get("token").asText());
         assertThat(fetched.statusCode()).isEqualTo(200);
         assertThat(DataSystem.unzip(fetched.asByteArray())).containsOnlyKeys("data.json", "account.csv", "payment.csv");
@@ -182,7 +182,7 @@ class PromisePortabilityQuarkusTest {
     /** A closed portability request that names another controller. */
     private Taken closed(String organisation, List<Held> held) {
         Map<String, Object> body = Counter.body("portability");
-        body.put("transferTo", Map.of("name", "Fotoclub Ander", "email", "gegevens@ander.example"));
+        body.put("transferTo", Map.of("name", "Fotoclub Ander", "email", "gegevens@ander.example.org"));
         Taken request = counter.asks(organisation, body);
         if (counter.confirms(request).path("status").equals("awaiting-identity")) {
             counter.verifies(request, organisation, "verified").then().statusCode(200);
