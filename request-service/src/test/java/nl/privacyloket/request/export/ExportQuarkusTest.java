@@ -126,18 +126,23 @@ class ExportQuarkusTest {
         ObjectNode waiting = Contracts.sample("nl.privacyloket.retention.task-changed.v1.sample", request.id());
         waiting.put("system", "primoforum-archive").put("command", "access").put("state", "by-hand");
         bus.tell("task-changed", "primoforum", waiting);
-        await().until(() -> stored.number("select count(*) from request_task where request_id = '" + request.id() + "'")
-                == 1);
+        await().until(() ->
+                stored.number("select count(*) from request_task where request_id = '" + request.id() + "'") == 1);
 
         counter.overrides(request, "primoforum", "Het archief is op papier doorzocht.")
                 .then()
                 .statusCode(200);
 
-        Map<String, String> files = unzip(
-                counter.person(request).get("/requests/" + request.id() + "/export").asByteArray());
+        Map<String, String> files = unzip(counter.person(request)
+                .get("/requests/" + request.id() + "/export")
+                .asByteArray());
         assertThat(files.get("index.html")).contains("niet volledig", "primoforum-archive");
         assertThat(files.get("information.json")).contains("\"missingSystems\" : [ \"primoforum-archive\" ]");
-        assertThat(bus.await("request.closed", request.id()).data().get("exportUntil").isNull()).isFalse();
+        assertThat(bus.await("request.closed", request.id())
+                        .data()
+                        .get("exportUntil")
+                        .isNull())
+                .isFalse();
     }
 
     @Test
