@@ -96,7 +96,7 @@ final class PortalTransfer implements Story {
 
     @Override
     public List<String> subjects() {
-        return List.of("Bevestig", "ontvangen", "besluit", "afgerond", "overgedragen");
+        return List.of("Bevestig", "ontvangen", "besluit", "afgerond", "opgehaald");
     }
 
     @Override

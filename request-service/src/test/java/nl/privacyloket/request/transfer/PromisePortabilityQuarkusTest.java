@@ -91,11 +91,7 @@ class PromisePortabilityQuarkusTest {
         assertThat(event.get("until").asText()).isEqualTo("2026-12-06T10:00:00Z");
         JsonNode receiver = counter.open("notification-service", event.get("receiver"));
         Contracts.assertFits("sealed/receiver", receiver);
-<<<<<<< HEAD
         assertThat(receiver.get("email").asText()).isEqualTo("gegevens@example.org");
-=======
-        assertThat(receiver.get("email").asText()).isEqualTo("gegevens@ander.example.org");
->>>>>>> people
         Response fetched = fetch(request, receiver.get("token").asText());
         assertThat(fetched.statusCode()).isEqualTo(200);
         assertThat(DataSystem.unzip(fetched.asByteArray())).containsOnlyKeys("data.json", "account.csv", "payment.csv");
@@ -189,11 +185,7 @@ class PromisePortabilityQuarkusTest {
     /** A closed portability request that names another controller. */
     private Taken closed(String organisation, List<Held> held) {
         Map<String, Object> body = Counter.body("portability");
-<<<<<<< HEAD
         body.put("transferTo", Map.of("name", "Fotoclub Ander", "email", "gegevens@example.org"));
-=======
-        body.put("transferTo", Map.of("name", "Fotoclub Ander", "email", "gegevens@ander.example.org"));
->>>>>>> people
         Taken request = counter.asks(organisation, body);
         if (counter.confirms(request).path("status").equals("awaiting-identity")) {
             counter.verifies(request, organisation, "verified").then().statusCode(200);
