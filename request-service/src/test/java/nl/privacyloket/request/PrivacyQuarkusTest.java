@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import nl.privacyloket.request.support.Bus;
+import nl.privacyloket.request.support.Copies;
 import nl.privacyloket.request.support.Counter;
 import nl.privacyloket.request.support.Counter.Taken;
 import nl.privacyloket.request.support.DataSystem;
+import nl.privacyloket.request.support.LogListener;
 import nl.privacyloket.request.support.RequestEnvironment;
 import nl.privacyloket.request.support.Stored;
 import org.junit.jupiter.api.Test;
@@ -71,6 +75,7 @@ class PrivacyQuarkusTest {
         counter.overrides(request, "prifora", "Een sluitreden-merk.").then().statusCode(200);
         bus.await("request.closed", request.id());
 
+        corrects();
         discloses();
         String transferToken = transfers();
 
@@ -85,6 +90,39 @@ class PrivacyQuarkusTest {
         assertThat(topics).doesNotContain(request.statusToken());
         assertThat(database).doesNotContain(transferToken);
         assertThat(topics).doesNotContain(transferToken);
+    }
+
+    @Test
+    void nothingOfAHandedInFileIsReadableInTheDatabaseOnATopicInTheLogOrAfterwards() {
+        List<String> marks = List.of("Merkwaardigheid", "Kenteken-van-Xanthippe", Copies.BSN, "SPECI2014");
+        byte[] masked = Copies.pdf(Copies.with("Merkwaardigheid"));
+        byte[] unmasked = Copies.pdf(Copies.with("Kenteken-van-Xanthippe", Copies.BSN, "SPECI2014"));
+        try (LogListener log = LogListener.start()) {
+            Taken request = counter.asks("primoforum", "access");
+            counter.confirms(request).then().statusCode(200);
+            counter.handsIn(request, "identity-document", unmasked).then().statusCode(422);
+            counter.handsIn(request, "identity-document", new byte[] {'%', 'P', 'D', 'F', '-', 'M', 'e', 'r', 'k'})
+                    .then()
+                    .statusCode(422);
+            counter.handsIn(request, "identity-document", masked).then().statusCode(201);
+            String whileThere = stored.everything();
+            counter.verifies(request, "primoforum", "verified").then().statusCode(200);
+            bus.await("request.identity-verified", request.id());
+
+            assertThat(whileThere)
+                    .doesNotContain(new String(masked, 200, 60, StandardCharsets.ISO_8859_1))
+                    .doesNotContain(
+                            "%PDF-",
+                            "FlateDecode", HexFormat.of().formatHex("FlateDecode".getBytes(StandardCharsets.US_ASCII)));
+            assertThat(stored.number(
+                            "select count(*) from identity_evidence where request_id = '" + request.id() + "'"))
+                    .isZero();
+            String everywhere = whileThere
+                    + stored.everything()
+                    + log.text()
+                    + bus.all().stream().map(Bus.Heard::raw).collect(Collectors.joining("\n"));
+            assertThat(marks).allSatisfy(mark -> assertThat(everywhere).doesNotContainIgnoringCase(mark));
+        }
     }
 
     @Test
@@ -114,6 +152,13 @@ class PrivacyQuarkusTest {
         assertThat(entries.get(0).data().get("actor").asText()).isEqualTo("subject");
         assertThat(entries.get(3).data().get("actor").asText()).matches("[A-Za-z0-9_-]{22}");
         assertThat(entries.get(3).data().get("policyVersion").asInt()).isEqualTo(1);
+    }
+
+    private void corrects() {
+        Map<String, Object> body = marked();
+        body.put("right", "rectification");
+        body.put("corrections", List.of(Map.of("field", "address", "value", "Zilverkade 7")));
+        counter.asks("prifora", body);
     }
 
     /** A disclosure that the person allows, and that is made. */
@@ -158,7 +203,6 @@ class PrivacyQuarkusTest {
     private String transfers() {
         Map<String, Object> body = marked();
         body.put("right", "portability");
-        body.remove("corrections");
         body.put("transferTo", Map.of("name", "overnamemerk BV", "email", "overnamemerk@example.org"));
         Taken request = counter.asks("prifora", body);
         counter.confirms(request).then().statusCode(200);
@@ -200,7 +244,6 @@ class PrivacyQuarkusTest {
                         "birthDate", "1977-07-07"));
         body.put("identifiers", List.of(Map.of("type", "customer-number", "value", "K-778899")));
         body.put("details", "Mijn wederwaardigheid staat hier.");
-        body.put("corrections", List.of(Map.of("field", "address", "value", "Zilverkade 7")));
         return body;
     }
 }

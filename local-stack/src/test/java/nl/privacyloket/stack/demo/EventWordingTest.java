@@ -34,6 +34,19 @@ class EventWordingTest {
     }
 
     @Test
+    void saysWhatWasCorrectedAndWhatCouldNotBeDone() {
+        assertThat(wording.of(event("result.rectified.v1", """
+                        {"fields": [{"field": "address", "rows": 1, "outcome": "changed"}]}"""))).contains("corrected: address changed (1)");
+        assertThat(wording.of(event("result.restricted.v1", "{\"action\": \"restrict\", \"categories\": []}")))
+                .contains("restrict: nothing");
+        assertThat(wording.of(event("retention.execution-failed.v1", "{\"system\": null, \"reason\": \"no-system\"}")))
+                .contains("not carried out: no-system");
+        assertThat(wording.of(
+                        event("retention.erasure-failed.v1", "{\"system\": \"crm\", \"reason\": \"cannot-retain\"}")))
+                .contains("erasure failed at crm: cannot-retain");
+    }
+
+    @Test
     void isSilentAboutWhatAReaderWouldNotMiss() {
         assertThat(wording.of(event("audit.entry.v1", "{\"service\": \"request-service\"}")))
                 .isEmpty();

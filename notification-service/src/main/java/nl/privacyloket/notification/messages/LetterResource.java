@@ -36,7 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Letters to people without an e-mail address: case handlers print them and put them in the post. */
-@Path("messages/{id}")
+@Path("/")
 @RolesAllowed(Roles.CASE_HANDLER)
 @Tag(name = "Messages")
 public class LetterResource {
@@ -73,7 +73,7 @@ public class LetterResource {
 
     /** The letter on sheets of A4. Who looks is on record. */
     @GET
-    @Path("letter")
+    @Path("messages/{id}/letter")
     @Produces(MediaType.TEXT_HTML)
     @Operation(
             summary = "A letter, to print",
@@ -112,7 +112,7 @@ public class LetterResource {
 
     /** Says that a letter is in the post. */
     @POST
-    @Path("posted")
+    @Path("messages/{id}/posted")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Say that a letter is in the post",

@@ -142,8 +142,9 @@ public final class MessageRegister {
             }
         }
         try (PreparedStatement update = connection.prepareStatement("""
-                update message set state = case channel when 'letter' then 'to-print' else 'queued' end, attempts = 0, resends = resends + 1, queued_at = ?,
-                  next_attempt_at = ?, settled_at = null where id = ?
+                update message set state = case channel when 'letter' then 'to-print' else 'queued' end,
+                  attempts = 0, resends = resends + 1, queued_at = ?, next_attempt_at = ?, settled_at = null
+                where id = ?
                 """)) {
             update.setObject(1, now.atOffset(ZoneOffset.UTC));
             update.setObject(2, now.atOffset(ZoneOffset.UTC));

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public class Exports {
     private final RequestFiles files;
     private final ExportParts parts;
     private final ExportPackages packages;
+    private final RequestFileRows ownRows;
     private final InformationAssembly assembly;
     private final PackageWriter writer;
     private final Disclosures disclosures;
@@ -57,6 +59,7 @@ public class Exports {
             RequestFiles files,
             ExportParts parts,
             ExportPackages packages,
+            RequestFileRows ownRows,
             InformationAssembly assembly,
             PackageWriter writer,
             Disclosures disclosures,
@@ -70,6 +73,7 @@ public class Exports {
         this.files = files;
         this.parts = parts;
         this.packages = packages;
+        this.ownRows = ownRows;
         this.assembly = assembly;
         this.writer = writer;
         this.disclosures = disclosures;
@@ -147,8 +151,9 @@ public class Exports {
                         policy.exportAvailable().amount(),
                         policy.exportAvailable().unit())
                 .toInstant();
-        List<PartBody> bodies =
-                there.stream().map(part -> open(file.id(), part)).toList();
+        List<PartBody> bodies = new ArrayList<>();
+        there.forEach(part -> bodies.add(open(file.id(), part)));
+        ownRows.of(file, policy).ifPresent(bodies::add);
         PackedData data = PackedData.of(file, policy, bodies);
         Information told = assembly.of(
                 file, policy, data, disclosures.madeAbout(file.organisation(), fields.open(file)), now, until);

@@ -23,6 +23,7 @@ class InformationPage {
     /**
      * What the page shows.
      *
+     * @param nothingFound whether no data system brought anything; the person's requests are always there
      * @param access whether it answers an access request, which is told more
      */
     record Content(
@@ -32,6 +33,7 @@ class InformationPage {
             String madeOn,
             String until,
             List<String> asked,
+            boolean nothingFound,
             List<Table> tables,
             List<DisclosureLine> disclosures) {}
 
@@ -57,6 +59,7 @@ class InformationPage {
                 told.askedCategories().stream()
                         .map(id -> name(policy, id, told.locale()))
                         .toList(),
+                tables.stream().allMatch(table -> table.system().equals(RequestFileRows.SYSTEM)),
                 tables.stream()
                         .map(table -> table(table, policy, told.locale()))
                         .toList(),

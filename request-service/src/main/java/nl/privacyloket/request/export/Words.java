@@ -52,12 +52,12 @@ final class Words {
 
     /** A retention rule in one line. */
     String rule(Policy.RetentionRule rule) {
-        return of("rule")
+        return of(rule.period().amount() == 0 ? "rule-at-once" : "rule")
                 .replace("{kind}", of("kind", rule.kind()))
-                .replace("{period}", rule.period().amount() == 0 ? of("at-once") : term(rule.period()))
+                .replace("{period}", term(rule.period()))
                 .replace("{from}", of("from", rule.countFrom()))
                 .replace("{trigger}", of("trigger", rule.trigger()))
-                .replace("{basis}", rule.basis());
+                .replace("{basis}", rule.basis().replace("GDPR", of("gdpr")));
     }
 
     /** The day of a moment where the organisation is. */

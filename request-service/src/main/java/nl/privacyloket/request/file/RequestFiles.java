@@ -135,6 +135,23 @@ public class RequestFiles implements PanacheRepositoryBase<RequestFile, UUID> {
                 .toList();
     }
 
+    /**
+     * Requests of the same person at the same organisation, in order of receipt: this one, and those with the same address of
+     * which it was established who asks. One that was never confirmed may be somebody else's doing.
+     */
+    public List<RequestFile> ofSamePerson(RequestFile file) {
+        if (file.person().emailIndex == null) {
+            return List.of(file);
+        }
+        return list(
+                "organisation = ?1 and person.emailIndex = ?2 and (id = ?3 or identity.outcome = ?4)"
+                        + " order by receivedAt, reference",
+                file.organisation(),
+                file.person().emailIndex,
+                file.id(),
+                IdentityCheck.VERIFIED);
+    }
+
     private byte[] tokenHash(UUID id, String token) {
         return index.of("request.status-token", id.toString(), token);
     }

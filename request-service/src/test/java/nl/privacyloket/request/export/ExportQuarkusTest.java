@@ -75,7 +75,12 @@ class ExportQuarkusTest {
         Map<String, String> files = unzip(download.asByteArray());
         assertThat(files)
                 .containsOnlyKeys(
-                        "index.html", "information.json", "data.json", "website-visitor.csv", "newsletter.csv");
+                        "index.html",
+                        "information.json",
+                        "data.json",
+                        "website-visitor.csv",
+                        "newsletter.csv",
+                        "request-file.csv");
         JsonNode data = EventJson.mapper().readTree(files.get("data.json"));
         assertThat(data.at("/systems/0/categories/0/rows/1/3").asText()).isEqualTo("+31 20 555 0100");
         assertThat(files.get("website-visitor.csv")).isEqualTo("""
@@ -126,7 +131,7 @@ class ExportQuarkusTest {
         Map<String, String> files = unzip(counter.person(request)
                 .get("/requests/" + request.id() + "/export")
                 .asByteArray());
-        assertThat(files).containsOnlyKeys("index.html", "information.json", "data.json");
+        assertThat(files).containsOnlyKeys("index.html", "information.json", "data.json", "request-file.csv");
         assertThat(files.get("index.html")).contains("Wij hebben geen gegevens van u gevonden.");
     }
 

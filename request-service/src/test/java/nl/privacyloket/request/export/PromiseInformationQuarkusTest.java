@@ -81,6 +81,7 @@ class PromiseInformationQuarkusTest {
                 .contains("Besluiten door een machine alleen, profilering inbegrepen: geen.")
                 .contains("Bezwaar: ons laten stoppen")
                 .contains("Bent u het niet met ons eens, kom dan eerst naar ons.")
+                .contains("meteen na het intrekken van de toestemming (AVG art. 7(3))")
                 .contains("geen verstrekking van uw gegevens aan een derde op naam vastgelegd")
                 .doesNotContain("NOT_FOUND");
     }
@@ -117,6 +118,27 @@ class PromiseInformationQuarkusTest {
         assertThat(files.get("index.html"))
                 .contains(
                         "Buiten ons bereik, en daarom niet in dit overzicht: Wat klanten over het netwerk vervoeren.");
+    }
+
+    @Test
+    void thePersonsRequestsAreAmongTheData() {
+        Map<String, Object> other = Counter.body("access");
+        other.put("requester", Map.of("name", "Iemand Anders", "email", "saskia.dossier@example.org"));
+        counter.asks("prifora", other);
+        Map<String, Object> body = Counter.body("access");
+        body.put("requester", Map.of("name", "Saskia Dossier", "email", "saskia.dossier@example.org"));
+        body.put("details", "Alles, graag.");
+
+        Map<String, String> files = answered("prifora", body, List.of(Held.of("orders", "order_number", "O-1")));
+
+        assertThat(files.get("request-file.csv"))
+                .contains(
+                        "access,2026-11-22,web,in-execution,,Saskia Dossier,saskia.dossier@example.org,,,,\"Alles, graag.\"")
+                .doesNotContain("Iemand Anders");
+        assertThat(category(DataSystem.json(files.get("information.json")), "request-file")
+                        .get("found")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @Test

@@ -67,7 +67,10 @@ class PromisePortabilityQuarkusTest {
         assertThat(told.get("leftOut"))
                 .extracting(left ->
                         left.get("category").asText() + " " + left.get("reason").asText())
-                .containsExactly("usage no-consent-or-contract", "approval-log no-consent-or-contract");
+                .containsExactly(
+                        "usage no-consent-or-contract",
+                        "approval-log no-consent-or-contract",
+                        "request-file no-consent-or-contract");
         assertThat(files.get("index.html"))
                 .contains("Gebruik van het platform (1 regels): rust niet op toestemming of een overeenkomst");
     }
@@ -88,7 +91,7 @@ class PromisePortabilityQuarkusTest {
         assertThat(event.get("until").asText()).isEqualTo("2026-12-06T10:00:00Z");
         JsonNode receiver = counter.open("notification-service", event.get("receiver"));
         Contracts.assertFits("sealed/receiver", receiver);
-        assertThat(receiver.get("email").asText()).isEqualTo("gegevens@ander.example");
+        assertThat(receiver.get("email").asText()).isEqualTo("gegevens@example.org");
         Response fetched = fetch(request, receiver.get("token").asText());
         assertThat(fetched.statusCode()).isEqualTo(200);
         assertThat(DataSystem.unzip(fetched.asByteArray())).containsOnlyKeys("data.json", "account.csv", "payment.csv");
@@ -182,7 +185,7 @@ class PromisePortabilityQuarkusTest {
     /** A closed portability request that names another controller. */
     private Taken closed(String organisation, List<Held> held) {
         Map<String, Object> body = Counter.body("portability");
-        body.put("transferTo", Map.of("name", "Fotoclub Ander", "email", "gegevens@ander.example"));
+        body.put("transferTo", Map.of("name", "Fotoclub Ander", "email", "gegevens@example.org"));
         Taken request = counter.asks(organisation, body);
         if (counter.confirms(request).path("status").equals("awaiting-identity")) {
             counter.verifies(request, organisation, "verified").then().statusCode(200);
