@@ -105,9 +105,11 @@ public final class Commands {
     }
 
     private void token(CommandLine line, StackOptions options) throws IOException, InterruptedException {
-        if (line.arguments().size() != 2) {
+        int words = line.arguments().size();
+        if (words != 2 && words != 3) {
             throw new StackException(
-                    "Which role, at which organisation? For example: ./run token privacy-officer prifora");
+                    "Which role, at which organisation? For example: ./run token privacy-officer prifora."
+                            + " With an extra factor: ./run token privacy-officer pinkweb gold");
         }
         LaunchLog.silence();
         // A stack with data elsewhere, or a port offset, is found by what was typed; otherwise by what runs here.
@@ -115,8 +117,9 @@ public final class Commands {
                 ? options.ports()
                 : RunRecord.ports(options.directory()).orElse(options.ports());
         String issuer = new StackAddresses(ports).issuerUrl();
-        StaffClaims claims =
-                StaffClaims.of(line.arguments().get(0), line.arguments().get(1));
+        StaffClaims claims = StaffClaims.of(
+                        line.arguments().get(0), line.arguments().get(1))
+                .authenticated(words == 3 ? line.arguments().get(2) : null);
         try {
             out.println(new TokenRequests(issuer).token(claims));
         } catch (IOException e) {

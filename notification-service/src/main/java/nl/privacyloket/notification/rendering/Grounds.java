@@ -24,7 +24,14 @@ final class Grounds {
             Map.entry("public-task", Phrases::groundPublicTask),
             Map.entry("compelling-grounds", Phrases::groundCompellingGrounds),
             Map.entry("not-based-on-consent", Phrases::groundNotBasedOnConsent),
-            Map.entry("national-exception", Phrases::groundNationalException));
+            Map.entry("national-exception", Phrases::groundNationalException),
+            Map.entry("no-ground-for-erasure", Phrases::groundNoErasure),
+            Map.entry("not-open-to-objection", Phrases::groundNotOpenToObjection),
+            Map.entry("research-in-public-interest", Phrases::groundPublicResearch),
+            Map.entry("journalism-or-art", Phrases::groundJournalism),
+            Map.entry("research-alone", Phrases::groundResearchAlone),
+            Map.entry("public-archive", Phrases::groundPublicArchive),
+            Map.entry("public-register", Phrases::groundPublicRegister));
 
     private Grounds() {}
 

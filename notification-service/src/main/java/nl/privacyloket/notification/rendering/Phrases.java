@@ -231,6 +231,27 @@ public interface Phrases {
     @Message
     String groundNationalException();
 
+    @Message
+    String groundNoErasure();
+
+    @Message
+    String groundNotOpenToObjection();
+
+    @Message
+    String groundPublicResearch();
+
+    @Message
+    String groundJournalism();
+
+    @Message
+    String groundResearchAlone();
+
+    @Message
+    String groundPublicArchive();
+
+    @Message
+    String groundPublicRegister();
+
     // Complaint
 
     @Message
