@@ -3,12 +3,15 @@ const BASE = new URL("../", import.meta.url);
 const PROBLEM = "urn:privacyloket:problem:";
 const LONGEST_WAIT = 30_000;
 
+/** A file takes long on a slow line, and is looked at before the answer comes. */
+const LONGEST_UPLOAD = 300_000;
+
 /**
  * A call that did not work.
  *
  * @property status HTTP status; 0 when no answer came
  * @property code last part of the problem's type, or empty
- * @property title in words of the server, or empty; so are detail and the messages in errors
+ * @property title in words of the server, or empty; so are detail, the messages in errors and explanations in findings
  */
 export class Refusal extends Error {
   constructor(status, document = {}) {
@@ -18,6 +21,7 @@ export class Refusal extends Error {
     this.title = document.title ?? "";
     this.detail = document.detail ?? "";
     this.errors = Array.isArray(document.errors) ? document.errors : [];
+    this.findings = Array.isArray(document.findings) ? document.findings : [];
   }
 
   /** Whether the same call can work later. */
@@ -61,11 +65,36 @@ export class RequestApi {
     return this.#json("POST", "/withdrawal");
   }
 
+  answer(text) {
+    return this.#json("POST", "/answers", { text });
+  }
+
+  /** Has the package sent to the other controller. */
+  transfer() {
+    return this.#json("POST", "/transfer");
+  }
+
+  /** @param what identity-document or representation-evidence */
+  async handIn(what, file) {
+    const form = new FormData();
+    form.append("document", file, "document");
+    const response = await send(new URL(`requests/${this.#link.id}/${what}`, BASE), {
+      method: "POST",
+      headers: {
+        Accept: "application/json, application/problem+json",
+        "Accept-Language": this.#language,
+        "Status-Token": this.#link.token,
+      },
+      body: form,
+      signal: AbortSignal.timeout(LONGEST_UPLOAD),
+    });
+    return body(() => response.json());
+  }
+
   /** The package: `{blob, name}`, name null when the server gives none. */
   async export() {
     const response = await this.#call("GET", "/export", { Accept: "application/zip, application/problem+json" });
-    const name = /filename="?([\w.-]+)"?/.exec(response.headers.get("Content-Disposition") ?? "")?.[1] ?? null;
-    return { blob: await body(() => response.blob()), name };
+    return saved(response);
   }
 
   /** What anybody may know of the organisation: names of categories and roles, where to complain. */
@@ -94,6 +123,59 @@ export class RequestApi {
       signal,
     });
   }
+}
+
+/** What the receiver of a package can do: fetch it, once. */
+export async function fetchTransfer({ id, token }, language) {
+  const response = await send(new URL(`transfers/${id}`, BASE), {
+    headers: {
+      Accept: "application/zip, application/problem+json",
+      "Accept-Language": language,
+      "Transfer-Token": token,
+    },
+  });
+  return saved(response);
+}
+
+/** Calls about one disclosure on behalf of the person whose data they are. */
+export class DisclosureApi {
+  #link;
+  #language;
+
+  constructor(link, language) {
+    this.#link = link;
+    this.#language = language;
+  }
+
+  disclosure() {
+    return this.#json("GET", "");
+  }
+
+  /** @param consent given or refused */
+  consent(consent) {
+    return this.#json("POST", "/consent", { consent });
+  }
+
+  async #json(method, path, content) {
+    const response = await send(new URL(`disclosures/${this.#link.id}${path}`, BASE), {
+      method,
+      headers: {
+        Accept: "application/json, application/problem+json",
+        "Accept-Language": this.#language,
+        "Status-Token": this.#link.token,
+        ...(content === undefined ? {} : { "Content-Type": "application/json" }),
+      },
+      body: content === undefined ? undefined : JSON.stringify(content),
+      signal: AbortSignal.timeout(LONGEST_WAIT),
+    });
+    return body(() => response.json());
+  }
+}
+
+/** A file from an answer: `{blob, name}`, name null when the server gives none. */
+async function saved(response) {
+  const name = /filename="?([\w.-]+)"?/.exec(response.headers.get("Content-Disposition") ?? "")?.[1] ?? null;
+  return { blob: await body(() => response.blob()), name };
 }
 
 async function send(address, options) {

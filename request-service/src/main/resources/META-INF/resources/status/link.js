@@ -19,6 +19,45 @@ export function openLink() {
   return kept();
 }
 
+/**
+ * The link of a page for one purpose, `#id/token`, kept for a reload like the other: `{id, token}`, or null.
+ *
+ * @param storedAs name in this tab's storage
+ */
+export function openPair(storedAs) {
+  const [id, token] = location.hash.slice(1).split("/").map(decoded);
+  if (!location.hash) {
+    return keptPair(storedAs);
+  }
+  history.replaceState(null, "", location.pathname + location.search);
+  if (!UUID.test(id ?? "") || !TOKEN.test(token ?? "")) {
+    return null;
+  }
+  try {
+    sessionStorage.setItem(storedAs, JSON.stringify({ id, token }));
+  } catch {
+    // Storage can be switched off. The page then works until it is reloaded.
+  }
+  return { id, token };
+}
+
+function keptPair(storedAs) {
+  try {
+    const { id, token } = JSON.parse(sessionStorage.getItem(storedAs));
+    return UUID.test(id) && TOKEN.test(token) ? { id, token } : null;
+  } catch {
+    return null;
+  }
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+}
+
 /** Keeps the link, or what has changed of it, for a reload of this tab. */
 export function keep(link) {
   try {

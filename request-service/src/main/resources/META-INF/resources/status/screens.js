@@ -38,7 +38,10 @@ export function problemWords(refusal, words, changing) {
   return {
     title: refusal.title || words.say("error.title"),
     detail: words.has(own) ? words.say(own) : refusal.detail || words.say("error.detail"),
-    errors: refusal.errors.map(({ message }) => message),
+    errors: [
+      ...refusal.errors.map(({ message }) => message),
+      ...refusal.findings.map(({ explanation }) => explanation),
+    ],
   };
 }
 

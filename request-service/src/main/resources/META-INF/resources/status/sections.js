@@ -1,5 +1,7 @@
+import { answer, transfer, uploads } from "./asked.js";
 import { element, present } from "./dom.js";
 import { isCode } from "./link.js";
+import { button, fact, faulty, fieldError, section } from "./parts.js";
 import { inWords } from "./verdicts.js";
 
 /** First part of the keys of the texts about where a request stands. */
@@ -15,7 +17,10 @@ export function requestSections(state, actions, title) {
   return present([
     standing(state, actions, title),
     confirmation(state, actions),
+    uploads(state, actions),
+    answer(state, actions),
     exported(state, actions),
+    transfer(state, actions),
     decision(state),
     verdicts(state),
     dates(state),
@@ -26,29 +31,21 @@ export function requestSections(state, actions, title) {
   ]);
 }
 
-function section(id, heading, ...content) {
-  return element("section", { "aria-labelledby": id }, element("h2", { id, tabindex: -1 }, heading), content);
-}
-
-function fact(label, value, meaning) {
-  return element("div", {},
-    element("dt", {}, label),
-    element("dd", {}, element("p", {}, value), present([meaning]).map((text) =>
-      element("p", { class: "meaning" }, text))));
-}
-
-function button(id, text, listener, kind) {
-  return element("button", { type: "button", id, class: kind, onclick: listener }, text);
-}
-
 function standing({ words, request, organisation, loadedAt }, actions, title) {
   const key = statusKey(request);
   const role = organisation?.roles?.find(({ id }) => id === request.role);
   return element("section", { class: "lead", "aria-labelledby": "standing" },
     element("h2", { id: "standing", tabindex: -1 }, title),
-    element("p", {}, words.sayFirst([`${key}.text`, `status.${request.status}.text`, "status.other.text"])),
+    element("p", {}, words.sayFirst([
+      ...(request.allowed?.includes("identity-document") ? [`${key}.asked.text`] : []),
+      `${key}.text`,
+      `status.${request.status}.text`,
+      "status.other.text",
+    ])),
     progress(request, words),
     request.overdue && element("p", { class: "note" }, words.say("status.overdue", { day: words.day(request.dueOn) })),
+    request.warning && !request.decision && request.status !== "closed"
+      && element("p", { class: "note" }, request.warning),
     element("dl", { class: "facts" },
       fact(words.say("label.right"), words.sayFirst([`right.${request.right}`, "status.other.title"])),
       role && fact(words.say("label.role"), words.pick(role.name, role.id)),
@@ -84,15 +81,14 @@ function confirmation({ words, request, facts, organisation, link, fieldProblem 
     autocomplete: "one-time-code",
     maxlength: 20,
     required: true,
-    "aria-invalid": fieldProblem ? "true" : null,
-    "aria-describedby": fieldProblem ? "code-error" : null,
+    ...faulty(fieldProblem, "code"),
     oninput: (event) => actions.typeCode(event.target.value),
   });
   return section("confirm-heading", words.say("confirm.heading"),
     element("p", {}, words.say(isCode(link.code) && !fieldProblem ? "confirm.prefilled" : "confirm.text")),
     element("form", { novalidate: true, onsubmit: actions.confirm },
       element("label", { for: "code" }, words.say("confirm.label")),
-      fieldProblem && element("p", { id: "code-error", class: "field-error" }, fieldProblem),
+      fieldError(fieldProblem, "code"),
       field,
       element("button", { id: "confirm" }, words.say("confirm.button"))));
 }
@@ -160,7 +156,7 @@ function dates({ words, request }) {
         element("time", { datetime: request.exportUntil }, words.moment(request.exportUntil))),
       !open && fact(words.say("dates.dueWas"), day(request.dueOn)),
       request.extendedOn && fact(words.say("dates.extended"), day(request.extendedOn),
-        words.say("dates.extended.meaning")),
+        [words.say("dates.extended.meaning"), request.extension?.reason].filter(Boolean).join(" ")),
       request.promisedOn && fact(words.say("dates.promised", { organisation }), day(request.promisedOn),
         words.say("dates.promised.meaning")),
       fact(words.say("dates.statutory"), day(request.statutoryDueOn), statutoryMeaning(request, words)),

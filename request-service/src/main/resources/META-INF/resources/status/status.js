@@ -1,4 +1,6 @@
 import { Refusal, RequestApi } from "./api.js";
+import { fileFault } from "./asked.js";
+import { save } from "./dom.js";
 import { isCode, keep, openLink } from "./link.js";
 import { problemWords, screen, statusTitle } from "./screens.js";
 import { preferredLanguage, Words } from "./words.js";
@@ -13,7 +15,8 @@ const offline = document.getElementById("offline");
 /*
  * screen: no-link, loading, failed or request. facts is null when the timeline could not be fetched, organisation when
  * what anybody may know of it could not. problem is what kept the last action, or the page, from working; changing tells
- * whether that action was to change the request.
+ * whether that action was to change the request. fieldProblem is what is wrong with one field: its id and a text. files are
+ * the chosen ones by what they are, answer is what has been typed; neither is kept for a reload.
  */
 const state = {
   screen: "no-link",
@@ -28,6 +31,8 @@ const state = {
   changing: false,
   fieldProblem: null,
   withdrawing: false,
+  files: {},
+  answer: "",
 };
 let busy = false;
 
@@ -42,11 +47,35 @@ const actions = {
     event.preventDefault();
     const code = digits(state.link.code);
     if (!isCode(code)) {
-      failField(state.words.say("confirm.wrongForm"));
+      failField("code", state.words.say("confirm.wrongForm"));
       return;
     }
     perform(document.getElementById("confirm"), () => confirm(code), true);
   },
+  chooseFile(what, file) {
+    state.files[what] = file;
+  },
+  handIn(event, what) {
+    event.preventDefault();
+    const fault = fileFault(state.files[what]);
+    if (fault) {
+      failField(`${what}-file`, state.words.say(fault));
+      return;
+    }
+    perform(document.getElementById(`${what}-send`), () => handIn(what), true);
+  },
+  typeAnswer(text) {
+    state.answer = text;
+  },
+  answer(event) {
+    event.preventDefault();
+    if (state.answer.trim() === "") {
+      failField("answer", state.words.say("answer.none"));
+      return;
+    }
+    perform(document.getElementById("answer-send"), answer, true);
+  },
+  transfer: (event) => perform(event.currentTarget, transfer, true),
   download: (event) => perform(event.currentTarget, download),
   askWithdrawal() {
     settle({ withdrawing: true, notice: null, problem: null }, "withdrawal-heading");
@@ -64,7 +93,8 @@ function api() {
 
 function start() {
   state.link = openLink();
-  settle({ screen: "no-link", request: null, organisation: null, notice: null, problem: null, withdrawing: false });
+  settle({ screen: "no-link", request: null, organisation: null, notice: null, problem: null, withdrawing: false,
+    files: {}, answer: "" });
   if (state.link !== null) {
     load();
   }
@@ -115,7 +145,7 @@ async function confirm(code) {
     state.request = await api().confirm(code);
   } catch (refusal) {
     if (known(refusal).code === "wrong-code") {
-      failField(inOneLine(refusal));
+      failField("code", inOneLine(refusal));
       return;
     }
     await refetch();
@@ -138,16 +168,45 @@ async function withdraw() {
   await finish("withdrawal.done");
 }
 
+async function handIn(what) {
+  const file = state.files[what];
+  // The page is built anew afterwards, and with it an empty field.
+  delete state.files[what];
+  let taken;
+  try {
+    taken = await api().handIn(what, file);
+  } catch (refusal) {
+    await refetch();
+    throw refusal;
+  }
+  await finish(taken.inspection === "awaiting-person" ? "upload.done.awaitingPerson" : "upload.done");
+}
+
+async function answer() {
+  try {
+    state.request = await api().answer(state.answer);
+  } catch (refusal) {
+    await refetch();
+    throw refusal;
+  }
+  state.answer = "";
+  await finish("answer.done");
+}
+
+async function transfer() {
+  try {
+    state.request = await api().transfer();
+  } catch (refusal) {
+    await refetch();
+    throw refusal;
+  }
+  await finish("transfer.sent");
+}
+
 async function download() {
   const { blob, name } = await api().export();
   const file = name ?? `${state.request.reference}.zip`;
-  const address = URL.createObjectURL(blob);
-  const save = document.createElement("a");
-  save.href = address;
-  save.download = file;
-  save.click();
-  // The browser reads the file after the click has been handled.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  save(blob, file);
   await finish("export.done", { name: file });
 }
 
@@ -186,8 +245,8 @@ async function perform(button, action, changing = false) {
   }
 }
 
-function failField(text) {
-  settle({ fieldProblem: text, notice: null, problem: null }, "code");
+function failField(field, text) {
+  settle({ fieldProblem: { field, text }, notice: null, problem: null }, field);
   announce(text);
 }
 
@@ -258,7 +317,7 @@ function switchLanguage() {
   }
   announce("");
   // What the server said, it said in the other language.
-  settle({ words: new Words(language), notice: null, fieldProblem: null });
+  settle({ words: new Words(language), notice: null, fieldProblem: null, files: {} });
   if (state.screen === "failed") {
     load();
   } else {

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import nl.privacyloket.request.support.Bus;
+import nl.privacyloket.request.support.Copies;
 import nl.privacyloket.request.support.Counter;
 import nl.privacyloket.request.support.Counter.Taken;
 import nl.privacyloket.request.support.DataSystem;
+import nl.privacyloket.request.support.LogListener;
 import nl.privacyloket.request.support.RequestEnvironment;
 import nl.privacyloket.request.support.Stored;
 import org.junit.jupiter.api.Test;
@@ -85,6 +89,39 @@ class PrivacyQuarkusTest {
         assertThat(topics).doesNotContain(request.statusToken());
         assertThat(database).doesNotContain(transferToken);
         assertThat(topics).doesNotContain(transferToken);
+    }
+
+    @Test
+    void nothingOfAHandedInFileIsReadableInTheDatabaseOnATopicInTheLogOrAfterwards() {
+        List<String> marks = List.of("Merkwaardigheid", "Kenteken-van-Xanthippe", Copies.BSN, "SPECI2014");
+        byte[] masked = Copies.pdf(Copies.with("Merkwaardigheid"));
+        byte[] unmasked = Copies.pdf(Copies.with("Kenteken-van-Xanthippe", Copies.BSN, "SPECI2014"));
+        try (LogListener log = LogListener.start()) {
+            Taken request = counter.asks("primoforum", "access");
+            counter.confirms(request).then().statusCode(200);
+            counter.handsIn(request, "identity-document", unmasked).then().statusCode(422);
+            counter.handsIn(request, "identity-document", new byte[] {'%', 'P', 'D', 'F', '-', 'M', 'e', 'r', 'k'})
+                    .then()
+                    .statusCode(422);
+            counter.handsIn(request, "identity-document", masked).then().statusCode(201);
+            String whileThere = stored.everything();
+            counter.verifies(request, "primoforum", "verified").then().statusCode(200);
+            bus.await("request.identity-verified", request.id());
+
+            assertThat(whileThere)
+                    .doesNotContain(new String(masked, 200, 60, StandardCharsets.ISO_8859_1))
+                    .doesNotContain(
+                            "%PDF-",
+                            "FlateDecode", HexFormat.of().formatHex("FlateDecode".getBytes(StandardCharsets.US_ASCII)));
+            assertThat(stored.number(
+                            "select count(*) from identity_evidence where request_id = '" + request.id() + "'"))
+                    .isZero();
+            String everywhere = whileThere
+                    + stored.everything()
+                    + log.text()
+                    + bus.all().stream().map(Bus.Heard::raw).collect(Collectors.joining("\n"));
+            assertThat(marks).allSatisfy(mark -> assertThat(everywhere).doesNotContainIgnoringCase(mark));
+        }
     }
 
     @Test

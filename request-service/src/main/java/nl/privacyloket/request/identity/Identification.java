@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import nl.privacyloket.request.RequestServiceConfig;
 import nl.privacyloket.request.decision.Decisions;
@@ -71,9 +72,12 @@ class Identification {
     /**
      * The person enters a code. A right one entered again changes nothing. A wrong one is counted, so this returns instead
      * of throwing: the count has to be kept.
+     *
+     * @param file not locked yet: all that came in one message is locked here, in one order, as it is counted together
      */
     @Transactional(TxType.MANDATORY)
     CodeResult confirm(RequestFile file, String code) {
+        List<RequestFile> combination = files.lockCombination(file);
         if (file.access().confirmedAt() != null && files.hasCode(file, code)) {
             return CodeResult.RIGHT;
         }
@@ -81,7 +85,7 @@ class Identification {
             throw new IllegalStepException(Step.CONFIRMATION, file.status());
         }
         // The code is the same for all that came in one message, so wrong ones are counted in one place.
-        RequestFile first = files.combination(file).get(0);
+        RequestFile first = combination.get(0);
         if (first.access().codeAttempts() >= config.confirmation().attempts()) {
             return CodeResult.LOCKED;
         }
@@ -89,7 +93,7 @@ class Identification {
             return countWrong(first);
         }
         Instant now = now();
-        files.combination(file).stream()
+        combination.stream()
                 .filter(part -> Step.CONFIRMATION.isFrom(part.status()))
                 .forEach(part -> confirmed(part, now));
         return CodeResult.RIGHT;

@@ -71,7 +71,7 @@ public class IdentityDocumentResource {
     }
 
     @GET
-    @Produces(MediaType.WILDCARD)
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @RolesAllowed({Roles.CASE_HANDLER, Roles.PRIVACY_OFFICER})
     @Transactional
     @Tag(name = "Casework")

@@ -70,7 +70,7 @@ public class RepresentationEvidenceResource {
     }
 
     @GET
-    @Produces(MediaType.WILDCARD)
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @RolesAllowed({Roles.CASE_HANDLER, Roles.PRIVACY_OFFICER})
     @Transactional
     @Tag(name = "Casework")

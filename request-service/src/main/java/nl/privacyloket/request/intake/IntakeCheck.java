@@ -51,8 +51,11 @@ final class IntakeCheck {
         input.refuse();
     }
 
+    /** Now, where the time that staff give is refused anyway and can be beyond any calendar. */
     private static Instant receivedAt(IntakeBody body, Clock clock) {
-        return body.receivedAt() == null ? clock.instant() : body.receivedAt();
+        Instant now = clock.instant();
+        Instant given = body.receivedAt();
+        return given == null || given.isAfter(now) || given.isBefore(now.minus(LONGEST_AGO)) ? now : given;
     }
 
     private void rightAndRole() {

@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param exportUntil until when the package can be downloaded, or null
  * @param restriction the restriction that the request led to, or null
  * @param combinedWith other requests that came in the same message
- * @param transfer of the package to another controller, once the person has had it offered
+ * @param transfer of the package to another controller, when the person named one
  * @param revision what {@code If-Match} takes, in quotes
  * @param casework how it was handled
  * @param forStaff what staff see beside; absent for the person
@@ -137,10 +137,20 @@ public record RequestDetail(
     /**
      * A package for another controller.
      *
+     * @param to name of that controller
+     * @param offeredAt when the person last had it offered, or null
      * @param transferredAt when that controller fetched it, or null
      */
     @Schema(name = "RequestTransfer")
-    public record Transfer(Instant offeredAt, @JsonInclude Instant transferredAt) {}
+    public record Transfer(
+            String to,
+            @JsonInclude Instant offeredAt,
+            @JsonInclude Instant transferredAt) {
+        @Override
+        public String toString() {
+            return "Transfer[redacted]";
+        }
+    }
 
     /** What a data system is doing. */
     @Schema(name = "RequestTask")

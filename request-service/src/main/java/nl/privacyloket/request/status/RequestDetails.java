@@ -12,6 +12,7 @@ import java.util.UUID;
 import nl.privacyloket.request.access.RequestAccess;
 import nl.privacyloket.request.evidence.IdentityDemand;
 import nl.privacyloket.request.evidence.IdentityDemands;
+import nl.privacyloket.request.file.Person;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.file.RequestFiles;
 import nl.privacyloket.request.file.RequestTasks;
@@ -20,6 +21,7 @@ import nl.privacyloket.request.file.SealedFields;
 import nl.privacyloket.request.file.Verdict;
 import nl.privacyloket.request.journal.RequestJournal;
 import nl.privacyloket.request.law.RefusalGround;
+import nl.privacyloket.request.law.Right;
 import nl.privacyloket.request.policy.LocalizedText;
 import nl.privacyloket.request.policy.Policy;
 import nl.privacyloket.request.policy.PolicyCatalogue;
@@ -168,11 +170,15 @@ public class RequestDetails {
         return warning == null ? null : warning.in(file.locale());
     }
 
-    private static RequestDetail.Transfer transfer(RequestFile file) {
-        return file.transfer().offeredAt() == null
+    private RequestDetail.Transfer transfer(RequestFile file) {
+        Person.Party receiver =
+                file.right() == Right.PORTABILITY ? fields.open(file).transferTo() : null;
+        return receiver == null
                 ? null
                 : new RequestDetail.Transfer(
-                        file.transfer().offeredAt(), file.transfer().transferredAt());
+                        receiver.name(),
+                        file.transfer().offeredAt(),
+                        file.transfer().transferredAt());
     }
 
     /** Nobody is offered to hand in what is not asked for. */

@@ -45,6 +45,30 @@ class ConfirmationLockQuarkusTest {
     }
 
     @Test
+    void theSameHoldsForAllThatCameInOneMessageTogether() throws Exception {
+        Map<String, Object> body = Counter.body("access");
+        body.put("furtherRights", List.of("portability", "restriction"));
+        body.put("restrictionGround", "unlawful");
+        Taken first = counter.asks("prifora", body);
+        String code = counter.code(first);
+        List<Taken> parts = new ArrayList<>(List.of(first));
+        first.answer()
+                .jsonPath()
+                .getList("combined.id", String.class)
+                .forEach(id -> parts.add(new Taken(id, first.statusToken(), null)));
+
+        List<Integer> answers =
+                atOnce(21, attempt -> counter.confirms(parts.get(attempt % parts.size()), wrong(code, attempt)));
+
+        assertThat(parts).hasSizeGreaterThan(2);
+        assertThat(answers).containsOnly(422, 409);
+        assertThat(answers.stream().filter(status -> status == 422)).hasSize(4);
+        for (Taken part : parts) {
+            counter.confirms(part, code).then().statusCode(409);
+        }
+    }
+
+    @Test
     void staffLetSomebodyInWhoseConfirmationIsLocked() {
         Taken request = counter.asks("prifora", "access");
         String code = counter.code(request);

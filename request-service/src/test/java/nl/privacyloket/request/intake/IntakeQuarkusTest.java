@@ -97,7 +97,7 @@ class IntakeQuarkusTest {
                         "email", "zoe.hof+prifora@example.org",
                         "role", "webshop-customer",
                         "birthDate", "1980-02-29"));
-        body.put("representative", Map.of("name", "R", "email", "r@example.org", "capacity", "guardian"));
+        body.put("representative", Map.of("name", "R", "email", "r@example.org", "capacity", "authorised"));
         body.put("identifiers", List.of(Map.of("type", "customer-number", "value", "C-1042")));
         body.put("details", "Regel 1\nRegel 2");
         body.put("categories", List.of("orders"));
@@ -114,7 +114,7 @@ class IntakeQuarkusTest {
         assertThat((String) seen.path("forStaff.person.requester.name")).isEqualTo("Zoë van 't Hof");
         assertThat((String) seen.path("forStaff.person.requester.birthDate")).isEqualTo("1980-02-29");
         assertThat((String) seen.path("forStaff.person.representative.capacity"))
-                .isEqualTo("guardian");
+                .isEqualTo("authorised");
         assertThat((String) seen.path("forStaff.person.identifiers[0].value")).isEqualTo("C-1042");
         assertThat((String) seen.path("forStaff.person.details")).isEqualTo("Regel 1\nRegel 2");
         assertThat((String) seen.path("forStaff.person.corrections[0].value")).isEqualTo("Kade 1");
