@@ -65,6 +65,13 @@ final class PersonsRequest {
         return new PersonsRequest(stack, "prifora", customer.email(), answer.expect(201));
     }
 
+    /** With a body of one's own; {@code email} gets the mails. */
+    static PersonsRequest file(Stack stack, String organisation, String email, String body) {
+        Answer answer =
+                Api.anonymous(stack).post(StackService.REQUEST, "/organisations/" + organisation + "/requests", body);
+        return new PersonsRequest(stack, organisation, email, answer.expect(201));
+    }
+
     String id() {
         return id;
     }

@@ -3,10 +3,15 @@ package nl.privacyloket.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import nl.privacyloket.stack.Stack;
 import nl.privacyloket.stack.layout.StackService;
 import nl.privacyloket.stack.mail.ReceivedMail;
+import nl.privacyloket.stack.sample.SampleSystem;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +81,52 @@ class RightsIT {
         assertThat(request.mails())
                 .extracting(ReceivedMail::text)
                 .anyMatch(text -> text.contains("The address was checked and is right."));
+    }
+
+    @Test
+    @DisplayName("PF-10: data of a child are erased when reported, and the reporter hears of it")
+    void whatIsReportedOfAChildIsErased() throws SQLException {
+        String child = "kim.child@example.org";
+        sql("""
+                insert into site.form_submission (id, form, first_name, last_name, email, ip_address, submitted_at)
+                values (gen_random_uuid(), 'contact', 'Kim', 'Child', ?, '192.0.2.7', now())""", child);
+        PersonsRequest report =
+                PersonsRequest.file(stack, "primoforum", "rae.reporter@example.org", """
+                {"right": "erasure", "erasureGround": "child", "locale": "en",
+                 "requester": {"name": "Kim Child", "email": "%s", "birthDate": "2014-05-06"},
+                 "representative": {"name": "Rae Reporter", "email": "rae.reporter@example.org", "capacity": "reporter"}}
+                """.formatted(child));
+
+        report.confirmFromMail();
+        report.awaitStatus("in-assessment");
+        await().atMost(PATIENCE)
+                .until(() -> !report.seenByStaff().path("planHash").asText("").isEmpty());
+        report.decide("{\"outcome\": \"granted\", \"planHash\": \"%s\"}"
+                .formatted(report.seenByStaff().path("planHash").asText()));
+        report.awaitStatus("closed");
+        report.awaitMails(4);
+
+        assertThat(sql("select id from site.form_submission where email = ?", child))
+                .isZero();
+        assertThat(stack.mailbox().to(child)).isEmpty();
+    }
+
+    /** Rows that a statement changed or found. */
+    private long sql(String statement, String parameter) throws SQLException {
+        try (Connection connection = stack.connect(SampleSystem.DATABASE);
+                PreparedStatement prepared = connection.prepareStatement(statement)) {
+            prepared.setString(1, parameter);
+            if (!prepared.execute()) {
+                return prepared.getUpdateCount();
+            }
+            long rows = 0;
+            try (ResultSet found = prepared.getResultSet()) {
+                while (found.next()) {
+                    rows++;
+                }
+            }
+            return rows;
+        }
     }
 
     @Test

@@ -175,6 +175,16 @@ class PromiseInformationQuarkusTest {
     }
 
     @Test
+    @DisplayName("PW-1 an account needs surname, e-mail and user name, no more")
+    void anAccountNeedsThreeThings() {
+        Response pinkweb = counter.anyone().get("/organisations/pinkweb");
+
+        assertThat(fields(pinkweb, "mandatory"))
+                .containsOnly(Map.entry("platform-user", List.of("last-name", "e-mail", "user-name")));
+        assertThat(fields(pinkweb, "optional")).containsOnly(Map.entry("platform-user", List.of()));
+    }
+
+    @Test
     @DisplayName("PR-1 each role has its mandatory and optional data, for anyone to read")
     void rolesHaveTheirFields() {
         Response prifora = counter.anyone().get("/organisations/prifora");
