@@ -10,7 +10,7 @@ import java.time.LocalDate;
  * @param statutoryDueOn the last day by law, rolled to a working day
  * @param alarmOn the last day by law un-rolled: who answers by it is in time under any reading of the law
  * @param dueOn the operative date: the earliest of what was promised and what the law demands; after an extension what the
- *     law demands (ADR 0011)
+ *     law demands (ADR 0007)
  */
 public record DueDates(
         LocalDate receivedOn, LocalDate promisedOn, LocalDate statutoryDueOn, LocalDate alarmOn, LocalDate dueOn) {

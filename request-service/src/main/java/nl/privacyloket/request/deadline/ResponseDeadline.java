@@ -39,7 +39,7 @@ public final class ResponseDeadline {
      *
      * <p>A promise is not suspended by waiting for the person: the statements make it without that reservation. The alarm date
      * is blind to waiting too, as the law knows no suspension; it follows an extension, which the law does know. An
-     * extension that the person has been told of takes the place of the promise as the operative date (ADR 0011).
+     * extension that the person has been told of takes the place of the promise as the operative date (ADR 0007).
      */
     public DueDates of(TermCourse course) {
         LocalDate statutory = workingDays.onOrAfter(suspended(course));

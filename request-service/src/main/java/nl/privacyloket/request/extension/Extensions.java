@@ -50,7 +50,7 @@ class Extensions {
     }
 
     /**
-     * Extends the term of a locked request. The first month ends on its un-rolled last day, the safe reading (ADR 0011).
+     * Extends the term of a locked request. The first month ends on its un-rolled last day, the safe reading (ADR 0007).
      *
      * @throws ProblemException 409 {@code already-extended} or {@code too-late-to-extend}
      * @throws IllegalStepException when it is closed
