@@ -1,8 +1,12 @@
 package nl.privacyloket.request.document;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What came of looking at a file.
@@ -17,6 +21,9 @@ public record Inspection(Set<Finding> findings, boolean complete) {
 
     /** Stored and published name of one that could not read everything. */
     public static final String AWAITING_PERSON = "awaiting-person";
+
+    private static final Pattern LINE =
+            Pattern.compile("(true|false) ?((?:(?:BSN|MRZ|DOCUMENT_NUMBER|UNREADABLE),?)*)");
 
     public Inspection {
         findings = Set.copyOf(findings);
@@ -41,5 +48,23 @@ public record Inspection(Set<Finding> findings, boolean complete) {
     /** {@link #PASSED} or {@link #AWAITING_PERSON}, of one that is not refused. */
     public String code() {
         return complete ? PASSED : AWAITING_PERSON;
+    }
+
+    /** As one line, for {@link #ofLine}. */
+    String line() {
+        return complete + " " + findings.stream().map(Finding::name).sorted().collect(Collectors.joining(","));
+    }
+
+    /** What {@link #line()} said; unreadable when it is no such line. */
+    static Inspection ofLine(String line) {
+        Matcher match = LINE.matcher(line.strip());
+        if (!match.matches()) {
+            return unreadable();
+        }
+        Set<Finding> findings = Arrays.stream(match.group(2).split(","))
+                .filter(name -> !name.isEmpty())
+                .map(Finding::valueOf)
+                .collect(Collectors.toSet());
+        return new Inspection(findings, Boolean.parseBoolean(match.group(1)));
     }
 }

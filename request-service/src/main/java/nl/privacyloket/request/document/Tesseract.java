@@ -42,9 +42,10 @@ final class Tesseract {
     /**
      * The text of a grey picture.
      *
+     * @param left less time than for one picture, when there is
      * @return empty when the program is not there, fails, or takes too long
      */
-    Optional<Recognition> read(BufferedImage grey) {
+    Optional<Recognition> read(BufferedImage grey, Duration left) {
         ProcessBuilder builder = new ProcessBuilder(
                 command, "stdin", "stdout", "--psm", "11", "-l", "eng", "-c", "tessedit_create_tsv=1");
         builder.environment().put("OMP_THREAD_LIMIT", "1");
@@ -57,7 +58,9 @@ final class Tesseract {
         }
         // Ending the process ends a write or read that hangs.
         CompletableFuture<Void> alarm = CompletableFuture.runAsync(
-                process::destroyForcibly, CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS));
+                process::destroyForcibly,
+                CompletableFuture.delayedExecutor(
+                        Math.min(timeout.toMillis(), left.toMillis()), TimeUnit.MILLISECONDS));
         try {
             try (OutputStream input = new BufferedOutputStream(process.getOutputStream())) {
                 writePortableGrayMap(grey, input);

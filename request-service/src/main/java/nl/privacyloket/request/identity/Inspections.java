@@ -1,6 +1,5 @@
 package nl.privacyloket.request.identity;
 
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import nl.privacyloket.request.RequestServiceConfig;
@@ -16,9 +15,5 @@ class Inspections {
                 config.documents().recognition(),
                 config.documents().pictureTimeout(),
                 config.documents().timeout());
-    }
-
-    void close(@Disposes DocumentInspection inspection) {
-        inspection.close();
     }
 }

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.zip.Deflater;
 import javax.imageio.ImageIO;
 import nl.privacyloket.request.support.Copies;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,12 +30,6 @@ class DocumentInspectionTest {
 
     @TempDir
     Path folder;
-
-    @AfterEach
-    void close() {
-        reading.close();
-        blind.close();
-    }
 
     @Test
     void theTextLayerIsReadWithoutRecognition() {
@@ -67,13 +60,11 @@ class DocumentInspectionTest {
         Files.writeString(slow, "#!/bin/sh\nexec sleep 60\n");
         Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwxr-xr-x"));
 
-        try (DocumentInspection inspection =
-                new DocumentInspection(slow.toString(), Duration.ofMillis(300), PATIENCE)) {
-            assertThat(inspection
-                            .inspect(Copies.png(Copies.with(Copies.BSN)), DocumentType.PNG)
-                            .code())
-                    .isEqualTo("awaiting-person");
-        }
+        DocumentInspection inspection = new DocumentInspection(slow.toString(), Duration.ofMillis(300), PATIENCE);
+        assertThat(inspection
+                        .inspect(Copies.png(Copies.with(Copies.BSN)), DocumentType.PNG)
+                        .code())
+                .isEqualTo("awaiting-person");
     }
 
     @Test
@@ -82,13 +73,11 @@ class DocumentInspectionTest {
         Files.writeString(slow, "#!/bin/sh\nexec sleep 60\n");
         Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwxr-xr-x"));
 
-        try (DocumentInspection inspection =
-                new DocumentInspection(slow.toString(), PATIENCE, Duration.ofMillis(300))) {
-            assertThat(inspection
-                            .inspect(Copies.png(Copies.MASKED), DocumentType.PNG)
-                            .code())
-                    .isEqualTo("awaiting-person");
-        }
+        DocumentInspection inspection = new DocumentInspection(slow.toString(), PATIENCE, Duration.ofMillis(1_500));
+        assertThat(inspection
+                        .inspect(Copies.png(Copies.MASKED), DocumentType.PNG)
+                        .code())
+                .isEqualTo("awaiting-person");
     }
 
     @Test
@@ -190,6 +179,80 @@ class DocumentInspectionTest {
         pdf.writeBytes("\nendstream endobj\nstartxref\n9\n%%EOF".getBytes(StandardCharsets.US_ASCII));
 
         assertUnreadable(pdf.toByteArray(), DocumentType.PDF);
+    }
+
+    @Test
+    void streamsUnderSeveralFiltersTakeNoMoreMemoryThanTheInspectionHas() {
+        assertUnreadable(Bombs.hexOverFlate(1_500L * 1024 * 1024), DocumentType.PDF);
+        assertWorksStill();
+    }
+
+    @Test
+    void aPictureInAPdfThatIsLargerThanThePdfSaysTakesNoMoreEither() {
+        assertUnreadable(Bombs.jpegSaidToBeSmall(Copies.jpeg(Copies.MASKED)), DocumentType.PDF);
+        assertWorksStill();
+    }
+
+    @Test
+    void aFileThatWouldKeepTheInspectionBusyForEverIsRefusedAndNothingGoesOn() {
+        DocumentInspection hasty = new DocumentInspection(NOT_INSTALLED, PATIENCE, Duration.ofSeconds(1));
+
+        Inspection inspection = hasty.inspect(Bombs.formsInForms(), DocumentType.PDF);
+
+        assertThat(inspection.findings()).containsExactly(Finding.UNREADABLE);
+        assertThat(ProcessHandle.current()
+                        .descendants()
+                        .filter(ProcessHandle::isAlive)
+                        .map(process -> process.info().commandLine().orElse(""))
+                        .filter(command -> command.contains("InspectionMain")))
+                .isEmpty();
+        assertWorksStill();
+    }
+
+    @Test
+    void theInspectionKnowsNoneOfTheSecretsOfTheService() throws IOException {
+        assumeTrue(Files.isReadable(Path.of("/proc/self/environ")), "no /proc here");
+        Path recognition = folder.resolve("recognition");
+        Files.writeString(recognition, "#!/bin/sh\nenv > " + folder.resolve("environment") + "\n");
+        Files.setPosixFilePermissions(recognition, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        new DocumentInspection(recognition.toString(), PATIENCE, PATIENCE)
+                .inspect(Copies.png(Copies.MASKED), DocumentType.PNG);
+
+        assertThat(Files.readAllLines(folder.resolve("environment")))
+                .isNotEmpty()
+                .allMatch(
+                        line -> line.matches(
+                                "(PATH|HOME|LANG|LC_ALL|LD_LIBRARY_PATH|TESSDATA_PREFIX|MALLOC_ARENA_MAX|OMP_THREAD_LIMIT|PWD|_|OLDPWD|SHLVL)=.*"));
+    }
+
+    @Test
+    void aBlackBoxOverAScanDoesNotHideWhatIsUnderIt() {
+        requireTesseract();
+
+        assertThat(reading.inspect(Copies.scanWithBars(Copies.with("BSN " + Copies.BSN), 2), DocumentType.PDF)
+                        .findings())
+                .containsExactly(Finding.BSN);
+        assertThat(reading.inspect(Copies.inlineScanWithBars(Copies.with("BSN " + Copies.BSN), 2), DocumentType.PDF)
+                        .findings())
+                .containsExactly(Finding.BSN);
+    }
+
+    @Test
+    void aBackThatIsUpsideDownUnderAFrontThatIsNotIsReadToo() {
+        requireTesseract();
+
+        assertThat(reading.inspect(
+                                Copies.upsideDownUnder(Copies.MASKED, Copies.with("BSN " + Copies.BSN)),
+                                DocumentType.PNG)
+                        .findings())
+                .contains(Finding.BSN);
+    }
+
+    private void assertWorksStill() {
+        assertThat(blind.inspect(Copies.pdf(Copies.with("BSN " + Copies.BSN)), DocumentType.PDF)
+                        .findings())
+                .containsExactly(Finding.BSN);
     }
 
     @Test

@@ -3,12 +3,15 @@ package nl.privacyloket.request.support;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -19,6 +22,7 @@ import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
+import org.apache.pdfbox.pdmodel.graphics.image.PDInlineImage;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
 
@@ -92,6 +96,62 @@ public final class Copies {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A PDF that holds a picture, with black bars over its last lines. */
+    public static byte[] scanWithBars(List<String> lines, int hidden) {
+        return barred(lines, hidden, false);
+    }
+
+    /** The same with the picture in the course of the page. */
+    public static byte[] inlineScanWithBars(List<String> lines, int hidden) {
+        return barred(lines, hidden, true);
+    }
+
+    private static byte[] barred(List<String> lines, int hidden, boolean inline) {
+        try (PDDocument document = new PDDocument()) {
+            BufferedImage picture = picture(lines);
+            float height = WIDTH * picture.getHeight() / picture.getWidth();
+            PDPage page = new PDPage(new PDRectangle(WIDTH, height));
+            document.addPage(page);
+            try (PDPageContentStream pen = new PDPageContentStream(document, page)) {
+                if (inline) {
+                    pen.drawImage(inline(picture), 0, 0, WIDTH, height);
+                } else {
+                    pen.drawImage(LosslessFactory.createFromImage(document, picture), 0, 0, WIDTH, height);
+                }
+                pen.addRect(0, 0, WIDTH, LINE * hidden + LINE / 2);
+                pen.fill();
+            }
+            return bytes(document);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static PDInlineImage inline(BufferedImage picture) throws IOException {
+        COSDictionary dictionary = new COSDictionary();
+        dictionary.setInt(COSName.W, picture.getWidth());
+        dictionary.setInt(COSName.H, picture.getHeight());
+        dictionary.setInt(COSName.BPC, 8);
+        dictionary.setItem(COSName.CS, COSName.G);
+        byte[] shades = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
+        return new PDInlineImage(dictionary, shades, null);
+    }
+
+    /** A PNG with one text upright and another upside down below it. */
+    public static byte[] upsideDownUnder(List<String> upright, List<String> upsideDown) {
+        BufferedImage front = picture(upright);
+        BufferedImage back = picture(upsideDown);
+        BufferedImage both =
+                new BufferedImage(front.getWidth(), front.getHeight() + back.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D pen = both.createGraphics();
+        pen.drawImage(front, 0, 0, null);
+        pen.translate(both.getWidth(), both.getHeight());
+        pen.rotate(Math.PI);
+        pen.drawImage(back, 0, 0, null);
+        pen.dispose();
+        return written(both, "png");
     }
 
     /** A PDF that asks for a password. */
