@@ -191,7 +191,13 @@ public class Exports {
         ownRows.of(file, policy).ifPresent(bodies::add);
         PackedData data = PackedData.of(file, policy, bodies);
         Information told = assembly.of(
-                file, policy, data, missing, disclosures.madeAbout(file.organisation(), fields.open(file)), now, until);
+                file,
+                policy,
+                data,
+                missing,
+                disclosures.madeAbout(file.organisation(), fields.open(file), file.identity()),
+                now,
+                until);
         byte[] zip = writer.write(told, policy, data.parts());
         packages.persist(new ExportPackage(file.id(), cipher.encryptBytes(packageContext(file.id()), zip), now, until));
         parts.flush();
