@@ -61,9 +61,12 @@ class DecisionCheck {
 
     /** A part can be granted of what is told apart by category, and only of what was asked. */
     private void categories(RequestFile file, Outcome outcome, DecisionBody body, InvalidInput input) {
-        boolean divisible = file.right() == Right.ERASURE || file.right() == Right.RESTRICTION;
+        boolean handedOut = file.right().endsWithExport();
+        boolean divisible = handedOut || file.right() == Right.ERASURE || file.right() == Right.RESTRICTION;
         boolean possible = divisible && outcome == Outcome.PARTLY_GRANTED;
         input.require(possible || body.categories().isEmpty(), "categories", "not-here");
+        // Otherwise everything would be handed out after all.
+        input.require(!possible || !handedOut || !body.categories().isEmpty(), "categories", "required");
         if (possible) {
             List<String> asked = file.categories().isEmpty()
                     ? policy(file).categories().stream()

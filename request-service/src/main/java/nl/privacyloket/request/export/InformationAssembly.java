@@ -98,17 +98,18 @@ class InformationAssembly {
             RequestFile file, Policy policy, PackedData data, Words words) {
         return asked(file, policy)
                 .filter(category -> !category.outOfReach())
-                .map(category -> line(category, policy, data, file.locale(), words))
-                .sorted(Comparator.comparing(line -> line.found() == 0))
+                .map(category -> line(category, file, policy, data, words))
+                .sorted(Comparator.comparing(line -> line.found() == null || line.found() == 0))
                 .toList();
     }
 
     private static Information.CategoryLine line(
-            Policy.Category category, Policy policy, PackedData data, String locale, Words words) {
+            Policy.Category category, RequestFile file, Policy policy, PackedData data, Words words) {
+        String locale = file.locale();
         return new Information.CategoryLine(
                 category.id(),
                 category.name().in(locale),
-                data.found().getOrDefault(category.id(), 0),
+                PackedData.isWithheld(file, category.id()) ? null : data.found().getOrDefault(category.id(), 0),
                 category.purposes().stream()
                         .flatMap(id -> policy.purpose(id).stream())
                         .map(purpose -> new Information.Purpose(

@@ -161,6 +161,40 @@ class PromiseInformationQuarkusTest {
     }
 
     @Test
+    void whatWasGrantedInPartIsHandedOutInPartAndTheRestIsNamed() {
+        Taken request = counter.inAssessment("prifora", "access");
+        counter.decides(
+                        request,
+                        "prifora",
+                        Map.of(
+                                "outcome", "partly-granted",
+                                "ground", "excessive",
+                                "reason", "Uw bestellingen kreeg u vorige week.",
+                                "categories", List.of("invoices")))
+                .then()
+                .statusCode(200);
+
+        system.answers(
+                request,
+                "prifora",
+                List.of(Held.of("orders", "order_number", "O-1"), Held.of("invoices", "invoice_number", "F-1")));
+
+        Map<String, String> files = system.download(request);
+        assertThat(files).containsOnlyKeys("index.html", "information.json", "data.json", "invoices.csv");
+        assertThat(files.get("data.json")).contains("F-1").doesNotContain("O-1");
+        JsonNode told = DataSystem.json(files.get("information.json"));
+        assertThat(told.get("leftOut"))
+                .extracting(left ->
+                        left.get("category").asText() + " " + left.get("reason").asText())
+                .containsExactlyInAnyOrder("orders decision", "request-file decision");
+        assertThat(category(told, "orders").get("found").isNull()).isTrue();
+        assertThat(category(told, "invoices").get("found").asInt()).isEqualTo(1);
+        assertThat(files.get("index.html"))
+                .contains("Wat er niet in staat", "u las de reden in onze beslissing")
+                .doesNotContain("NOT_FOUND");
+    }
+
+    @Test
     void whatThePolicyDoesNotDescribeIsSaid() {
         Map<String, String> files =
                 answered("prifora", Counter.body("access"), List.of(Held.of("shadow-profile", "score", "7")));
