@@ -15,7 +15,8 @@ import nl.privacyloket.request.disclosure.Disclosures;
  * @param categories what is processed, by category: first those of which something was found
  * @param undescribed categories of which something was found though the policy does not describe them
  * @param outOfReach categories of which the organisation cannot know what it holds
- * @param missingSystems data systems that brought no part before staff closed the request; empty when it is complete
+ * @param complete whether every data system has answered; false when staff closed the request before
+ * @param missingSystems data systems that are known to have brought no part before that
  * @param leftOut what was found and is not in the package, with the reason
  * @param disclosures to third parties, as they were made
  * @param transfersOutsideEea by the policy and by disclosures; {@code any} says explicitly whether there are
@@ -37,6 +38,7 @@ record Information(
         List<CategoryLine> categories,
         List<Named> undescribed,
         List<Named> outOfReach,
+        boolean complete,
         List<String> missingSystems,
         List<LeftOut> leftOut,
         List<Disclosures.Made> disclosures,

@@ -18,14 +18,13 @@ import nl.privacyloket.request.policy.Policy;
 class InformationAssembly {
 
     /**
-     * @param missingSystems that brought no part
      * @param disclosures about the person, whatever they asked for
      */
     Information of(
             RequestFile file,
             Policy policy,
             PackedData data,
-            List<String> missingSystems,
+            Completeness completeness,
             List<Disclosures.Made> disclosures,
             Instant madeAt,
             Instant until) {
@@ -59,7 +58,8 @@ class InformationAssembly {
                         .map(category -> new Information.Named(
                                 category.id(), category.name().in(locale)))
                         .toList(),
-                missingSystems,
+                completeness.whole(),
+                completeness.missingSystems(),
                 leftOut(policy, data, locale, words),
                 told,
                 transfers(policy, told, locale, words),
