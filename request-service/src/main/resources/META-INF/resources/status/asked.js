@@ -87,15 +87,18 @@ export function transfer({ words, request, loadedAt }, actions) {
   if (!to || !request.exportUntil) {
     return null;
   }
-  if (transferredAt) {
+  const fetched = transferredAt && new Date(transferredAt) >= new Date(offeredAt);
+  const gone = new Date(request.exportUntil) <= new Date(loadedAt);
+  if (gone && transferredAt) {
     return section("transfer-heading", words.say("transfer.heading"),
       element("p", {}, words.say("transfer.done", { to, moment: words.moment(transferredAt) })));
   }
-  if (new Date(request.exportUntil) <= new Date(loadedAt)) {
+  if (gone) {
     return null;
   }
+  // A download can break off: the person can have the other organisation sent a new link.
   return section("transfer-heading", words.say("transfer.heading"),
-    element("p", {}, offeredAt
+    fetched ? element("p", {}, words.say("transfer.done", { to, moment: words.moment(transferredAt) })) : element("p", {}, offeredAt
       ? words.say("transfer.offered", { to, moment: words.moment(offeredAt) })
       : words.say("transfer.text", { to })),
     element("div", { class: "buttons" },

@@ -14,7 +14,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param outcome {@code granted}, {@code partly-granted} or {@code refused}
  * @param ground from {@code GET /refusal-grounds}; required unless granted
  * @param reason to the person, in their language; required unless granted
- * @param categories that it is granted for; for a partly granted erasure or restriction, otherwise everything asked
+ * @param categories that it is granted for; required for partly granted access or portability, possible for a partly granted
+ *     erasure or restriction, otherwise everything asked
  * @param purpose that data are no longer used for; for an objection or a withdrawal of consent that names none itself
  * @param corrections that are carried out; for a rectification, otherwise those that the person asked for
  * @param planHash of the erasure plan that the officer saw; required to grant an erasure

@@ -17,6 +17,7 @@ import nl.privacyloket.kit.messaging.AuditTrail;
 import nl.privacyloket.kit.messaging.Events;
 import nl.privacyloket.kit.problem.ProblemException;
 import nl.privacyloket.messaging.audit.AuditEntry;
+import nl.privacyloket.request.file.IdentityCheck;
 import nl.privacyloket.request.file.Person;
 import nl.privacyloket.request.intake.References;
 import nl.privacyloket.request.intake.Secrets;
@@ -189,16 +190,25 @@ public class Disclosures {
         audit(file, "read", actor, now());
     }
 
-    /** What the organisation gave of a person to third parties, in order of happening. */
+    /**
+     * What the organisation gave to third parties of the person who makes a request, in order of happening.
+     *
+     * @param identity how it was established who asks
+     */
     @Transactional(TxType.MANDATORY)
-    public List<Made> madeAbout(String organisation, Person person) {
-        List<byte[]> indexes = fields.indexes(
-                organisation,
-                person.requester().email(),
-                person.identifiers().stream()
-                        .map(identifier -> new DisclosureBody.Identifier(identifier.type(), identifier.value()))
-                        .toList());
-        return files.made(organisation, indexes).stream().map(this::made).toList();
+    public List<Made> madeAbout(String organisation, Person person, IdentityCheck identity) {
+        List<DisclosureBody.Identifier> claimed = person.identifiers().stream()
+                .map(identifier -> new DisclosureBody.Identifier(identifier.type(), identifier.value()))
+                .toList();
+        SamePerson same = new SamePerson(person.requester(), claimed, identity);
+        return files
+                .made(
+                        organisation,
+                        fields.indexes(organisation, person.requester().email(), claimed))
+                .stream()
+                .filter(file -> same.isIn(fields.subject(file)))
+                .map(this::made)
+                .toList();
     }
 
     private Made made(DisclosureFile file) {

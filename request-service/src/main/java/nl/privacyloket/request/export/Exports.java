@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.privacyloket.crypto.BlindIndex;
 import nl.privacyloket.crypto.FieldCipher;
 import nl.privacyloket.kit.problem.ProblemException;
@@ -35,6 +37,7 @@ import nl.privacyloket.request.journal.RequestEvents;
 import nl.privacyloket.request.journal.RequestJournal;
 import nl.privacyloket.request.policy.Policy;
 import nl.privacyloket.request.policy.PolicyCatalogue;
+import nl.privacyloket.request.state.Outcome;
 import nl.privacyloket.request.state.RequestStatus;
 
 /** Collects parts, makes the package when all is there, and lets it go when its time has come. */
@@ -48,6 +51,7 @@ public class Exports {
     private final InformationAssembly assembly;
     private final PackageWriter writer;
     private final Disclosures disclosures;
+    private final FetchedPackages fetched;
     private final SealedFields fields;
     private final PolicyCatalogue policies;
     private final RequestJournal journal;
@@ -64,6 +68,7 @@ public class Exports {
             InformationAssembly assembly,
             PackageWriter writer,
             Disclosures disclosures,
+            FetchedPackages fetched,
             SealedFields fields,
             PolicyCatalogue policies,
             RequestJournal journal,
@@ -78,6 +83,7 @@ public class Exports {
         this.assembly = assembly;
         this.writer = writer;
         this.disclosures = disclosures;
+        this.fetched = fetched;
         this.fields = fields;
         this.policies = policies;
         this.journal = journal;
@@ -146,7 +152,7 @@ public class Exports {
 
     private void complete(RequestFile file, List<ExportPart> there) {
         Instant now = now();
-        pack(file, there.stream().map(part -> open(file.id(), part)).toList(), List.of(), now);
+        pack(file, there.stream().map(part -> open(file.id(), part)).toList(), Completeness.WHOLE, now);
         file.complete(now);
         journal.note(
                 file,
@@ -158,29 +164,31 @@ public class Exports {
     }
 
     /**
-     * Makes the package of the parts that have come, for a request that staff are about to close; without any there is no
-     * package. It names the systems that are missing from it.
+     * Makes the package of the parts that have come, for a request that staff are about to close. Also without any part the
+     * person is told what art. 15(1) says. It says that it is not complete, and names the systems that are known to be missing.
      *
-     * @param file locked, not closed
+     * @param file locked; one that was not granted or is closed gets no package
      * @param unanswered systems that are still to answer
      */
     @Transactional(TxType.MANDATORY)
     public void handOutWhatIsThere(RequestFile file, List<String> unanswered) {
+        Outcome decided = file.decision().outcome();
+        if (decided == null || !decided.isGrant() || file.status() == RequestStatus.CLOSED) {
+            return;
+        }
         // Of a system that was asked again the later part counts.
         Map<String, PartBody> bySystem = new LinkedHashMap<>();
         for (ExportPart part : parts.of(file.id())) {
             PartBody body = open(file.id(), part);
             bySystem.put(body.system(), body);
         }
-        if (!bySystem.isEmpty()) {
-            List<String> missing = unanswered.stream()
-                    .filter(system -> !bySystem.containsKey(system))
-                    .toList();
-            pack(file, List.copyOf(bySystem.values()), missing, now());
-        }
+        List<String> missing = unanswered.stream()
+                .filter(system -> !bySystem.containsKey(system))
+                .toList();
+        pack(file, List.copyOf(bySystem.values()), new Completeness(false, missing), now());
     }
 
-    private void pack(RequestFile file, List<PartBody> brought, List<String> missing, Instant now) {
+    private void pack(RequestFile file, List<PartBody> brought, Completeness completeness, Instant now) {
         Policy policy = policies.version(file.organisation(), file.policyVersion());
         Instant until = ZonedDateTime.ofInstant(now, policy.zone())
                 .plus(
@@ -190,14 +198,22 @@ public class Exports {
         List<PartBody> bodies = new ArrayList<>(brought);
         ownRows.of(file, policy).ifPresent(bodies::add);
         PackedData data = PackedData.of(file, policy, bodies);
-        Information told = assembly.of(
-                file, policy, data, missing, disclosures.madeAbout(file.organisation(), fields.open(file)), now, until);
+        Information told = assembly.of(file, policy, data, completeness, given(file), now, until);
         byte[] zip = writer.write(told, policy, data.parts());
         packages.persist(new ExportPackage(file.id(), cipher.encryptBytes(packageContext(file.id()), zip), now, until));
         parts.flush();
         parts.forgetContent(file.id());
         file.offerExport(until);
         journal.note(file, FactKind.EXPORT_READY, RequestJournal.SELF, now, Map.of("until", until.toString()));
+    }
+
+    /** What was given of the person to others, in order of happening. */
+    private List<Disclosures.Made> given(RequestFile file) {
+        return Stream.concat(
+                        disclosures.madeAbout(file.organisation(), fields.open(file), file.identity()).stream(),
+                        fetched.ofSamePerson(file).stream())
+                .sorted(Comparator.comparing(Disclosures.Made::disclosedAt).thenComparing(Disclosures.Made::reference))
+                .toList();
     }
 
     /**

@@ -15,8 +15,9 @@ import nl.privacyloket.request.disclosure.Disclosures;
  * @param categories what is processed, by category: first those of which something was found
  * @param undescribed categories of which something was found though the policy does not describe them
  * @param outOfReach categories of which the organisation cannot know what it holds
- * @param missingSystems data systems that brought no part before staff closed the request; empty when it is complete
- * @param leftOut what was found and is not in a portability package, with the reason
+ * @param complete whether every data system has answered; false when staff closed the request before
+ * @param missingSystems data systems that are known to have brought no part before that
+ * @param leftOut what was found and is not in the package, with the reason
  * @param disclosures to third parties, as they were made
  * @param transfersOutsideEea by the policy and by disclosures; {@code any} says explicitly whether there are
  * @param automatedDecisions in the sense of art. 22; {@code any} says explicitly whether there are
@@ -37,6 +38,7 @@ record Information(
         List<CategoryLine> categories,
         List<Named> undescribed,
         List<Named> outOfReach,
+        boolean complete,
         List<String> missingSystems,
         List<LeftOut> leftOut,
         List<Disclosures.Made> disclosures,
@@ -55,13 +57,13 @@ record Information(
     /**
      * A category: art. 15(1)(a) to (d) and (g).
      *
-     * @param found rows of this person in the package
+     * @param found rows of this person in the package; null when the decision keeps them back
      * @param retention one line for each rule
      */
     record CategoryLine(
             String id,
             String name,
-            int found,
+            Integer found,
             List<Purpose> purposes,
             List<Recipient> recipients,
             List<Retention> retention,
@@ -79,7 +81,7 @@ record Information(
 
     record Source(String code, String text) {}
 
-    /** @param reason {@code no-consent-or-contract}, {@code not-from-the-person} or {@code undescribed} */
+    /** @param reason {@code decision}, {@code no-consent-or-contract}, {@code not-from-the-person} or {@code undescribed} */
     record LeftOut(String category, String name, int rows, String reason, String text) {}
 
     record Transfers(boolean any, List<Transfer> transfers) {}

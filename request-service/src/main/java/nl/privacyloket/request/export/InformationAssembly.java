@@ -18,14 +18,13 @@ import nl.privacyloket.request.policy.Policy;
 class InformationAssembly {
 
     /**
-     * @param missingSystems that brought no part
      * @param disclosures about the person, whatever they asked for
      */
     Information of(
             RequestFile file,
             Policy policy,
             PackedData data,
-            List<String> missingSystems,
+            Completeness completeness,
             List<Disclosures.Made> disclosures,
             Instant madeAt,
             Instant until) {
@@ -59,7 +58,8 @@ class InformationAssembly {
                         .map(category -> new Information.Named(
                                 category.id(), category.name().in(locale)))
                         .toList(),
-                missingSystems,
+                completeness.whole(),
+                completeness.missingSystems(),
                 leftOut(policy, data, locale, words),
                 told,
                 transfers(policy, told, locale, words),
@@ -98,17 +98,18 @@ class InformationAssembly {
             RequestFile file, Policy policy, PackedData data, Words words) {
         return asked(file, policy)
                 .filter(category -> !category.outOfReach())
-                .map(category -> line(category, policy, data, file.locale(), words))
-                .sorted(Comparator.comparing(line -> line.found() == 0))
+                .map(category -> line(category, file, policy, data, words))
+                .sorted(Comparator.comparing(line -> line.found() == null || line.found() == 0))
                 .toList();
     }
 
     private static Information.CategoryLine line(
-            Policy.Category category, Policy policy, PackedData data, String locale, Words words) {
+            Policy.Category category, RequestFile file, Policy policy, PackedData data, Words words) {
+        String locale = file.locale();
         return new Information.CategoryLine(
                 category.id(),
                 category.name().in(locale),
-                data.found().getOrDefault(category.id(), 0),
+                PackedData.isWithheld(file, category.id()) ? null : data.found().getOrDefault(category.id(), 0),
                 category.purposes().stream()
                         .flatMap(id -> policy.purpose(id).stream())
                         .map(purpose -> new Information.Purpose(

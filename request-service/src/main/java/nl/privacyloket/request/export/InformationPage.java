@@ -23,7 +23,7 @@ class InformationPage {
     /**
      * What the page shows.
      *
-     * @param nothingFound whether no data system brought anything; the person's requests are always there
+     * @param nothingFound whether every data system answered and none brought anything; the person's requests are always there
      * @param access whether it answers an access request, which is told more
      */
     record Content(
@@ -59,7 +59,7 @@ class InformationPage {
                 told.askedCategories().stream()
                         .map(id -> name(policy, id, told.locale()))
                         .toList(),
-                tables.stream().allMatch(table -> table.system().equals(RequestFileRows.SYSTEM)),
+                nothingFound(told, tables),
                 tables.stream()
                         .map(table -> table(table, policy, told.locale()))
                         .toList(),
@@ -67,6 +67,12 @@ class InformationPage {
                         .map(made -> line(made, policy, told.locale(), words))
                         .toList());
         return Templates.index(content).render();
+    }
+
+    private static boolean nothingFound(Information told, List<CsvFile> tables) {
+        return told.complete()
+                && tables.stream().allMatch(table -> table.system().equals(RequestFileRows.SYSTEM))
+                && told.leftOut().stream().allMatch(left -> left.category().equals(RequestFileRows.CATEGORY));
     }
 
     private static Table table(CsvFile csv, Policy policy, String locale) {

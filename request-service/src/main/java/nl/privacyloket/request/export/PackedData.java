@@ -14,15 +14,18 @@ import nl.privacyloket.request.policy.Source;
 /**
  * What of the systems' parts goes into a package. Of an access request that is what was asked for. Of a portability request
  * only what the person provided, by giving it or by use, and what is processed on consent or for a contract (art. 20(1)).
+ * Of what was granted in part, that part.
  *
  * @param parts what is packed
  * @param found rows that are packed, by category
- * @param leftOut categories that were brought and asked for but are not portable, with the number of their rows
+ * @param leftOut categories that were brought and asked for but are not handed out, with the number of their rows
  */
 record PackedData(List<PartBody> parts, Map<String, Integer> found, Map<String, LeftOut> leftOut) {
 
-    /** Why a category is not portable. */
+    /** Why a category is not handed out. */
     enum Reason {
+        /** The request was granted for other categories. */
+        DECISION("decision"),
         /** No purpose of it rests on consent or contract: art. 20(1)(a). */
         NO_CONSENT_OR_CONTRACT("no-consent-or-contract"),
         /** Others brought it in: art. 20(1). */
@@ -55,8 +58,7 @@ record PackedData(List<PartBody> parts, Map<String, Integer> found, Map<String, 
                 if (!file.categories().isEmpty() && !file.categories().contains(category)) {
                     continue;
                 }
-                Optional<Reason> reason =
-                        file.right() == Right.PORTABILITY ? notPortable(policy, category) : Optional.empty();
+                Optional<Reason> reason = reason(file, policy, category);
                 if (reason.isPresent()) {
                     leftOut.merge(category, new LeftOut(reason.get(), rows), PackedData::sum);
                 } else {
@@ -67,6 +69,18 @@ record PackedData(List<PartBody> parts, Map<String, Integer> found, Map<String, 
             parts.add(new PartBody(part.system(), packed));
         }
         return new PackedData(parts, found, leftOut);
+    }
+
+    private static Optional<Reason> reason(RequestFile file, Policy policy, String category) {
+        Optional<Reason> notPortable =
+                file.right() == Right.PORTABILITY ? notPortable(policy, category) : Optional.empty();
+        return notPortable.isEmpty() && isWithheld(file, category) ? Optional.of(Reason.DECISION) : notPortable;
+    }
+
+    /** Whether the request was granted for other categories than this one. */
+    static boolean isWithheld(RequestFile file, String category) {
+        List<String> granted = file.decision().categories();
+        return !granted.isEmpty() && !granted.contains(category);
     }
 
     private static LeftOut sum(LeftOut one, LeftOut other) {

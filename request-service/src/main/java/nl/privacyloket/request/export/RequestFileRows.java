@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import nl.privacyloket.request.file.Person;
 import nl.privacyloket.request.file.RequestFile;
-import nl.privacyloket.request.file.RequestFiles;
 import nl.privacyloket.request.file.SealedFields;
 import nl.privacyloket.request.law.Coded;
 import nl.privacyloket.request.policy.Policy;
@@ -37,11 +36,11 @@ class RequestFileRows {
             "identifiers",
             "details");
 
-    private final RequestFiles files;
+    private final OwnRequests own;
     private final SealedFields fields;
 
-    RequestFileRows(RequestFiles files, SealedFields fields) {
-        this.files = files;
+    RequestFileRows(OwnRequests own, SealedFields fields) {
+        this.own = own;
         this.fields = fields;
     }
 
@@ -51,7 +50,7 @@ class RequestFileRows {
             return Optional.empty();
         }
         List<List<JsonNode>> rows = new ArrayList<>();
-        files.ofSamePerson(file).forEach(own -> rows.add(row(own)));
+        own.of(file).forEach(request -> rows.add(row(request)));
         return Optional.of(
                 new PartBody(SYSTEM, List.of(new PartBody.CategoryPart(CATEGORY, "request", COLUMNS, rows))));
     }

@@ -249,11 +249,13 @@ public class RequestFile {
         }
         transfer.tokenHash = tokenHash;
         transfer.offeredAt = at;
+        transfer.tokenUsed = false;
     }
 
     /** The other controller fetched the export. */
     public void transfer(Instant at) {
         transfer.transferredAt = at;
+        transfer.tokenUsed = true;
     }
 
     private ExecutionColumns changeExecution() {

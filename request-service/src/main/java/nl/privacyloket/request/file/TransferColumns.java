@@ -17,6 +17,10 @@ public class TransferColumns {
     @Column(name = "transferred_at")
     Instant transferredAt;
 
+    /** Whether the token of the latest offer was used; null before any offer. */
+    @Column(name = "transfer_token_used")
+    Boolean tokenUsed;
+
     /** Nothing is offered yet. */
     protected TransferColumns() {}
 
@@ -25,7 +29,12 @@ public class TransferColumns {
         return offeredAt;
     }
 
-    /** When it fetched the export, or null. */
+    /** Whether the export was fetched on the latest offer. */
+    public boolean isTokenUsed() {
+        return Boolean.TRUE.equals(tokenUsed);
+    }
+
+    /** When it fetched the export last, or null. */
     public Instant transferredAt() {
         return transferredAt;
     }

@@ -41,10 +41,10 @@ public class TransferOfferResource {
             summary = "Have the package sent to the controller that was named in transferTo",
             description =
                     "That controller gets a mail with a link that works once, as long as the package is there. Asked"
-                            + " again before it was fetched, it gets a new link and the old one is void.")
+                            + " again, also after it was fetched, it gets a new link and the old one is void.")
     @APIResponse(responseCode = "200", description = "Offered")
     @APIResponse(responseCode = "404", description = "No such request, or not with this token")
-    @APIResponse(responseCode = "409", description = "No package, nobody named, or it was fetched already")
+    @APIResponse(responseCode = "409", description = "No package, or nobody named")
     public RestResponse<RequestDetail> offer(@RestPath UUID id, @HeaderParam(RequestAccess.STATUS_TOKEN) String token) {
         RequestFile file = access.lockForPerson(id, token);
         transfers.offer(file);

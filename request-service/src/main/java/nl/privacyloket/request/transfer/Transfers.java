@@ -54,16 +54,14 @@ class Transfers {
     }
 
     /**
-     * The person has the package offered; what was offered before and not fetched has no use any more.
+     * The person has the package offered, also anew after it was fetched: a download can break off. The token of an earlier
+     * offer has no use any more.
      *
      * @param file locked
-     * @throws ProblemException 409 when there is nothing to offer, nobody to offer it to, or it was fetched
+     * @throws ProblemException 409 when there is nothing to offer or nobody to offer it to
      */
     @Transactional(TxType.MANDATORY)
     void offer(RequestFile file) {
-        if (file.transfer().transferredAt() != null) {
-            throw new ProblemException(409, "transferred-already");
-        }
         if (file.right() != Right.PORTABILITY || file.execution().exportUntil() == null || !exports.isThere(file)) {
             throw new ProblemException(409, "nothing-to-transfer");
         }
@@ -91,11 +89,11 @@ class Transfers {
      * The other controller fetches the package.
      *
      * @param file locked, and offered to whoever asks
-     * @throws ProblemException 410 when it was fetched before or its time is over
+     * @throws ProblemException 410 when it was fetched on this offer or its time is over
      */
     @Transactional(TxType.MANDATORY)
     byte[] handOver(RequestFile file) {
-        if (file.transfer().transferredAt() != null) {
+        if (file.transfer().isTokenUsed()) {
             throw new ProblemException(410, "transfer-fetched");
         }
         byte[] zip = exports.forReceiver(file);

@@ -218,6 +218,48 @@ class PromiseDisclosureQuarkusTest {
     }
 
     @Test
+    void whatWasGivenOfSomebodyElseIsNotTold() {
+        List<Map<String, String>> shared = List.of(Map.of("type", "customer-number", "value", "C-77009"));
+        Map<String, Object> ofPartner = body("contract", "orders");
+        ofPartner.put("recipient", Map.of("name", "Van de partner BV"));
+        ofPartner.put(
+                "subject", Map.of("name", "Pieter Gedeeld", "email", "pieter@example.org", "identifiers", shared));
+        record("prifora", ofPartner).then().statusCode(201);
+        Map<String, Object> byPost = body("contract", "orders");
+        byPost.put("recipient", Map.of("name", "Van de huisgenoot BV"));
+        byPost.put("subject", Map.of("name", "Pieter Gedeeld", "postalAddress", "Proefdam 1", "identifiers", shared));
+        record("prifora", byPost).then().statusCode(201);
+        Map<String, Object> more = body("contract", "orders");
+        more.put("recipient", Map.of("name", "Van een ander nummer BV"));
+        more.put(
+                "subject",
+                Map.of(
+                        "name",
+                        "Saskia Gedeeld",
+                        "postalAddress",
+                        "Proefdam 1",
+                        "identifiers",
+                        List.of(shared.get(0), Map.of("type", "customer-number", "value", "C-77010"))));
+        record("prifora", more).then().statusCode(201);
+        Map<String, Object> own = body("contract", "orders");
+        own.put("recipient", Map.of("name", "Van haarzelf BV"));
+        own.put("subject", Map.of("name", "S. GEDEELD", "postalAddress", "Proefdam 1", "identifiers", shared));
+        record("prifora", own).then().statusCode(201);
+        Map<String, Object> access = Counter.body("access");
+        access.put("requester", Map.of("name", "Saskia Gedeeld", "email", "saskia.gedeeld@example.org"));
+        access.put("identifiers", shared);
+        Taken request = counter.inAssessment("prifora", access);
+        counter.decides(request, "prifora", Map.of("outcome", "granted")).then().statusCode(200);
+
+        system.answers(request, "prifora", List.of(Held.of("orders", "order_number", "O-1")));
+
+        JsonNode told = DataSystem.json(system.download(request).get("information.json"));
+        assertThat(told.get("disclosures"))
+                .extracting(made -> made.get("recipient").asText())
+                .containsExactly("Van haarzelf BV");
+    }
+
+    @Test
     void whatDoesNotFitIsRefused() {
         Map<String, Object> wrong = body("curiosity", "account");
         wrong.put("categories", List.of("account", "account", "secrets"));

@@ -146,6 +146,26 @@ class ExportQuarkusTest {
     }
 
     @Test
+    void staffWhoCloseBeforeAnySystemAnsweredStillTellWhatTheArticleNames() throws IOException {
+        Taken request = granted();
+
+        counter.overrides(request, "primoforum", "Alles is op papier doorzocht.")
+                .then()
+                .statusCode(200);
+
+        Map<String, String> files = unzip(counter.person(request)
+                .get("/requests/" + request.id() + "/export")
+                .asByteArray());
+        assertThat(files).containsOnlyKeys("index.html", "information.json", "data.json", "request-file.csv");
+        assertThat(files.get("information.json")).contains("\"complete\" : false");
+        assertThat(files.get("index.html"))
+                .contains("Dit bestand is niet volledig", "De nieuwsbrief sturen (toestemming)")
+                .contains("Autoriteit Persoonsgegevens")
+                .doesNotContain("Wij hebben geen gegevens van u gevonden");
+        counter.overrides(request, "primoforum", "Nog eens.").then().statusCode(409);
+    }
+
+    @Test
     void aSystemThatHoldsNothingBringsNothing() throws IOException {
         Taken request = granted();
         ObjectNode completed = completed(request);

@@ -142,6 +142,50 @@ class PromiseInformationQuarkusTest {
     }
 
     @Test
+    void requestsOfSomebodyElseWithTheSameMailboxAreNotAmongTheData() {
+        Map<String, Object> partner = Counter.body("access");
+        partner.put("requester", Map.of("name", "Pieter Samen", "email", "samen@example.org"));
+        partner.put("details", "Van Pieter.");
+        counter.inAssessment("prifora", partner);
+        Map<String, Object> earlier = Counter.body("access");
+        earlier.put("requester", Map.of("name", "saskia  SAMEN", "email", "Samen@example.org"));
+        earlier.put("details", "Van Saskia, eerder.");
+        counter.inAssessment("prifora", earlier);
+        Map<String, Object> body = Counter.body("access");
+        body.put("requester", Map.of("name", "Saskia Samen", "email", "samen@example.org"));
+
+        Map<String, String> files = answered("prifora", body, List.of(Held.of("orders", "order_number", "O-1")));
+
+        assertThat(files.get("request-file.csv"))
+                .contains("Van Saskia, eerder.")
+                .doesNotContain("Pieter");
+    }
+
+    @Test
+    void aReportAboutAChildIsNotForWhoeverReadsTheChildsMail() {
+        Map<String, Object> report = Counter.body("erasure");
+        report.put("requester", Map.of("name", "Kim Kind", "email", "kim.kind@example.org", "birthDate", "2014-05-01"));
+        report.put("erasureGround", "child");
+        report.put(
+                "representative", Map.of("name", "Een Melder", "email", "melder@example.org", "capacity", "reporter"));
+        report.put("details", "Woorden van de melder.");
+        Taken reported = counter.asks("primoforum", report);
+        counter.confirms(reported).then().statusCode(200);
+        counter.verifies(
+                        reported,
+                        "primoforum",
+                        Map.of("method", "masked-id-copy", "outcome", "verified", "representation", "verified"))
+                .then()
+                .statusCode(200);
+        Map<String, Object> body = Counter.body("access");
+        body.put("requester", Map.of("name", "Kim Kind", "email", "kim.kind@example.org"));
+
+        Map<String, String> files = answered("primoforum", body, List.of(Held.of("account", "user_name", "kim")));
+
+        assertThat(files.get("request-file.csv")).contains("access").doesNotContain("melder", "erasure");
+    }
+
+    @Test
     void onlyWhatWasAskedForIsPacked() {
         Map<String, Object> body = Counter.body("access");
         body.put("categories", List.of("invoices"));
@@ -158,6 +202,40 @@ class PromiseInformationQuarkusTest {
                 .extracting(category -> category.get("id").asText())
                 .containsExactly("invoices");
         assertThat(files.get("index.html")).contains("You asked only about: Invoices and payments.");
+    }
+
+    @Test
+    void whatWasGrantedInPartIsHandedOutInPartAndTheRestIsNamed() {
+        Taken request = counter.inAssessment("prifora", "access");
+        counter.decides(
+                        request,
+                        "prifora",
+                        Map.of(
+                                "outcome", "partly-granted",
+                                "ground", "excessive",
+                                "reason", "Uw bestellingen kreeg u vorige week.",
+                                "categories", List.of("invoices")))
+                .then()
+                .statusCode(200);
+
+        system.answers(
+                request,
+                "prifora",
+                List.of(Held.of("orders", "order_number", "O-1"), Held.of("invoices", "invoice_number", "F-1")));
+
+        Map<String, String> files = system.download(request);
+        assertThat(files).containsOnlyKeys("index.html", "information.json", "data.json", "invoices.csv");
+        assertThat(files.get("data.json")).contains("F-1").doesNotContain("O-1");
+        JsonNode told = DataSystem.json(files.get("information.json"));
+        assertThat(told.get("leftOut"))
+                .extracting(left ->
+                        left.get("category").asText() + " " + left.get("reason").asText())
+                .containsExactlyInAnyOrder("orders decision", "request-file decision");
+        assertThat(category(told, "orders").get("found").isNull()).isTrue();
+        assertThat(category(told, "invoices").get("found").asInt()).isEqualTo(1);
+        assertThat(files.get("index.html"))
+                .contains("Wat er niet in staat", "u las de reden in onze beslissing")
+                .doesNotContain("NOT_FOUND");
     }
 
     @Test

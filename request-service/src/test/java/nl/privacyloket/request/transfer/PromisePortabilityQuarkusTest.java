@@ -109,9 +109,25 @@ class PromisePortabilityQuarkusTest {
         Response again = fetch(request, receiver.get("token").asText());
         assertThat(again.statusCode()).isEqualTo(410);
         assertThat((String) again.path("type")).endsWith(":transfer-fetched");
+    }
+
+    @Test
+    void aBrokenDownloadIsMadeGoodByANewOffer() {
+        Taken request = closed("pinkweb", PINKWEB);
+        offer(request).then().statusCode(200);
+        String used = token(request, 0);
+        fetch(request, used).then().statusCode(200);
+
         Response anew = offer(request);
-        assertThat(anew.statusCode()).isEqualTo(409);
-        assertThat((String) anew.path("type")).endsWith(":transferred-already");
+
+        anew.then().statusCode(200);
+        assertThat((String) anew.path("transfer.transferredAt")).isEqualTo("2026-11-22T10:00:00Z");
+        assertThat(fetch(request, used).statusCode()).isEqualTo(404);
+        String fresh = token(request, 1);
+        assertThat(fetch(request, fresh).statusCode()).isEqualTo(200);
+        assertThat(fetch(request, fresh).statusCode()).isEqualTo(410);
+        assertThat(counter.facts(request, "pinkweb"))
+                .containsSubsequence("transfer-offered", "transferred", "transfer-offered", "transferred");
     }
 
     @Test
@@ -125,6 +141,43 @@ class PromisePortabilityQuarkusTest {
 
         assertThat(fetch(request, old).statusCode()).isEqualTo(404);
         assertThat(fetch(request, token(request, 1)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whoFetchedThePackageIsARecipientInALaterAccessAnswer() {
+        Taken request = closed("primoforum", List.of(Held.of("account", "user_name", "saskia")));
+        offer(request).then().statusCode(200);
+        Taken before = counter.inAssessment("primoforum", "access");
+        counter.decides(before, "primoforum", Map.of("outcome", "granted"))
+                .then()
+                .statusCode(200);
+        system.answers(before, "primoforum", List.of(Held.of("account", "user_name", "saskia")));
+        fetch(request, token(request, 0)).then().statusCode(200);
+        Taken access = counter.inAssessment("primoforum", "access");
+        counter.decides(access, "primoforum", Map.of("outcome", "granted"))
+                .then()
+                .statusCode(200);
+
+        system.answers(access, "primoforum", List.of(Held.of("account", "user_name", "saskia")));
+
+        String reference = counter.sees(request).path("reference");
+        assertThat(given(before))
+                .noneMatch(made -> made.get("reference").asText().equals(reference));
+        assertThat(given(access))
+                .filteredOn(made -> made.get("reference").asText().equals(reference))
+                .singleElement()
+                .satisfies(made -> {
+                    assertThat(made.get("recipient").asText()).isEqualTo("Fotoclub Ander");
+                    assertThat(made.get("askedBy").asText()).isEqualTo("person");
+                    assertThat(made.get("disclosedAt").asText()).isEqualTo("2026-11-22T10:00:00Z");
+                });
+        assertThat(system.download(access).get("index.html"))
+                .contains("uw recht op overdracht (AVG art. 20 lid 2)")
+                .contains("U liet uw gegevens naar deze organisatie sturen.");
+    }
+
+    private JsonNode given(Taken access) {
+        return DataSystem.json(system.download(access).get("information.json")).get("disclosures");
     }
 
     @Test
