@@ -77,6 +77,16 @@ public interface RequestServiceConfig {
         @WithDefault("10485760")
         int largest();
 
+        /** Files that are held in memory at a time. */
+        @WithName("at-once")
+        @WithDefault("4")
+        int atOnce();
+
+        /** Files that can be sent in for one request in a day. */
+        @WithName("per-day")
+        @WithDefault("10")
+        int perDay();
+
         /** Command that reads text from pictures, {@code tesseract} or a path to it. */
         @WithDefault("tesseract")
         String recognition();

@@ -122,7 +122,7 @@ class Identification {
     /**
      * What staff found out.
      *
-     * @param method how, in kebab-case
+     * @param method how, a code of {@link IdentityMethod}
      * @param outcome whether it is established who asks: {@code verified} or {@code not-verified}
      * @param representation whether they may ask for the person; null when they ask for themselves
      * @param note for colleagues, or null

@@ -51,7 +51,7 @@ public class IdentityVerificationResource {
     }
 
     /**
-     * @param method how, in kebab-case, for instance {@code masked-id-copy} or {@code at-the-counter}
+     * @param method how: a code of {@link IdentityMethod}
      * @param outcome {@code verified} or {@code not-verified}; the latter closes the request
      * @param representation whether the representative may act for the person, {@code verified} or {@code not-verified}; the
      *     latter closes the request. Required when there is a representative other than a reporter, else left out
@@ -59,7 +59,7 @@ public class IdentityVerificationResource {
      */
     @Schema(name = "IdentityVerification")
     public record Body(
-            @NotNull @Pattern(regexp = "[a-z][a-z0-9]*(-[a-z0-9]+)*") @Size(max = 40)
+            @NotNull @Schema(description = IdentityMethod.LIST)
             String method,
 
             @NotNull @Pattern(regexp = "verified|not-verified")
@@ -81,7 +81,9 @@ public class IdentityVerificationResource {
     @Transactional
     @Operation(summary = "Say that it is established who asks, or that it cannot be")
     @APIResponse(responseCode = "200", description = "Noted; what was handed in is destroyed")
-    @APIResponse(responseCode = "400", description = "The outcome about the representative is missing or too much")
+    @APIResponse(
+            responseCode = "400",
+            description = "No such method, or the outcome about the representative is missing or too much")
     @APIResponse(responseCode = "409", description = "Not possible in this status; the answer names what is")
     @APIResponse(responseCode = "412", description = "The request has changed since it was read")
     public RestResponse<RequestDetail> verify(
@@ -93,6 +95,7 @@ public class IdentityVerificationResource {
         String actor = access.actor(file);
         boolean asked = demands.of(file).asksRepresentation();
         new InvalidInput(language)
+                .require(IdentityMethod.codes().contains(body.method()), "method", "unknown", IdentityMethod.codes())
                 .require(!asked || body.representation() != null, "representation", "required")
                 .require(asked || body.representation() == null, "representation", "no-representative")
                 .refuse();

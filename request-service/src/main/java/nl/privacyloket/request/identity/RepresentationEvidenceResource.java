@@ -58,6 +58,10 @@ public class RepresentationEvidenceResource {
     @APIResponse(responseCode = "409", description = "Not asked for with this request, or not now")
     @APIResponse(responseCode = "413", description = "Larger than 10 MB")
     @APIResponse(responseCode = "415", description = "Not a PDF, JPEG or PNG")
+    @APIResponse(
+            responseCode = "429",
+            description = "One is being looked at, or there were too many today; Retry-After says when again")
+    @APIResponse(responseCode = "503", description = "Too many at this moment; Retry-After says when again")
     public RestResponse<UploadAnswer> upload(
             @RestPath UUID id,
             @HeaderParam(RequestAccess.STATUS_TOKEN) String token,

@@ -6,7 +6,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -29,9 +32,11 @@ import nl.privacyloket.request.evidence.EvidenceStore;
 import nl.privacyloket.request.evidence.HandedIn;
 import nl.privacyloket.request.evidence.IdentityDemand;
 import nl.privacyloket.request.evidence.IdentityDemands;
+import nl.privacyloket.request.evidence.UploadCounts;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.journal.FactKind;
 import nl.privacyloket.request.journal.RequestEvents;
+import nl.privacyloket.request.journal.RequestFacts;
 import nl.privacyloket.request.journal.RequestJournal;
 import nl.privacyloket.request.state.IllegalStepException;
 import nl.privacyloket.request.state.Step;
@@ -49,6 +54,9 @@ class Uploads {
     private final EvidenceStore store;
     private final RequestJournal journal;
     private final Clock clock;
+    private final UploadTurns turns;
+    private final UploadCounts counts;
+    private final RequestFacts facts;
 
     Uploads(
             RequestAccess access,
@@ -58,7 +66,10 @@ class Uploads {
             HandedIn handedIn,
             EvidenceStore store,
             RequestJournal journal,
-            Clock clock) {
+            Clock clock,
+            UploadTurns turns,
+            UploadCounts counts,
+            RequestFacts facts) {
         this.access = access;
         this.config = config;
         this.inspection = inspection;
@@ -67,6 +78,9 @@ class Uploads {
         this.store = store;
         this.journal = journal;
         this.clock = clock;
+        this.turns = turns;
+        this.counts = counts;
+        this.facts = facts;
     }
 
     /** What a person sends. */
@@ -80,10 +94,17 @@ class Uploads {
     /**
      * A copy of an identity document, stored when nothing is found on it.
      *
-     * @throws ProblemException 422 when something is; then nothing is stored but that
+     * @throws ProblemException 422 when something is; then nothing is stored but that; 429 or 503 when it has to wait
      */
     UploadAnswer takeCopy(Sent sent) throws IOException {
         require(sent, IdentityDemand::asksCopy, "identity-copy-not-asked");
+        try (UploadTurns.Turn turn = turns.take(sent.request())) {
+            count(sent);
+            return inspected(sent);
+        }
+    }
+
+    private UploadAnswer inspected(Sent sent) throws IOException {
         UploadedFile file = read(sent);
         Inspection found = inspection.inspect(file.content(), file.type());
         if (found.isRefused()) {
@@ -98,7 +119,26 @@ class Uploads {
     /** Evidence that somebody may act for the person; nothing is looked for in it. */
     UploadAnswer takeEvidence(Sent sent) throws IOException {
         require(sent, IdentityDemand::asksRepresentation, "representation-evidence-not-asked");
-        return store(sent, EvidenceKind.REPRESENTATION, read(sent), Evidence.NOT_INSPECTED);
+        try (UploadTurns.Turn turn = turns.take(sent.request())) {
+            count(sent);
+            return store(sent, EvidenceKind.REPRESENTATION, read(sent), Evidence.NOT_INSPECTED);
+        }
+    }
+
+    /** Each upload costs an inspection and perhaps a mail, so there are not many in a day. */
+    private void count(Sent sent) {
+        Instant now = now();
+        int uploads = QuarkusTransaction.requiringNew()
+                .call(() -> counts.count(sent.request(), LocalDate.ofInstant(now, ZoneOffset.UTC)));
+        if (uploads > config.documents().perDay()) {
+            Instant tomorrow = now.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+            throw new ProblemException(
+                    429,
+                    "too-many-uploads",
+                    Map.of(
+                            ProblemException.RETRY_AFTER,
+                            Duration.between(now, tomorrow).toSeconds() + 1));
+        }
     }
 
     /** Before anything is read: whether there is a request that waits for such a file, and none is sent for nothing. */
@@ -138,13 +178,25 @@ class Uploads {
     private void noteRefusal(RequestFile file, List<Finding> findings) {
         Instant now = now();
         List<String> codes = findings.stream().map(Finding::code).toList();
+        Map<String, String> details = Map.of("findings", String.join(",", codes), "outcome", "refused");
+        if (isTold(file, details)) {
+            // The person has the mail, and the answer to the upload: no second mail of the same.
+            journal.note(file, FactKind.IDENTITY_COPY_REFUSED, RequestJournal.SUBJECT, now, details);
+            return;
+        }
         journal.note(
                 file,
                 FactKind.IDENTITY_COPY_REFUSED,
                 RequestJournal.SUBJECT,
                 now,
-                Map.of("findings", String.join(",", codes), "outcome", "refused"),
+                details,
                 RequestEvents.identityCopyRefused(file, codes, now));
+    }
+
+    private boolean isTold(RequestFile file, Map<String, String> details) {
+        return facts.of(file.id(), false).stream()
+                .anyMatch(fact -> fact.kind().equals(FactKind.IDENTITY_COPY_REFUSED.code())
+                        && fact.details().equals(details));
     }
 
     private static ProblemException refusal(List<Finding> findings, Locale language) {
@@ -169,18 +221,24 @@ class Uploads {
         RequestFile file = visible.file();
         Evidence evidence = store.of(file.id()).get(kind);
         if (evidence == null) {
-            throw new ProblemException(404, "not-found");
+            throw notFound();
         }
+        // It can be destroyed between the one and the other.
+        byte[] content = store.content(file.id(), kind).orElseThrow(Uploads::notFound);
         journal.noteRead(file, kind, visible.actor(), now());
         String name =
                 file.reference() + "-" + kind.code() + "." + evidence.type().extension();
-        return RestResponse.ResponseBuilder.ok(store.content(file.id(), kind).orElseThrow())
+        return RestResponse.ResponseBuilder.ok(content)
                 .type(evidence.type().code())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "default-src 'none'; sandbox")
                 .build();
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(404, "not-found");
     }
 
     private Instant now() {

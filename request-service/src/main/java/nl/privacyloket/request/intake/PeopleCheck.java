@@ -24,7 +24,7 @@ final class PeopleCheck {
         if (isReporter(body.representative())) {
             report(body, receivedOn, input);
         } else if (requester.birthDate() != null && !requester.birthDate().isAfter(receivedOn)) {
-            age(body, AgeRules.exercise(requester.birthDate(), receivedOn), input);
+            age(body.representative(), requester.birthDate(), receivedOn, input);
         }
     }
 
@@ -44,13 +44,16 @@ final class PeopleCheck {
                 "no-child");
     }
 
-    private static void age(IntakeBody body, Exercise exercise, InvalidInput input) {
-        IntakeBody.Representative representative = body.representative();
+    private static void age(
+            IntakeBody.Representative representative, LocalDate birthDate, LocalDate receivedOn, InvalidInput input) {
+        boolean byRepresentative = AgeRules.exercise(birthDate, receivedOn) == Exercise.BY_REPRESENTATIVE;
+        if (representative == null) {
+            input.require(!byRepresentative, "representative", "required-for-a-child");
+            return;
+        }
+        boolean guardian = Capacity.GUARDIAN.code().equals(representative.capacity());
+        input.require(guardian || !byRepresentative, "representative.capacity", "guardian-only");
         input.require(
-                exercise != Exercise.BY_REPRESENTATIVE || representative != null,
-                "representative",
-                "required-for-a-child");
-        boolean guardian = representative != null && Capacity.GUARDIAN.code().equals(representative.capacity());
-        input.require(exercise != Exercise.BY_ONESELF || !guardian, "representative", "guardian-of-a-child");
+                !guardian || AgeRules.canHaveGuardian(birthDate, receivedOn), "representative", "guardian-of-a-child");
     }
 }

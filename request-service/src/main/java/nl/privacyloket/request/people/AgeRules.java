@@ -24,6 +24,9 @@ public final class AgeRules {
     /** From this age somebody exercises their rights themselves, before and after the change. */
     public static final int ADULT_IN_THIS = 16;
 
+    /** From this age somebody can be under guardianship as an adult (BW 1:378). */
+    public static final int OF_AGE = 18;
+
     /** From this age a child may, after the change. */
     public static final int CHILD_MAY = 12;
 
@@ -41,6 +44,14 @@ public final class AgeRules {
         }
         boolean mayAlready = age >= CHILD_MAY && !receivedOn.isBefore(CHANGED_ON);
         return mayAlready ? Exercise.BY_EITHER : Exercise.BY_REPRESENTATIVE;
+    }
+
+    /**
+     * Whether somebody can have a guardian who asks for them: a child that does not ask alone, or an adult under guardianship.
+     * Whether they have one, the evidence shows.
+     */
+    public static boolean canHaveGuardian(LocalDate birthDate, LocalDate receivedOn) {
+        return exercise(birthDate, receivedOn) != Exercise.BY_ONESELF || ageOn(receivedOn, birthDate) >= OF_AGE;
     }
 
     /** Whole years since birth. */

@@ -218,7 +218,7 @@ export default {
   "copy.mask.mrz": "the strip with letters, digits and the sign <",
   "copy.purpose": "Also write on the copy that it is for this request, with the date of today. We do not take a copy on which we can still read a number.",
   "evidence.why": "You make this request for somebody else. Please show that you may.",
-  "evidence.guardian": "An extract from the register of parental authority will do, or a birth certificate.",
+  "evidence.guardian": "An extract from the register of parental authority will do, or a birth certificate; for an adult under guardianship, the decision of the court.",
   "evidence.mentor": "The court's decision on the mentorship will do.",
   "evidence.authorised": "An authorisation that the other has signed will do.",
   "evidence.other": "Send a document that shows it.",

@@ -218,7 +218,7 @@ export default {
   "copy.mask.mrz": "de strook met letters, cijfers en <-tekens",
   "copy.purpose": "Zet op de kopie ook dat zij voor dit verzoek is, met de datum van vandaag. Een kopie waarop wij nog een nummer kunnen lezen, nemen wij niet aan.",
   "evidence.why": "U doet dit verzoek namens een ander. Laat zien dat dat mag.",
-  "evidence.guardian": "Dat kan bijvoorbeeld met een uittreksel uit het gezagsregister of een geboorteakte.",
+  "evidence.guardian": "Dat kan bijvoorbeeld met een uittreksel uit het gezagsregister of een geboorteakte; voor een volwassene onder curatele met de beschikking van de rechter.",
   "evidence.mentor": "Dat kan met de beschikking van de rechter over het mentorschap.",
   "evidence.authorised": "Dat kan met een machtiging die de ander heeft ondertekend.",
   "evidence.other": "Stuur een document waaruit dat blijkt.",

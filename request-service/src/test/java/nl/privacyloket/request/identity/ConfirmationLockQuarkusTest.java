@@ -76,11 +76,10 @@ class ConfirmationLockQuarkusTest {
             counter.confirms(request, wrong(code, attempt));
         }
 
-        Response verified =
-                counter.verifies(request, "prifora", Map.of("method", "by-telephone", "outcome", "verified"));
+        Response verified = counter.verifies(request, "prifora", Map.of("method", "call-back", "outcome", "verified"));
 
         assertThat((String) verified.path("status")).isEqualTo("in-assessment");
-        assertThat((String) verified.path("identity.method")).isEqualTo("by-telephone");
+        assertThat((String) verified.path("identity.method")).isEqualTo("call-back");
         counter.confirms(request, code).then().statusCode(409);
     }
 

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import nl.privacyloket.request.support.Bus;
 import nl.privacyloket.request.support.Copies;
 import nl.privacyloket.request.support.Counter;
@@ -33,6 +35,9 @@ class IdentityDocumentQuarkusTest {
 
     @Inject
     Stored stored;
+
+    @Inject
+    UploadTurns turns;
 
     @Test
     @DisplayName("PF-7 a copy on which number, MRZ or BSN can be read is refused and nothing of it is kept")
@@ -260,6 +265,64 @@ class IdentityDocumentQuarkusTest {
                 .statusCode(401);
     }
 
+    @Test
+    void theSameFindingsAreMailedOnceHoweverOftenTheCopyIsSent() {
+        Taken request = awaitingIdentity();
+        byte[] withNumber = Copies.pdf(Copies.with("BSN " + Copies.BSN));
+
+        counter.handsIn(request, WHAT, withNumber).then().statusCode(422);
+        counter.handsIn(request, WHAT, withNumber).then().statusCode(422);
+        counter.handsIn(request, WHAT, Copies.pdf(Copies.with("SPECI2014")))
+                .then()
+                .statusCode(422);
+
+        assertThat(stored.number("select count(*) from request_fact where kind = 'identity-copy-refused'"
+                        + " and request_id = '" + request.id() + "'"))
+                .isEqualTo(3);
+        bus.await(event -> isRefusal(event, request)
+                && event.data().get("findings").toString().contains("document-number"));
+        assertThat(bus.all().stream().filter(event -> isRefusal(event, request)))
+                .hasSize(2);
+    }
+
+    @Test
+    void thereAreNotManyUploadsInADay() {
+        Taken request = awaitingIdentity();
+        byte[] word = "PK not what it is called".getBytes(StandardCharsets.ISO_8859_1);
+
+        for (int upload = 0; upload < 10; upload++) {
+            counter.handsIn(request, WHAT, word).then().statusCode(415);
+        }
+        Response refused = counter.handsIn(request, WHAT, Copies.pdf(Copies.MASKED));
+
+        refused.then().statusCode(429).contentType("application/problem+json");
+        assertThat((String) refused.path("type")).isEqualTo("urn:privacyloket:problem:too-many-uploads");
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 86_401);
+        assertThat(rows(request)).isZero();
+    }
+
+    @Test
+    void aFewUploadsAreHeldInMemoryAtATimeAndOneOfEachRequest() {
+        Taken request = awaitingIdentity();
+        UploadTurns.Turn own = turns.take(UUID.fromString(request.id()));
+
+        Response second = counter.handsIn(request, WHAT, Copies.pdf(Copies.MASKED));
+        own.close();
+        List<UploadTurns.Turn> others =
+                Stream.generate(UUID::randomUUID).limit(4).map(turns::take).toList();
+        Response busy = counter.handsIn(request, WHAT, Copies.pdf(Copies.MASKED));
+        others.forEach(UploadTurns.Turn::close);
+
+        second.then().statusCode(429);
+        assertThat((String) second.path("type")).isEqualTo("urn:privacyloket:problem:upload-going-on");
+        assertThat(second.header("Retry-After")).isEqualTo("10");
+        busy.then().statusCode(503);
+        assertThat((String) busy.path("type")).isEqualTo("urn:privacyloket:problem:uploads-busy");
+        assertThat((String) busy.path("detail")).contains("10 seconds");
+        assertThat(busy.header("Retry-After")).isEqualTo("10");
+        counter.handsIn(request, WHAT, Copies.pdf(Copies.MASKED)).then().statusCode(201);
+    }
+
     private Taken awaitingIdentity() {
         Taken request = counter.asks("primoforum", "access");
         counter.confirms(request).then().statusCode(200);
@@ -279,6 +342,11 @@ class IdentityDocumentQuarkusTest {
                 .get("/requests/" + request.id() + "/timeline?size=100")
                 .jsonPath()
                 .getList("items.kind", String.class);
+    }
+
+    private static boolean isRefusal(Bus.Heard event, Taken request) {
+        return event.type().contains("identity-copy-refused")
+                && event.data().path("requestId").asText().equals(request.id());
     }
 
     private static boolean isAudit(Bus.Heard event, Taken request, String action) {

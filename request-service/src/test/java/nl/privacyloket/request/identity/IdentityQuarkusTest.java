@@ -146,4 +146,20 @@ class IdentityQuarkusTest {
         assertThat(refused.jsonPath().getList("allowed", String.class))
                 .containsExactly("confirmation", "extension", "identity-verification", "withdrawal");
     }
+
+    @Test
+    void nothingThatSomebodyTypedIsPublishedAsTheMethod() {
+        Taken request = counter.asks("primoforum", "access");
+        counter.confirms(request).then().statusCode(200);
+
+        Response refused =
+                counter.verifies(request, "primoforum", Map.of("method", "bsn-123456782", "outcome", "verified"));
+
+        refused.then().statusCode(400);
+        assertThat((String) refused.path("errors[0].field")).isEqualTo("method");
+        assertThat((String) refused.path("errors[0].message"))
+                .contains("at-the-counter")
+                .doesNotContain("123456782");
+        assertThat((String) counter.sees(request).path("status")).isEqualTo("awaiting-identity");
+    }
 }

@@ -34,7 +34,13 @@ class PeopleIntakeQuarkusTest {
         "2010-11-23, guardian , 201",
         "2010-11-22,          , 201", // sixteen today
         "2010-11-22, guardian , 400",
+        "2008-11-23, guardian , 400", // seventeen
+        "2008-11-22, guardian , 201", // eighteen today: an adult can be under guardianship
+        "1950-01-01, guardian , 201",
         "2010-11-22, mentor   , 201",
+        "2014-11-23, mentor   , 400", // a child of eleven authorises nobody
+        "2014-11-23, authorised, 400",
+        "2014-11-22, authorised, 201",
         "2010-11-22, authorised, 201",
     })
     void fromTwelveAChildMayAskAndFromSixteenOnlyThePerson(String birthDate, String capacity, int status) {
@@ -72,7 +78,7 @@ class PeopleIntakeQuarkusTest {
         Response dutch = counter.anyoneRaw()
                 .contentType("application/json")
                 .header("Accept-Language", "nl")
-                .body(body("2000-01-01", "guardian"))
+                .body(body("2010-11-22", "guardian"))
                 .post("/organisations/prifora/requests");
 
         assertThat((String) english.path("errors[0].field")).isEqualTo("representative");

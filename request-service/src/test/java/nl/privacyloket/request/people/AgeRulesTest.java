@@ -52,6 +52,18 @@ class AgeRulesTest {
         assertThat(AgeRules.exercise(birthDate, LocalDate.of(2032, 2, 29))).isEqualTo(Exercise.BY_ONESELF);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-22, 2010-11-23, true", // fifteen
+        "2026-11-22, 2010-11-22, false", // sixteen today
+        "2026-11-22, 2008-11-23, false", // the day before eighteen
+        "2026-11-22, 2008-11-22, true",
+        "2026-11-22, 1940-01-01, true"
+    })
+    void atSixteenAndSeventeenNobodyHasAGuardianInThis(LocalDate receivedOn, LocalDate birthDate, boolean can) {
+        assertThat(AgeRules.canHaveGuardian(birthDate, receivedOn)).isEqualTo(can);
+    }
+
     @Test
     void aReporterActsForNobody() {
         assertThat(Capacity.ofCode("reporter")).contains(Capacity.REPORTER);

@@ -11,6 +11,9 @@ import java.util.Map;
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Member with the seconds after which it is worth trying again; also sent as the header Retry-After. */
+    public static final String RETRY_AFTER = "retryAfter";
+
     private final int status;
     private final String code;
     private final transient Map<String, Object> members;
