@@ -10,6 +10,7 @@ import java.util.UUID;
 import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.messaging.event.PoisonEventException;
 import nl.privacyloket.messaging.inbox.EventHandler;
+import nl.privacyloket.request.disclosure.Disclosures;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.file.RequestFiles;
 import nl.privacyloket.request.journal.FactKind;
@@ -24,14 +25,19 @@ class NotificationHandler implements EventHandler {
     private static final String FAILED = "nl.privacyloket.notification.failed.v1";
     private static final String RESTRICTION_LIFTING = "restriction-lifting";
 
+    private static final Set<String> DISCLOSURE = Set.of("disclosure", "disclosure-consent");
+
     private final RequestFiles files;
     private final Lifting lifting;
+    private final Disclosures disclosures;
     private final RequestJournal journal;
     private final Clock clock;
 
-    NotificationHandler(RequestFiles files, Lifting lifting, RequestJournal journal, Clock clock) {
+    NotificationHandler(
+            RequestFiles files, Lifting lifting, Disclosures disclosures, RequestJournal journal, Clock clock) {
         this.files = files;
         this.lifting = lifting;
+        this.disclosures = disclosures;
         this.journal = journal;
         this.clock = clock;
     }
@@ -54,8 +60,14 @@ class NotificationHandler implements EventHandler {
         if (message.requestId() == null || message.kind() == null) {
             throw new PoisonEventException("incomplete-data");
         }
-        // Messages about a disclosure have no request.
-        if (event.type().equals(FAILED)) {
+        if (DISCLOSURE.contains(message.kind())) {
+            // In the place of a request's id there is the disclosure's.
+            disclosures.noteMessage(
+                    message.requestId(),
+                    event.organisation(),
+                    message.kind(),
+                    event.type().equals(SENT));
+        } else if (event.type().equals(FAILED)) {
             files.lock(message.requestId())
                     .filter(file -> file.organisation().equals(event.organisation()))
                     .ifPresent(file -> failed(file, message));

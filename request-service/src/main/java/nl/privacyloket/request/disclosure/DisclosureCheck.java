@@ -1,6 +1,7 @@
 package nl.privacyloket.request.disclosure;
 
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,11 @@ import nl.privacyloket.request.policy.Policy;
 
 /** What must hold in a disclosure beyond the form of its members: it fits the organisation's policy and can be told. */
 final class DisclosureCheck {
+
+    /** Beyond these a time is a slip of the pen, and can be beyond any calendar. */
+    private static final int YEARS_BACK = 10;
+
+    private static final int YEARS_AHEAD = 1;
 
     private final DisclosureBody body;
     private final Policy policy;
@@ -54,8 +60,15 @@ final class DisclosureCheck {
         if (body.disclosedAt() == null) {
             return;
         }
+        ZonedDateTime today = now.atZone(policy.zone());
+        input.require(
+                !body.disclosedAt().isBefore(today.minusYears(YEARS_BACK).toInstant()), "disclosedAt", "too-long-ago");
         if (asksFirst(policy, body.basis())) {
             input.require(!body.disclosedAt().isBefore(now), "disclosedAt", "before-consent");
+            input.require(
+                    !body.disclosedAt().isAfter(today.plusYears(YEARS_AHEAD).toInstant()),
+                    "disclosedAt",
+                    "too-far-ahead");
         } else {
             input.require(!body.disclosedAt().isAfter(now), "disclosedAt", "in-the-future");
         }

@@ -20,6 +20,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param revision what {@code If-Match} takes, in quotes
  * @param subject whose data they are; to staff
  * @param askerReference under which whoever asked knows it; to staff, or null
+ * @param answerChannel by which the answer came that staff entered; to staff, or null
+ * @param answerNote what they noted; to staff, or null
+ * @param toldAt when the message that the data were given went out; to staff, or null
+ * @param tellingFailedAt when a message to the person could not be delivered; to staff, or null
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @Schema(name = "Disclosure")
@@ -44,7 +48,11 @@ public record DisclosureDetail(
         int policyVersion,
         long revision,
         DisclosureBody.Subject subject,
-        String askerReference) {
+        String askerReference,
+        String answerChannel,
+        String answerNote,
+        Instant toldAt,
+        Instant tellingFailedAt) {
 
     /** A disclosure in a list: nothing of the person. */
     @Schema(name = "DisclosureSummary")

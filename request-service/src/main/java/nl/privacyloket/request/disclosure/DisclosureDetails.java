@@ -54,7 +54,11 @@ class DisclosureDetails {
                 file.policyVersion(),
                 file.revision(),
                 forPerson ? null : fields.subject(file),
-                forPerson ? null : fields.askerReference(file));
+                forPerson ? null : fields.askerReference(file),
+                forPerson ? null : file.answerChannel(),
+                forPerson ? null : fields.answerNote(file),
+                forPerson ? null : file.toldAt(),
+                forPerson ? null : file.tellingFailedAt());
     }
 
     /** Entity tag of a disclosure in its present revision. */
@@ -67,6 +71,9 @@ class DisclosureDetails {
         if (forPerson) {
             return open ? List.of("consent") : List.of();
         }
-        return state == DisclosureState.CONSENTED ? List.of("completion") : List.of();
+        if (state == DisclosureState.CONSENTED) {
+            return List.of("consent", "completion");
+        }
+        return open ? List.of("consent") : List.of();
     }
 }

@@ -51,6 +51,24 @@ class DisclosureFields {
         return open(file.id(), "asker_reference", file.askerReference);
     }
 
+    byte[] sealAnswerNote(DisclosureFile file, String note) {
+        return seal(file.id(), "answer_note", note);
+    }
+
+    String answerNote(DisclosureFile file) {
+        return open(file.id(), "answer_note", file.answerNote);
+    }
+
+    /** Keyed hash of the key that a caller sends with a disclosure: one caller's key is nothing to another. */
+    byte[] keyHash(String caller, String key) {
+        return index.of("disclosure.idempotency-key", caller, key);
+    }
+
+    /** Keyed hash of what is sent under a key. */
+    byte[] bodyHash(DisclosureBody body) {
+        return index.of("disclosure.idempotency-body", write(body));
+    }
+
     void giveToken(DisclosureFile file, String token) {
         file.statusTokenHash = tokenHash(file.id(), token);
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.OptimisticLock;
 import org.hibernate.type.SqlTypes;
 
 /** One disclosure of data of one person to one recipient. */
@@ -60,6 +61,30 @@ public class DisclosureFile {
     @Column(name = "answered_at")
     private Instant answeredAt;
 
+    @Column(name = "answered_by")
+    private String answeredBy;
+
+    @Column(name = "answer_channel")
+    private String answerChannel;
+
+    @Column(name = "answer_note")
+    byte[] answerNote;
+
+    // What becomes of a message changes nothing in the disclosure.
+    @OptimisticLock(excluded = true)
+    @Column(name = "told_at")
+    private Instant toldAt;
+
+    @OptimisticLock(excluded = true)
+    @Column(name = "telling_failed_at")
+    private Instant tellingFailedAt;
+
+    @Column(name = "key_hash")
+    byte[] keyHash;
+
+    @Column(name = "body_hash")
+    byte[] bodyHash;
+
     @Column(name = "disclosed_at")
     private Instant disclosedAt;
 
@@ -95,10 +120,35 @@ public class DisclosureFile {
         become(DisclosureState.AWAITING_CONSENT);
     }
 
-    /** The person answers, or changes an answer. */
-    void answer(boolean given, Instant at) {
+    /**
+     * The person answers, or changes an answer.
+     *
+     * @param by the person, or the pseudonym of staff who enter it
+     * @param channel by which it came to staff, or null
+     * @param note ciphertext, or null
+     */
+    void answer(boolean given, String by, String channel, byte[] note, Instant at) {
         become(given ? DisclosureState.CONSENTED : DisclosureState.REFUSED);
         answeredAt = at;
+        answeredBy = by;
+        answerChannel = channel;
+        answerNote = note;
+    }
+
+    /** The person got the message that the data were given. */
+    void told(Instant at) {
+        toldAt = at;
+        tellingFailedAt = null;
+    }
+
+    /** A message to the person was delivered, of whatever kind. */
+    void reached() {
+        tellingFailedAt = null;
+    }
+
+    /** A message to the person could not be delivered. */
+    void notReached(Instant at) {
+        tellingFailedAt = at;
     }
 
     /** The data have been given, as the person allowed. */
@@ -161,6 +211,18 @@ public class DisclosureFile {
 
     Instant answeredAt() {
         return answeredAt;
+    }
+
+    String answerChannel() {
+        return answerChannel;
+    }
+
+    Instant toldAt() {
+        return toldAt;
+    }
+
+    Instant tellingFailedAt() {
+        return tellingFailedAt;
     }
 
     Instant disclosedAt() {

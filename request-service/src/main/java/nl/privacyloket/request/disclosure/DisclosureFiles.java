@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -55,6 +56,11 @@ class DisclosureFiles implements PanacheRepositoryBase<DisclosureFile, UUID> {
                 .filter(file -> file.state() == DisclosureState.DISCLOSED)
                 .sorted(Comparator.comparing(DisclosureFile::disclosedAt).thenComparing(DisclosureFile::reference))
                 .toList();
+    }
+
+    /** The one that was recorded under that key. */
+    Optional<DisclosureFile> ofKey(String organisation, byte[] keyHash) {
+        return find("organisation = ?1 and keyHash = ?2", organisation, keyHash).firstResultOptional();
     }
 
     /** Locks one that was read before and reads it again, as it may have changed in between. */

@@ -6,7 +6,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -24,6 +23,7 @@ import nl.privacyloket.kit.problem.ProblemException;
 import nl.privacyloket.request.InvalidInput;
 import nl.privacyloket.request.SmallBody;
 import nl.privacyloket.request.access.RequestAccess;
+import nl.privacyloket.request.journal.RequestJournal;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -61,11 +61,6 @@ public class DisclosureResource {
         this.clock = clock;
     }
 
-    /** @param consent {@code given} or {@code refused}; after {@code given} the latter takes it back */
-    @Schema(name = "DisclosureConsent")
-    public record Consent(
-            @NotNull @Pattern(regexp = "given|refused") String consent) {}
-
     /** @param disclosedAt when the data were given; now when left out */
     @Schema(name = "DisclosureCompletion")
     public record Completion(Instant disclosedAt) {}
@@ -83,13 +78,7 @@ public class DisclosureResource {
         if (token != null) {
             return details.answer(forPerson(id, token), true);
         }
-        if (!staff.isStaff()) {
-            throw new UnauthorizedException();
-        }
-        if (!staff.hasRole(Roles.PRIVACY_OFFICER)) {
-            throw new ProblemException(403, "forbidden");
-        }
-        DisclosureFile file = forStaff(id);
+        DisclosureFile file = forOfficer(id);
         disclosures.noteRead(file, staff.actor(file.organisation()));
         return details.answer(file, false);
     }
@@ -99,17 +88,42 @@ public class DisclosureResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @SmallBody
     @Transactional
-    @Operation(summary = "Allow the disclosure, or not; consent can be taken back until the data are given")
+    @Operation(
+            summary = "Allow the disclosure, or not; consent can be taken back until the data are given",
+            description =
+                    "The person sends Status-Token. A privacy officer sends their bearer token to enter an answer that"
+                            + " came by post, phone, e-mail or at the counter, and names that channel.")
     @APIResponse(responseCode = "200", description = "Noted, now or before")
+    @APIResponse(responseCode = "400", description = "The channel is missing, or was sent by the person")
+    @APIResponse(responseCode = "401", description = "Neither token was sent")
     @APIResponse(responseCode = "404", description = "No such disclosure, or not with this token")
     @APIResponse(responseCode = "409", description = "The data were given, or it ended with a refusal")
+    @APIResponse(responseCode = "412", description = "The disclosure has changed since it was read")
     public RestResponse<DisclosureDetail> consent(
-            @RestPath UUID id, @HeaderParam(RequestAccess.STATUS_TOKEN) String token, @NotNull @Valid Consent body) {
-        DisclosureFile file = forPerson(id, token);
+            @RestPath UUID id,
+            @HeaderParam(RequestAccess.STATUS_TOKEN) String token,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Parameter(hidden = true) String language,
+            @NotNull @Valid ConsentBody body) {
+        boolean person = token != null;
+        DisclosureFile file = person ? forPerson(id, token) : forOfficer(id);
+        new InvalidInput(language)
+                .require(!person || body.channel() == null, "channel", "for-staff")
+                .require(!person || body.note() == null, "note", "for-staff")
+                .require(person || body.channel() != null, "channel", "required")
+                .refuse();
         files.refreshLocked(file);
-        disclosures.answer(file, body.consent().equals("given"));
+        if (person) {
+            disclosures.answer(file, body, RequestJournal.SUBJECT);
+            files.flush();
+            return details.answer(file, true);
+        }
+        requireUnchanged(file, ifMatch);
+        String actor = staff.actor(file.organisation());
+        disclosures.answer(file, body, actor);
         files.flush();
-        return details.answer(file, true);
+        disclosures.noteRead(file, actor);
+        return details.answer(file, false);
     }
 
     @POST
@@ -129,9 +143,7 @@ public class DisclosureResource {
             @NotNull @Valid Completion body) {
         DisclosureFile file = forStaff(id);
         files.refreshLocked(file);
-        if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals(DisclosureDetails.eTag(file))) {
-            throw new ProblemException(412, "changed-meanwhile");
-        }
+        requireUnchanged(file, ifMatch);
         Instant at = body.disclosedAt();
         new InvalidInput(language)
                 .require(at == null || !at.isAfter(clock.instant()), "disclosedAt", "in-the-future")
@@ -154,6 +166,22 @@ public class DisclosureResource {
         return files.findByIdOptional(id)
                 .filter(found -> fields.hasToken(found, token))
                 .orElseThrow(DisclosureResource::notFound);
+    }
+
+    private static void requireUnchanged(DisclosureFile file, String ifMatch) {
+        if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals(DisclosureDetails.eTag(file))) {
+            throw new ProblemException(412, "changed-meanwhile");
+        }
+    }
+
+    private DisclosureFile forOfficer(UUID id) {
+        if (!staff.isStaff()) {
+            throw new UnauthorizedException();
+        }
+        if (!staff.hasRole(Roles.PRIVACY_OFFICER)) {
+            throw new ProblemException(403, "forbidden");
+        }
+        return forStaff(id);
     }
 
     private DisclosureFile forStaff(UUID id) {

@@ -2,14 +2,18 @@ package nl.privacyloket.request.disclosure;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import nl.privacyloket.crypto.Sealed;
 import nl.privacyloket.crypto.Sealer;
@@ -21,12 +25,14 @@ import nl.privacyloket.request.file.IdentityCheck;
 import nl.privacyloket.request.file.Person;
 import nl.privacyloket.request.intake.References;
 import nl.privacyloket.request.intake.Secrets;
-import nl.privacyloket.request.journal.RequestJournal;
 import nl.privacyloket.request.policy.Policy;
 
 /** Records disclosures, asks the person first where the policy says so, and always tells them. */
 @ApplicationScoped
 public class Disclosures {
+
+    /** The message that data were given. */
+    private static final String TOLD = "disclosure";
 
     private final DisclosureFiles files;
     private final DisclosureFields fields;
@@ -73,8 +79,39 @@ public class Disclosures {
         }
     }
 
-    /** Records a checked disclosure with its event and audit entry. */
-    DisclosureFile record(DisclosureBody body, Policy policy, String actor) {
+    /**
+     * What was recorded when the same was sent before.
+     *
+     * @param key of the caller, or null
+     * @throws ProblemException 422 when something else was sent under it
+     */
+    Optional<DisclosureFile> earlier(String organisation, DisclosureBody body, String actor, String key) {
+        if (key == null) {
+            return Optional.empty();
+        }
+        Optional<DisclosureFile> earlier =
+                QuarkusTransaction.requiringNew().call(() -> files.ofKey(organisation, fields.keyHash(actor, key)));
+        if (earlier.isPresent() && !MessageDigest.isEqual(earlier.get().bodyHash, fields.bodyHash(body))) {
+            throw new ProblemException(422, "idempotency-key-reused");
+        }
+        return earlier;
+    }
+
+    /**
+     * Records a checked disclosure with its event and audit entry.
+     *
+     * @param key of the caller, or null
+     */
+    DisclosureFile record(DisclosureBody body, Policy policy, String actor, String key) {
+        try {
+            return store(body, policy, actor, key);
+        } catch (PersistenceException e) {
+            // The same key is being stored by another call: what that one recorded counts.
+            return earlier(policy.organisation(), body, actor, key).orElseThrow(() -> e);
+        }
+    }
+
+    private DisclosureFile store(DisclosureBody body, Policy policy, String actor, String key) {
         Instant now = now();
         String reference = references.next(
                 policy.organisation() + "-d",
@@ -83,6 +120,10 @@ public class Disclosures {
         DisclosureFile file =
                 new DisclosureFile(UUID.randomUUID(), policy.organisation(), policy.version(), reference, body, locale);
         fields.seal(file, body);
+        if (key != null) {
+            file.keyHash = fields.keyHash(actor, key);
+            file.bodyHash = fields.bodyHash(body);
+        }
         return QuarkusTransaction.requiringNew().call(() -> {
             if (DisclosureCheck.asksFirst(policy, body.basis())) {
                 ask(file, body, actor, now);
@@ -126,10 +167,13 @@ public class Disclosures {
      * The person answers, or takes consent back before the data are given.
      *
      * @param file locked
+     * @param answer what came in
+     * @param actor the person, or who of staff enters the answer
      * @throws ProblemException 409 when they were given already, or the person refused before
      */
     @Transactional(TxType.MANDATORY)
-    void answer(DisclosureFile file, boolean given) {
+    void answer(DisclosureFile file, ConsentBody answer, String actor) {
+        boolean given = answer.isGiven();
         DisclosureState wanted = given ? DisclosureState.CONSENTED : DisclosureState.REFUSED;
         if (file.state() == wanted) {
             return;
@@ -140,12 +184,8 @@ public class Disclosures {
         }
         Instant now = now();
         boolean withdrawn = file.state() == DisclosureState.CONSENTED;
-        file.answer(given, now);
-        audit(
-                file,
-                given ? "consent-given" : withdrawn ? "consent-withdrawn" : "consent-refused",
-                RequestJournal.SUBJECT,
-                now);
+        file.answer(given, actor, answer.channel(), fields.sealAnswerNote(file, answer.note()), now);
+        audit(file, given ? "consent-given" : withdrawn ? "consent-withdrawn" : "consent-refused", actor, now);
     }
 
     /**
@@ -182,6 +222,27 @@ public class Disclosures {
                         fields.recipient(file).name(),
                         null)),
                 now));
+    }
+
+    /**
+     * What became of a message to the person; nothing when there is no such disclosure at that organisation.
+     *
+     * @param kind of the message
+     * @param sent whether it went out, otherwise it could not be delivered
+     */
+    @Transactional(TxType.MANDATORY)
+    public void noteMessage(UUID id, String organisation, String kind, boolean sent) {
+        files.findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
+                .filter(file -> file.organisation().equals(organisation))
+                .ifPresent(file -> {
+                    if (!sent) {
+                        file.notReached(now());
+                    } else if (kind.equals(TOLD)) {
+                        file.told(now());
+                    } else {
+                        file.reached();
+                    }
+                });
     }
 
     /** A member of staff saw the personal data: for the audit log only. */

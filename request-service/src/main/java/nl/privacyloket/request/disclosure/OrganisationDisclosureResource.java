@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -75,22 +76,35 @@ public class OrganisationDisclosureResource {
     @APIResponse(responseCode = "201", description = "Recorded: awaiting-consent or disclosed")
     @APIResponse(responseCode = "400", description = "The input is not right; nothing was stored")
     @APIResponse(responseCode = "404", description = "There is no such organisation, or not for this token")
+    @APIResponse(responseCode = "422", description = "The idempotency key was used for another body")
     public RestResponse<DisclosureDetail> record(
             @RestPath String organisation,
+            @HeaderParam("Idempotency-Key")
+                    @Pattern(regexp = "[\\x21-\\x7e]{1,200}")
+                    @Parameter(description = "Makes a repetition harmless: the same key and body are recorded once")
+                    String idempotencyKey,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Parameter(hidden = true) String language,
             @NotNull @Valid DisclosureBody body) {
         staff.requireOrganisation(organisation);
-        Optional<Policy> policy = policies.current(organisation, body.scope());
-        InvalidInput input = new InvalidInput(language);
-        input.require(policy.isPresent(), "scope", "unknown", policies.scopeIds(organisation))
-                .refuse();
-        DisclosureCheck.require(body, policy.orElseThrow(), clock.instant(), input);
-        DisclosureFile file = disclosures.record(body, policy.orElseThrow(), staff.actor(organisation));
+        String actor = staff.actor(organisation);
+        DisclosureFile file = disclosures
+                .earlier(organisation, body, actor, idempotencyKey)
+                .orElseGet(() -> recordNew(organisation, language, body, actor, idempotencyKey));
         return RestResponse.ResponseBuilder.<DisclosureDetail>created(URI.create("/disclosures/" + file.id()))
                 .entity(details.of(file, false))
                 .header(HttpHeaders.ETAG, DisclosureDetails.eTag(file))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
+    }
+
+    private DisclosureFile recordNew(
+            String organisation, String language, DisclosureBody body, String actor, String idempotencyKey) {
+        Optional<Policy> policy = policies.current(organisation, body.scope());
+        InvalidInput input = new InvalidInput(language);
+        input.require(policy.isPresent(), "scope", "unknown", policies.scopeIds(organisation))
+                .refuse();
+        DisclosureCheck.require(body, policy.orElseThrow(), clock.instant(), input);
+        return disclosures.record(body, policy.orElseThrow(), actor, idempotencyKey);
     }
 
     @GET

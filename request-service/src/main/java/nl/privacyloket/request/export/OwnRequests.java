@@ -7,6 +7,7 @@ import nl.privacyloket.request.file.PersonalName;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.file.RequestFiles;
 import nl.privacyloket.request.file.SealedFields;
+import nl.privacyloket.request.people.Capacity;
 
 /**
  * The requests that one person has made, themselves or through who represents them. A household can share a mailbox: an
@@ -14,9 +15,6 @@ import nl.privacyloket.request.file.SealedFields;
  */
 @ApplicationScoped
 class OwnRequests {
-
-    /** Who reports a child's data writes in their own words: those are not for whoever reads the child's mail. */
-    private static final String REPORTER = "reporter";
 
     private final RequestFiles files;
     private final SealedFields fields;
@@ -35,8 +33,9 @@ class OwnRequests {
     }
 
     private static boolean isOf(Person person, Person other) {
+        // Who reports a child's data writes in their own words: those are not for whoever reads the child's mail.
         if (other.representative() != null
-                && REPORTER.equals(other.representative().capacity())) {
+                && Capacity.REPORTER.code().equals(other.representative().capacity())) {
             return false;
         }
         Person.Requester one = person.requester();
