@@ -292,9 +292,19 @@ public class RequestFile {
         plan.replace(hash, verdicts, at);
     }
 
+    /** What was decided cannot be carried out as it stands: back to the desk, with the reason still shown. */
+    public void reopen() {
+        status = Step.REASSESSMENT.take(status, RequestStatus.IN_ASSESSMENT);
+        decision = new DecisionColumns();
+    }
+
     /** All is carried out, or there was nothing to carry out: the file closes with the outcome that was decided. */
     public void complete(Instant at) {
         end(Step.COMPLETION, decision().outcome(), at);
+        if (execution != null) {
+            execution.failedSystem = null;
+            execution.failure = null;
+        }
     }
 
     /**
