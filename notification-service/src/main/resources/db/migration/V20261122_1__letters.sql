@@ -22,3 +22,11 @@ alter table correspondence add column told_by_rule boolean not null default fals
 
 -- What those who follow the policy are to be told of this version, by language.
 alter table organisation_policy add column announcement jsonb;
+-- Which of the organisation's policies it is a version of, and its first day. Versions are numbered through over all of them;
+-- those that were kept before this was noted count as one scope, and as valid from the day of their publication.
+alter table organisation_policy add column scope text not null default '';
+alter table organisation_policy add column valid_from date;
+update organisation_policy
+set scope = coalesce(document -> 'scope' ->> 'id', ''),
+  valid_from = (published_at at time zone coalesce(document ->> 'zone', 'Europe/Amsterdam'))::date;
+alter table organisation_policy alter column valid_from set not null;

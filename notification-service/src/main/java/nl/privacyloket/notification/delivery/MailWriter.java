@@ -32,8 +32,17 @@ public final class MailWriter {
         this.clock = clock;
     }
 
-    /** @throws UndeliverableException when there is no address, or what was given is none */
+    /**
+     * Writes it.
+     *
+     * @throws UndeliverableException when there is no address, or what was given is none
+     * @throws IllegalStateException when the policy that stood in for the message's own no longer can, because another scope
+     *     became known since the claim: the message then waits, and nobody is without an address
+     */
     OutgoingMail write(Connection connection, ClaimedMessage message) throws SQLException {
+        if (!addressBook.knowsPolicy(connection, message.organisation(), message.policyVersion())) {
+            throw new IllegalStateException("policy not known");
+        }
         Addressed addressed = addressBook
                 .find(connection, message.requestId(), queue.occasion(message))
                 .orElseThrow(() -> new UndeliverableException(MessageQueue.NO_ADDRESS));

@@ -3,6 +3,7 @@ package nl.privacyloket.notification.intake;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 import nl.privacyloket.messaging.event.IncomingEvent;
@@ -11,6 +12,7 @@ import nl.privacyloket.messaging.inbox.EventHandler;
 import nl.privacyloket.notification.organisation.Announcement;
 import nl.privacyloket.notification.organisation.Organisation;
 import nl.privacyloket.notification.organisation.OrganisationRegister;
+import nl.privacyloket.notification.organisation.PublishedVersion;
 
 /** Keeps what letters need of each published policy, and what is to be told about it. */
 public final class PolicyEvents implements EventHandler {
@@ -28,9 +30,21 @@ public final class PolicyEvents implements EventHandler {
     private record Published(
             String organisation,
             int version,
+            LocalDate validFrom,
             Instant publishedAt,
             Organisation policy,
             Map<String, Announcement.Words> announcement) {}
+
+    /** The same event, read for what its policy covers: letters do not say so. */
+    private record Covering(Policy policy) {
+        private record Policy(Scope scope) {}
+
+        private record Scope(String id) {}
+
+        private String scope() {
+            return policy.scope() == null ? null : policy.scope().id();
+        }
+    }
 
     @Override
     public String channel() {
@@ -53,10 +67,13 @@ public final class PolicyEvents implements EventHandler {
         }
         organisations.keep(
                 connection,
-                published.organisation(),
-                published.version(),
-                published.publishedAt(),
-                published.policy(),
-                published.announcement() == null ? Map.of() : published.announcement());
+                new PublishedVersion(
+                        published.organisation(),
+                        published.version(),
+                        event.data(Covering.class).scope(),
+                        published.validFrom(),
+                        published.publishedAt(),
+                        published.policy(),
+                        published.announcement()));
     }
 }

@@ -2,6 +2,7 @@ package nl.privacyloket.notification.letter;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import nl.privacyloket.notification.correspondence.Contact;
@@ -16,10 +17,12 @@ import nl.privacyloket.notification.organisation.OrganisationRegister;
 public final class AddressBook {
     private final Correspondences correspondences;
     private final OrganisationRegister organisations;
+    private final Clock clock;
 
-    public AddressBook(Correspondences correspondences, OrganisationRegister organisations) {
+    public AddressBook(Correspondences correspondences, OrganisationRegister organisations, Clock clock) {
         this.correspondences = correspondences;
         this.organisations = organisations;
+        this.clock = clock;
     }
 
     /**
@@ -34,12 +37,19 @@ public final class AddressBook {
             return Optional.empty();
         }
         Optional<Organisation> organisation = organisations.find(
-                connection, matter.get().organisation(), matter.get().policyVersion());
+                connection, matter.get().organisation(), matter.get().policyVersion(), clock.instant());
         if (organisation.isEmpty()) {
             return Optional.empty();
         }
         return contact(connection, id, occasion, organisation.get())
                 .map(contact -> new Addressed(matter.get(), contact, organisation.get(), occasion));
+    }
+
+    /** Whether there is a policy to write by. */
+    public boolean knowsPolicy(Connection connection, String organisation, int version) throws SQLException {
+        return organisations
+                .find(connection, organisation, version, clock.instant())
+                .isPresent();
     }
 
     private Optional<Matter> matter(Connection connection, UUID id, Occasion occasion) throws SQLException {

@@ -6,47 +6,52 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import nl.privacyloket.messaging.event.EventJson;
 
 /** The versions of all policies that were announced here, as far as letters need them. */
 public final class OrganisationRegister {
-    /** Compaction may have taken the version itself: then the nearest later one does. */
-    private static final String SELECT = """
-            select applies.document, newest.document
-            from (select document from organisation_policy
-                  where organisation = ? and version >= ? order by version limit 1) applies,
-                 (select document from organisation_policy
-                  where organisation = ? order by version desc limit 1) newest
+    /**
+     * Compaction may have taken the version itself. Then the nearest later one does, if all that is known of the organisation
+     * is of one scope; otherwise it may be about something else. {@code SendingQueue} asks the same before it claims.
+     */
+    private static final String APPLIES = """
+            select p.scope, p.document from organisation_policy p
+            where p.organisation = ? and (p.version = ? or p.version > ? and not exists (
+              select 1 from organisation_policy other
+              where other.organisation = p.organisation and other.scope <> p.scope))
+            order by p.version limit 1
+            """;
+
+    private static final String OF_SCOPE = """
+            select valid_from, document from organisation_policy
+            where organisation = ? and scope = ? order by version desc
             """;
 
     /**
-     * Keeps a version; one that is here already stays as it is, because a published version never changes.
-     *
-     * @param announcement what those who follow the policy are to be told, by language; empty for nothing
+     * Keeps a version; one that is here already stays as it is, because a published version never changes. Only its scope and
+     * first day are filled in when it is from before these were noted.
      */
-    public void keep(
-            Connection connection,
-            String organisation,
-            int version,
-            Instant publishedAt,
-            Organisation policy,
-            Map<String, Announcement.Words> announcement)
-            throws SQLException {
+    public void keep(Connection connection, PublishedVersion published) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into organisation_policy (organisation, version, published_at, document, announcement)
-                values (?, ?, ?, ?::jsonb, ?::jsonb) on conflict do nothing
+                insert into organisation_policy
+                  (organisation, version, published_at, document, announcement, scope, valid_from)
+                values (?, ?, ?, ?::jsonb, ?::jsonb, ?, ?)
+                on conflict (organisation, version) do update
+                set scope = excluded.scope, valid_from = excluded.valid_from where organisation_policy.scope = ''
                 """)) {
-            insert.setString(1, organisation);
-            insert.setInt(2, version);
-            insert.setObject(3, publishedAt.atOffset(ZoneOffset.UTC));
-            insert.setString(4, json(policy));
-            insert.setString(5, announcement.isEmpty() ? null : json(announcement));
+            insert.setString(1, published.organisation());
+            insert.setInt(2, published.version());
+            insert.setObject(3, published.publishedAt().atOffset(ZoneOffset.UTC));
+            insert.setString(4, json(published.policy()));
+            insert.setString(5, published.announcement().isEmpty() ? null : json(published.announcement()));
+            insert.setString(6, published.scope());
+            insert.setObject(7, published.validFrom());
             insert.executeUpdate();
         }
     }
@@ -74,22 +79,49 @@ public final class OrganisationRegister {
     }
 
     /**
-     * The organisation as that version of its policy has it, reachable as the newest version says.
+     * The organisation as that version of its policy has it, reachable as the version says that holds now in the same scope.
      *
-     * @return empty when neither that version nor a later one was announced here yet
+     * @return empty when that version was not announced here yet, and no later one can stand in for it
      */
-    public Optional<Organisation> find(Connection connection, String organisation, int version) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(SELECT)) {
+    public Optional<Organisation> find(Connection connection, String organisation, int version, Instant now)
+            throws SQLException {
+        String scope;
+        Organisation applies;
+        try (PreparedStatement select = connection.prepareStatement(APPLIES)) {
             select.setString(1, organisation);
             select.setInt(2, version);
-            select.setString(3, organisation);
+            select.setInt(3, version);
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
                     return Optional.empty();
                 }
-                return Optional.of(read(row.getBytes(1)).reachableAs(read(row.getBytes(2))));
+                scope = row.getString(1);
+                applies = read(row.getBytes(2));
             }
         }
+        // None holds before the first day of the first version: then the one that applies says it itself.
+        return Optional.of(inForce(connection, organisation, scope, now)
+                .map(applies::reachableAs)
+                .orElse(applies));
+    }
+
+    /** The highest version of a scope whose first day has come where the organisation is. */
+    private static Optional<Organisation> inForce(Connection connection, String organisation, String scope, Instant now)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(OF_SCOPE)) {
+            select.setString(1, organisation);
+            select.setString(2, scope);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    Organisation candidate = read(rows.getBytes(2));
+                    LocalDate validFrom = rows.getObject(1, LocalDate.class);
+                    if (!validFrom.isAfter(LocalDate.ofInstant(now, candidate.zone()))) {
+                        return Optional.of(candidate);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static String json(Object value) {

@@ -21,7 +21,7 @@ import nl.privacyloket.notification.queue.MessageFacts.Subject;
  *
  * <p>Letters on paper do not pass here, see {@link OutTray}. Messages of one request to one receiver leave in the order in
  * which they were queued. A message waits, without holding up others, while the request's contact or the organisation's
- * policy has not arrived here.
+ * policy has not arrived here; {@code OrganisationRegister} says which version may stand in for another.
  */
 public final class SendingQueue {
     private static final String CLAIM = """
@@ -33,7 +33,10 @@ public final class SendingQueue {
                 and exists (
                   select 1 from organisation_policy p
                   where p.organisation = q.organisation
-                  and p.version >= coalesce(q.policy_version, c.policy_version))
+                  and (p.version = coalesce(q.policy_version, c.policy_version)
+                    or p.version > coalesce(q.policy_version, c.policy_version) and not exists (
+                      select 1 from organisation_policy other
+                      where other.organisation = p.organisation and other.scope <> p.scope)))
                 and not exists (
                   select 1 from message earlier
                   where earlier.request_id = q.request_id and earlier.receiver = q.receiver and earlier.place < q.place

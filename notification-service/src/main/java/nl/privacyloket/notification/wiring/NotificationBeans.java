@@ -94,8 +94,8 @@ class NotificationBeans {
 
     @Produces
     @Singleton
-    AddressBook addressBook(Correspondences correspondences) {
-        return new AddressBook(correspondences, organisations);
+    AddressBook addressBook(Correspondences correspondences, Clock clock) {
+        return new AddressBook(correspondences, organisations, clock);
     }
 
     @Produces

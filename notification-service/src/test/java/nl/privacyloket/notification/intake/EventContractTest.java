@@ -53,7 +53,8 @@ class EventContractTest {
     void aPolicyGivesWhatLettersNeed() {
         arrives(policies, "policy.published.v1.sample");
 
-        Organisation prifora = room.run(connection -> room.organisations.find(connection, "prifora", 1))
+        Organisation prifora = room.run(
+                        connection -> room.organisations.find(connection, "prifora", 1, room.clock.instant()))
                 .orElseThrow();
         assertThat(prifora.name()).isEqualTo("PRIFORA");
         assertThat(prifora.contact().email()).isEqualTo("info@prifora.com");
@@ -61,6 +62,8 @@ class EventContractTest {
         assertThat(prifora.categoryName("invoices", "en")).isEqualTo("Invoices and payments");
         assertThat(prifora.complaint().body()).isEqualTo("Autoriteit Persoonsgegevens");
         assertThat(prifora.warning("erasure", "nl")).isPresent();
+        assertThat(room.database.rows("select version, scope, valid_from from organisation_policy"))
+                .containsExactly("1 platform 2022-09-06");
     }
 
     @Test

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -76,10 +76,7 @@ class SendingQueueTest {
 
     @Test
     void aLaterVersionOfThePolicyWillDo() {
-        room.run(connection -> {
-            room.organisations.keep(connection, "prifora", 3, PostRoom.START, Organisations.prifora(), Map.of());
-            return null;
-        });
+        room.withPolicy(3, "platform", LocalDate.of(2022, 9, 6), Organisations.prifora());
         room.queue(room.request(Requests.saskia()), new Occasion.Confirmation());
 
         assertThat(room.claim(10)).hasSize(1);
@@ -87,10 +84,7 @@ class SendingQueueTest {
 
     @Test
     void anEarlierVersionOfThePolicyWillNot() {
-        room.run(connection -> {
-            room.organisations.keep(connection, "prifora", 0, PostRoom.START, Organisations.prifora(), Map.of());
-            return null;
-        });
+        room.withPolicy(0, "platform", LocalDate.of(2022, 9, 6), Organisations.prifora());
         room.queue(room.request(Requests.saskia()), new Occasion.Confirmation());
 
         assertThat(room.claim(10)).isEmpty();

@@ -93,6 +93,16 @@ final class CaseworkCases {
                         Right.ACCESS,
                         language,
                         new Occasion.Completion(Outcome.GRANTED, List.of(), LetterCases.EXPORT_UNTIL)),
+                onPaper(
+                        "completion-portability",
+                        Right.PORTABILITY,
+                        language,
+                        new Occasion.Completion(Outcome.GRANTED, List.of(), LetterCases.EXPORT_UNTIL)),
+                onPaper(
+                        "transferred",
+                        Right.PORTABILITY,
+                        language,
+                        new Occasion.Transferred(Instant.parse("2026-12-02T08:41:13Z"), Requests.byPost())),
                 onPaper("restriction-lifting", Right.RESTRICTION, language, lifting(language, Requests.byPost())),
                 disclosure("disclosure-consent-on-paper", consent(language, Requests.byPost())),
                 disclosure("disclosure-made-on-paper", made(language, Requests.byPost())));
