@@ -73,7 +73,8 @@ class SampleTest {
         String topic = record.path("topic").asText();
 
         switch (topic.replaceFirst("^(privacyloket\\.(commands|dead-letters))\\..+\\.v1$", "$1")) {
-            case "privacyloket.policies.v1" -> assertThat(key).isEqualTo(text(data, "organisation"));
+            case "privacyloket.policies.v1" ->
+                assertThat(key).isEqualTo(text(data, "organisation") + "/" + data.get("version"));
             case "privacyloket.requests.v1" ->
                 assertThat(key).isEqualTo(text(data, data.has("disclosureId") ? "disclosureId" : "requestId"));
             case "privacyloket.retention.v1", "privacyloket.notifications.v1" ->

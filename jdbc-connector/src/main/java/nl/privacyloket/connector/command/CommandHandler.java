@@ -132,9 +132,10 @@ public final class CommandHandler implements EventHandler {
 
     private void rectify(Connection connection, Command command, Subject subject, CommandSubject opened)
             throws SQLException {
-        if (!opened.correctsEachFieldOnce()) {
+        if (!opened.corrects()) {
             throw new PoisonEventException("malformed-subject");
         }
+        opened.requireFieldsOfTheContract();
         once(connection, Command.RECTIFY, command, now -> {
             List<CorrectedField> fields = rectification.rectify(connection, subject, opened.corrections());
             return Answer.rectified(command.commandId(), command.system(), now, fields);

@@ -18,7 +18,6 @@ import nl.privacyloket.connector.person.CommandRefusedException;
 import nl.privacyloket.connector.person.PersonFinder;
 import nl.privacyloket.connector.person.Subject;
 import nl.privacyloket.connector.rows.PersonRow;
-import nl.privacyloket.connector.rows.PersonRows;
 import nl.privacyloket.crypto.SubjectHash;
 
 /**
@@ -58,7 +57,7 @@ public final class Rectification {
                 CorrectedValue.requireFit(
                         connection, fitted.column(table, table.fields().get(correction.field())), correction.value());
             }
-            refuseIdentifierOfAnother(connection, located.rows(), correction);
+            refuseIdentifierOfAnother(connection, located, correction);
         }
         List<CorrectedField> corrected = new ArrayList<>();
         for (Correction correction : corrections) {
@@ -102,12 +101,15 @@ public final class Rectification {
     }
 
     /** Otherwise two persons would answer to one identifier, and the next command about one would reach the other. */
-    private void refuseIdentifierOfAnother(Connection connection, PersonRows own, Correction correction)
+    private void refuseIdentifierOfAnother(Connection connection, LocatedPerson located, Correction correction)
             throws SQLException {
         for (String type : identifiersIn(correction.field()).toList()) {
+            if (!located.person().remembered().containsAll(finder.rememberedBy(connection, type, correction.value()))) {
+                throw new CommandRefusedException(CommandRefusedException.IDENTIFIER_TAKEN);
+            }
             Map<TableName, List<String>> answering = finder.answering(connection, type, correction.value());
             for (Map.Entry<TableName, List<String>> table : answering.entrySet()) {
-                List<String> mine = own.of(fitted.mapping().tables().get(table.getKey())).stream()
+                List<String> mine = located.rows().of(fitted.mapping().tables().get(table.getKey())).stream()
                         .map(PersonRow::key)
                         .toList();
                 if (!mine.containsAll(table.getValue())) {

@@ -39,11 +39,18 @@ final class FieldCheck {
             findings.at(table, place, name + " is part of the key, which must stay");
         } else if (table.parentLink().isPresent() && table.parent().columns().contains(name)) {
             findings.at(table, place, name + " leads to the parent: the row would become somebody else's");
+        } else if (table.retainable() && isMinimised(table, name)) {
+            findings.at(table, place, name + " is written over in rows that stay; a correction would fill it again");
         } else if (column.generated()) {
             findings.at(table, place, name + " is computed by the database and cannot be written");
         } else if (column.family() != Family.IDENTIFYING && column.family() != Family.DATE) {
             findings.at(table, place, name + " is " + column.type() + "; a field is text, a number, a UUID or a date");
         }
+    }
+
+    private static boolean isMinimised(MappedTable table, String column) {
+        return table.onRetain().changes(column)
+                || (table.anonymise() != null && table.anonymise().changes(column));
     }
 
     /** A corrected identifier must change wherever the person is found by it, or rows stay behind under the old one. */

@@ -8,7 +8,7 @@ public final class CommandRefusedException extends RuntimeException {
     public static final String IDENTIFIERS_DISAGREE = "identifiers-disagree";
     /** Several rows answer to the identifiers where there should be one. */
     public static final String IDENTIFIERS_AMBIGUOUS = "identifiers-ambiguous";
-    /** The identifier that the organisation confirms is not among those given. */
+    /** The identifier that the organisation confirms is not among those given, nor any other that finds people here. */
     public static final String IDENTIFIER_MISSING = "identifier-missing";
     /** An instruction names a category that the mapping does not know. */
     public static final String UNKNOWN_CATEGORY = "unknown-category";
@@ -22,10 +22,13 @@ public final class CommandRefusedException extends RuntimeException {
     public static final String CONSTRAINT_VIOLATED = "constraint-violated";
     /** The database let a statement pass without changing every row, as triggers can do. */
     public static final String ROWS_NOT_CHANGED = "rows-not-changed";
-
+    /** Two corrections of one command are about the same field. */
+    public static final String FIELD_TWICE = "field-twice";
+    /** A correction names its field in a form that no field has. */
+    public static final String UNKNOWN_FIELD_NAME = "unknown-field-name";
     /** A corrected value is too long for its column, or of another type. */
     public static final String VALUE_DOES_NOT_FIT = "value-does-not-fit";
-    /** A corrected identifier is already somebody else's. */
+    /** A corrected identifier is already somebody else's, or is that of somebody of whom a law keeps rows. */
     public static final String IDENTIFIER_TAKEN = "identifier-taken";
 
     private final String reason;

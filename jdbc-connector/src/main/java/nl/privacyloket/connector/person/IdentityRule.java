@@ -66,6 +66,39 @@ public final class IdentityRule {
         return persons;
     }
 
+    /**
+     * Decides which candidates are the person when no anchor was given. Such a command exists only when staff have seen who
+     * asks (somebody without an e-mail address, by letter or at the counter), so that the claims are vouched for; every doubt
+     * is a reason to refuse.
+     *
+     * @param anchorIsKnown whether the rows say what the anchor is, so that the ordinary rule follows
+     * @throws CommandRefusedException when they cannot be told from somebody else
+     */
+    List<Candidate> decideWithoutAnchor(List<Candidate> candidates, boolean anchorIsKnown) {
+        if (candidates.stream().anyMatch(candidate -> candidate.agreements().containsValue(Agreement.DIFFERENT))) {
+            throw new CommandRefusedException(CommandRefusedException.IDENTIFIERS_DISAGREE);
+        }
+        List<Candidate> rows = candidates.stream()
+                .filter(candidate -> !candidate.isRemembered())
+                .toList();
+        List<TableName> single = rows.stream()
+                .filter(row -> !row.manyRows() || !anchorIsKnown)
+                .map(Candidate::table)
+                .toList();
+        boolean isOneRowEach = single.stream().distinct().count() == single.size();
+        if (!isOneRowEach || !(anchorIsKnown || shareAClaim(rows))) {
+            throw new CommandRefusedException(CommandRefusedException.IDENTIFIERS_AMBIGUOUS);
+        }
+        return candidates;
+    }
+
+    /** Otherwise nothing says that they are the same person's. */
+    private static boolean shareAClaim(List<Candidate> rows) {
+        return rows.isEmpty()
+                || rows.get(0).agreements().keySet().stream()
+                        .anyMatch(type -> rows.stream().allMatch(row -> row.has(type, Agreement.SAME)));
+    }
+
     private static boolean contradicted(Candidate candidate, List<Candidate> all) {
         boolean contradicted = false;
         for (Map.Entry<String, Agreement> claim : candidate.agreements().entrySet()) {

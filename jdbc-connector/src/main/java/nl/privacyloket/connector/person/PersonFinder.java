@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ import nl.privacyloket.connector.mapping.Normalisation;
 import nl.privacyloket.connector.mapping.TableName;
 import nl.privacyloket.connector.memory.ErasedPersons;
 import nl.privacyloket.connector.rows.RowSql;
+import nl.privacyloket.crypto.Identifiers;
 import nl.privacyloket.crypto.SubjectHash;
 
 /** Finds a person in the data tables and in the connector's memory of erased persons. */
@@ -43,25 +45,85 @@ public final class PersonFinder {
      * @throws CommandRefusedException when they cannot be told from somebody else
      */
     public IdentifiedPerson find(Connection connection, Subject subject) throws SQLException {
+        List<Candidate> person = subject.valuesOf(anchor()).isEmpty()
+                ? withoutAnchor(connection, subject)
+                : byAnchor(connection, subject);
+
+        Map<TableName, List<String>> rows = keys(person);
+        List<UUID> remembered = person.stream()
+                .filter(Candidate::isRemembered)
+                .map(candidate -> UUID.fromString(candidate.key()))
+                .toList();
+        return new IdentifiedPerson(rows, remembered, hashes(connection, rows));
+    }
+
+    private String anchor() {
+        return fitted.mapping().anchor();
+    }
+
+    private List<Candidate> byAnchor(Connection connection, Subject subject) throws SQLException {
         rule.require(subject);
+        return rule.decide(candidates(connection, subject));
+    }
+
+    /**
+     * Somebody without the confirmed identifier, whose other identifiers staff vouch for. When the row found has the
+     * anchor, the person is looked for by that too, as if they had given it.
+     */
+    private List<Candidate> withoutAnchor(Connection connection, Subject subject) throws SQLException {
+        if (subject.values().keySet().stream().noneMatch(this::findsSomewhere)) {
+            throw new CommandRefusedException(CommandRefusedException.IDENTIFIER_MISSING);
+        }
+        List<Candidate> candidates = candidates(connection, subject);
+        Map<String, String> anchors = anchorsIn(connection, candidates);
+        List<Candidate> person = rule.decideWithoutAnchor(candidates, !anchors.isEmpty());
+        if (anchors.size() > 1) {
+            throw new CommandRefusedException(CommandRefusedException.IDENTIFIERS_DISAGREE);
+        }
+        return anchors.isEmpty()
+                ? person
+                : byAnchor(
+                        connection,
+                        subject.with(anchor(), anchors.values().iterator().next()));
+    }
+
+    /** What the rows say that the anchor is, by its comparable form. */
+    private Map<String, String> anchorsIn(Connection connection, List<Candidate> candidates) throws SQLException {
+        Map<String, String> anchors = new TreeMap<>();
+        for (Map.Entry<TableName, List<String>> rows : keys(candidates).entrySet()) {
+            MappedTable table = fitted.mapping().tables().get(rows.getKey());
+            for (String value : values(connection, table, table.identifiers().get(anchor()), rows.getValue())) {
+                String comparable = Identifiers.normalise(anchor(), value);
+                if (!comparable.isBlank()) {
+                    anchors.putIfAbsent(comparable, value);
+                }
+            }
+        }
+        return anchors;
+    }
+
+    private static Map<TableName, List<String>> keys(List<Candidate> candidates) {
+        Map<TableName, List<String>> keys = new LinkedHashMap<>();
+        candidates.stream().filter(candidate -> !candidate.isRemembered()).forEach(candidate -> keys.computeIfAbsent(
+                        candidate.table(), table -> new ArrayList<>())
+                .add(candidate.key()));
+        return keys;
+    }
+
+    private List<Candidate> candidates(Connection connection, Subject subject) throws SQLException {
         List<Candidate> candidates = new ArrayList<>();
         for (MappedTable table : fitted.parentsFirst()) {
             candidates.addAll(inTable(connection, table, subject));
         }
         candidates.addAll(remembered(connection, subject));
-        List<Candidate> person = rule.decide(candidates);
+        return candidates;
+    }
 
-        Map<TableName, List<String>> rows = new LinkedHashMap<>();
-        List<UUID> remembered = new ArrayList<>();
-        for (Candidate candidate : person) {
-            if (candidate.isRemembered()) {
-                remembered.add(UUID.fromString(candidate.key()));
-            } else {
-                rows.computeIfAbsent(candidate.table(), table -> new ArrayList<>())
-                        .add(candidate.key());
-            }
-        }
-        return new IdentifiedPerson(rows, remembered, hashes(connection, rows));
+    /** Persons of whom a law keeps rows, that one value of an identifier belongs to. */
+    public List<UUID> rememberedBy(Connection connection, String type, String value) throws SQLException {
+        return remembered(connection, new Subject(null, Map.of(type, Set.of(value)))).stream()
+                .map(candidate -> UUID.fromString(candidate.key()))
+                .toList();
     }
 
     /**
@@ -134,11 +196,11 @@ public final class PersonFinder {
 
     /** A value that several persons share, such as the number of their company, finds nobody; it may tell them apart. */
     private boolean finds(IdentifierColumn identifier) {
-        return identifier.type().equals(fitted.mapping().anchor()) || !identifier.manyRows();
+        return identifier.type().equals(anchor()) || !identifier.manyRows();
     }
 
     private boolean manyRows(MappedTable table) {
-        return table.identifiers().get(fitted.mapping().anchor()).manyRows();
+        return table.identifiers().get(anchor()).manyRows();
     }
 
     private List<Candidate> remembered(Connection connection, Subject subject) throws SQLException {
@@ -179,25 +241,30 @@ public final class PersonFinder {
         for (Map.Entry<TableName, List<String>> entry : found.entrySet()) {
             MappedTable table = fitted.mapping().tables().get(entry.getKey());
             for (IdentifierColumn identifier : table.identifiers().values()) {
-                String sql = "SELECT DISTINCT t." + TableName.quote(identifier.column()) + "::text FROM "
-                        + table.name().sql() + " t JOIN " + RowSql.keys(fitted, table) + " ON "
-                        + RowSql.sameKey(fitted, table);
-                try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                    statement.setString(1, RowSql.array(entry.getValue()));
-                    Set<String> values = new TreeSet<>();
-                    try (ResultSet rows = statement.executeQuery()) {
-                        while (rows.next()) {
-                            if (rows.getString(1) != null) {
-                                values.add(rows.getString(1));
-                            }
-                        }
-                    }
-                    hashes.computeIfAbsent(identifier.type(), type -> new TreeSet<>())
-                            .addAll(hashes(connection, identifier.type(), values));
-                }
+                Set<String> values = values(connection, table, identifier, entry.getValue());
+                hashes.computeIfAbsent(identifier.type(), type -> new TreeSet<>())
+                        .addAll(hashes(connection, identifier.type(), values));
             }
         }
         return hashes;
+    }
+
+    private Set<String> values(Connection connection, MappedTable table, IdentifierColumn identifier, List<String> keys)
+            throws SQLException {
+        String sql = "SELECT DISTINCT t." + TableName.quote(identifier.column()) + "::text FROM "
+                + table.name().sql() + " t JOIN " + RowSql.keys(fitted, table) + " ON " + RowSql.sameKey(fitted, table);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, RowSql.array(keys));
+            Set<String> values = new TreeSet<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    if (rows.getString(1) != null) {
+                        values.add(rows.getString(1));
+                    }
+                }
+            }
+            return values;
+        }
     }
 
     private Set<String> hashes(Connection connection, String type, Collection<String> values) throws SQLException {

@@ -32,6 +32,13 @@ public record Subject(UUID requestId, Map<String, Set<String>> values) {
         return values.getOrDefault(type, Set.of());
     }
 
+    /** The same person, known by one identifier more. */
+    Subject with(String type, String value) {
+        Map<String, Set<String>> more = new LinkedHashMap<>(values);
+        more.put(type, Set.of(value));
+        return new Subject(requestId, more);
+    }
+
     /** Without the values, which are personal data. */
     @Override
     public String toString() {

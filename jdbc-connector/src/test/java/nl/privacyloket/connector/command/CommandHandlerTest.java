@@ -309,6 +309,27 @@ class CommandHandlerTest {
     }
 
     @Test
+    void aFieldTwiceIsAnAnswerAndChangesNothing() throws Exception {
+        dispatchToTaughtShop(
+                command("rectify").correcting("name", "Anna Janssen").correcting("name", "Anna de Boer"));
+
+        assertThat(answers()).singleElement().asString().contains("\"reason\":\"field-twice\"");
+        assertAnswersKeepTheirContracts();
+        assertThat(shop.query("SELECT name FROM customer WHERE id = 7")).containsExactly("Anna Jansen");
+    }
+
+    @Test
+    void whatIsNoNameOfAFieldIsRefusedAndNotRepeated() throws Exception {
+        dispatchToTaughtShop(command("rectify").correcting("Anna Jansen lives elsewhere", "Kade 1"));
+
+        assertThat(answers())
+                .singleElement()
+                .asString()
+                .contains("\"reason\":\"unknown-field-name\"")
+                .doesNotContain("elsewhere");
+    }
+
+    @Test
     void aRestrictionThatSaysNotWhichWayIsSetAside() throws Exception {
         dispatchToTaughtShop(command("restrict").with("categories", List.of()));
 

@@ -188,6 +188,25 @@ class RectificationTest {
     }
 
     @Test
+    void refusesAnIdentifierOfSomebodyOfWhomALawKeepsSomething() throws SQLException {
+        Commands.ofNewRequest(shop, ShopRights.fitted(shop))
+                .erase(
+                        List.of(
+                                erase("account"),
+                                erase("orders"),
+                                new Instruction("invoices", Verdict.RETAIN, null, null, null),
+                                erase("marketing"),
+                                erase("usage"),
+                                erase("website-visitor")),
+                        "e-mail",
+                        OTHER_ANNA);
+
+        assertThatThrownBy(() -> commands.rectify(correction("e-mail", OTHER_ANNA), "e-mail", ANNA))
+                .hasMessage("identifier-taken");
+        assertThat(shop.query("SELECT email FROM customer")).containsExactly(ANNA);
+    }
+
+    @Test
     void refusesWhenATriggerKeepsTheOldValue() throws SQLException {
         shop.run("CREATE FUNCTION keep_name() RETURNS trigger LANGUAGE plpgsql AS"
                 + " 'BEGIN NEW.name := OLD.name; RETURN NEW; END';"

@@ -120,8 +120,47 @@ class VerificationTest {
     }
 
     @Test
-    void withoutTheConfirmedIdentifierNothingIsLookedUp() {
-        assertRefused("identifier-missing", "customer-number", "C-7");
+    void withoutAnyIdentifierThatFindsPeopleHereNothingIsLookedUp() {
+        assertRefused("identifier-missing", "passport-name", "Anna Jansen");
+        assertRefused("identifier-missing");
+    }
+
+    @Test
+    void aVerifiedPersonWithoutAnAddressIsFoundByNumberAndThenByTheAddressOnFile() throws SQLException {
+        assertThat(commands.verify("customer-number", "c 7")).isEqualTo(commands.verify("e-mail", "anna@example.org"));
+    }
+
+    @Test
+    void aRowWithoutAnAddressStandsAlone() throws SQLException {
+        customer(shop, 31, "C-31", "No Mail", null);
+
+        assertThat(commands.verify("customer-number", "C-31"))
+                .filteredOn(holding -> holding.holdings() > 0)
+                .containsExactly(new Holding("account", LocalDate.parse("2020-05-05"), 1));
+    }
+
+    @Test
+    void aNumberThatTwoCustomersHaveIsRefused() throws SQLException {
+        customer(shop, 51, "C-51", "One", null);
+        customer(shop, 52, "c51", "Other", "other@example.org");
+
+        assertRefused("identifiers-ambiguous", "customer-number", "C-51");
+    }
+
+    @Test
+    void aNumberTellsApartWhoShareTheAddressOnFile() throws SQLException {
+        customer(shop, 41, "C-41", "Jan Smit", "family@example.org");
+        customer(shop, 42, "C-42", "Piet Smit", "family@example.org");
+
+        assertThat(commands.verify("customer-number", "C-42"))
+                .contains(new Holding("account", LocalDate.parse("2020-05-05"), 1));
+    }
+
+    @Test
+    void aNumberThatNobodyHasFindsNobody() throws SQLException {
+        assertThat(commands.verify("customer-number", "C-404"))
+                .extracting(Holding::holdings)
+                .containsOnly(0);
     }
 
     @Test

@@ -208,6 +208,18 @@ class MappingCheckTest {
     }
 
     @Test
+    void refusesAFieldThatWouldFillAgainWhatIsMinimisedInARetainedRow() throws SQLException {
+        String yaml = SHOP.replace(
+                "    hidden: [password_hash]",
+                "    hidden: [password_hash]\n    onRetain: { set: { name: withheld } }\n"
+                        + "    fields: { name: { column: name } }");
+
+        assertThat(problems(yaml))
+                .contains("shop.yaml: tables.customer.fields.name.column: name is written over in rows that stay; a"
+                        + " correction would fill it again");
+    }
+
+    @Test
     void refusesAnIdentifierThatIsCorrectedInOnePlaceOnly() throws SQLException {
         String yaml = SHOP.replace(
                 "    detach: [default_address_id]\n",

@@ -102,6 +102,25 @@ class IdentityRuleTest {
         assertThat(subject.toString()).doesNotContain("example.org");
     }
 
+    @Test
+    void withoutTheAddressAnyContradictionIsRefused() {
+        Candidate contradicted =
+                new Candidate(CUSTOMER, "1", Map.of("customer-number", SAME, "user-name", DIFFERENT), false);
+
+        assertThatThrownBy(() -> rule.decideWithoutAnchor(List.of(contradicted), true))
+                .hasMessage("identifiers-disagree");
+    }
+
+    @Test
+    void withoutTheAddressRowsThatShareNothingAreNotTakenForOnePerson() {
+        Candidate customer = new Candidate(CUSTOMER, "1", Map.of("customer-number", SAME), false);
+        Candidate form = new Candidate(FORM, "2", Map.of("user-name", SAME), true);
+
+        assertThatThrownBy(() -> rule.decideWithoutAnchor(List.of(customer, form), false))
+                .hasMessage("identifiers-ambiguous");
+        assertThat(rule.decideWithoutAnchor(List.of(customer, form), true)).containsExactly(customer, form);
+    }
+
     private void assertRefused(String reason, Candidate... candidates) {
         assertThatThrownBy(() -> rule.decide(List.of(candidates)))
                 .isInstanceOf(CommandRefusedException.class)

@@ -29,7 +29,10 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class PolicyPublication {
 
-    /** Topic of published policies, compacted; the key is the organisation. */
+    /**
+     * Topic of published policies, compacted. The key is organisation and version, so that every version stays: requests
+     * keep the version that they were made under, and each part of an organisation has its own.
+     */
     public static final String TOPIC = "privacyloket.policies.v1";
 
     private static final Logger LOG = Logger.getLogger(PolicyPublication.class);
@@ -127,7 +130,7 @@ public class PolicyPublication {
         stored.persist(new StoredPolicy(policy, now));
         events.publish(OutgoingEvent.of(
                 TOPIC,
-                policy.organisation(),
+                policy.organisation() + "/" + policy.version(),
                 TYPE,
                 policy.organisation(),
                 now,

@@ -79,7 +79,7 @@ class PolicyChangeQuarkusTest {
         assertThat((int) fresh.path("policyVersion")).isEqualTo(2);
         assertThat((String) fresh.path("promisedOn")).isEqualTo("2026-11-29");
         JsonNode event = bus.await(heard -> heard.type().equals("nl.privacyloket.policy.published.v1")
-                        && heard.key().equals("primoforum")
+                        && heard.key().equals("primoforum/2")
                         && heard.data().get("version").asInt() == 2)
                 .data();
         Contracts.assertEvent("nl.privacyloket.policy.published.v1", event);

@@ -78,7 +78,7 @@ class PolicyQuarkusTest {
     @Test
     void publishedPoliciesAreEventsThatFitTheirContract() {
         Bus.Heard published = bus.await(event -> event.type().equals("nl.privacyloket.policy.published.v1")
-                && event.key().equals("prifora"));
+                && event.key().equals("prifora/1"));
 
         Contracts.assertEvent(published.type(), published.data());
         assertThat(published.organisation()).isEqualTo("prifora");

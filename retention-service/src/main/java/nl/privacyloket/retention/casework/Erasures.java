@@ -57,7 +57,7 @@ class Erasures {
     /**
      * Asks every system of the organisation what it holds.
      *
-     * @throws NotReadyException while no policy of the organisation is known here: without its rules a plan would erase
+     * @throws NotReadyException while the policy of the request has not arrived here: without its rules a plan would erase
      *     what the law demands to keep
      */
     void beginPlanning(RequestCase request) {
@@ -127,7 +127,7 @@ class Erasures {
     }
 
     private PolicyVersion policy(RequestCase request) {
-        return policies.current(request.organisation(), request.policyVersion())
+        return policies.forRequest(request.organisation(), request.policyVersion())
                 .orElseThrow(() -> new NotReadyException("policy-unknown"));
     }
 

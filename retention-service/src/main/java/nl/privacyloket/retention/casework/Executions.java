@@ -12,6 +12,7 @@ import nl.privacyloket.retention.casework.Facts.CorrectedField;
 import nl.privacyloket.retention.casework.Facts.RestrictedCategory;
 import nl.privacyloket.retention.casework.RequestFacts.Decided;
 import nl.privacyloket.retention.casework.RequestFacts.RestrictionLifted;
+import nl.privacyloket.retention.casework.Subject.Correction;
 import nl.privacyloket.retention.casework.SystemTask.StoredEffect;
 import nl.privacyloket.retention.execution.CaseState;
 import nl.privacyloket.retention.execution.Command;
@@ -164,15 +165,7 @@ class Executions {
     /** What no system did though all have answered: the person must not be told that it is done. */
     private Optional<Undone> undone(RequestCase request, Command command, List<SystemTask> answered) {
         return switch (command) {
-            case RECTIFY -> {
-                var known = new HashSet<String>();
-                answered.forEach(task -> task.effects().stream()
-                        .filter(effect -> !effect.is(StoredEffect.UNKNOWN_FIELD))
-                        .forEach(effect -> known.add(effect.item())));
-                yield vault.corrections(request).stream().anyMatch(one -> !known.contains(one.field()))
-                        ? Optional.of(new Undone(null, "unknown-field"))
-                        : Optional.empty();
-            }
+            case RECTIFY -> uncorrected(request, answered);
             case RESTRICT ->
                 request.purpose() == null
                         ? unrestricted(request, answered)
@@ -181,6 +174,27 @@ class Executions {
                                 : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    /** A field that no system knows, or that none holds a row of: who asked believes that there is something wrong there. */
+    private Optional<Undone> uncorrected(RequestCase request, List<SystemTask> answered) {
+        var known = new HashSet<String>();
+        var held = new HashSet<String>();
+        for (var task : answered) {
+            for (var effect : task.effects()) {
+                if (!effect.is(StoredEffect.UNKNOWN_FIELD)) {
+                    known.add(effect.item());
+                }
+                if (effect.affected() > 0) {
+                    held.add(effect.item());
+                }
+            }
+        }
+        var asked = vault.corrections(request).stream().map(Correction::field).toList();
+        if (!known.containsAll(asked)) {
+            return Optional.of(new Undone(null, "unknown-field"));
+        }
+        return held.containsAll(asked) ? Optional.empty() : Optional.of(new Undone(null, "no-rows"));
     }
 
     private static Optional<Undone> unrestricted(RequestCase request, List<SystemTask> answered) {

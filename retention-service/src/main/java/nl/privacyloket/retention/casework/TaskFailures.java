@@ -24,6 +24,8 @@ class TaskFailures {
             "still-referenced",
             "constraint-violated",
             "rows-not-changed",
+            "field-twice",
+            "unknown-field-name",
             "value-does-not-fit");
 
     private final SystemTasks tasks;

@@ -10,7 +10,10 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import nl.privacyloket.retention.rule.CountFrom;
@@ -34,12 +37,7 @@ public class Policies {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String VERSIONS = """
-            select version, valid_from, zone, scope
-              from policy p
-             where organisation = ?
-               and coalesce(scope = (select scope from policy
-                                      where organisation = p.organisation and version = ?), true)
-             order by version desc
+            select version, valid_from, zone, scope from policy where organisation = ? order by version desc
             """;
     private static final String RULES = """
             select rule_id, category, kind, trigger_kind, period, count_from, basis, action
@@ -55,40 +53,87 @@ public class Policies {
     }
 
     /**
-     * The newest version that applies on the organisation's date of now, to the part of the organisation that a version is
-     * about. When none applies yet, the one that will first. Empty when none has been published to this service yet.
+     * What a plan for a request goes by: the version that the request was made under, with what the law demands by now.
      *
-     * @param ofVersion version that says which part; when it is not known here or says none, any part
+     * <ul>
+     *   <li>The current version of the same part of the organisation is a floor: what its legal terms protect stays.
+     *   <li>Data systems do not know the parts of the organisation. A category that this part has no rule for is kept as
+     *       the current versions of the other parts say.
+     *   <li>A version that never arrives, because a later one is here already, leaves open which part is meant: then the
+     *       current versions of all parts count together, so that nothing goes that one of them protects.
+     * </ul>
+     *
+     * @param version version of the request
+     * @return empty when it has not arrived yet
      */
-    public Optional<PolicyVersion> current(String organisation, int ofVersion) {
-        try (var connection = dataSource.getConnection();
-                var query = connection.prepareStatement(VERSIONS)) {
-            query.setString(1, organisation);
-            query.setInt(2, ofVersion);
-            Dated nearest = null;
-            try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    var dated = new Dated(
-                            rows.getInt("version"),
-                            rows.getObject("valid_from", LocalDate.class),
-                            ZoneId.of(rows.getString("zone")),
-                            rows.getString("scope"));
-                    if (dated.applies(clock)) {
-                        nearest = dated;
-                        break;
-                    }
-                    nearest = nearest == null || dated.validFrom().isBefore(nearest.validFrom()) ? dated : nearest;
-                }
-            }
-            if (nearest == null) {
+    public Optional<PolicyVersion> forRequest(String organisation, int version) {
+        try (var connection = dataSource.getConnection()) {
+            var known = versions(connection, organisation);
+            if (known.isEmpty() || known.get(0).version() < version) {
                 return Optional.empty();
             }
-            var rules = rules(connection, organisation, nearest.version());
+            var own = known.stream().filter(one -> one.version() == version).findFirst();
+            var scope = own.map(Dated::scope).orElse(null);
+            var base = own.orElseGet(() -> current(known));
+            var rules = rules(connection, organisation, base.version());
+            for (var part : currentOfParts(known, scope, true)) {
+                rules = rules.and(rules(connection, organisation, part.version()));
+            }
+            var others = new RetentionRules(List.of());
+            for (var part : currentOfParts(known, scope, false)) {
+                others = others.and(rules(connection, organisation, part.version()));
+            }
             return Optional.of(new PolicyVersion(
-                    organisation, nearest.version(), nearest.validFrom(), nearest.zone(), nearest.scope(), rules));
+                    organisation,
+                    base.version(),
+                    base.validFrom(),
+                    base.zone(),
+                    base.scope(),
+                    rules.whereSilent(others)));
         } catch (SQLException e) {
             throw new IllegalStateException("the policy could not be read, SQLSTATE " + e.getSQLState(), e);
         }
+    }
+
+    private static List<Dated> versions(Connection connection, String organisation) throws SQLException {
+        List<Dated> versions = new ArrayList<>();
+        try (var query = connection.prepareStatement(VERSIONS)) {
+            query.setString(1, organisation);
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    versions.add(new Dated(
+                            rows.getInt("version"),
+                            rows.getObject("valid_from", LocalDate.class),
+                            ZoneId.of(rows.getString("zone")),
+                            rows.getString("scope")));
+                }
+            }
+        }
+        return versions;
+    }
+
+    /**
+     * The current versions of the part that is meant, or of the others. Who does not know which part is meant, means all.
+     *
+     * @param scope the part; {@code null} when not known
+     */
+    private List<Dated> currentOfParts(List<Dated> known, String scope, boolean meant) {
+        return known.stream()
+                .map(Dated::scope)
+                .filter(Objects::nonNull)
+                .distinct()
+                .filter(part -> meant == (scope == null || part.equals(scope)))
+                .map(part -> current(
+                        known.stream().filter(one -> part.equals(one.scope())).toList()))
+                .toList();
+    }
+
+    /** The newest that applies on the organisation's date of now; when none does yet, the one that will first. */
+    private Dated current(List<Dated> newestFirst) {
+        return newestFirst.stream()
+                .filter(one -> one.applies(clock))
+                .findFirst()
+                .orElseGet(() -> Collections.min(newestFirst, Comparator.comparing(Dated::validFrom)));
     }
 
     private record Dated(int version, LocalDate validFrom, ZoneId zone, String scope) {

@@ -4,13 +4,28 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The retention rules of one version of an organisation's policy. */
+/** Retention rules of an organisation's policy: of one version, or of several that count together. */
 public record RetentionRules(List<RetentionRule> rules) {
 
     public RetentionRules {
         rules = List.copyOf(rules);
+    }
+
+    /** These rules and those: what a legal term of either protects, stays. */
+    public RetentionRules and(RetentionRules those) {
+        return new RetentionRules(
+                Stream.concat(rules.stream(), those.rules.stream()).distinct().toList());
+    }
+
+    /** These rules, and those for the categories that these say nothing about. */
+    public RetentionRules whereSilent(RetentionRules those) {
+        var described = rules.stream().map(RetentionRule::category).collect(Collectors.toSet());
+        return and(new RetentionRules(those.rules.stream()
+                .filter(rule -> !described.contains(rule.category()))
+                .toList()));
     }
 
     /**

@@ -304,20 +304,18 @@ class ErasureQuarkusTest {
     }
 
     @Test
-    void usesTheNewestPolicyThatIsValidToday() {
-        world.publishPolicy(organisation, 2, "2026-11-22", "P1Y");
-        world.publishPolicy(organisation, 3, "2026-11-23", "P9Y");
-        var requestId = world.identityVerified(organisation, "erasure");
+    void planDriftsWhenTheLawDemandsMoreBeforeTheDecision() {
+        var requestId = plannedWithAnAccountAndInvoices();
+        world.publishPolicy(organisation, 2, "2026-11-22", "P9Y");
 
-        webshop.verified(
-                webshop.command(requestId, "verify", 1),
-                Held.of("invoices", "2024-12-31", 1),
-                Held.of("invoices", "2025-01-01", 2));
+        grant(requestId);
 
-        var planned = world.fact(requestId, "erasure-planned");
-        assertThat(planned.data().get("policyVersion").asInt()).isEqualTo(2);
-        assertThat(lines(planned.data().get("verdicts"), "verdict", "until", "holdings"))
-                .containsExactly(List.of("erase", "null", "1"), List.of("retain", "2026-12-31", "2"));
+        var drifted = world.fact(requestId, "plan-drifted");
+        assertThat(lines(drifted.data().get("verdicts"), "verdict", "until", "holdings"))
+                .containsExactly(
+                        List.of("erase", "null", "1"),
+                        List.of("retain", "2027-12-31", "2"),
+                        List.of("retain", "2035-12-31", "3"));
     }
 
     @Test

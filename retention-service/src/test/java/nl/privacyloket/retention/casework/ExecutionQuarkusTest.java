@@ -124,8 +124,30 @@ class ExecutionQuarkusTest {
         assertThat(world.factsUpToNow(requestId, "execution-completed")).isEmpty();
     }
 
+    @Test
+    void aFieldThatNoSystemHoldsARowOfIsLeftToPeople() {
+        var crm = world.register(organisation, "contact");
+        var requestId = granted("rectification", world.correcting("address", "Kade 1", "town", "Ede"));
+        webshop.rectified(webshop.command(requestId, "rectify", 1), "address changed 1", "town unchanged 0");
+
+        crm.rectified(crm.command(requestId, "rectify", 1), "address unchanged 0", "town unknown-field 0");
+
+        var failed = world.fact(requestId, "execution-failed");
+        assertThat(failed.data().get("system").isNull()).isTrue();
+        assertThat(failed.text("reason")).isEqualTo("no-rows");
+        assertThat(world.factsUpToNow(requestId, "execution-completed")).isEmpty();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"value-does-not-fit", "identifiers-disagree", "identifier-taken", "constraint-violated"})
+    @ValueSource(
+            strings = {
+                "field-twice",
+                "unknown-field-name",
+                "value-does-not-fit",
+                "identifiers-disagree",
+                "identifier-taken",
+                "constraint-violated"
+            })
     void aRefusalIsToldAtOnceAndNotTriedAgain(String reason) {
         var requestId = granted("rectification", world.correcting("address", "Kade 1"));
 

@@ -2,6 +2,7 @@ package nl.privacyloket.retention.casework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -28,38 +29,70 @@ class PolicyOfTheRequestQuarkusTest {
         organisation = world.newOrganisation();
     }
 
-    private int versionPlannedWith() {
-        webshop = world.register(organisation, "invoices");
+    private JsonNode planned(String category, String startedOn) {
+        webshop = world.register(organisation, "invoices", "applications");
         var requestId = world.identityVerified(organisation, "erasure");
-        webshop.verified(webshop.command(requestId, "verify", 1), Held.of("invoices", "2020-06-01", 1));
-        return world.fact(requestId, "erasure-planned")
-                .data()
-                .get("policyVersion")
-                .asInt();
+        webshop.verified(webshop.command(requestId, "verify", 1), Held.of(category, startedOn, 1));
+        return world.fact(requestId, "erasure-planned").data();
+    }
+
+    private static String verdict(JsonNode planned) {
+        return planned.at("/verdicts/0/verdict").asText() + " "
+                + planned.at("/verdicts/0/until").asText();
     }
 
     @Test
-    void isTheNewestOfThePartThatTheRequestIsAbout() {
+    void isItsOwnAlthoughANewerOneIsShorter() {
         world.publishPolicy(organisation, 1, "2020-01-01", "P7Y", "platform");
-        world.publishPolicy(organisation, 2, "2021-01-01", "P6Y", "platform");
-        world.publishPolicy(organisation, 3, "2022-01-01", "P1Y", "recruitment");
+        world.publishPolicy(organisation, 2, "2021-01-01", "P1Y", "platform");
 
-        assertThat(versionPlannedWith()).isEqualTo(2);
+        var planned = planned("invoices", "2020-06-01");
+
+        assertThat(planned.get("policyVersion").asInt()).isEqualTo(1);
+        assertThat(verdict(planned)).isEqualTo("retain 2027-12-31");
     }
 
     @Test
-    void isTheOneThatWillApplyFirstWhenNoneDoesYet() {
-        world.publishPolicy(organisation, 1, "2027-01-01", "P7Y", "platform");
-        world.publishPolicy(organisation, 2, "2027-06-01", "P6Y", "platform");
+    void whatTheNewestThatAppliesProtectsStaysNevertheless() {
+        world.publishPolicy(organisation, 1, "2020-01-01", "P1Y", "platform");
+        world.publishPolicy(organisation, 2, "2021-01-01", "P7Y", "platform");
+        world.publishPolicy(organisation, 3, "2026-11-23", "P9Y", "platform");
 
-        assertThat(versionPlannedWith()).isEqualTo(1);
+        var planned = planned("invoices", "2020-06-01");
+
+        assertThat(planned.get("policyVersion").asInt()).isEqualTo(1);
+        assertThat(verdict(planned)).isEqualTo("retain 2027-12-31");
     }
 
     @Test
-    void isTheNewestOfAllWhenTheVersionOfTheRequestIsNotKnown() {
+    void aCategoryThatItSaysNothingAboutIsKeptAsAnotherPartOfTheOrganisationMust() {
+        world.publishPolicy(organisation, 1, "2020-01-01", "P7Y", "platform", "invoices");
+        world.publishPolicy(organisation, 2, "2021-01-01", "P9Y", "recruitment", "applications");
+
+        assertThat(verdict(planned("applications", "2020-06-01"))).isEqualTo("retain 2029-12-31");
+    }
+
+    @Test
+    void aCategoryThatItHasARuleForIsNoBusinessOfTheOtherParts() {
+        world.publishPolicy(organisation, 1, "2020-01-01", "P1Y", "platform");
+        world.publishPolicy(organisation, 2, "2021-01-01", "P7Y", "recruitment");
+
+        assertThat(verdict(planned("invoices", "2020-06-01"))).isEqualTo("erase null");
+    }
+
+    @Test
+    void aCategoryThatNoPartHasARuleForGoes() {
+        world.publishPolicy(organisation, 1, "2020-01-01", "P7Y", "platform");
+        world.publishPolicy(organisation, 2, "2021-01-01", "P7Y", "recruitment");
+
+        assertThat(verdict(planned("applications", "2020-06-01"))).isEqualTo("erase null");
+    }
+
+    @Test
+    void nothingThatAnyPartProtectsGoesWhenItIsNotKnownWhichPartIsMeant() {
         world.publishPolicy(organisation, 4, "2020-01-01", "P7Y", "platform");
-        world.publishPolicy(organisation, 5, "2021-01-01", "P6Y", "recruitment");
+        world.publishPolicy(organisation, 5, "2021-01-01", "P1Y", "recruitment");
 
-        assertThat(versionPlannedWith()).isEqualTo(5);
+        assertThat(verdict(planned("invoices", "2020-06-01"))).isEqualTo("retain 2027-12-31");
     }
 }

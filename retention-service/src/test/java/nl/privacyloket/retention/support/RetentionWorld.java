@@ -130,12 +130,18 @@ public class RetentionWorld {
     }
 
     public void publishPolicy(String organisation, int version, String validFrom, String invoicesKept, String scope) {
+        publishPolicy(organisation, version, validFrom, invoicesKept, scope, "invoices");
+    }
+
+    /** A policy of a part of the organisation with one legal minimum, of whole fiscal years. */
+    public void publishPolicy(
+            String organisation, int version, String validFrom, String kept, String scope, String category) {
         var rule = new HashMap<String, Object>();
-        rule.put("id", "invoices-fiscal");
-        rule.put("category", "invoices");
+        rule.put("id", category + "-fiscal");
+        rule.put("category", category);
         rule.put("kind", "minimum");
         rule.put("trigger", "collected");
-        rule.put("period", invoicesKept);
+        rule.put("period", kept);
         rule.put("countFrom", "calendar-year-end");
         rule.put("basis", "AWR art. 52(4)");
         rule.put("action", "erase");
@@ -147,7 +153,7 @@ public class RetentionWorld {
         policy.put("scope", Map.of("id", scope, "name", Map.of("nl", "Deel", "en", "Part")));
         bus.send(
                 "privacyloket.policies.v1",
-                organisation,
+                organisation + "/" + version,
                 "nl.privacyloket.policy.published.v1",
                 "request-service",
                 organisation,
