@@ -45,8 +45,10 @@ public final class RequestEvents implements EventHandler {
     private static final Duration AFTER_EXPORT = Duration.ofDays(1);
 
     /** Facts that the person hears of otherwise, or knows: a withdrawal is told when the request closes. */
-    private static final Set<String> NOTHING_TO_SAY =
-            Set.of("nl.privacyloket.request.identity-verified.v1", "nl.privacyloket.request.withdrawn.v1");
+    private static final Set<String> NOTHING_TO_SAY = Set.of(
+            "nl.privacyloket.request.identity-verified.v1",
+            "nl.privacyloket.request.withdrawn.v1",
+            "nl.privacyloket.request.restriction-lifting-closed.v1");
 
     private static final String AWAITING_CONFIRMATION = "awaiting-confirmation";
     private static final String AWAITING_IDENTITY = "awaiting-identity";
@@ -108,7 +110,8 @@ public final class RequestEvents implements EventHandler {
             Instant closedAt,
             List<Verdict> verdicts,
             Instant exportUntil,
-            boolean overridden) {}
+            boolean overridden,
+            boolean report) {}
 
     @Override
     public String channel() {
@@ -123,7 +126,8 @@ public final class RequestEvents implements EventHandler {
                 DECIDED,
                 CLOSED,
                 "nl.privacyloket.request.identity-verified.v1",
-                "nl.privacyloket.request.withdrawn.v1");
+                "nl.privacyloket.request.withdrawn.v1",
+                "nl.privacyloket.request.restriction-lifting-closed.v1");
     }
 
     @Override
@@ -204,8 +208,8 @@ public final class RequestEvents implements EventHandler {
         complete(closed.requestId(), closed.closedAt());
         Outcome outcome = outcome(closed.outcome());
         if (!saidByDecision(closed, outcome, connection)) {
-            Occasion completion =
-                    new Occasion.Completion(outcome, closed.verdicts(), closed.exportUntil(), closed.overridden());
+            Occasion completion = new Occasion.Completion(
+                    outcome, closed.verdicts(), closed.exportUntil(), closed.overridden(), closed.report());
             add(event, connection, closed.requestId(), completion);
         }
         correspondences.close(
