@@ -20,6 +20,9 @@ public final class OtherPolicies implements QuarkusTestProfile {
     /** Access, erasure and rectification take two officers, a grant of erasure an extra factor. */
     public static final String TAKES_TWO = "takes-two";
 
+    /** Changes its policy. */
+    public static final String CHANGES = "changes";
+
     private static final String NO_APPROVAL = "approval: { fourEyes: [], stepUp: { rights: [], acr: [], amr: [] } }";
 
     @Override
@@ -46,6 +49,7 @@ public final class OtherPolicies implements QuarkusTestProfile {
                     NO_APPROVAL,
                     "approval: { fourEyes: [access, erasure, rectification],"
                             + " stepUp: { rights: [erasure], acr: [gold, platinum], amr: [otp] } }");
+            write(folder, prifora, CHANGES, NO_APPROVAL, NO_APPROVAL);
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
