@@ -444,7 +444,6 @@ class CaseworkContractTest {
                 "request.overdue",
                 "request.restriction-lifting-announced",
                 "request.restriction-lifted",
-                "request.restriction-lifting-closed",
                 "request.transfer-offered",
                 "request.transferred",
                 "disclosure.consent-asked",
