@@ -125,8 +125,9 @@ public sealed interface Occasion {
      * @param verdicts after an erasure: what became of each category
      * @param exportUntil after access or portability: until when the file can be downloaded; null otherwise
      * @param overridden whether a person closed it before every system had said that it was done
+     * @param report whether it goes to somebody who reported data of a child and is not told what was found
      */
-    record Completion(Outcome outcome, List<Verdict> verdicts, Instant exportUntil, boolean overridden)
+    record Completion(Outcome outcome, List<Verdict> verdicts, Instant exportUntil, boolean overridden, boolean report)
             implements Occasion {
         public Completion {
             verdicts = verdicts == null ? List.of() : List.copyOf(verdicts);
@@ -135,6 +136,11 @@ public sealed interface Occasion {
         /** After everything was done. */
         public Completion(Outcome outcome, List<Verdict> verdicts, Instant exportUntil) {
             this(outcome, verdicts, exportUntil, false);
+        }
+
+        /** Of a person's own request. */
+        public Completion(Outcome outcome, List<Verdict> verdicts, Instant exportUntil, boolean overridden) {
+            this(outcome, verdicts, exportUntil, overridden, false);
         }
 
         @Override

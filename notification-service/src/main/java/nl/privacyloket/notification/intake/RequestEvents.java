@@ -47,7 +47,8 @@ public final class RequestEvents implements EventHandler {
     private static final Set<String> NOTHING_TO_SAY = Set.of(
             "nl.privacyloket.request.identity-verified.v1",
             "nl.privacyloket.request.withdrawn.v1",
-            "nl.privacyloket.request.restriction-lifted.v1");
+            "nl.privacyloket.request.restriction-lifted.v1",
+            "nl.privacyloket.request.restriction-lifting-closed.v1");
 
     private static final String AWAITING_CONFIRMATION = "awaiting-confirmation";
     private static final String AWAITING_IDENTITY = "awaiting-identity";
@@ -109,7 +110,8 @@ public final class RequestEvents implements EventHandler {
             Instant closedAt,
             List<Verdict> verdicts,
             Instant exportUntil,
-            boolean overridden) {}
+            boolean overridden,
+            boolean report) {}
 
     @Override
     public String channel() {
@@ -200,8 +202,8 @@ public final class RequestEvents implements EventHandler {
         complete(closed.requestId(), closed.closedAt());
         Outcome outcome = outcome(closed.outcome());
         if (!saidByDecision(closed, outcome, connection)) {
-            Occasion completion =
-                    new Occasion.Completion(outcome, closed.verdicts(), closed.exportUntil(), closed.overridden());
+            Occasion completion = new Occasion.Completion(
+                    outcome, closed.verdicts(), closed.exportUntil(), closed.overridden(), closed.report());
             add(event, connection, closed.requestId(), completion);
         }
         correspondences.close(connection, closed.requestId(), event.organisation(), closed.closedAt());

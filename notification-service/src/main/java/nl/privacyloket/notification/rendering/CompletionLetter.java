@@ -30,6 +30,13 @@ record CompletionLetter(PrivateLinks links) {
             blocks.addAll(ComplaintBlocks.of(addressed.organisation(), wording));
             return new LetterWriter.Content(subject, phrases.notIdentifiedTitle(), blocks);
         }
+        if (completion.report()) {
+            // Who reports a child's data acts for nobody: not even whether there were any is theirs to know.
+            blocks.add(Block.paragraph(phrases.reportDealtWith()));
+            blocks.add(statusLink(addressed, phrases));
+            blocks.addAll(ComplaintBlocks.of(addressed.organisation(), wording));
+            return new LetterWriter.Content(subject, phrases.reportDealtWithTitle(), blocks);
+        }
         if (completion.overridden()) {
             blocks.add(Block.paragraph(phrases.yourRequest(organisation, phrases.wish(request.right()))));
             blocks.add(Block.paragraph(phrases.completionOverridden()));

@@ -368,6 +368,12 @@ public interface Phrases {
     String notIdentified();
 
     @Message
+    String reportDealtWithTitle();
+
+    @Message
+    String reportDealtWith();
+
+    @Message
     String completionOverriddenTitle();
 
     @Message

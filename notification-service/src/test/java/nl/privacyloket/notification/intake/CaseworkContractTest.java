@@ -396,6 +396,20 @@ class CaseworkContractTest {
     }
 
     @Test
+    void theEndOfAReportIsKnownAsOne() {
+        arrives("policy.published.v1.sample");
+        handle(with(
+                Contracts.event("nl.privacyloket.request.received.v1.sample"),
+                BY_MAIL.toString(),
+                "3f0b7d52-9c41-4a8e-b6d7-52e8c1a90f34"));
+        sendAll();
+
+        arrives("request.closed.v1.sample-report");
+
+        assertThat(claimed()).isEqualTo(new Occasion.Completion(Outcome.GRANTED, List.of(), null, false, true));
+    }
+
+    @Test
     void whatWaitedForSomebodyByPostIsPrinted() {
         arrives("request.clarification-asked.v1.sample", "request.received.v1.sample-by-post");
 

@@ -50,6 +50,11 @@ final class CaseworkCases {
                         Right.ACCESS,
                         language,
                         new Occasion.Completion(Outcome.GRANTED, List.of(), LetterCases.EXPORT_UNTIL, true)),
+                prifora(
+                        "completion-report",
+                        Right.ERASURE,
+                        language,
+                        new Occasion.Completion(Outcome.PARTLY_GRANTED, List.of(), null, false, true)),
                 prifora("transfer", Right.PORTABILITY, language, transfer()),
                 prifora(
                         "transferred",

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import nl.privacyloket.request.export.Exports;
+import nl.privacyloket.request.file.AwaitedPart;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.file.RequestTask;
 import nl.privacyloket.request.file.RequestTasks;
@@ -46,6 +48,14 @@ class Closings {
         this.clock = clock;
     }
 
+    /** Systems that have not answered, or have and said that they bring a part; those that did bring it do no harm here. */
+    private static List<String> notBrought(RequestFile file, List<String> unanswered) {
+        List<AwaitedPart> awaited = file.execution().awaitedParts();
+        Stream<String> announced =
+                awaited == null ? Stream.of() : awaited.stream().map(AwaitedPart::system);
+        return Stream.concat(unanswered.stream(), announced).distinct().toList();
+    }
+
     /**
      * Closes a locked request with the outcome that was decided, whatever its tasks say.
      *
@@ -60,7 +70,7 @@ class Closings {
                 .distinct()
                 .toList();
         if (file.right().endsWithExport()) {
-            exports.handOutWhatIsThere(file, unanswered);
+            exports.handOutWhatIsThere(file, notBrought(file, unanswered));
         }
         file.override(actor, fields.seal(file.id(), "closing_reason", reason), now);
         if (file.right() == Right.RESTRICTION) {

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import nl.privacyloket.kit.access.Roles;
+import nl.privacyloket.kit.problem.ProblemException;
 import nl.privacyloket.request.InvalidInput;
 import nl.privacyloket.request.SmallBody;
 import nl.privacyloket.request.access.NotedRefusalException;
@@ -60,12 +61,17 @@ public class DecisionApprovalResource {
             description = "Nothing is proposed (nothing-proposed), the plan is another now and the proposal void"
                     + " (plan-drifted), or not possible in this status (illegal-step)")
     @APIResponse(responseCode = "412", description = "The request has changed since it was read")
+    @APIResponse(responseCode = "428", description = "If-Match is missing (precondition-required)")
     public RestResponse<RequestDetail> approve(
             @RestPath UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Parameter(hidden = true) String language,
             @NotNull @Valid ApprovalBody body) {
         RequestFile file = access.lockForStaff(id, ifMatch);
+        // Without it, or with one that fits anything, nobody knows which proposal the officer read.
+        if (ifMatch == null || ifMatch.equals("*")) {
+            throw new ProblemException(428, "precondition-required");
+        }
         String actor = access.actor(file);
         decisions.approve(file, body, actor, new InvalidInput(language));
         return details.answerToStaff(file, actor);

@@ -33,6 +33,7 @@ public class Decisions {
 
     private final DecisionCheck check;
     private final Orders orders;
+    private final Extents extents;
     private final SealedFields fields;
     private final PolicyCatalogue policies;
     private final RequestJournal journal;
@@ -41,12 +42,14 @@ public class Decisions {
     Decisions(
             DecisionCheck check,
             Orders orders,
+            Extents extents,
             SealedFields fields,
             PolicyCatalogue policies,
             RequestJournal journal,
             Clock clock) {
         this.check = check;
         this.orders = orders;
+        this.extents = extents;
         this.fields = fields;
         this.policies = policies;
         this.journal = journal;
@@ -115,7 +118,7 @@ public class Decisions {
         RefusalGround ground = body.ground() == null
                 ? null
                 : RefusalGround.ofCode(body.ground()).orElseThrow();
-        List<Person.Correction> corrections = corrections(file, outcome, body);
+        List<Person.Correction> corrections = extents.corrections(file, body);
         file.decide(new DecisionColumns(
                 outcome,
                 ground,
@@ -123,9 +126,7 @@ public class Decisions {
                 actor,
                 body.planHash(),
                 new DecisionColumns.Extent(
-                        body.categories(),
-                        purpose(file, outcome, body),
-                        fields.sealCorrections(file.id(), corrections)),
+                        body.categories(), extents.purpose(file, body), fields.sealCorrections(file.id(), corrections)),
                 now));
         Orders.Sent sent = orders.after(file, body.reason(), corrections);
         journal.note(
@@ -144,26 +145,6 @@ public class Decisions {
 
     private static Outcome outcome(DecisionBody body) {
         return Outcome.ofCode(body.outcome()).orElseThrow();
-    }
-
-    private static String purpose(RequestFile file, Outcome outcome, DecisionBody body) {
-        boolean about = file.right() == Right.OBJECTION || file.right() == Right.CONSENT_WITHDRAWAL;
-        if (!about || !outcome.isGrant()) {
-            return null;
-        }
-        return body.purpose() == null ? file.purpose() : body.purpose();
-    }
-
-    /** What is carried out: what the officer made of it, otherwise what the person asked. */
-    private List<Person.Correction> corrections(RequestFile file, Outcome outcome, DecisionBody body) {
-        if (file.right() != Right.RECTIFICATION || !outcome.isGrant()) {
-            return List.of();
-        }
-        return body.corrections().isEmpty()
-                ? fields.open(file).corrections()
-                : body.corrections().stream()
-                        .map(correction -> new Person.Correction(correction.field(), correction.value()))
-                        .toList();
     }
 
     private static Map<String, String> facts(Outcome outcome, RefusalGround ground) {

@@ -5,8 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import nl.privacyloket.messaging.event.EventJson;
+import nl.privacyloket.request.file.Person;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.file.RequestFiles;
 import nl.privacyloket.request.file.SealedFields;
@@ -22,19 +24,30 @@ public class Proposals {
     private final ProposalRows rows;
     private final RequestFiles files;
     private final SealedFields fields;
+    private final Extents extents;
 
-    Proposals(ProposalRows rows, RequestFiles files, SealedFields fields) {
+    Proposals(ProposalRows rows, RequestFiles files, SealedFields fields, Extents extents) {
         this.rows = rows;
         this.files = files;
         this.fields = fields;
+        this.extents = extents;
     }
 
     /**
      * A proposal, decrypted.
      *
+     * @param purpose that data would no longer be used for, or null
+     * @param corrections that would be carried out
      * @param note of the second officer, or null
      */
-    public record Shown(String state, DecisionBody decision, Instant proposedAt, String note, Instant settledAt) {
+    public record Shown(
+            String state,
+            DecisionBody decision,
+            String purpose,
+            List<Person.Correction> corrections,
+            Instant proposedAt,
+            String note,
+            Instant settledAt) {
         @Override
         public String toString() {
             return "Shown[" + state + "]";
@@ -46,17 +59,30 @@ public class Proposals {
     public Optional<Shown> of(RequestFile file) {
         return rows.findByIdOptional(file.id())
                 .filter(row -> !isOpen(row) || Step.DECISION_APPROVAL.isFrom(file.status()))
-                .map(row -> new Shown(
-                        row.state(),
-                        decision(file, row),
-                        row.proposedAt(),
-                        fields.open(file.id(), NOTE, row.note()),
-                        row.settledAt()));
+                .map(row -> shown(file, row));
+    }
+
+    private Shown shown(RequestFile file, DecisionProposal row) {
+        DecisionBody decision = decision(file, row);
+        return new Shown(
+                row.state(),
+                decision,
+                extents.purpose(file, decision),
+                extents.corrections(file, decision),
+                row.proposedAt(),
+                fields.open(file.id(), NOTE, row.note()),
+                row.settledAt());
     }
 
     /** The one that waits for a second officer. */
     Optional<DecisionProposal> open(RequestFile file) {
         return rows.findByIdOptional(file.id()).filter(Proposals::isOpen);
+    }
+
+    /** Whether something waits for a second officer and that one is not the first. */
+    @Transactional(TxType.MANDATORY)
+    public boolean canApprove(RequestFile file, String actor) {
+        return open(file).filter(row -> !row.proposedBy().equals(actor)).isPresent();
     }
 
     /** Puts a decision in the place of an earlier one. */

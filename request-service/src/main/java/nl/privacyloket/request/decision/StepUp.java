@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nl.privacyloket.kit.access.StaffAccess;
 import nl.privacyloket.request.access.NotedRefusalException;
 import nl.privacyloket.request.file.RequestFile;
@@ -46,8 +47,7 @@ class StepUp {
         Policy.StepUp asked = policies.version(file.organisation(), file.policyVersion())
                 .approval()
                 .stepUp();
-        boolean shown = asked.acr().contains(staff.acr()) || !Collections.disjoint(asked.amr(), staff.amr());
-        if (!outcome.isGrant() || !asked.rights().contains(file.right()) || shown) {
+        if (!outcome.isGrant() || !asked.rights().contains(file.right()) || isShown(asked, staff.acr(), staff.amr())) {
             return;
         }
         journal.noteAttempt(file, step.code(), actor, clock.instant().truncatedTo(ChronoUnit.MICROS), REQUIRED);
@@ -56,6 +56,11 @@ class StepUp {
                 REQUIRED,
                 Map.of("acrValues", asked.acr()),
                 Map.of(HttpHeaders.WWW_AUTHENTICATE, challenge(asked.acr())));
+    }
+
+    /** @param acr null when the token does not say, which the lists of a policy cannot be asked for */
+    static boolean isShown(Policy.StepUp asked, String acr, Set<String> amr) {
+        return acr != null && asked.acr().contains(acr) || !Collections.disjoint(asked.amr(), amr);
     }
 
     private static String challenge(List<String> acr) {

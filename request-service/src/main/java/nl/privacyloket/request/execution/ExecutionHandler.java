@@ -16,6 +16,7 @@ import nl.privacyloket.request.execution.ExecutionFacts.Completed;
 import nl.privacyloket.request.execution.ExecutionFacts.Failed;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.file.RequestFiles;
+import nl.privacyloket.request.file.Restriction;
 import nl.privacyloket.request.file.Restrictions;
 import nl.privacyloket.request.journal.FactKind;
 import nl.privacyloket.request.journal.RequestEvents;
@@ -115,8 +116,14 @@ class ExecutionHandler implements EventHandler {
         }
         Optional<RequestFile> found = files.lock(fact.requestId())
                 .filter(file -> file.organisation().equals(event.organisation()))
-                .filter(file -> file.status() != RequestStatus.CLOSED);
+                .filter(this::isExpected);
         found.ifPresentOrElse(file -> noteFailure(file, fact.system(), fact.reason()), () -> passOver(event));
+    }
+
+    /** A request is being carried out, or a restriction that it led to is being lifted. */
+    private boolean isExpected(RequestFile file) {
+        return file.status() != RequestStatus.CLOSED
+                || restrictions.of(file).filter(Restriction::isBeingLifted).isPresent();
     }
 
     private void noteFailure(RequestFile file, String system, String reason) {

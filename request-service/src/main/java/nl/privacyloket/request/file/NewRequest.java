@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import nl.privacyloket.request.deadline.DueDates;
 import nl.privacyloket.request.law.Right;
+import nl.privacyloket.request.people.Capacity;
 import nl.privacyloket.request.policy.Channel;
 import nl.privacyloket.request.state.RequestStatus;
 
@@ -42,6 +43,12 @@ public record NewRequest(
         Person person,
         String statusToken,
         String confirmationCode) {
+
+    /** Whether somebody reports data of a child for whom they do not act. */
+    boolean isReport() {
+        Person.Representative representative = person.representative();
+        return representative != null && Capacity.REPORTER.code().equals(representative.capacity());
+    }
 
     @Override
     public String toString() {

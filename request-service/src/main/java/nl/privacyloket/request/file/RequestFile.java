@@ -54,6 +54,8 @@ public class RequestFile {
     @Column(name = "erasure_ground")
     private String erasureGround;
 
+    private boolean report;
+
     @Column(name = "combined_with")
     private UUID combinedWith;
 
@@ -119,6 +121,7 @@ public class RequestFile {
         file.purpose = request.purpose();
         file.restrictionGround = request.restrictionGround();
         file.erasureGround = request.erasureGround();
+        file.report = request.isReport();
         file.combinedWith = request.combinedWith();
         file.policyVersion = request.policyVersion();
         file.receivedAt = request.receivedAt();
@@ -235,6 +238,14 @@ public class RequestFile {
         ExecutionColumns changed = changeExecution();
         changed.failedSystem = system;
         changed.failure = reason;
+    }
+
+    /** What could not be done has been done after all. */
+    public void forgetFailure() {
+        if (execution != null) {
+            execution.failedSystem = null;
+            execution.failure = null;
+        }
     }
 
     /** The export is there and can be downloaded until then. */
@@ -385,6 +396,11 @@ public class RequestFile {
     /** Which case of art. 17(1) the person names, or null. */
     public String erasureGround() {
         return erasureGround;
+    }
+
+    /** Whether somebody reports data of a child for whom they do not act. */
+    public boolean isReport() {
+        return report;
     }
 
     /** The first of the requests that came in the same message; null for that one and for a request that came alone. */

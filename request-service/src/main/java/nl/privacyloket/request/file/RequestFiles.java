@@ -171,6 +171,22 @@ public class RequestFiles implements PanacheRepositoryBase<RequestFile, UUID> {
                 IdentityCheck.VERIFIED);
     }
 
+    /**
+     * Other requests of the same address at the same organisation that led to a restriction which has not been lifted, in
+     * order of receipt.
+     */
+    public List<RequestFile> restrictedBeside(RequestFile file) {
+        return file.person().emailIndex == null
+                ? List.of()
+                : list(
+                        "organisation = ?1 and person.emailIndex = ?2 and id <> ?3"
+                                + " and id in (select requestId from Restriction where liftedAt is null)"
+                                + " order by receivedAt, reference",
+                        file.organisation(),
+                        file.person().emailIndex,
+                        file.id());
+    }
+
     private byte[] tokenHash(UUID id, String token) {
         return index.of("request.status-token", id.toString(), token);
     }

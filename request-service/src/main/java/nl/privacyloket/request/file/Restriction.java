@@ -30,6 +30,12 @@ public class Restriction {
     @Column(name = "lifted_at")
     private Instant liftedAt;
 
+    @Column(name = "telling_note")
+    private byte[] tellingNote;
+
+    @Column(name = "closing_reason")
+    private byte[] closingReason;
+
     /** For the persistence layer. */
     protected Restriction() {}
 
@@ -53,9 +59,43 @@ public class Restriction {
         toldAt = at;
     }
 
+    /**
+     * What staff noted when they told the person, as no message could.
+     *
+     * @param note ciphertext, or null
+     */
+    public void noteTelling(byte[] note) {
+        tellingNote = note;
+    }
+
+    /**
+     * People lifted it where a data system cannot.
+     *
+     * @param reason ciphertext
+     */
+    public void closed(byte[] reason, Instant at) {
+        liftedAt = at;
+        closingReason = reason;
+    }
+
     /** Data systems have lifted it. */
     public void lifted(Instant at) {
         liftedAt = at;
+    }
+
+    /** Whether data systems have been told to lift it and have not all done so. */
+    public boolean isBeingLifted() {
+        return toldAt != null && liftedAt == null;
+    }
+
+    /** Ciphertext, or null. */
+    public byte[] tellingNote() {
+        return tellingNote;
+    }
+
+    /** Ciphertext, or null. */
+    public byte[] closingReason() {
+        return closingReason;
     }
 
     public Instant since() {

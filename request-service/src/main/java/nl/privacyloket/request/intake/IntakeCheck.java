@@ -52,7 +52,7 @@ final class IntakeCheck {
     }
 
     /** Now, where the time that staff give is refused anyway and can be beyond any calendar. */
-    private static Instant receivedAt(IntakeBody body, Clock clock) {
+    static Instant receivedAt(IntakeBody body, Clock clock) {
         Instant now = clock.instant();
         Instant given = body.receivedAt();
         return given == null || given.isAfter(now) || given.isBefore(now.minus(LONGEST_AGO)) ? now : given;

@@ -69,8 +69,12 @@ public class IntakeResource {
                     String idempotencyKey,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Parameter(hidden = true) String language,
             @NotNull @Valid IntakeBody body) {
-        Policy policy = policy(organisation, body.scope(), language);
+        Policy current = policy(organisation, body.scope(), language);
         boolean staff = isStaffOf(organisation);
+        // A letter is taken under what was promised when it came in.
+        Policy policy = staff && body.receivedAt() != null
+                ? policies.at(current, IntakeCheck.receivedAt(body, clock))
+                : current;
         IntakeCheck.require(body, policy, staff, clock, new InvalidInput(language));
         String actor = staff ? access.actor(organisation) : "subject";
         IdempotencyKeys.Claim claim =

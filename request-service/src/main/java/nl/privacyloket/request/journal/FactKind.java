@@ -36,6 +36,7 @@ public enum FactKind implements Coded {
     TRANSFERRED("transferred", true),
     RESTRICTION_LIFTING_ANNOUNCED("restriction-lifting-announced", true),
     RESTRICTION_LIFTING_TOLD("restriction-lifting-told", true),
+    RESTRICTION_LIFTING_CLOSED("restriction-lifting-closed", false),
     RESTRICTION_LIFTED("restriction-lifted", true),
     MESSAGE_FAILED("message-failed", false),
     OVERRIDDEN("closed-by-override", true),

@@ -81,6 +81,8 @@ public final class RequestEvents {
             List<String> categories,
             Sealed subject) {}
 
+    record RestrictionLiftingClosed(UUID requestId, String reference, Instant closedAt) {}
+
     record TransferOffered(UUID requestId, String reference, Instant offeredAt, Instant until, Sealed receiver) {}
 
     record Transferred(UUID requestId, String reference, Instant transferredAt, Sealed contact) {}
@@ -95,7 +97,8 @@ public final class RequestEvents {
             Instant closedAt,
             List<Verdict> verdicts,
             Instant exportUntil,
-            boolean overridden) {}
+            boolean overridden,
+            boolean report) {}
 
     /**
      * Sealed to notification-service: whom to write to.
@@ -269,6 +272,15 @@ public final class RequestEvents {
                         subject));
     }
 
+    /** Staff closed the lifting of a restriction: people did what a data system could not. */
+    public static OutgoingEvent restrictionLiftingClosed(RequestFile file, Instant at) {
+        return event(
+                "restriction-lifting-closed.v1",
+                file,
+                at,
+                new RestrictionLiftingClosed(file.id(), file.reference(), at));
+    }
+
     /** The person had the export offered to another controller. */
     public static OutgoingEvent transferOffered(RequestFile file, Sealed receiver) {
         Instant at = file.transfer().offeredAt();
@@ -294,7 +306,8 @@ public final class RequestEvents {
 
     /** The request is over. */
     public static OutgoingEvent closed(RequestFile file) {
-        boolean carriedOut = file.outcome().isGrant();
+        // Who reports a child's data is not told what is held about the child.
+        boolean told = file.outcome().isGrant() && !file.isReport();
         return event(
                 "closed.v1",
                 file,
@@ -305,9 +318,10 @@ public final class RequestEvents {
                         file.right().code(),
                         file.outcome().code(),
                         file.closedAt(),
-                        carriedOut ? file.plan().verdicts() : List.of(),
+                        told ? file.plan().verdicts() : List.of(),
                         file.execution().exportUntil(),
-                        file.casework().isOverridden()));
+                        file.casework().isOverridden(),
+                        file.isReport()));
     }
 
     static OutgoingEvent event(String type, RequestFile file, Instant at, Object data) {

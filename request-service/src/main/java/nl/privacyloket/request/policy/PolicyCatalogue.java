@@ -3,6 +3,7 @@ package nl.privacyloket.request.policy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,24 @@ public class PolicyCatalogue {
         return scopes(organisation).stream()
                 .filter(policy -> scope == null || policy.scope().id().equals(scope))
                 .findFirst();
+    }
+
+    /**
+     * The policy that held in one scope when a request was received: of its versions the highest whose first day had come
+     * where the organisation is, and the earliest when none had.
+     *
+     * @param current the policy that holds today in that scope
+     */
+    @Transactional
+    public Policy at(Policy current, Instant receivedAt) {
+        List<Policy> versions = stored.versionNumbers(current.organisation()).stream()
+                .map(version -> version(current.organisation(), version))
+                .filter(policy -> policy.scope().id().equals(current.scope().id()))
+                .toList();
+        return versions.stream()
+                .filter(policy -> !policy.validFrom().isAfter(LocalDate.ofInstant(receivedAt, policy.zone())))
+                .findFirst()
+                .orElseGet(() -> versions.get(versions.size() - 1));
     }
 
     /**

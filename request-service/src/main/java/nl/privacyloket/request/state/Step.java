@@ -101,6 +101,14 @@ public enum Step implements Coded {
         return takers.contains(taker);
     }
 
+    /** Whether of all staff only a privacy officer takes it. */
+    public boolean isForOfficer() {
+        return switch (this) {
+            case EXTENSION, DECISION, DECISION_APPROVAL, CLOSING -> true;
+            default -> false;
+        };
+    }
+
     public boolean leadsTo(RequestStatus status) {
         return to.contains(status);
     }

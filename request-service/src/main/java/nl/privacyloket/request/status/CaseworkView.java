@@ -3,6 +3,7 @@ package nl.privacyloket.request.status;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import nl.privacyloket.request.file.Person;
 import nl.privacyloket.request.law.RefusalGround;
 import nl.privacyloket.request.policy.LocalizedText;
 import nl.privacyloket.request.state.Outcome;
@@ -48,6 +49,9 @@ public record CaseworkView(
      * A decision that a second officer has to approve.
      *
      * @param state {@code proposed}, {@code approved}, {@code rejected} or {@code plan-drifted}
+     * @param categories that it would be granted for; empty for all that was asked
+     * @param purpose that data would no longer be used for; absent for none
+     * @param corrections that would be carried out; empty for none
      * @param note of the second officer, or null
      * @param settledAt when the second officer spoke, or null
      */
@@ -59,6 +63,9 @@ public record CaseworkView(
             LocalizedText groundText,
             String reason,
             String planHash,
+            List<String> categories,
+            String purpose,
+            List<Person.Correction> corrections,
             Instant proposedAt,
             String note,
             Instant settledAt) {

@@ -58,6 +58,9 @@ class CaseworkViews {
                 ground == null ? null : new LocalizedText(ground.dutch(), ground.english()),
                 decision.reason(),
                 decision.planHash(),
+                decision.categories(),
+                proposal.purpose(),
+                proposal.corrections(),
                 proposal.proposedAt(),
                 proposal.note(),
                 proposal.settledAt());

@@ -24,9 +24,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param extendedOn the date that an extension led to, or null
  * @param overdue whether the operative date has passed and the request is still open
  * @param warning what a person should know before insisting on this right, in the language of the request; absent for none
+ * @param restrictionGround which case of art. 18(1) the person names; absent for none
+ * @param erasureGround which case of art. 17(1) the person names; absent for none
  * @param allowed steps that the one who looks can take now
  * @param planHash what a decision on an erasure names; to staff, once there is a plan
- * @param verdicts what an erasure does, or did, by system and category; to the person only once decided
+ * @param verdicts what an erasure does, or did, by system and category; to the person only once granted, and not to
+ *     who reports a child's data
  * @param exportUntil until when the package can be downloaded, or null
  * @param restriction the restriction that the request led to, or null
  * @param combinedWith other requests that came in the same message
@@ -59,6 +62,8 @@ public record RequestDetail(
         @JsonInclude Instant confirmedAt,
         @JsonInclude Instant closedAt,
         int policyVersion,
+        String restrictionGround,
+        String erasureGround,
         List<Step> allowed,
         String warning,
         Identity identity,
@@ -115,10 +120,20 @@ public record RequestDetail(
      *
      * @param groundText the ground in words, or null
      * @param reason to the person, or null
+     * @param categories that it was granted for; empty for all that was asked
+     * @param purpose that data are no longer used for; absent for none
+     * @param corrections that are carried out; empty for none
      */
     @Schema(name = "RequestDecision")
     public record Decision(
-            Outcome outcome, RefusalGround ground, LocalizedText groundText, String reason, Instant decidedAt) {
+            Outcome outcome,
+            RefusalGround ground,
+            LocalizedText groundText,
+            String reason,
+            List<String> categories,
+            String purpose,
+            List<Person.Correction> corrections,
+            Instant decidedAt) {
         @Override
         public String toString() {
             return "Decision[" + outcome + "]";
@@ -160,6 +175,7 @@ public record RequestDetail(
      * For those who handle the request.
      *
      * @param failure what keeps the execution up, or null
+     * @param lifting what staff noted while a restriction ended; absent when they noted nothing
      * @param possibleDuplicates other requests that may be the same person's
      */
     @Schema(name = "RequestForStaff")
@@ -170,10 +186,26 @@ public record RequestDetail(
             String identityNote,
             Instant plannedAt,
             Failure failure,
+            Lifting lifting,
             List<UUID> possibleDuplicates) {
         @Override
         public String toString() {
             return "ForStaff[redacted]";
+        }
+    }
+
+    /**
+     * How people helped a restriction end.
+     *
+     * @param tellingNote on how the person was told; absent when a message did it
+     * @param closingReason why it was closed without word of every data system; absent when they all answered
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "RequestLifting")
+    public record Lifting(String tellingNote, String closingReason) {
+        @Override
+        public String toString() {
+            return "Lifting[redacted]";
         }
     }
 

@@ -25,6 +25,7 @@ import nl.privacyloket.request.law.Right;
 import nl.privacyloket.request.policy.LocalizedText;
 import nl.privacyloket.request.policy.Policy;
 import nl.privacyloket.request.policy.PolicyCatalogue;
+import nl.privacyloket.request.state.Outcome;
 import nl.privacyloket.request.state.Step;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -41,6 +42,7 @@ public class RequestDetails {
     private final PolicyCatalogue policies;
     private final Restrictions restrictions;
     private final CaseworkViews casework;
+    private final AllowedSteps allowed;
     private final IdentityDemands demands;
     private final IdentityAnswers identities;
     private final RequestJournal journal;
@@ -53,6 +55,7 @@ public class RequestDetails {
             PolicyCatalogue policies,
             Restrictions restrictions,
             CaseworkViews casework,
+            AllowedSteps allowed,
             IdentityDemands demands,
             IdentityAnswers identities,
             RequestJournal journal,
@@ -63,6 +66,7 @@ public class RequestDetails {
         this.policies = policies;
         this.restrictions = restrictions;
         this.casework = casework;
+        this.allowed = allowed;
         this.demands = demands;
         this.identities = identities;
         this.journal = journal;
@@ -73,8 +77,17 @@ public class RequestDetails {
     @Transactional(TxType.MANDATORY)
     public RequestDetail forPerson(RequestFile file) {
         files.flush();
-        boolean decided = file.decision().outcome() != null;
-        return detail(file, decided ? file.plan().verdicts() : List.of(), null, null);
+        Outcome decided = file.decision().outcome();
+        // Who reports a child's data acts for nobody: what is held about the child is not theirs to know.
+        boolean told = decided != null && decided.isGrant() && !file.isReport();
+        IdentityDemand demand = demands.of(file);
+        return detail(
+                file,
+                demand,
+                allowed.forPerson(file, demand),
+                told ? file.plan().verdicts() : List.of(),
+                null,
+                null);
     }
 
     /** As staff see it; noted in the audit log. */
@@ -93,8 +106,15 @@ public class RequestDetails {
                 failure == null
                         ? null
                         : new RequestDetail.Failure(file.execution().failedSystem(), failure),
+                lifting(file),
                 files.possibleDuplicates(file, now.minus(DUPLICATE_WITHIN)));
-        return detail(file, file.plan().verdicts(), file.plan().hash(), more);
+        return detail(
+                file,
+                demands.of(file),
+                allowed.forStaff(file, actor),
+                file.plan().verdicts(),
+                file.plan().hash(),
+                more);
     }
 
     /** An answer to staff with the request and its entity tag. */
@@ -124,9 +144,14 @@ public class RequestDetails {
     }
 
     private RequestDetail detail(
-            RequestFile file, List<Verdict> verdicts, String planHash, RequestDetail.ForStaff forStaff) {
+            RequestFile file,
+            IdentityDemand demand,
+            List<Step> steps,
+            List<Verdict> verdicts,
+            String planHash,
+            RequestDetail.ForStaff forStaff) {
         Policy policy = policies.version(file.organisation(), file.policyVersion());
-        IdentityDemand demand = demands.of(file);
+        boolean toldOfHoldings = forStaff != null || !file.isReport();
         return new RequestDetail(
                 file.id(),
                 file.organisation(),
@@ -149,11 +174,13 @@ public class RequestDetails {
                 file.access().confirmedAt(),
                 file.closedAt(),
                 file.policyVersion(),
-                allowed(file, forStaff == null ? Step.Taker.PERSON : Step.Taker.STAFF, demand),
+                file.restrictionGround(),
+                file.erasureGround(),
+                steps,
                 warning(policy, file),
                 identities.of(file, demand),
-                decision(file),
-                tasks(file),
+                decision(file, toldOfHoldings),
+                toldOfHoldings ? tasks(file) : List.of(),
                 planHash,
                 verdicts,
                 file.execution().exportUntil(),
@@ -181,14 +208,7 @@ public class RequestDetails {
                         file.transfer().transferredAt());
     }
 
-    /** Nobody is offered to hand in what is not asked for. */
-    private static List<Step> allowed(RequestFile file, Step.Taker taker, IdentityDemand demand) {
-        return file.status().allowed(taker).stream()
-                .filter(step -> step != Step.IDENTITY_DOCUMENT || demand.asksCopy() || demand.asksRepresentation())
-                .toList();
-    }
-
-    private RequestDetail.Decision decision(RequestFile file) {
+    private RequestDetail.Decision decision(RequestFile file, boolean withExtent) {
         if (file.decision().outcome() == null) {
             return null;
         }
@@ -198,6 +218,9 @@ public class RequestDetails {
                 ground,
                 ground == null ? null : new LocalizedText(ground.dutch(), ground.english()),
                 fields.open(file.id(), "reason", file.decision().reason()),
+                withExtent ? file.decision().categories() : List.of(),
+                file.decision().purpose(),
+                fields.openCorrections(file.id(), file.decision().corrections()),
                 file.decision().decidedAt());
     }
 
@@ -206,6 +229,16 @@ public class RequestDetails {
                 .of(file)
                 .map(found -> new RequestDetail.Restriction(
                         found.since(), found.announcedAt(), found.toldAt(), found.liftedAt()))
+                .orElse(null);
+    }
+
+    private RequestDetail.Lifting lifting(RequestFile file) {
+        return restrictions
+                .of(file)
+                .filter(found -> found.tellingNote() != null || found.closingReason() != null)
+                .map(found -> new RequestDetail.Lifting(
+                        fields.open(file.id(), "restriction_telling_note", found.tellingNote()),
+                        fields.open(file.id(), "restriction_closing_reason", found.closingReason())))
                 .orElse(null);
     }
 

@@ -47,6 +47,7 @@ class OrganisationIsolationQuarkusTest {
             Map.entry("confirmation", Map.of("code", "12345678")),
             Map.entry("requests", Counter.body("access")),
             Map.entry("lifting", Map.of("reason", "The data are right.")),
+            Map.entry("telling", Map.of("how", "phone")),
             Map.entry("consent", Map.of("consent", "given")),
             Map.entry("disclosures", disclosure()));
 
@@ -137,6 +138,8 @@ class OrganisationIsolationQuarkusTest {
                         "post /requests/{id}/representation-evidence",
                         "get /requests/{id}/representation-evidence",
                         "post /requests/{id}/restriction/lifting",
+                        "post /requests/{id}/restriction/lifting/telling",
+                        "post /requests/{id}/restriction/lifting/closing",
                         "post /requests/{id}/transfer",
                         "get /transfers/{id}",
                         "put /organisations/{organisation}/policy",

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import nl.privacyloket.request.support.Bus;
@@ -141,6 +142,86 @@ class FourEyesQuarkusTest {
     }
 
     @Test
+    void whoApprovesSaysWhatWasRead() {
+        Taken request = counter.inAssessment(ORGANISATION, "access");
+        decides(FIRST, request, REFUSAL).then().statusCode(202);
+
+        Response refused = officer(SECOND, "gold")
+                .body(Map.of("outcome", "approved"))
+                .post("/requests/" + request.id() + "/decision/approval");
+
+        refused.then().statusCode(428);
+        assertThat((String) refused.path("type")).isEqualTo("urn:privacyloket:problem:precondition-required");
+        assertThat((String) counter.sees(request).path("status")).isEqualTo("in-assessment");
+    }
+
+    @Test
+    void theSecondOfficerSeesWhatWouldStandInWhichField() {
+        Taken request = counter.inAssessment(ORGANISATION, "rectification");
+
+        decides(FIRST, request, Map.of("outcome", "granted")).then().statusCode(202);
+
+        Response asAsked = counter.staffSee(request, ORGANISATION);
+        assertThat((String) asAsked.path("proposedDecision.corrections[0].field"))
+                .isEqualTo("address");
+        assertThat((String) asAsked.path("proposedDecision.corrections[0].value"))
+                .isEqualTo("Nieuwe Kade 7");
+        Map<String, Object> other = Map.of(
+                "outcome", "granted", "corrections", List.of(Map.of("field", "address", "value", "Andere Kade 9")));
+        decides(FIRST, request, other).then().statusCode(202);
+        assertThat((String) counter.staffSee(request, ORGANISATION).path("proposedDecision.corrections[0].value"))
+                .isEqualTo("Andere Kade 9");
+        approves(SECOND, request, "approved").then().statusCode(200);
+        assertThat((String) counter.sees(request).path("decision.corrections[0].value"))
+                .isEqualTo("Andere Kade 9");
+        assertThat(stored.everything()).doesNotContain("Andere Kade 9");
+    }
+
+    @Test
+    void theSecondOfficerSeesWhichPartWouldBeGranted() {
+        Taken request = counter.inAssessment(ORGANISATION, "erasure");
+        Map<String, Object> part = new HashMap<>(grant(planned(request, null)));
+        part.putAll(Map.of(
+                "outcome",
+                "partly-granted",
+                "ground",
+                "legal-obligation",
+                "reason",
+                "De rest moet blijven.",
+                "categories",
+                List.of("account")));
+
+        officer(FIRST, "gold")
+                .body(part)
+                .post("/requests/" + request.id() + "/decision")
+                .then()
+                .statusCode(202);
+
+        assertThat((Object) counter.staffSee(request, ORGANISATION).path("proposedDecision.categories"))
+                .isEqualTo(List.of("account"));
+        approves(SECOND, request, "approved").then().statusCode(200);
+        assertThat((Object) counter.sees(request).path("decision.categories")).isEqualTo(List.of("account"));
+    }
+
+    @Test
+    void anApprovalIsOfferedOnlyToAnotherOfficer() {
+        Taken request = counter.inAssessment(ORGANISATION, "access");
+        assertThat(allowed(SECOND, request)).contains("decision").doesNotContain("decision-approval");
+
+        decides(FIRST, request, REFUSAL).then().statusCode(202);
+
+        assertThat(allowed(SECOND, request)).contains("decision-approval");
+        assertThat(allowed(FIRST, request)).doesNotContain("decision-approval");
+    }
+
+    private List<String> allowed(String officer, Taken request) {
+        return officer(officer, "gold")
+                .get("/requests/" + request.id())
+                .jsonPath()
+                .getList("allowed", String.class);
+    }
+
+    @Test
     void withoutAProposalThereIsNothingToApprove() {
         Taken request = counter.inAssessment(ORGANISATION, "access");
 
@@ -189,6 +270,7 @@ class FourEyesQuarkusTest {
         decides(FIRST, request, grant).then().statusCode(202);
 
         Response without = officer(SECOND, "silver")
+                .header("If-Match", counter.staffSee(request, ORGANISATION).header("ETag"))
                 .body(Map.of("outcome", "approved"))
                 .post("/requests/" + request.id() + "/decision/approval");
 
@@ -198,12 +280,13 @@ class FourEyesQuarkusTest {
         assertThat((String) counter.sees(request).path("status")).isEqualTo("in-execution");
     }
 
-    private Response decides(String officer, Taken request, Map<String, String> decision) {
+    private Response decides(String officer, Taken request, Map<String, ?> decision) {
         return officer(officer, "gold").body(decision).post("/requests/" + request.id() + "/decision");
     }
 
     private Response approves(String officer, Taken request, String outcome) {
         return officer(officer, "gold")
+                .header("If-Match", counter.staffSee(request, ORGANISATION).header("ETag"))
                 .body(Map.of("outcome", outcome, "note", "Kijk nog eens."))
                 .post("/requests/" + request.id() + "/decision/approval");
     }

@@ -65,7 +65,9 @@ class CaseworkDocumentTest {
     private static String takers(Step step) {
         return Arrays.stream(Step.Taker.values())
                 .filter(step::isFor)
-                .map(taker -> taker.name().toLowerCase(java.util.Locale.ROOT))
+                .map(taker -> taker == Step.Taker.STAFF && step.isForOfficer()
+                        ? "officer"
+                        : taker.name().toLowerCase(java.util.Locale.ROOT))
                 .collect(Collectors.joining(", "));
     }
 

@@ -17,8 +17,11 @@ public final class OtherPolicies implements QuarkusTestProfile {
     /** The term starts anew with the answer. */
     public static final String RESTARTS = "restarts";
 
-    /** Access and erasure take two officers, a grant of erasure an extra factor. */
+    /** Access, erasure and rectification take two officers, a grant of erasure an extra factor. */
     public static final String TAKES_TWO = "takes-two";
+
+    /** Changes its policy. */
+    public static final String CHANGES = "changes";
 
     private static final String NO_APPROVAL = "approval: { fourEyes: [], stepUp: { rights: [], acr: [], amr: [] } }";
 
@@ -44,8 +47,9 @@ public final class OtherPolicies implements QuarkusTestProfile {
                     prifora,
                     TAKES_TWO,
                     NO_APPROVAL,
-                    "approval: { fourEyes: [access, erasure],"
+                    "approval: { fourEyes: [access, erasure, rectification],"
                             + " stepUp: { rights: [erasure], acr: [gold, platinum], amr: [otp] } }");
+            write(folder, prifora, CHANGES, NO_APPROVAL, NO_APPROVAL);
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
