@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +46,10 @@ public final class RequestEvents implements EventHandler {
     private static final Duration AFTER_EXPORT = Duration.ofDays(1);
 
     /** Facts that the person hears of otherwise, or knows: a withdrawal is told when the request closes. */
-    private static final Set<String> NOTHING_TO_SAY =
-            Set.of("nl.privacyloket.request.identity-verified.v1", "nl.privacyloket.request.withdrawn.v1");
+    private static final Set<String> NOTHING_TO_SAY = Set.of(
+            "nl.privacyloket.request.identity-verified.v1",
+            "nl.privacyloket.request.withdrawn.v1",
+            "nl.privacyloket.request.restriction-lifting-closed.v1");
 
     private static final String AWAITING_CONFIRMATION = "awaiting-confirmation";
     private static final String AWAITING_IDENTITY = "awaiting-identity";
@@ -117,13 +120,9 @@ public final class RequestEvents implements EventHandler {
 
     @Override
     public Set<String> types() {
-        return Set.of(
-                RECEIVED,
-                CONFIRMED,
-                DECIDED,
-                CLOSED,
-                "nl.privacyloket.request.identity-verified.v1",
-                "nl.privacyloket.request.withdrawn.v1");
+        Set<String> types = new HashSet<>(NOTHING_TO_SAY);
+        types.addAll(reactions.keySet());
+        return types;
     }
 
     @Override
