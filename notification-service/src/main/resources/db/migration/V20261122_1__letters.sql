@@ -8,16 +8,15 @@ alter table message add column policy_version integer;
 comment on column message.request_id is 'The request; for a message about a disclosure, the disclosure.';
 
 create index message_to_print on message (organisation, place) where state = 'to-print';
-create index message_own_contact on message (settled_at) where policy_version is not null and occasion is not null;
+-- The contact came with what happened and stands in the occasion: that of the request may be forgotten, or is not needed.
+alter table message add column own_contact boolean not null default false;
+create index message_own_contact on message (settled_at) where own_contact and occasion is not null;
 drop index message_unsettled;
 create index message_unsettled on message (request_id, receiver, place)
   where state in ('queued', 'to-print', 'sending');
 
 -- How the contact is reached.
 alter table correspondence add column channel text not null default 'e-mail' check (channel in ('e-mail', 'letter'));
--- Until when there may be something to say after the end: that the export was fetched, or, without an end, that data
--- whose use was restricted will be used again.
-alter table correspondence add column needed_until timestamptz;
 -- The decision has said all that the completion would say.
 alter table correspondence add column told_by_rule boolean not null default false;
 

@@ -31,6 +31,7 @@ class PrivacyQuarkusTest {
             "K-778899",
             "wederwaardigheid",
             "Zilverkade",
+            "Besluitkade",
             "motivering-merk",
             "Ontvangermerk",
             "waarvoormerk",
@@ -69,6 +70,7 @@ class PrivacyQuarkusTest {
                         Map.of(
                                 "outcome", "partly-granted",
                                 "ground", "data-are-correct",
+                                "corrections", List.of(Map.of("field", "address", "value", "Besluitkade 8")),
                                 "reason", "Een motivering-merk voor u."))
                 .then()
                 .statusCode(200);

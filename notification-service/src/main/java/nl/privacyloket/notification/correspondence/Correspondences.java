@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +15,15 @@ import nl.privacyloket.crypto.FieldCipher;
 import nl.privacyloket.messaging.event.EventJson;
 
 /**
- * Whom we write to about which request. The contact is encrypted, and is forgotten when the request has been closed,
- * nothing is left to send and nothing can follow.
+ * Whom we write to about which request. The contact is encrypted, and is forgotten when the request has been closed and
+ * nothing is left to send. What follows after that brings its own contact.
  */
 public final class Correspondences {
     private static final String FORGET = """
             update correspondence c set contact = null
             where c.contact is not null and c.closed_at is not null and (?::uuid is null or c.request_id = ?)
-              and (c.needed_until is null or c.needed_until <= ?)
               and not exists (
-                select 1 from message m where m.request_id = c.request_id
+                select 1 from message m where m.request_id = c.request_id and not m.own_contact
                 and (m.state in ('queued', 'to-print', 'sending') or (m.state = 'failed' and m.settled_at > ?)))
             returning c.request_id, c.organisation, c.policy_version
             """;
@@ -133,45 +131,18 @@ public final class Correspondences {
         }
     }
 
-    /**
-     * Notes that the request was closed, also of one that has not been announced here yet.
-     *
-     * @param neededUntil until when there may still be something to say: {@link OffsetDateTime#MAX} when nobody knows,
-     *     null when nothing will come after this
-     */
-    public void close(
-            Connection connection, UUID requestId, String organisation, Instant closedAt, OffsetDateTime neededUntil)
+    /** Notes that the request was closed, also of one that has not been announced here yet. */
+    public void close(Connection connection, UUID requestId, String organisation, Instant closedAt)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into correspondence (request_id, organisation, closed_at, needed_until) values (?, ?, ?, ?)
+                insert into correspondence (request_id, organisation, closed_at) values (?, ?, ?)
                 on conflict (request_id) do update
-                set closed_at = coalesce(correspondence.closed_at, excluded.closed_at),
-                  needed_until = excluded.needed_until
+                set closed_at = coalesce(correspondence.closed_at, excluded.closed_at)
                 """)) {
             insert.setObject(1, requestId);
             insert.setString(2, organisation);
             insert.setObject(3, closedAt.atOffset(ZoneOffset.UTC));
-            insert.setObject(4, neededUntil);
             insert.executeUpdate();
-        }
-    }
-
-    /** Notes that until then there may be something to say, though the request is closed. */
-    public void neededAtLeastUntil(Connection connection, UUID requestId, Instant until) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "update correspondence set needed_until = greatest(needed_until, ?) where request_id = ?")) {
-            update.setObject(1, until.atOffset(ZoneOffset.UTC));
-            update.setObject(2, requestId);
-            update.executeUpdate();
-        }
-    }
-
-    /** Notes that nothing is to be said any more once what is queued has been sent. */
-    public void nothingMoreToSay(Connection connection, UUID requestId) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("update correspondence set needed_until = null where request_id = ?")) {
-            update.setObject(1, requestId);
-            update.executeUpdate();
         }
     }
 
@@ -180,17 +151,14 @@ public final class Correspondences {
      * messages said that bring their own contact and failed long ago.
      *
      * @param requestId only this request; null for all
-     * @param now a contact that is needed longer than this stays
      * @param failedBefore a message that failed later than this can still be sent again, so its contact stays
      */
-    public List<Forgotten> forgetDone(Connection connection, UUID requestId, Instant now, Instant failedBefore)
-            throws SQLException {
+    public List<Forgotten> forgetDone(Connection connection, UUID requestId, Instant failedBefore) throws SQLException {
         List<Forgotten> forgotten = new ArrayList<>();
         try (PreparedStatement update = connection.prepareStatement(FORGET)) {
             update.setObject(1, requestId);
             update.setObject(2, requestId);
-            update.setObject(3, now.atOffset(ZoneOffset.UTC));
-            update.setObject(4, failedBefore.atOffset(ZoneOffset.UTC));
+            update.setObject(3, failedBefore.atOffset(ZoneOffset.UTC));
             try (ResultSet rows = update.executeQuery()) {
                 while (rows.next()) {
                     forgotten.add(new Forgotten(rows.getObject(1, UUID.class), rows.getString(2), rows.getInt(3)));
@@ -198,8 +166,10 @@ public final class Correspondences {
             }
         }
         if (!forgotten.isEmpty()) {
-            try (PreparedStatement update = connection.prepareStatement(
-                    "update message set occasion = null where occasion is not null and request_id = any(?)")) {
+            try (PreparedStatement update = connection.prepareStatement("""
+                    update message set occasion = null
+                    where occasion is not null and not own_contact and request_id = any(?)
+                    """)) {
                 update.setArray(
                         1,
                         connection.createArrayOf(
@@ -210,7 +180,7 @@ public final class Correspondences {
         }
         try (PreparedStatement update = connection.prepareStatement("""
                 update message set occasion = null
-                where occasion is not null and policy_version is not null and state = 'failed' and settled_at <= ?
+                where occasion is not null and own_contact and state = 'failed' and settled_at <= ?
                 """)) {
             update.setObject(1, failedBefore.atOffset(ZoneOffset.UTC));
             update.executeUpdate();

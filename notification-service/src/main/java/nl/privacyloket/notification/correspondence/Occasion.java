@@ -46,7 +46,7 @@ public sealed interface Occasion {
         return Receiver.REQUESTER;
     }
 
-    /** The contact of a receiver who is not on file: then it comes, and goes, with the occasion. */
+    /** The contact of a receiver who is not on file (any more): then it comes, and goes, with the occasion. */
     default Optional<Contact> ownContact() {
         return Optional.empty();
     }
@@ -200,11 +200,17 @@ public sealed interface Occasion {
      * Data whose use was restricted are about to be used again (GDPR art. 18(3)).
      *
      * @param reason in the words of who decided so
+     * @param contact who made the request, whose contact was forgotten when it was closed; null when nobody can be reached
      */
-    record RestrictionLifting(String reason) implements Occasion {
+    record RestrictionLifting(String reason, Contact contact) implements Occasion {
         @Override
         public String kind() {
             return "restriction-lifting";
+        }
+
+        @Override
+        public Optional<Contact> ownContact() {
+            return Optional.ofNullable(contact);
         }
 
         /** Redacted. */
@@ -245,11 +251,20 @@ public sealed interface Occasion {
         }
     }
 
-    /** The other controller fetched the export. */
-    record Transferred(Instant at) implements Occasion {
+    /**
+     * The other controller fetched the export.
+     *
+     * @param contact as in {@link RestrictionLifting}
+     */
+    record Transferred(Instant at, Contact contact) implements Occasion {
         @Override
         public String kind() {
             return "transferred";
+        }
+
+        @Override
+        public Optional<Contact> ownContact() {
+            return Optional.ofNullable(contact);
         }
     }
 

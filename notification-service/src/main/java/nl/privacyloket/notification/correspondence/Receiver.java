@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Who a message is for. */
 public enum Receiver {
-    /** Who made the request, or who writes for that person; their contact came with the request. */
+    /** Who made the request, or who writes for that person; their contact came with the request, or after its end again. */
     REQUESTER,
     /** Whose data are disclosed, outside any request; their contact stands on the occasion. */
     DATA_SUBJECT,

@@ -5,7 +5,6 @@ import static nl.privacyloket.notification.intake.SealedFacts.complete;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -17,17 +16,14 @@ import nl.privacyloket.crypto.Sealed;
 import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.messaging.event.PoisonEventException;
 import nl.privacyloket.messaging.inbox.EventHandler;
+import nl.privacyloket.notification.correspondence.Contact;
 import nl.privacyloket.notification.correspondence.Correspondences;
 import nl.privacyloket.notification.correspondence.Occasion;
 import nl.privacyloket.notification.queue.MessageQueue;
-import nl.privacyloket.notification.queue.SendingQueue;
 
 /** Queues the messages of what can happen to a request on its way, and after its end. */
 public final class CaseworkEvents implements EventHandler {
     private static final String PREFIX = "nl.privacyloket.request.";
-
-    /** The message that the file was fetched may come a little after the last moment to do so. */
-    private static final Duration AFTER_TRANSFER = Duration.ofDays(1);
 
     private final Map<String, Reaction> reactions = Map.of(
             PREFIX + "identity-copy-refused.v1", this::identityCopyRefused,
@@ -37,21 +33,17 @@ public final class CaseworkEvents implements EventHandler {
             PREFIX + "due-soon.v1", this::dueSoon,
             PREFIX + "overdue.v1", this::overdue,
             PREFIX + "restriction-lifting-announced.v1", this::restrictionLiftingAnnounced,
-            PREFIX + "restriction-lifted.v1", this::restrictionLifted,
             PREFIX + "transfer-offered.v1", this::transferOffered,
             PREFIX + "transferred.v1", this::transferred);
 
     private final Correspondences correspondences;
     private final MessageQueue queue;
-    private final SendingQueue sending;
     private final SealedFacts facts;
     private final Clock clock;
 
-    public CaseworkEvents(
-            Correspondences correspondences, MessageQueue queue, SendingQueue sending, SealOpener seal, Clock clock) {
+    public CaseworkEvents(Correspondences correspondences, MessageQueue queue, SealOpener seal, Clock clock) {
         this.correspondences = correspondences;
         this.queue = queue;
-        this.sending = sending;
         this.facts = new SealedFacts(seal);
         this.clock = clock;
     }
@@ -72,17 +64,15 @@ public final class CaseworkEvents implements EventHandler {
 
     private record Term(UUID requestId, String status, LocalDate dueOn) {}
 
-    private record LiftingAnnounced(UUID requestId, Sealed reason) {}
+    private record LiftingAnnounced(UUID requestId, Sealed reason, Sealed contact) {}
 
     private record Reason(String reason) {}
-
-    private record Lifted(UUID requestId) {}
 
     private record Offered(UUID requestId, Instant until, Sealed receiver) {}
 
     private record Receiver(String name, String email, String token) {}
 
-    private record Transferred(UUID requestId, Instant transferredAt) {}
+    private record Transferred(UUID requestId, Instant transferredAt, Sealed contact) {}
 
     @Override
     public String channel() {
@@ -168,16 +158,8 @@ public final class CaseworkEvents implements EventHandler {
                 event,
                 connection,
                 announced.requestId(),
-                new Occasion.RestrictionLifting(reason(announced.reason())),
+                new Occasion.RestrictionLifting(reason(announced.reason()), contact(announced.contact())),
                 event.id());
-    }
-
-    /** The person has heard of it before; from here on there is nothing left to say. */
-    private void restrictionLifted(IncomingEvent event, Connection connection) throws SQLException {
-        Lifted lifted = event.data(Lifted.class);
-        complete(lifted.requestId());
-        correspondences.nothingMoreToSay(connection, lifted.requestId());
-        sending.forgetDone(connection, lifted.requestId(), clock.instant());
     }
 
     private void transferOffered(IncomingEvent event, Connection connection) throws SQLException {
@@ -185,8 +167,6 @@ public final class CaseworkEvents implements EventHandler {
         complete(offered.requestId(), offered.until(), offered.receiver());
         Receiver receiver = facts.open(offered.receiver(), Receiver.class);
         complete(receiver.token());
-        correspondences.neededAtLeastUntil(
-                connection, offered.requestId(), offered.until().plus(AFTER_TRANSFER));
         add(
                 event,
                 connection,
@@ -202,8 +182,13 @@ public final class CaseworkEvents implements EventHandler {
                 event,
                 connection,
                 transferred.requestId(),
-                new Occasion.Transferred(transferred.transferredAt()),
+                new Occasion.Transferred(transferred.transferredAt(), contact(transferred.contact())),
                 event.id());
+    }
+
+    /** Who is told after the end, when the contact on file is forgotten; null when nobody can be. */
+    private Contact contact(Sealed sealed) {
+        return sealed == null ? null : facts.open(sealed, Contact.class);
     }
 
     private String reason(Sealed sealed) {

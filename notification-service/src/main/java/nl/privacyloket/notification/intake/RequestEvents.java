@@ -5,17 +5,15 @@ import static nl.privacyloket.notification.intake.SealedFacts.complete;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.privacyloket.crypto.SealOpener;
 import nl.privacyloket.crypto.Sealed;
 import nl.privacyloket.messaging.event.IncomingEvent;
@@ -42,13 +40,14 @@ public final class RequestEvents implements EventHandler {
     private static final String DECIDED = "nl.privacyloket.request.decided.v1";
     private static final String CLOSED = "nl.privacyloket.request.closed.v1";
 
-    /** Exports stay reachable until their day; the message that one was fetched may come a little later. */
-    private static final Duration AFTER_EXPORT = Duration.ofDays(1);
-
-    /** Facts that the person hears of otherwise, or knows: a withdrawal is told when the request closes. */
+    /**
+     * Facts that the person hears of otherwise, or knows: a withdrawal is told when the request closes, and that a
+     * restriction ends was told before.
+     */
     private static final Set<String> NOTHING_TO_SAY = Set.of(
             "nl.privacyloket.request.identity-verified.v1",
             "nl.privacyloket.request.withdrawn.v1",
+            "nl.privacyloket.request.restriction-lifted.v1",
             "nl.privacyloket.request.restriction-lifting-closed.v1");
 
     private static final String AWAITING_CONFIRMATION = "awaiting-confirmation";
@@ -120,9 +119,8 @@ public final class RequestEvents implements EventHandler {
 
     @Override
     public Set<String> types() {
-        Set<String> types = new HashSet<>(NOTHING_TO_SAY);
-        types.addAll(reactions.keySet());
-        return types;
+        return Stream.concat(reactions.keySet().stream(), NOTHING_TO_SAY.stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -207,8 +205,7 @@ public final class RequestEvents implements EventHandler {
                     new Occasion.Completion(outcome, closed.verdicts(), closed.exportUntil(), closed.overridden());
             add(event, connection, closed.requestId(), completion);
         }
-        correspondences.close(
-                connection, closed.requestId(), event.organisation(), closed.closedAt(), neededUntil(closed, outcome));
+        correspondences.close(connection, closed.requestId(), event.organisation(), closed.closedAt());
         sending.forgetDone(connection, closed.requestId(), clock.instant());
     }
 
@@ -223,17 +220,6 @@ public final class RequestEvents implements EventHandler {
                         .find(connection, closed.requestId())
                         .filter(Correspondences.Entry::toldByRule)
                         .isPresent();
-    }
-
-    /** Until when the person may have to hear of something after the end; null for never. */
-    private static OffsetDateTime neededUntil(Closed closed, Outcome outcome) {
-        if (closed.exportUntil() != null) {
-            return closed.exportUntil().plus(AFTER_EXPORT).atOffset(ZoneOffset.UTC);
-        }
-        boolean granted = outcome == Outcome.GRANTED || outcome == Outcome.PARTLY_GRANTED;
-        boolean restricts =
-                Right.of(closed.right()).filter(Right.RESTRICTION::equals).isPresent();
-        return granted && restricts ? OffsetDateTime.MAX : null;
     }
 
     private void add(IncomingEvent event, Connection connection, UUID requestId, Occasion occasion)

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * Addresses that open a page for one person's request, or for one disclosure or transfer. What is private stands in the fragment, which no browser
- * sends: not in the request, not in a referrer, so it stays out of every log on the way. The page sends the token as the
- * header {@code Status-Token}.
+ * Addresses that open a page for one person's request, or for one disclosure or transfer. What is private stands in the
+ * fragment, which no browser sends: not in the request, not in a referrer, so it stays out of every log on the way. The
+ * page sends the token as the header {@code Status-Token}.
  */
 public final class PrivateLinks {
     private final String base;
@@ -19,11 +19,6 @@ public final class PrivateLinks {
         String text = publicUrl.toString();
         this.base = text.endsWith("/") ? text : text + "/";
         this.page = base + "status/";
-    }
-
-    /** Where persons reach the system, as one writes it on paper: without scheme and slash at the end. */
-    public String onPaper() {
-        return base.replaceFirst("^[a-z]+://", "").replaceFirst("/$", "");
     }
 
     /** The request: how it stands, and the download when there is one. */

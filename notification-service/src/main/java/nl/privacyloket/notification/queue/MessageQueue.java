@@ -96,8 +96,9 @@ public final class MessageQueue {
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into message (id, organisation, request_id, kind, receiver, fact, occasion, state, created_at,
-                  queued_at, next_attempt_at, settled_at, last_failure, traceparent, channel, policy_version)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                  queued_at, next_attempt_at, settled_at, last_failure, traceparent, channel, policy_version,
+                  own_contact)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
                 """)) {
             boolean reachable = channel != null;
             insert.setObject(1, messageId);
@@ -119,6 +120,7 @@ public final class MessageQueue {
                     16,
                     occasion.disclosure().map(DisclosureFacts::policyVersion).orElse(null),
                     Types.INTEGER);
+            insert.setBoolean(17, occasion.ownContact().isPresent());
             return insert.executeUpdate() == 1;
         }
     }

@@ -124,7 +124,7 @@ public final class MessageRegister {
         try (PreparedStatement select = connection.prepareStatement("""
                 select m.request_id, m.organisation, m.kind, coalesce(m.policy_version, c.policy_version),
                   m.state in ('queued', 'to-print', 'sending'),
-                  m.occasion is not null and (m.receiver <> 'requester' or c.contact is not null)
+                  m.occasion is not null and (m.receiver <> 'requester' or m.own_contact or c.contact is not null)
                 from message m left join correspondence c on c.request_id = m.request_id
                 where m.id = ? for update of m
                 """)) {

@@ -52,7 +52,7 @@ public final class OutTray {
     public Optional<PaperLetter> find(Connection connection, UUID id) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select m.request_id, m.organisation, m.kind, m.state, coalesce(m.policy_version, c.policy_version),
-                  case when m.receiver <> 'requester' or c.contact is not null then m.occasion end
+                  case when m.receiver <> 'requester' or m.own_contact or c.contact is not null then m.occasion end
                 from message m left join correspondence c on c.request_id = m.request_id
                 where m.id = ? and m.channel = ? for update of m
                 """)) {

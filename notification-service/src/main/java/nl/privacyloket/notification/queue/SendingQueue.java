@@ -19,8 +19,9 @@ import nl.privacyloket.notification.queue.MessageFacts.Subject;
  * The sending side of the queue. A worker claims due messages for the length of a lease, sends them outside any
  * transaction, and records what came of each. A lease that ends without a result frees the message for the next worker.
  *
- * <p>Letters on paper do not pass here, see {@link OutTray}. Messages of one request to one receiver leave in the order in which they were queued. A message waits, without
- * holding up others, while the request's contact or the organisation's policy has not arrived here.
+ * <p>Letters on paper do not pass here, see {@link OutTray}. Messages of one request to one receiver leave in the order in
+ * which they were queued. A message waits, without holding up others, while the request's contact or the organisation's
+ * policy has not arrived here.
  */
 public final class SendingQueue {
     private static final String CLAIM = """
@@ -28,7 +29,7 @@ public final class SendingQueue {
               select q.id, q.state as was, coalesce(q.policy_version, c.policy_version) as version
               from message q left join correspondence c on c.request_id = q.request_id
               where ((q.state = 'queued' and q.next_attempt_at <= ?) or (q.state = 'sending' and q.lease_until <= ?))
-                and (q.receiver <> 'requester' or c.contact is not null)
+                and (q.receiver <> 'requester' or q.own_contact or c.contact is not null)
                 and exists (
                   select 1 from organisation_policy p
                   where p.organisation = q.organisation
@@ -182,7 +183,7 @@ public final class SendingQueue {
     public void turnToLetters(Connection connection, UUID requestId) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 update message set channel = 'letter', state = 'to-print'
-                where request_id = ? and receiver = 'requester' and state = 'queued'
+                where request_id = ? and receiver = 'requester' and not own_contact and state = 'queued'
                 """)) {
             update.setObject(1, requestId);
             update.executeUpdate();
@@ -195,7 +196,8 @@ public final class SendingQueue {
         try (PreparedStatement update = connection.prepareStatement("""
                 update message m set state = 'failed', settled_at = ?, last_failure = ?, occasion = null
                 from correspondence c
-                where m.request_id = ? and c.request_id = m.request_id and m.receiver = 'requester' and m.state = 'queued'
+                where m.request_id = ? and c.request_id = m.request_id and m.receiver = 'requester'
+                  and not m.own_contact and m.state = 'queued'
                 returning m.id, m.request_id, m.organisation, m.kind, c.policy_version
                 """)) {
             update.setObject(1, utc(at));
@@ -237,7 +239,7 @@ public final class SendingQueue {
     /** Forgets the contact of one closed request, or of all, when nothing is left to send; see the class. */
     public void forgetDone(Connection connection, UUID requestId, Instant now) throws SQLException {
         for (Correspondences.Forgotten done :
-                correspondences.forgetDone(connection, requestId, now, now.minus(failedKept))) {
+                correspondences.forgetDone(connection, requestId, now.minus(failedKept))) {
             facts.contactForgotten(connection, done.requestId(), done.organisation(), done.policyVersion(), now);
         }
     }

@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import nl.privacyloket.notification.correspondence.Receiver;
 import nl.privacyloket.notification.letter.Addressed;
-import nl.privacyloket.notification.letter.PrivateLinks;
 import nl.privacyloket.notification.organisation.Organisation.Reachable;
 
 /** The small print under a letter: how to reach the organisation, and why one gets the letter. */
-record Footer(PrivateLinks links) {
+record Footer() {
 
     List<String> lines(Addressed addressed, Wording wording) {
         List<String> lines = new ArrayList<>();
@@ -36,7 +35,7 @@ record Footer(PrivateLinks links) {
         return lines;
     }
 
-    private List<String> onPaper(Addressed addressed, FramePhrases frame) {
+    private static List<String> onPaper(Addressed addressed, FramePhrases frame) {
         Reachable contact = addressed.organisation().contact();
         List<String> lines = new ArrayList<>();
         lines.add(frame.paperQuestions(addressed.matter().reference()));
@@ -49,7 +48,6 @@ record Footer(PrivateLinks links) {
         if (contact.email() != null) {
             lines.add(frame.paperEmail(contact.email()));
         }
-        lines.add(frame.paperWeb(links.onPaper()));
         return lines;
     }
 

@@ -62,8 +62,5 @@ public interface FramePhrases {
     String paperEmail(String email);
 
     @Message
-    String paperWeb(String address);
-
-    @Message
     String labelDate();
 }

@@ -15,10 +15,9 @@ import nl.privacyloket.notification.letter.PrivateLinks;
 /** Puts the sentences of a letter together. */
 final class LetterWriter {
     private final Map<Class<? extends Occasion>, Draft<Occasion>> drafts = new HashMap<>();
-    private final Footer footer;
+    private final Footer footer = new Footer();
 
     LetterWriter(PrivateLinks links) {
-        footer = new Footer(links);
         on(Occasion.Confirmation.class, new ConfirmationLetter(links)::write);
         on(Occasion.Acknowledgement.class, new AcknowledgementLetter(links)::write);
         on(Occasion.IdentityCopyRefused.class, new CopyRefusedLetter(links)::write);

@@ -113,9 +113,8 @@ class NotificationBeans {
 
     @Produces
     @Singleton
-    EventHandler caseworkEvents(
-            Correspondences correspondences, MessageQueue queue, SendingQueue sending, SealOpener seal, Clock clock) {
-        return new CaseworkEvents(correspondences, queue, sending, seal, clock);
+    EventHandler caseworkEvents(Correspondences correspondences, MessageQueue queue, SealOpener seal, Clock clock) {
+        return new CaseworkEvents(correspondences, queue, seal, clock);
     }
 
     @Produces

@@ -3,8 +3,8 @@ package nl.privacyloket.notification.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -37,7 +37,7 @@ class CaseworkContractTest {
     private final List<EventHandler> handlers = List.of(
             new PolicyEvents(room.organisations),
             new RequestEvents(room.correspondences, room.queue, room.sending, Contracts.opener(), room.clock),
-            new CaseworkEvents(room.correspondences, room.queue, room.sending, Contracts.opener(), room.clock),
+            new CaseworkEvents(room.correspondences, room.queue, Contracts.opener(), room.clock),
             new DisclosureEvents(room.queue, Contracts.opener(), room.clock));
 
     private void arrives(String... samples) {
@@ -166,51 +166,70 @@ class CaseworkContractTest {
     }
 
     @Test
-    void theContactOfARestrictionStaysUntilItIsLifted() {
+    void theEndOfARestrictionIsToldToTheContactThatComesWithIt() {
         arrives("policy.published.v1.sample", "request.received.v1.sample");
         closes("restriction", "granted");
         sendAll();
         String afterClosing = contactIsGone();
+
         arrives("request.restriction-lifting-announced.v1.sample");
-        Occasion announced = claimed();
-        sendClaimedLater();
 
-        arrives("request.restriction-lifted.v1.sample");
-
-        assertThat(afterClosing).isEqualTo("f");
-        assertThat(announced)
-                .isEqualTo(
-                        new Occasion.RestrictionLifting("Wij hebben samen met u vastgesteld dat uw adres nu klopt."));
+        assertThat(afterClosing).isEqualTo("t");
+        assertThat(claimed()).isInstanceOfSatisfying(Occasion.RestrictionLifting.class, lifting -> {
+            assertThat(lifting.reason()).isEqualTo("Wij hebben samen met u vastgesteld dat uw adres nu klopt.");
+            assertThat(lifting.contact().email()).isEqualTo("saskia.voorbeeld@example.org");
+        });
         assertThat(contactIsGone()).isEqualTo("t");
     }
 
     @Test
-    void theContactOfARestrictionThatWasRefusedGoesAtOnce() {
+    void theEndOfARestrictionIsToldOnceThoughItIsThenLifted() {
         arrives("policy.published.v1.sample", "request.received.v1.sample");
+        closes("restriction", "granted");
+
+        arrives("request.restriction-lifting-announced.v1.sample", "request.restriction-lifted.v1.sample");
+
+        assertThat(receivers())
+                .containsExactly(
+                        "confirmation requester e-mail queued",
+                        "completion requester e-mail queued",
+                        "restriction-lifting requester e-mail queued");
+    }
+
+    @Test
+    void whoCannotBeReachedAfterTheEndIsReported() {
+        arrives("policy.published.v1.sample", "request.received.v1.sample");
+        closes("restriction", "granted");
         sendAll();
 
-        closes("restriction", "refused");
+        handle(without("contact", Contracts.event("nl.privacyloket.request.restriction-lifting-announced.v1.sample")));
+        handle(event(
+                "nl.privacyloket.request.transferred.v1",
+                "{\"requestId\":\"" + BY_MAIL + "\",\"transferredAt\":\"2026-12-02T08:41:13Z\",\"contact\":null}"));
 
-        assertThat(contactIsGone()).isEqualTo("t");
+        assertThat(room.messages())
+                .endsWith("restriction-lifting failed 0 no-address", "transferred failed 0 no-address");
+        assertThat(room.events())
+                .endsWith(
+                        "nl.privacyloket.notification.failed.v1 restriction-lifting no-address",
+                        "nl.privacyloket.notification.failed.v1 transferred no-address");
+    }
+
+    private static IncomingEvent without(String member, IncomingEvent event) {
+        ObjectNode data = (ObjectNode) Contracts.json(new String(event.bytes(), StandardCharsets.UTF_8));
+        return event(event.type(), data.putNull(member).toString());
     }
 
     @Test
-    void theContactOfAnExportStaysUntilItsDayForWhatMayStillHappenToIt() {
+    void theContactOfAnExportGoesAtTheCloseToo() {
         arrives("policy.published.v1.sample", "request.received.v1.sample");
         handle(event(
                 "nl.privacyloket.request.closed.v1",
                 "{\"requestId\":\"" + BY_MAIL + "\",\"right\":\"portability\",\"outcome\":\"granted\","
                         + "\"closedAt\":\"2026-11-22T11:00:00Z\",\"exportUntil\":\"2026-12-06T11:00:00Z\"}"));
+
         sendAll();
-        String before = contactIsGone();
-        room.clock.pass(Duration.ofDays(16));
 
-        room.run(connection -> {
-            room.sending.forgetDone(connection, null, room.clock.instant());
-            return null;
-        });
-
-        assertThat(before).isEqualTo("f");
         assertThat(contactIsGone()).isEqualTo("t");
     }
 
@@ -227,11 +246,6 @@ class CaseworkContractTest {
                 room.run(connection -> room.sending.sent(connection, message, false, room.clock.instant()));
             }
         }
-    }
-
-    private void sendClaimedLater() {
-        room.clock.pass(PostRoom.LEASE);
-        sendAll();
     }
 
     private String contactIsGone() {
@@ -429,7 +443,6 @@ class CaseworkContractTest {
                 "request.due-soon",
                 "request.overdue",
                 "request.restriction-lifting-announced",
-                "request.restriction-lifted",
                 "request.transfer-offered",
                 "request.transferred",
                 "disclosure.consent-asked",

@@ -29,11 +29,6 @@ class PrivateLinksTest {
     }
 
     @Test
-    void onPaperTheAddressIsShort() {
-        assertThat(links.onPaper()).isEqualTo("privacy.example.org");
-    }
-
-    @Test
     void theConfirmationBringsItsCode() {
         assertThat(links.confirmation(ID, "abc_-1", "93064754"))
                 .isEqualTo("https://privacy.example.org/status/#id=" + ID + "&token=abc_-1&code=93064754");

@@ -109,8 +109,9 @@ class LetterResourceQuarkusTest {
                         "Berend Brievenbus<br>Brievenlaan 7<br>9876 ZZ Postdorp",
                         "<td>PRIFORA-2026-000001</td>",
                         "Beste Berend Brievenbus,",
-                        "Internet: privacy.example.org")
-                .doesNotContain("href", "vXqk0f9a2LQfT3oUZrXyb7hS1cN8wEjD5gMzK6iPtYs");
+                        "Noem dan altijd het kenmerk PRIFORA-2026-000001. Zo bereikt u ons:",
+                        "<p>E-mail: info@prifora.com</p>")
+                .doesNotContain("href", "privacy.example.org", "vXqk0f9a2LQfT3oUZrXyb7hS1cN8wEjD5gMzK6iPtYs");
     }
 
     @Test

@@ -29,7 +29,7 @@ final class CaseworkCases {
                 refusedCopy(language),
                 prifora("clarification", Right.ACCESS, language, clarification(language)),
                 prifora("extension", Right.ACCESS, language, extension(language)),
-                prifora("restriction-lifting", Right.RESTRICTION, language, lifting(language)),
+                prifora("restriction-lifting", Right.RESTRICTION, language, lifting(language, Requests.saskia())),
                 prifora("decision-by-rule-objection", Right.OBJECTION, language, byRule("marketing")),
                 prifora("decision-by-rule-consent-withdrawal", Right.CONSENT_WITHDRAWAL, language, byRule("marketing")),
                 prifora("decision-by-rule-without-purpose", Right.OBJECTION, language, byRule(null)),
@@ -55,7 +55,7 @@ final class CaseworkCases {
                         "transferred",
                         Right.PORTABILITY,
                         language,
-                        new Occasion.Transferred(Instant.parse("2026-12-02T08:41:13Z"))),
+                        new Occasion.Transferred(Instant.parse("2026-12-02T08:41:13Z"), Requests.saskia())),
                 disclosure("disclosure-consent", consent(language, Requests.saskia())),
                 disclosure("disclosure-made", made(language, Requests.saskia())),
                 toStaff("staff-due-soon", Right.ERASURE, language, new Occasion.DueSoon("in-assessment", LAST_DAY)),
@@ -93,7 +93,7 @@ final class CaseworkCases {
                         Right.ACCESS,
                         language,
                         new Occasion.Completion(Outcome.GRANTED, List.of(), LetterCases.EXPORT_UNTIL)),
-                onPaper("restriction-lifting", Right.RESTRICTION, language, lifting(language)),
+                onPaper("restriction-lifting", Right.RESTRICTION, language, lifting(language, Requests.byPost())),
                 disclosure("disclosure-consent-on-paper", consent(language, Requests.byPost())),
                 disclosure("disclosure-made-on-paper", made(language, Requests.byPost())));
     }
@@ -131,11 +131,12 @@ final class CaseworkCases {
                         : "Part of your data is in an archive that we search by hand.");
     }
 
-    private static Occasion lifting(String language) {
+    private static Occasion lifting(String language, Contact contact) {
         return new Occasion.RestrictionLifting(
                 language.equals("nl")
                         ? "Wij hebben samen met u vastgesteld dat uw adres nu klopt."
-                        : "Together with you we established that your address is correct now.");
+                        : "Together with you we established that your address is correct now.",
+                contact);
     }
 
     private static Occasion byRule(String purpose) {

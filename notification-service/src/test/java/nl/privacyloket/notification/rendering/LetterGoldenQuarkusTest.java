@@ -82,8 +82,10 @@ class LetterGoldenQuarkusTest {
         assertThat(html)
                 .doesNotContain("<a ", "href", "<script", "<img", "src=", "url(")
                 .doesNotContainIgnoringCase("hieronder klik", "link", "click", "upload", "deze e-mail", "this e-mail")
-                .doesNotContain(letter.addressed().contact().statusToken())
-                .contains(letter.addressed().matter().reference(), "privacy.example.org");
+                .doesNotContain(letter.addressed().contact().statusToken(), "privacy.example.org")
+                .contains(
+                        letter.addressed().matter().reference(),
+                        letter.addressed().organisation().contact().email());
     }
 
     @Test

@@ -5,11 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import nl.privacyloket.notification.fixture.Broker;
+import nl.privacyloket.notification.fixture.Contracts;
 import nl.privacyloket.notification.fixture.Organisations;
 import nl.privacyloket.notification.fixture.Story;
 import nl.privacyloket.notification.fixture.Surroundings;
@@ -28,6 +35,9 @@ class PromiseLettersQuarkusTest {
 
     private static Broker broker;
 
+    @Inject
+    DataSource dataSource;
+
     @BeforeAll
     static void policiesArePublished() throws Exception {
         broker = new Broker(Surroundings.kafka().bootstrapServers());
@@ -44,11 +54,11 @@ class PromiseLettersQuarkusTest {
     /** A story that is past its confirmation, so that the next mail is about what happens next. */
     private static Story inAssessment(String organisation, String right) throws Exception {
         Story story = new Story(broker, organisation, right);
-        return story.received(
-                "nl",
-                Map.of("name", "Saskia Voorbeeld", "email", story.email(), "statusToken", TOKEN),
-                "in-assessment",
-                Map.of());
+        return story.received("nl", contact(story), "in-assessment", Map.of());
+    }
+
+    private static Map<String, Object> contact(Story story) {
+        return Map.of("name", "Saskia Voorbeeld", "email", story.email(), "statusToken", TOKEN);
     }
 
     private static ReceivedMail lastMail(Story story, int number) {
@@ -241,6 +251,7 @@ class PromiseLettersQuarkusTest {
         String controller = "club" + story.id().toString().substring(0, 8) + "@example.org";
         story.fact("closed", closing("2027-01-06T11:00:00Z"));
         lastMail(story, 2);
+        awaitNothingOf(story);
 
         story.fact(
                         "transfer-offered",
@@ -252,7 +263,9 @@ class PromiseLettersQuarkusTest {
                                         "name", "Fotoclub Proefdam",
                                         "email", controller,
                                         "token", "Jd8sLk3vTq0WmXe5ZrYb2hNcA7uGiPo9fQyT1nDrB6E"))))
-                .fact("transferred", Map.of("transferredAt", "2026-12-02T08:41:13Z"));
+                .fact(
+                        "transferred",
+                        Map.of("transferredAt", "2026-12-02T08:41:13Z", "contact", Story.sealed(contact(story))));
 
         assertThat(words(lastMail(controller, 1)))
                 .contains(
@@ -261,7 +274,10 @@ class PromiseLettersQuarkusTest {
                                 + "/Jd8sLk3vTq0WmXe5ZrYb2hNcA7uGiPo9fQyT1nDrB6E",
                         "tot 15 december 2026, 11:00 uur")
                 .doesNotContain("Saskia", "Voorbeeld", story.email(), TOKEN);
-        assertThat(words(lastMail(story, 3))).contains("Die organisatie heeft het bestand op 2 december 2026");
+        assertThat(words(lastMail(story, 3)))
+                .contains("Beste Saskia Voorbeeld,", "Die organisatie heeft het bestand op 2 december 2026");
+        awaitNothingOf(story);
+        awaitSent(story, "acknowledgement", "completion", "transfer", "transferred");
     }
 
     private static Map<String, Object> closing(String exportUntil) {
@@ -279,13 +295,53 @@ class PromiseLettersQuarkusTest {
         Story story = inAssessment("pinkweb", "restriction");
         story.fact("closed", closing(null));
         lastMail(story, 2);
+        awaitNothingOf(story);
 
         story.fact(
                 "restriction-lifting-announced",
-                Map.of("reason", Story.sealed(Map.of("reason", "Uw adres klopt nu."))));
+                Map.of(
+                        "reason",
+                        Story.sealed(Map.of("reason", "Uw adres klopt nu.")),
+                        "contact",
+                        Story.sealed(contact(story))));
 
         assertThat(words(lastMail(story, 3)))
-                .contains("Nu heffen wij die beperking op.", "(artikel 18, lid 3, AVG)", "> Uw adres klopt nu.");
+                .contains(
+                        "Beste Saskia Voorbeeld,",
+                        "Nu heffen wij die beperking op.",
+                        "(artikel 18, lid 3, AVG)",
+                        "> Uw adres klopt nu.");
+        awaitNothingOf(story);
+        awaitSent(story, "acknowledgement", "completion", "restriction-lifting");
+    }
+
+    /** Neither an address nor what a message said of the person is kept any more. */
+    private void awaitNothingOf(Story story) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            try (Connection connection = dataSource.getConnection();
+                    PreparedStatement select = connection.prepareStatement("""
+                            select c.contact is null and not exists (
+                              select 1 from notification.message m
+                              where m.request_id = c.request_id and m.occasion is not null)
+                            from notification.correspondence c where c.request_id = ?
+                            """)) {
+                select.setObject(1, story.id());
+                try (ResultSet row = select.executeQuery()) {
+                    assertThat(row.next()).isTrue();
+                    assertThat(row.getBoolean(1)).isTrue();
+                }
+            }
+        });
+    }
+
+    /** Others have heard that these messages were sent. */
+    private static void awaitSent(Story story, String... kinds) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(broker.read("privacyloket.notifications.v1").stream()
+                        .filter(record -> story.id().toString().equals(record.key()))
+                        .map(record -> Contracts.json(new String(record.value(), StandardCharsets.UTF_8)))
+                        .filter(sent -> sent.has("sentAt"))
+                        .map(sent -> sent.path("kind").asText()))
+                .containsExactlyInAnyOrder(kinds));
     }
 
     @Test

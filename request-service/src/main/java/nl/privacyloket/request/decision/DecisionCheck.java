@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import nl.privacyloket.kit.problem.ProblemException;
 import nl.privacyloket.request.InvalidInput;
 import nl.privacyloket.request.file.Person;
@@ -65,6 +66,9 @@ class DecisionCheck {
         boolean possible = divisible && outcome == Outcome.PARTLY_GRANTED;
         input.require(possible || body.categories().isEmpty(), "categories", "not-here");
         if (possible) {
+            // An erasure names its plan; of anything else the part has to be named.
+            boolean named = file.right() == Right.ERASURE || !body.categories().isEmpty();
+            input.require(named, "categories", "required");
             List<String> asked = file.categories().isEmpty()
                     ? policy(file).categories().stream()
                             .map(Policy.Category::id)
@@ -92,9 +96,21 @@ class DecisionCheck {
     private void corrections(RequestFile file, Outcome outcome, DecisionBody body, InvalidInput input) {
         boolean possible = file.right() == Right.RECTIFICATION && outcome.isGrant();
         input.require(possible || body.corrections().isEmpty(), "corrections", "not-here");
-        if (possible) {
-            List<Person.Correction> asked = fields.open(file).corrections();
-            input.require(!asked.isEmpty() || !body.corrections().isEmpty(), "corrections", "required");
+        if (!possible) {
+            return;
+        }
+        // A part that is not named would be carried out as the whole.
+        boolean named = !body.corrections().isEmpty();
+        boolean whole =
+                outcome == Outcome.GRANTED && !fields.open(file).corrections().isEmpty();
+        input.require(named || whole, "corrections", "required");
+        List<String> known = policy(file).fields();
+        for (int i = 0; i < body.corrections().size(); i++) {
+            String field = body.corrections().get(i).field();
+            String place = "corrections[" + i + "].field";
+            input.require(known.contains(field), place, "unknown", known);
+            boolean before = body.corrections().subList(0, i).stream().anyMatch(other -> field.equals(other.field()));
+            input.require(!before, place, "twice");
         }
     }
 
@@ -114,11 +130,15 @@ class DecisionCheck {
     }
 
     /**
-     * Who asked for a copy and for erasure in one message gets the copy first: afterwards there is nothing to copy.
+     * Who asked for a copy in the same message gets the copy first: after an erasure there is nothing to copy, and after a
+     * correction of what the person is found by the systems find nobody under what was given.
      *
      * @throws ProblemException 409 naming the request that comes first
      */
-    void requireCopyFirst(RequestFile file) {
+    void requireCopyFirst(RequestFile file, DecisionBody body) {
+        if (file.right() == Right.RECTIFICATION && !correctsIdentifier(file, body)) {
+            return;
+        }
         Optional<UUID> first = files.combination(file).stream()
                 .filter(other -> other.right().endsWithExport() && other.closedAt() == null)
                 .map(RequestFile::id)
@@ -127,6 +147,16 @@ class DecisionCheck {
             throw new ProblemException(
                     409, "copy-comes-first", Map.of("requestId", first.get().toString()));
         }
+    }
+
+    private boolean correctsIdentifier(RequestFile file, DecisionBody body) {
+        List<String> types = policy(file).identifiers().stream()
+                .map(Policy.IdentifierType::type)
+                .toList();
+        return Stream.concat(
+                        body.corrections().stream().map(DecisionBody.Correction::field),
+                        fields.open(file).corrections().stream().map(Person.Correction::field))
+                .anyMatch(types::contains);
     }
 
     private Policy policy(RequestFile file) {

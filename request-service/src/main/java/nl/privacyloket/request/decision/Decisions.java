@@ -67,7 +67,9 @@ public class Decisions {
         }
         if (file.right() == Right.ERASURE && outcome.isGrant()) {
             check.requirePlan(file, body.planHash());
-            check.requireCopyFirst(file);
+        }
+        if (outcome.isGrant() && (file.right() == Right.ERASURE || file.right() == Right.RECTIFICATION)) {
+            check.requireCopyFirst(file, body);
         }
     }
 

@@ -27,7 +27,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Follows the execution of rectifications, restrictions, objections and withdrawals of consent. A request closes when every
- * system has done its part; where one could not, it stays open until people have done it and say so.
+ * system has done its part; where one could not, it stays open until people have done it and say so. A correction that
+ * cannot be made as decided comes back to the officer.
  */
 @ApplicationScoped
 class ExecutionHandler implements EventHandler {
@@ -36,6 +37,10 @@ class ExecutionHandler implements EventHandler {
     private static final String COMPLETED = RetentionFacts.PREFIX + "execution-completed.v1";
     private static final String FAILED = RetentionFacts.PREFIX + "execution-failed.v1";
     private static final String LIFT = "lift";
+
+    /** What a system says of a correction that trying again would not help: the officer has to decide on another one. */
+    private static final Set<String> ANOTHER_CORRECTION =
+            Set.of("unknown-field", "no-rows", "value-does-not-fit", "identifier-taken");
 
     private final RequestFiles files;
     private final Restrictions restrictions;
@@ -121,6 +126,10 @@ class ExecutionHandler implements EventHandler {
             details.put("system", system);
         }
         journal.note(file, FactKind.EXECUTION_FAILED, RequestJournal.RETENTION, now(), details);
+        if (ANOTHER_CORRECTION.contains(reason) && file.status() == RequestStatus.IN_EXECUTION) {
+            file.reopen();
+            journal.note(file, FactKind.REOPENED, RequestJournal.SELF, now(), Map.of("reason", reason));
+        }
     }
 
     private static void passOver(IncomingEvent event) {

@@ -66,24 +66,6 @@ public class RequestFile {
     @Column(name = "registered_at")
     private Instant registeredAt;
 
-    @Column(name = "received_on")
-    private LocalDate receivedOn;
-
-    @Column(name = "promised_on")
-    private LocalDate promisedOn;
-
-    @Column(name = "statutory_due_on")
-    private LocalDate statutoryDueOn;
-
-    @Column(name = "alarm_on")
-    private LocalDate alarmOn;
-
-    @Column(name = "due_on")
-    private LocalDate dueOn;
-
-    @Column(name = "extended_on")
-    private LocalDate extendedOn;
-
     // That staff are to hear of a date changes nothing in the request.
     @OptimisticLock(excluded = true)
     @Column(name = "next_alarm_at")
@@ -91,6 +73,9 @@ public class RequestFile {
 
     @Column(name = "closed_at")
     private Instant closedAt;
+
+    @Embedded
+    private TermColumns term;
 
     @Embedded
     private PersonColumns person;
@@ -138,11 +123,7 @@ public class RequestFile {
         file.policyVersion = request.policyVersion();
         file.receivedAt = request.receivedAt();
         file.registeredAt = request.registeredAt();
-        file.receivedOn = request.dates().receivedOn();
-        file.promisedOn = request.dates().promisedOn();
-        file.statutoryDueOn = request.dates().statutoryDueOn();
-        file.alarmOn = request.dates().alarmOn();
-        file.dueOn = request.dates().dueOn();
+        file.term = new TermColumns(request.dates());
         file.nextAlarmAt = firstAlarmAt;
         file.person = person;
         file.access = access;
@@ -214,19 +195,17 @@ public class RequestFile {
     public void extend(DueDates dates, Instant alarmAt, String by, byte[] reason, Instant at) {
         status = Step.EXTENSION.take(status, status);
         redate(dates, alarmAt);
-        extendedOn = dates.statutoryDueOn();
+        term.extendedOn = dates.statutoryDueOn();
         casework.extendedAt = at;
         casework.extendedBy = by;
         casework.extensionReason = reason;
     }
 
     private void redate(DueDates dates, Instant alarmAt) {
-        if (!dueOn.equals(dates.dueOn())) {
+        if (!term.dueOn.equals(dates.dueOn())) {
             nextAlarmAt = alarmAt;
         }
-        statutoryDueOn = dates.statutoryDueOn();
-        alarmOn = dates.alarmOn();
-        dueOn = dates.dueOn();
+        term.redate(dates);
     }
 
     /** Staff have heard of the operative date, and hear of it again then, or no more when that is null. */
@@ -292,9 +271,19 @@ public class RequestFile {
         plan.replace(hash, verdicts, at);
     }
 
+    /** What was decided cannot be carried out as it stands: back to the desk, with the reason still shown. */
+    public void reopen() {
+        status = Step.REASSESSMENT.take(status, RequestStatus.IN_ASSESSMENT);
+        decision = new DecisionColumns();
+    }
+
     /** All is carried out, or there was nothing to carry out: the file closes with the outcome that was decided. */
     public void complete(Instant at) {
         end(Step.COMPLETION, decision().outcome(), at);
+        if (execution != null) {
+            execution.failedSystem = null;
+            execution.failure = null;
+        }
     }
 
     /**
@@ -333,7 +322,7 @@ public class RequestFile {
     }
 
     public DueDates dates() {
-        return new DueDates(receivedOn, promisedOn, statutoryDueOn, alarmOn, dueOn);
+        return term.dates();
     }
 
     public UUID id() {
@@ -415,7 +404,7 @@ public class RequestFile {
 
     /** The date that an extension led to when it was told, or null. */
     public LocalDate extendedOn() {
-        return extendedOn;
+        return term.extendedOn;
     }
 
     public Instant closedAt() {

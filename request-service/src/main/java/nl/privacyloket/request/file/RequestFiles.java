@@ -11,6 +11,7 @@ import java.util.UUID;
 import nl.privacyloket.crypto.BlindIndex;
 import nl.privacyloket.request.law.Right;
 import nl.privacyloket.request.policy.PolicyCatalogue;
+import nl.privacyloket.request.state.Outcome;
 import org.hibernate.LockOptions;
 
 /** All request files. Lists are always of one organisation. */
@@ -60,6 +61,24 @@ public class RequestFiles implements PanacheRepositoryBase<RequestFile, UUID> {
     public List<RequestFile> combination(RequestFile file) {
         UUID first = file.combinedWith() == null ? file.id() : file.combinedWith();
         return list("id = ?1 or combinedWith = ?1 order by combinedWith nulls first, reference", first);
+    }
+
+    /**
+     * Rectifications for the person with the same confirmed address that were carried out after that request came in, in
+     * order: data systems may know the person by something else since.
+     */
+    public List<RequestFile> correctionsSince(RequestFile file) {
+        return file.person().emailIndex == null
+                ? List.of()
+                : list(
+                        "organisation = ?1 and person.emailIndex = ?2 and right = ?3 and closedAt >= ?4 and id <> ?5"
+                                + " and outcome in ?6 order by closedAt",
+                        file.organisation(),
+                        file.person().emailIndex,
+                        Right.RECTIFICATION,
+                        file.receivedAt(),
+                        file.id(),
+                        List.of(Outcome.GRANTED, Outcome.PARTLY_GRANTED));
     }
 
     /** The same, locked in that order, so that two who lock it do not wait for each other. */

@@ -105,6 +105,15 @@ final class IntakeCheck {
             boolean twice = further.get(i).equals(body.right()) || further.indexOf(further.get(i)) < i;
             input.require(!twice, field, "twice");
         }
+        List<String> fields = policy.fields();
+        for (int i = 0; i < body.corrections().size(); i++) {
+            String corrected = body.corrections().get(i).field();
+            String place = "corrections[" + i + "].field";
+            input.require(fields.contains(corrected), place, "unknown", fields);
+            boolean before =
+                    body.corrections().subList(0, i).stream().anyMatch(other -> corrected.equals(other.field()));
+            input.require(!before, place, "twice");
+        }
         belongs("restrictionGround", body.restrictionGround() != null, Right.RESTRICTION);
         belongs("erasureGround", body.erasureGround() != null, Right.ERASURE);
         belongs("corrections", !body.corrections().isEmpty(), Right.RECTIFICATION);

@@ -24,6 +24,7 @@ public enum FactKind implements Coded {
     DECISION_PROPOSED("decision-proposed", false),
     DECISION_NOT_APPROVED("decision-not-approved", false),
     DECIDED("decided", true),
+    REOPENED("reopened", false),
     EXECUTION_STARTED("execution-started", true),
     TASK_CHANGED("task-changed", false),
     EXECUTION_FAILED("execution-failed", false),

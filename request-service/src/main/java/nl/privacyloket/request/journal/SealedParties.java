@@ -2,36 +2,59 @@ package nl.privacyloket.request.journal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import nl.privacyloket.crypto.Sealed;
 import nl.privacyloket.crypto.Sealer;
 import nl.privacyloket.request.file.Person;
 import nl.privacyloket.request.file.RequestFile;
+import nl.privacyloket.request.file.RequestFiles;
 import nl.privacyloket.request.file.SealedFields;
 
 /** Who a request is about and whom to write to, each sealed to the service that has to know. */
 @ApplicationScoped
 public class SealedParties {
 
+    private static final String EMAIL = "e-mail";
+
+    private final RequestFiles files;
     private final SealedFields fields;
     private final Sealer sealer;
 
-    SealedParties(SealedFields fields, Sealer sealer) {
+    SealedParties(RequestFiles files, SealedFields fields, Sealer sealer) {
+        this.files = files;
         this.fields = fields;
         this.sealer = sealer;
     }
 
-    /** By what data systems find the person, for retention-service. */
+    /**
+     * By what data systems find the person now, for retention-service: what a later correction has put in place of an
+     * identifier counts.
+     */
     public Sealed subject(RequestFile file) {
         Person person = fields.open(file);
+        Map<String, String> corrected = corrected(file);
         List<Person.Identifier> identifiers = new ArrayList<>();
         if (person.requester().email() != null) {
-            identifiers.add(new Person.Identifier("e-mail", person.requester().email()));
+            identifiers.add(new Person.Identifier(EMAIL, person.requester().email()));
         }
         person.identifiers().stream()
                 .filter(identifier -> !identifiers.contains(identifier))
                 .forEach(identifiers::add);
+        identifiers.replaceAll(identifier -> new Person.Identifier(
+                identifier.type(), corrected.getOrDefault(identifier.type(), identifier.value())));
         return sealer.seal("retention-service", new RequestEvents.Subject(identifiers));
+    }
+
+    /** What corrections that were carried out since have made of the person's identifiers, by type. */
+    private Map<String, String> corrected(RequestFile file) {
+        Map<String, String> corrected = new HashMap<>();
+        for (RequestFile correction : files.correctionsSince(file)) {
+            fields.openCorrections(correction.id(), correction.decision().corrections())
+                    .forEach(made -> corrected.put(made.field(), made.value()));
+        }
+        return corrected;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import nl.privacyloket.request.deadline.CalendarRules;
 import nl.privacyloket.request.deadline.Suspension;
 import nl.privacyloket.request.deadline.Term;
@@ -196,6 +197,15 @@ public record Policy(
 
     public Optional<Role> role(String id) {
         return roles.stream().filter(role -> role.id().equals(id)).findFirst();
+    }
+
+    /** Names of the data that its roles have: what a person can ask to be put right. */
+    public List<String> fields() {
+        return roles.stream()
+                .flatMap(role -> Stream.concat(role.mandatory().stream(), role.optional().stream()))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     public Optional<Category> category(String id) {

@@ -35,21 +35,21 @@ class RequestList {
             parameters.and("right", filter.right());
         }
         if (filter.dueBefore() != null) {
-            where.append(" and dueOn < :dueBefore");
+            where.append(" and term.dueOn < :dueBefore");
             parameters.and("dueBefore", filter.dueBefore());
         }
         if (filter.overdue() != null) {
             where.append(
                     filter.overdue()
-                            ? " and (dueOn < :today and closedAt is null)"
-                            : " and (dueOn >= :today or closedAt is not null)");
+                            ? " and (term.dueOn < :today and closedAt is null)"
+                            : " and (term.dueOn >= :today or closedAt is not null)");
             parameters.and("today", today);
         }
         if (filter.reference() != null) {
             where.append(" and reference = :reference");
             parameters.and("reference", filter.reference());
         }
-        var found = files.find(where.toString(), Sort.by("dueOn").and("id"), parameters);
+        var found = files.find(where.toString(), Sort.by("term.dueOn").and("id"), parameters);
         return new Page<>(
                 found.page(page, size).stream()
                         .map(file -> RequestSummary.of(file, today))

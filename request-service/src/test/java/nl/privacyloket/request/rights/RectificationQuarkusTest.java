@@ -62,18 +62,18 @@ class RectificationQuarkusTest {
                                 "outcome", "partly-granted",
                                 "ground", "data-are-correct",
                                 "reason", "De postcode klopt al.",
-                                "corrections", List.of(Map.of("field", "place", "value", "Amstelveen"))))
+                                "corrections", List.of(Map.of("field", "town", "value", "Amstelveen"))))
                 .then()
                 .statusCode(200);
 
         JsonNode decided = bus.await("request.decided", request.id()).data();
         JsonNode corrections = counter.open("retention-service", decided.get("corrections"));
         assertThat(corrections.get("corrections")).hasSize(1);
-        assertThat(corrections.at("/corrections/0/field").asText()).isEqualTo("place");
+        assertThat(corrections.at("/corrections/0/field").asText()).isEqualTo("town");
     }
 
     @Test
-    void aFieldThatNoSystemKnowsKeepsTheRequestOpen() {
+    void aFieldThatNoSystemKnowsComesBackToTheOfficer() {
         Taken request = counter.inAssessment("prifora", "rectification");
         counter.decides(request, "prifora", Map.of("outcome", "granted")).then().statusCode(200);
         ObjectNode answered = (ObjectNode) Contracts.sample(DONE, request.id());
@@ -86,7 +86,91 @@ class RectificationQuarkusTest {
         await().untilAsserted(() -> assertThat(
                         (String) counter.staffSee(request, "prifora").path("forStaff.failure.reason"))
                 .isEqualTo("unknown-field"));
-        assertThat((String) counter.sees(request).path("status")).isEqualTo("in-execution");
+        assertThat((String) counter.sees(request).path("status")).isEqualTo("in-assessment");
+        counter.decides(
+                        request,
+                        "prifora",
+                        Map.of(
+                                "outcome",
+                                "granted",
+                                "corrections",
+                                List.of(Map.of("field", "delivery-address", "value", "Nieuwe Kade 7"))))
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void whatIsNoFieldOfARoleIsRefusedAndNotSentOn() {
+        Map<String, Object> body = Counter.body("rectification");
+        body.put(
+                "corrections",
+                List.of(
+                        Map.of("field", "mobile 0612345678 of Anna", "value", "x"),
+                        Map.of("field", "address", "value", "Kade 1"),
+                        Map.of("field", "address", "value", "Kade 2")));
+
+        var refused = counter.anyone().body(body).post("/organisations/prifora/requests");
+
+        refused.then().statusCode(400);
+        assertThat(refused.jsonPath().getList("errors.field", String.class))
+                .containsExactly("corrections[0].field", "corrections[2].field");
+    }
+
+    @Test
+    void aPartIsNamed() {
+        Taken request = counter.inAssessment("prifora", "rectification");
+
+        var whole = counter.decides(
+                request,
+                "prifora",
+                Map.of("outcome", "partly-granted", "ground", "data-are-correct", "reason", "Deels juist."));
+
+        whole.then().statusCode(400);
+        assertThat(whole.jsonPath().getList("errors.field", String.class)).containsExactly("corrections");
+    }
+
+    @Test
+    void systemsLookForThePersonUnderTheCorrectedAddress() {
+        Taken restriction = counter.asks("prifora", as("hanna@example.org", Counter.body("restriction")));
+        counter.confirms(restriction).then().statusCode(200);
+        Map<String, Object> moved = as("hanna@example.org", Counter.body("rectification"));
+        moved.put("corrections", List.of(Map.of("field", "e-mail", "value", "hanna.new@example.org")));
+        Taken correction = counter.asks("prifora", moved);
+        counter.confirms(correction).then().statusCode(200);
+        counter.decides(restriction, "prifora", Map.of("outcome", "granted"))
+                .then()
+                .statusCode(200);
+        bus.tell(
+                "execution-completed",
+                "prifora",
+                Contracts.sample("nl.privacyloket.retention.execution-completed.v1.sample-restrict", restriction.id()));
+        bus.await("request.closed", restriction.id());
+        counter.decides(correction, "prifora", Map.of("outcome", "granted"))
+                .then()
+                .statusCode(200);
+        bus.tell("execution-completed", "prifora", Contracts.sample(DONE, correction.id()));
+        bus.await("request.closed", correction.id());
+
+        counter.staff("privacy-officer", "prifora")
+                .body(Map.of("reason", "Alles klopt."))
+                .post("/requests/" + restriction.id() + "/restriction/lifting")
+                .then()
+                .statusCode(200);
+        ObjectNode sent =
+                (ObjectNode) Contracts.sample("nl.privacyloket.notification.sent.v1.sample", restriction.id());
+        sent.put("kind", "restriction-lifting");
+        bus.tellOfMessage("sent", "prifora", sent);
+
+        JsonNode lifted =
+                bus.await("request.restriction-lifted", restriction.id()).data();
+        assertThat(counter.open("retention-service", lifted.get("subject")).findValuesAsText("value"))
+                .containsExactly("hanna.new@example.org");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> as(String email, Map<String, Object> body) {
+        ((Map<String, Object>) body.get("requester")).put("email", email);
+        return body;
     }
 
     @Test
