@@ -25,6 +25,7 @@ class RequestEvents implements EventHandler {
     private static final String WITHDRAWN = TYPE + "withdrawn.v1";
     private static final String CLOSED = TYPE + "closed.v1";
     private static final String RESTRICTION_LIFTED = TYPE + "restriction-lifted.v1";
+    private static final String RESTRICTION_LIFTING_CLOSED = TYPE + "restriction-lifting-closed.v1";
     /** Nothing is to be done here about these. */
     private static final Set<String> OTHERS = Set.of(
             TYPE + "received.v1",
@@ -77,7 +78,8 @@ class RequestEvents implements EventHandler {
     @Override
     public Set<String> types() {
         var types = new HashSet<>(OTHERS);
-        types.addAll(Set.of(IDENTITY_VERIFIED, DECIDED, WITHDRAWN, CLOSED, RESTRICTION_LIFTED));
+        types.addAll(
+                Set.of(IDENTITY_VERIFIED, DECIDED, WITHDRAWN, CLOSED, RESTRICTION_LIFTED, RESTRICTION_LIFTING_CLOSED));
         return types;
     }
 
@@ -88,6 +90,7 @@ class RequestEvents implements EventHandler {
             case DECIDED -> decided(event, event.data(Decided.class));
             case WITHDRAWN -> withdrawn(event, event.data(Ended.class));
             case RESTRICTION_LIFTED -> lifted(event, event.data(RestrictionLifted.class));
+            case RESTRICTION_LIFTING_CLOSED -> liftingClosed(event, event.data(Ended.class));
             case CLOSED -> closed(event, event.data(Ended.class));
             default -> {
                 // One of the others.
@@ -167,6 +170,14 @@ class RequestEvents implements EventHandler {
             facts.opened(request);
         }
         executions.lifted(request, lifted);
+    }
+
+    /** People have lifted the restriction where no data system did it. */
+    private void liftingClosed(IncomingEvent event, Ended ended) {
+        var request = locked(event, ended.requestId());
+        if (request != null && request.state() == CaseState.LIFTING) {
+            close(request);
+        }
     }
 
     /** What data systems are changing already is followed to its end, so that it is known what became of it. */

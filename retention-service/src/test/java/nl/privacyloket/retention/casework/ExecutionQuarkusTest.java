@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rectification, restriction and its lifting, objection, withdrawal of consent, with the data systems played by the test. */
+/** Rectification, restriction, objection, withdrawal of consent, with the data systems played by the test. */
 @QuarkusTest
 @QuarkusTestResource(RetentionEnvironment.class)
 class ExecutionQuarkusTest {
@@ -241,40 +241,6 @@ class ExecutionQuarkusTest {
                 .body("tasks[0].effects.item", contains("account", "newsletter"))
                 .body("tasks[0].effects.outcome", contains("done", "unsupported"))
                 .body("tasks[0].effects.rows", contains(1, 3));
-    }
-
-    @Test
-    void liftsTheRestrictionOfACaseThatHasEnded() {
-        var requestId = restricted("account");
-        webshop.restricted(webshop.command(requestId, "restrict", 1), "account done 2");
-        world.fact(requestId, "execution-completed");
-        world.closed(organisation, "restriction", requestId);
-
-        world.restrictionLifted(organisation, requestId, "account");
-
-        var lift = webshop.command(requestId, "restrict", 2);
-        assertThat(lift.text("action")).isEqualTo("lift");
-        assertThat(lift.data().get("categories")).extracting(JsonNode::asText).containsExactly("account");
-        assertThat(webshop.subject(lift).identifiers()).containsExactly(new PlayedSystem.Identifier("e-mail", E_MAIL));
-        webshop.restricted(lift, "account done 2");
-        assertThat(world.facts(requestId, "execution-completed", 2))
-                .extracting(event -> event.text("action"))
-                .containsExactly("restrict", "lift");
-        assertThat(world.number(
-                        "select count(*) from request_case where request_id = ? and state = 'completed'"
-                                + " and identifiers is null and ended_at is not null",
-                        requestId))
-                .isEqualTo(1);
-    }
-
-    @Test
-    void liftsARestrictionThatItNeverHeardOf() {
-        var requestId = UUID.randomUUID();
-
-        world.restrictionLifted(organisation, requestId);
-
-        webshop.restricted(webshop.command(requestId, "restrict", 1), "account done 2", "newsletter done 0");
-        assertThat(world.fact(requestId, "execution-completed").text("action")).isEqualTo("lift");
     }
 
     @ParameterizedTest

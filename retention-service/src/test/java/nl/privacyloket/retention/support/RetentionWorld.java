@@ -252,6 +252,20 @@ public class RetentionWorld {
                         subject()));
     }
 
+    public void restrictionLiftingClosed(String organisation, UUID requestId) {
+        fact(
+                organisation,
+                "restriction-lifting-closed",
+                requestId,
+                Map.of(
+                        "requestId",
+                        requestId,
+                        "reference",
+                        reference(organisation),
+                        "closedAt",
+                        "2027-01-12T09:00:00Z"));
+    }
+
     public void closed(String organisation, String right, UUID requestId) {
         fact(
                 organisation,
