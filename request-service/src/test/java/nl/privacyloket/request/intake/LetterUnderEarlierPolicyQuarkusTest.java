@@ -38,16 +38,16 @@ class LetterUnderEarlierPolicyQuarkusTest {
                         .get("/organisations/" + ORGANISATION + "/policies/1")
                         .asString());
         next.remove("version");
-        next.put("validFrom", "2026-11-21");
+        next.put("validFrom", "2026-11-22");
         counter.staff("privacy-officer", ORGANISATION)
                 .body(next.toString())
                 .put("/organisations/" + ORGANISATION + "/policy")
                 .then()
                 .statusCode(201);
 
-        assertThat(versionOfLetter("2026-11-20T22:59:59Z")).isEqualTo(1);
-        // From here on it is the 21st in the Netherlands.
-        assertThat(versionOfLetter("2026-11-20T23:00:00Z")).isEqualTo(2);
+        assertThat(versionOfLetter("2026-11-21T22:59:59Z")).isEqualTo(1);
+        // From here on it is the 22nd in the Netherlands.
+        assertThat(versionOfLetter("2026-11-21T23:00:00Z")).isEqualTo(2);
         assertThat(versionOfLetter(null)).isEqualTo(2);
         // Before there was any policy the earliest holds.
         assertThat(versionOfLetter("2017-11-20T12:00:00Z")).isEqualTo(1);
