@@ -62,6 +62,55 @@ class ErasureStoryQuarkusTest {
     }
 
     @Test
+    void whoReportsAChildsDataIsNotToldWhatIsHeld() {
+        Map<String, Object> body = Counter.body("erasure");
+        body.put("erasureGround", "child");
+        body.put("requester", Map.of("name", "Kind", "email", "kind-van-melding@example.org"));
+        body.put("representative", Map.of("name", "Melder", "email", "melder@example.org", "capacity", "reporter"));
+        Taken request = counter.inAssessment("prifora", body);
+        counter.decides(request, "prifora", Map.of("outcome", "granted", "planHash", planned(request)))
+                .then()
+                .statusCode(200);
+        bus.tell("task-changed", "prifora", Contracts.sample(TASK, request.id()));
+        bus.tell("erasure-completed", "prifora", Contracts.sample(COMPLETED, request.id()));
+
+        JsonNode closed = bus.await("request.closed", request.id()).data();
+
+        Contracts.assertEvent("nl.privacyloket.request.closed.v1", closed);
+        assertThat(closed.get("report").asBoolean()).isTrue();
+        assertThat(closed.get("verdicts")).isEmpty();
+        var seen = counter.sees(request);
+        assertThat((List<?>) seen.path("verdicts")).isEmpty();
+        assertThat((List<?>) seen.path("tasks")).isEmpty();
+        assertThat((String) seen.path("erasureGround")).isEqualTo("child");
+        var staff = counter.staffSee(request, "prifora");
+        assertThat((List<?>) staff.path("verdicts")).hasSize(3);
+        assertThat((List<?>) staff.path("tasks")).isNotEmpty();
+    }
+
+    @Test
+    void whatAPlanSaysIsNotShownAfterARefusal() {
+        Taken request = counter.inAssessment("prifora", "erasure");
+        planned(request);
+
+        counter.decides(
+                        request,
+                        "prifora",
+                        Map.of("outcome", "refused", "ground", "still-needed", "reason", "Nog nodig."))
+                .then()
+                .statusCode(200);
+
+        assertThat((List<?>) counter.sees(request).path("verdicts")).isEmpty();
+        assertThat((List<?>) counter.staffSee(request, "prifora").path("verdicts"))
+                .isNotEmpty();
+        assertThat(bus.await("request.closed", request.id())
+                        .data()
+                        .get("report")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
     void theFactsOnTheWayTellOthersWhatTheyNeed() {
         Taken request = counter.asks("prifora", "erasure");
 

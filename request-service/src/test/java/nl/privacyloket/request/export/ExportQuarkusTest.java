@@ -146,6 +146,7 @@ class ExportQuarkusTest {
     }
 
     @Test
+<<<<<<< HEAD
     void staffWhoCloseBeforeAnySystemAnsweredStillTellWhatTheArticleNames() throws IOException {
         Taken request = granted();
 
@@ -163,6 +164,35 @@ class ExportQuarkusTest {
                 .contains("Autoriteit Persoonsgegevens")
                 .doesNotContain("Wij hebben geen gegevens van u gevonden");
         counter.overrides(request, "primoforum", "Nog eens.").then().statusCode(409);
+=======
+    void aSystemThatAnsweredWithoutBringingItsPartIsMissingToo() throws IOException {
+        Taken request = granted();
+        bring(request, part).then().statusCode(204);
+        ObjectNode completed = completed(request);
+        completed
+                .withArray("systems")
+                .addObject()
+                .put("system", "primoforum-archive")
+                .put("commandId", UUID.randomUUID().toString())
+                .putArray("categories")
+                .addObject()
+                .put("category", "account")
+                .put("holdings", 2);
+        bus.tell("access-completed", "primoforum", completed);
+        await().until(() -> stored.number(
+                        "select count(*) from request where awaited_parts is not null and id = '" + request.id() + "'")
+                == 1);
+
+        counter.overrides(request, "primoforum", "Het archief brengt niets.")
+                .then()
+                .statusCode(200);
+
+        assertThat(unzip(counter.person(request)
+                                .get("/requests/" + request.id() + "/export")
+                                .asByteArray())
+                        .get("information.json"))
+                .contains("\"missingSystems\" : [ \"primoforum-archive\" ]");
+>>>>>>> casework
     }
 
     @Test
