@@ -146,7 +146,6 @@ class ExportQuarkusTest {
     }
 
     @Test
-<<<<<<< HEAD
     void staffWhoCloseBeforeAnySystemAnsweredStillTellWhatTheArticleNames() throws IOException {
         Taken request = granted();
 
@@ -164,7 +163,9 @@ class ExportQuarkusTest {
                 .contains("Autoriteit Persoonsgegevens")
                 .doesNotContain("Wij hebben geen gegevens van u gevonden");
         counter.overrides(request, "primoforum", "Nog eens.").then().statusCode(409);
-=======
+    }
+
+    @Test
     void aSystemThatAnsweredWithoutBringingItsPartIsMissingToo() throws IOException {
         Taken request = granted();
         bring(request, part).then().statusCode(204);
@@ -192,7 +193,6 @@ class ExportQuarkusTest {
                                 .asByteArray())
                         .get("information.json"))
                 .contains("\"missingSystems\" : [ \"primoforum-archive\" ]");
->>>>>>> casework
     }
 
     @Test
