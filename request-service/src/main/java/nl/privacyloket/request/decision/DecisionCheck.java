@@ -62,9 +62,8 @@ class DecisionCheck {
 
     /** A part can be granted of what is told apart by category, and only of what was asked. */
     private void categories(RequestFile file, Outcome outcome, DecisionBody body, InvalidInput input) {
-        boolean divisible = file.right().endsWithExport()
-                || file.right() == Right.ERASURE
-                || file.right() == Right.RESTRICTION;
+        boolean divisible =
+                file.right().endsWithExport() || file.right() == Right.ERASURE || file.right() == Right.RESTRICTION;
         boolean possible = divisible && outcome == Outcome.PARTLY_GRANTED;
         input.require(possible || body.categories().isEmpty(), "categories", "not-here");
         if (possible) {
