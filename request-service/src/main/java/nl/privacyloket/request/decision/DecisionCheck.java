@@ -62,12 +62,10 @@ class DecisionCheck {
 
     /** A part can be granted of what is told apart by category, and only of what was asked. */
     private void categories(RequestFile file, Outcome outcome, DecisionBody body, InvalidInput input) {
-        boolean handedOut = file.right().endsWithExport();
-        boolean divisible = handedOut || file.right() == Right.ERASURE || file.right() == Right.RESTRICTION;
+        boolean divisible =
+                file.right().endsWithExport() || file.right() == Right.ERASURE || file.right() == Right.RESTRICTION;
         boolean possible = divisible && outcome == Outcome.PARTLY_GRANTED;
         input.require(possible || body.categories().isEmpty(), "categories", "not-here");
-        // Otherwise everything would be handed out after all.
-        input.require(!possible || !handedOut || !body.categories().isEmpty(), "categories", "required");
         if (possible) {
             // An erasure names its plan; of anything else the part has to be named.
             boolean named = file.right() == Right.ERASURE || !body.categories().isEmpty();
