@@ -35,7 +35,7 @@ class StepUpQuarkusTest {
     @Test
     @DisplayName("PW-10: a change of data is granted only with an extra factor, and the attempt is on record")
     void withoutTheFactorAGrantIsRefusedWithAChallenge() {
-        Taken request = counter.inAssessment("pinkweb", "rectification");
+        Taken request = counter.inAssessment("pinkweb", anotherSurname());
 
         Response refused = counter.decides(request, "pinkweb", GRANT);
 
@@ -54,7 +54,7 @@ class StepUpQuarkusTest {
     @Test
     @DisplayName("PW-10: with the extra factor it is granted")
     void withTheFactorItIsGranted() {
-        Taken request = counter.inAssessment("pinkweb", "rectification");
+        Taken request = counter.inAssessment("pinkweb", anotherSurname());
 
         Response granted = counter.decides(request, "pinkweb", GRANT, "gold");
 
@@ -77,7 +77,7 @@ class StepUpQuarkusTest {
     @ParameterizedTest
     @ValueSource(strings = {"silver", "golden", ""})
     void anotherLevelIsNotEnough(String acr) {
-        Taken request = counter.inAssessment("pinkweb", "rectification");
+        Taken request = counter.inAssessment("pinkweb", anotherSurname());
 
         counter.decides(request, "pinkweb", GRANT, acr.isEmpty() ? null : acr)
                 .then()
@@ -86,7 +86,7 @@ class StepUpQuarkusTest {
 
     @Test
     void aRefusalNeedsNoFactor() {
-        Taken request = counter.inAssessment("pinkweb", "rectification");
+        Taken request = counter.inAssessment("pinkweb", anotherSurname());
 
         counter.decides(
                         request,
@@ -101,5 +101,11 @@ class StepUpQuarkusTest {
         Taken request = counter.inAssessment("pinkweb", "access");
 
         counter.decides(request, "pinkweb", Map.of("outcome", "granted")).then().statusCode(200);
+    }
+
+    private static Map<String, Object> anotherSurname() {
+        Map<String, Object> body = Counter.body("rectification");
+        body.put("corrections", List.of(Map.of("field", "last-name", "value", "Bedacht")));
+        return body;
     }
 }
