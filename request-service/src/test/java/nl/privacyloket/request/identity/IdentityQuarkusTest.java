@@ -144,7 +144,7 @@ class IdentityQuarkusTest {
         refused.then().statusCode(409).contentType("application/problem+json");
         assertThat((String) refused.path("type")).isEqualTo("urn:privacyloket:problem:illegal-step");
         assertThat(refused.jsonPath().getList("allowed", String.class))
-                .containsExactly("confirmation", "extension", "identity-verification", "withdrawal");
+                .containsExactly("extension", "identity-verification");
     }
 
     @Test
