@@ -11,11 +11,6 @@ record Staff(String organisation, TokenRequests tokens) {
         return tokens.token(StaffClaims.of("case-handler", organisation));
     }
 
-    /** An officer who has just shown an extra factor. */
-    String privacyOfficerWithExtraFactor() throws IOException, InterruptedException {
-        return tokens.token(StaffClaims.of("privacy-officer", organisation).authenticated("gold"));
-    }
-
     String privacyOfficer() throws IOException, InterruptedException {
         return tokens.token(StaffClaims.of("privacy-officer", organisation));
     }
