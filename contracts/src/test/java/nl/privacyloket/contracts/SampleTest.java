@@ -80,6 +80,12 @@ class SampleTest {
             case "privacyloket.retention.v1", "privacyloket.notifications.v1" ->
                 assertThat(key).isEqualTo(text(data, "requestId"));
             case "privacyloket.results.v1" -> assertThat(key).isEqualTo(text(data, "commandId"));
+            case "privacyloket.holdings.v1" ->
+                assertThat(key)
+                        .isIn(
+                                text(data, "system"),
+                                text(data, "subjectHash"),
+                                data.at("/holdings/0/subjectHash").asText());
             case "privacyloket.audit.v1" -> assertThat(key).isEqualTo(text(data, "service"));
             case "privacyloket.dead-letters" -> assertThat(key).isEqualTo(text(data, "id"));
             case "privacyloket.commands" -> assertThat(key).matches("[0-9a-f]{64}");
