@@ -290,6 +290,11 @@ public class RequestFile {
         decision = new DecisionColumns();
     }
 
+    /** What was erased lives on in backups through that day; null when nobody promised an end. */
+    public void noteBackups(LocalDate until) {
+        changeExecution().backupsUntil = until;
+    }
+
     /** All is carried out, or there was nothing to carry out: the file closes with the outcome that was decided. */
     public void complete(Instant at) {
         end(Step.COMPLETION, decision().outcome(), at);
