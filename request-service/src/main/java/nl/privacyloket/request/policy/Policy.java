@@ -138,6 +138,8 @@ public record Policy(
      *
      * @param period counted from the trigger or from the end of its calendar year
      * @param basis article or guidance that it rests on
+     * @param roles roles of persons that it is about; empty for every role
+     * @param backupWindow how long erased data of it live on in backups; null when the policy's own window holds
      */
     public record RetentionRule(
             String id,
@@ -147,7 +149,13 @@ public record Policy(
             Term period,
             CountFrom countFrom,
             String basis,
-            RetentionAction action) {}
+            RetentionAction action,
+            List<String> roles,
+            Term backupWindow) {
+        public RetentionRule {
+            roles = roles == null ? List.of() : List.copyOf(roles);
+        }
+    }
 
     /**
      * What a decision needs beside one privacy officer.

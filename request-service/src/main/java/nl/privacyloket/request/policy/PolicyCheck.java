@@ -112,10 +112,13 @@ final class PolicyCheck {
     private void retention() {
         Set<String> categories = new HashSet<>();
         policy.categories().forEach(category -> categories.add(category.id()));
+        Set<String> roles = new HashSet<>();
+        policy.roles().forEach(role -> roles.add(role.id()));
         ids("retention", policy.retention(), Policy.RetentionRule::id);
         each(policy.retention(), (place, rule) -> {
             String field = "retention" + place;
             known(field + ".category", categories, List.of(rule.category()));
+            known(field + ".roles", roles, rule.roles());
             require(rule.period() != null, field + ".period", "required");
             require(rule.basis() != null && !rule.basis().isBlank(), field + ".basis", "required");
             require(

@@ -10,6 +10,7 @@ public enum RetentionTrigger implements Coded {
     AGREEMENT_ENDED("agreement-ended"),
     DOCUMENT_APPROVED("document-approved"),
     CONSENT_WITHDRAWN("consent-withdrawn"),
+    CALENDAR_YEAR_END("calendar-year-end"),
     REQUEST_CLOSED("request-closed");
 
     private final String code;

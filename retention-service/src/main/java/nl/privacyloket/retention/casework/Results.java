@@ -3,7 +3,6 @@ package nl.privacyloket.retention.casework;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import nl.privacyloket.messaging.event.PoisonEventException;
 import nl.privacyloket.retention.casework.SystemTask.StoredEffect;
 import nl.privacyloket.retention.casework.SystemTask.StoredHolding;
@@ -13,9 +12,6 @@ import nl.privacyloket.retention.casework.SystemTask.StoredOutcome;
 final class Results {
 
     private Results() {}
-
-    /** What every result has. */
-    record Head(UUID commandId, String system) {}
 
     record Verified(List<Line> holdings) {
 

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import nl.privacyloket.retention.rule.CountFrom;
 import nl.privacyloket.retention.rule.RetentionAction;
@@ -28,19 +29,21 @@ import nl.privacyloket.retention.rule.WireName;
 @ApplicationScoped
 public class Policies {
     private static final String INSERT = """
-            insert into policy (organisation, version, valid_from, zone, published_at, scope) values (?, ?, ?, ?, ?, ?)
+            insert into policy (organisation, version, valid_from, zone, published_at, scope, backup_window)
+            values (?, ?, ?, ?, ?, ?, ?)
             on conflict do nothing
             """;
     private static final String INSERT_RULE = """
             insert into retention_rule
-                   (organisation, version, rule_id, category, kind, trigger_kind, period, count_from, basis, action)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   (organisation, version, rule_id, category, kind, trigger_kind, period, count_from, basis, action,
+                    roles, backup_window)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String VERSIONS = """
-            select version, valid_from, zone, scope from policy where organisation = ? order by version desc
+            select version, valid_from, zone, scope, backup_window from policy where organisation = ? order by version desc
             """;
     private static final String RULES = """
-            select rule_id, category, kind, trigger_kind, period, count_from, basis, action
+            select rule_id, category, kind, trigger_kind, period, count_from, basis, action, roles, backup_window
               from retention_rule where organisation = ? and version = ? order by rule_id
             """;
 
@@ -89,9 +92,65 @@ public class Policies {
                     base.validFrom(),
                     base.zone(),
                     base.scope(),
-                    rules.whereSilent(others)));
+                    rules.whereSilent(others),
+                    base.backupWindow()));
         } catch (SQLException e) {
             throw new IllegalStateException("the policy could not be read, SQLSTATE " + e.getSQLState(), e);
+        }
+    }
+
+    private static Period period(String text) {
+        return text == null ? null : Period.parse(text);
+    }
+
+    private static String text(Period period) {
+        return period == null ? null : period.toString();
+    }
+
+    /**
+     * What holds at an organisation now: the rules of the current version of each of its parts together, so that nothing
+     * goes that one of them protects. The version and the zone are those of the newest of these.
+     *
+     * @return empty when no policy of the organisation has arrived
+     */
+    public Optional<PolicyVersion> current(String organisation) {
+        try (var connection = dataSource.getConnection()) {
+            var known = versions(connection, organisation);
+            if (known.isEmpty()) {
+                return Optional.empty();
+            }
+            var parts = currentOfParts(known, null, true);
+            var newest =
+                    parts.isEmpty() ? current(known) : Collections.max(parts, Comparator.comparing(Dated::version));
+            var rules = rules(connection, organisation, newest.version());
+            for (var part : parts) {
+                rules = rules.and(rules(connection, organisation, part.version()));
+            }
+            return Optional.of(new PolicyVersion(
+                    organisation,
+                    newest.version(),
+                    newest.validFrom(),
+                    newest.zone(),
+                    newest.scope(),
+                    rules,
+                    newest.backupWindow()));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the policy could not be read, SQLSTATE " + e.getSQLState(), e);
+        }
+    }
+
+    /** Every organisation that a policy has arrived of, in order. */
+    public List<String> organisations() {
+        try (var connection = dataSource.getConnection();
+                var query = connection.prepareStatement("select distinct organisation from policy order by 1");
+                var rows = query.executeQuery()) {
+            var organisations = new ArrayList<String>();
+            while (rows.next()) {
+                organisations.add(rows.getString(1));
+            }
+            return organisations;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the policies could not be read, SQLSTATE " + e.getSQLState(), e);
         }
     }
 
@@ -105,7 +164,8 @@ public class Policies {
                             rows.getInt("version"),
                             rows.getObject("valid_from", LocalDate.class),
                             ZoneId.of(rows.getString("zone")),
-                            rows.getString("scope")));
+                            rows.getString("scope"),
+                            period(rows.getString("backup_window"))));
                 }
             }
         }
@@ -136,7 +196,7 @@ public class Policies {
                 .orElseGet(() -> Collections.min(newestFirst, Comparator.comparing(Dated::validFrom)));
     }
 
-    private record Dated(int version, LocalDate validFrom, ZoneId zone, String scope) {
+    private record Dated(int version, LocalDate validFrom, ZoneId zone, String scope, Period backupWindow) {
 
         boolean applies(Clock clock) {
             return !validFrom.isAfter(LocalDate.ofInstant(clock.instant(), zone));
@@ -158,7 +218,9 @@ public class Policies {
                             Period.parse(rows.getString("period")),
                             WireName.parse(CountFrom.class, rows.getString("count_from")),
                             rows.getString("basis"),
-                            WireName.parse(RetentionAction.class, rows.getString("action"))));
+                            WireName.parse(RetentionAction.class, rows.getString("action")),
+                            Set.of((String[]) rows.getArray("roles").getArray()),
+                            period(rows.getString("backup_window"))));
                 }
             }
         }
@@ -178,6 +240,7 @@ public class Policies {
             insert.setString(4, policy.zone().getId());
             insert.setObject(5, publishedAt.atOffset(ZoneOffset.UTC));
             insert.setString(6, policy.scope());
+            insert.setString(7, text(policy.backupWindow()));
             if (insert.executeUpdate() == 0) {
                 return false;
             }
@@ -194,6 +257,9 @@ public class Policies {
                 insert.setString(8, rule.countFrom().wireName());
                 insert.setString(9, rule.basis());
                 insert.setString(10, rule.action().wireName());
+                insert.setArray(
+                        11, connection.createArrayOf("text", rule.roles().toArray()));
+                insert.setString(12, text(rule.backupWindow()));
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -13,9 +13,11 @@ import nl.privacyloket.messaging.inbox.EventHandler;
 class PolicyEvents implements EventHandler {
 
     private final Policies policies;
+    private final PolicyCalendar calendar;
 
-    PolicyEvents(Policies policies) {
+    PolicyEvents(Policies policies, PolicyCalendar calendar) {
         this.policies = policies;
+        this.calendar = calendar;
     }
 
     @Override
@@ -35,6 +37,8 @@ class PolicyEvents implements EventHandler {
             throw new PoisonEventException("foreign-organisation");
         }
         var publishedAt = published.publishedAt() == null ? event.time() : published.publishedAt();
-        policies.keep(connection, published.toVersion(), publishedAt);
+        if (policies.keep(connection, published.toVersion(), publishedAt)) {
+            calendar.turn();
+        }
     }
 }

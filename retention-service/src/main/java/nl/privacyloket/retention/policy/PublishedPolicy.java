@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import nl.privacyloket.messaging.event.PoisonEventException;
 import nl.privacyloket.retention.rule.CountFrom;
 import nl.privacyloket.retention.rule.RetentionAction;
@@ -19,7 +20,7 @@ import nl.privacyloket.retention.rule.WireName;
 /** What this service reads of {@code nl.privacyloket.policy.published.v1}. */
 record PublishedPolicy(String organisation, int version, LocalDate validFrom, Instant publishedAt, Policy policy) {
 
-    record Policy(String zone, Scope scope, List<Rule> retention) {
+    record Policy(String zone, Scope scope, List<Rule> retention, Backups backups) {
 
         @JsonCreator
         Policy {
@@ -29,6 +30,13 @@ record PublishedPolicy(String organisation, int version, LocalDate validFrom, In
 
     record Scope(String id) {}
 
+    record Backups(String window) {
+
+        Period period() {
+            return window == null ? null : Period.parse(window);
+        }
+    }
+
     record Rule(
             String id,
             String category,
@@ -37,7 +45,9 @@ record PublishedPolicy(String organisation, int version, LocalDate validFrom, In
             String period,
             String countFrom,
             String basis,
-            String action) {
+            String action,
+            List<String> roles,
+            String backupWindow) {
 
         /**
          * The rule as this service applies it. A rule that it cannot read is not skipped: it could be a legal minimum.
@@ -54,7 +64,9 @@ record PublishedPolicy(String organisation, int version, LocalDate validFrom, In
                         Period.parse(period),
                         countFrom == null ? CountFrom.TRIGGER : WireName.parse(CountFrom.class, countFrom),
                         basis,
-                        WireName.parse(RetentionAction.class, action));
+                        WireName.parse(RetentionAction.class, action),
+                        roles == null ? Set.of() : Set.copyOf(roles),
+                        backupWindow == null ? null : Period.parse(backupWindow));
             } catch (IllegalArgumentException | DateTimeException | NullPointerException e) {
                 throw new PoisonEventException("unknown-retention-rule");
             }
@@ -74,9 +86,10 @@ record PublishedPolicy(String organisation, int version, LocalDate validFrom, In
                     validFrom,
                     ZoneId.of(policy.zone()),
                     policy.scope() == null ? null : policy.scope().id(),
-                    new RetentionRules(rules));
+                    new RetentionRules(rules),
+                    policy.backups() == null ? null : policy.backups().period());
         } catch (DateTimeException e) {
-            throw new PoisonEventException("unknown-zone");
+            throw new PoisonEventException("unknown-zone-or-period");
         }
     }
 }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One rule of an organisation's policy about how long a category of personal data is kept.
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param countFrom where the counting begins; a trigger {@code calendar-year-end} counts from there in any case
  * @param basis the law or the promise behind it, as shown to people
  * @param action what becomes of the data afterwards
+ * @param roles roles of persons that it is about; empty for every role
+ * @param backupWindow how long erased data of it live on in backups; {@code null} when the rule does not say
  */
 public record RetentionRule(
         String id,
@@ -25,7 +28,22 @@ public record RetentionRule(
         Period period,
         CountFrom countFrom,
         String basis,
-        RetentionAction action) {
+        RetentionAction action,
+        Set<String> roles,
+        Period backupWindow) {
+
+    /** A rule for every role that says nothing about backups. */
+    public RetentionRule(
+            String id,
+            String category,
+            RuleKind kind,
+            Trigger trigger,
+            Period period,
+            CountFrom countFrom,
+            String basis,
+            RetentionAction action) {
+        this(id, category, kind, trigger, period, countFrom, basis, action, Set.of(), null);
+    }
 
     public RetentionRule {
         Objects.requireNonNull(id, "id");
@@ -34,6 +52,7 @@ public record RetentionRule(
         Objects.requireNonNull(trigger, "trigger");
         Objects.requireNonNull(basis, "basis");
         Objects.requireNonNull(action, "action");
+        roles = Set.copyOf(roles);
         countFrom = trigger == Trigger.CALENDAR_YEAR_END ? CountFrom.CALENDAR_YEAR_END : countFrom;
         new RetentionTerm(period, countFrom);
     }

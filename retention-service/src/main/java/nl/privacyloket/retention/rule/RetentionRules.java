@@ -3,7 +3,9 @@ package nl.privacyloket.retention.rule;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -64,6 +66,30 @@ public record RetentionRules(List<RetentionRule> rules) {
         return protectedFrom(category, until)
                 .map(start ->
                         protectedFrom(category, today).filter(start::isBefore).orElse(start));
+    }
+
+    /**
+     * When a holding goes by itself.
+     *
+     * @param role role of the person; {@code null} when not known: the law of every role then protects, and a promise
+     *     about some roles alone does not bind
+     * @param dates the dates of what has happened, by trigger
+     */
+    public Due due(String category, String role, Map<Trigger, LocalDate> dates) {
+        return due(category, role, dates, Set.of());
+    }
+
+    /** As {@link #due(String, String, Map)}, without the actions that were taken already. */
+    public Due due(String category, String role, Map<Trigger, LocalDate> dates, Set<RetentionAction> done) {
+        return new DueDates(rules, category, role).of(dates, done);
+    }
+
+    /**
+     * What goes of a category on a day by its age alone, the most thorough action first. A category with a legal minimum
+     * that counts from another event than the promise has none: age does not tell when that term ends.
+     */
+    public List<AgeLimit> ageLimits(String category, LocalDate today) {
+        return new DueDates(rules, category, null).limits(today);
     }
 
     private Stream<RetentionRule> legalTerms(String category) {

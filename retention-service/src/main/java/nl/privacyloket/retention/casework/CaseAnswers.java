@@ -2,39 +2,20 @@ package nl.privacyloket.retention.casework;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import java.sql.Connection;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import nl.privacyloket.messaging.event.IncomingEvent;
-import nl.privacyloket.messaging.event.PoisonEventException;
-import nl.privacyloket.messaging.inbox.EventHandler;
 import nl.privacyloket.retention.execution.Command;
 import nl.privacyloket.retention.execution.TaskState;
+import nl.privacyloket.retention.result.CommandAnswers;
+import nl.privacyloket.retention.result.ResultTypes;
 import org.jboss.logging.Logger;
 
-/**
- * Follows {@code privacyloket.results.v1}. A result counts from the system that was asked and in the organisation of the
- * task; any other is a dead letter. What comes twice, or after its case has ended, changes nothing.
- */
+/** Takes in what data systems answer about requests. What comes twice, or after its case has ended, changes nothing. */
 @ApplicationScoped
-class ResultEvents implements EventHandler {
-    private static final Logger LOG = Logger.getLogger(ResultEvents.class);
-    private static final String TYPE = "nl.privacyloket.result.";
-    private static final String FAILED = TYPE + "failed.v1";
-    private static final Map<String, Set<Command>> ANSWERS = Map.of(
-            TYPE + "verified.v1",
-            Set.of(Command.VERIFY_PLAN, Command.VERIFY_READ_BACK),
-            TYPE + "erased.v1",
-            Set.of(Command.ERASE),
-            TYPE + "accessed.v1",
-            Set.of(Command.ACCESS),
-            TYPE + "rectified.v1",
-            Set.of(Command.RECTIFY),
-            TYPE + "restricted.v1",
-            Set.of(Command.RESTRICT, Command.LIFT),
-            FAILED,
-            Set.of(Command.values()));
+class CaseAnswers implements CommandAnswers {
+    private static final Logger LOG = Logger.getLogger(CaseAnswers.class);
 
     private final SystemTasks tasks;
     private final RequestCases cases;
@@ -46,7 +27,7 @@ class ResultEvents implements EventHandler {
     private final Facts facts;
     private final Clock clock;
 
-    ResultEvents(
+    CaseAnswers(
             SystemTasks tasks,
             RequestCases cases,
             EntityManager entities,
@@ -68,18 +49,26 @@ class ResultEvents implements EventHandler {
     }
 
     @Override
-    public String channel() {
-        return "results";
+    public Asked asked(UUID commandId) {
+        var task = tasks.findById(commandId);
+        return task == null
+                ? null
+                : new Asked(task.system(), task.organisation(), Set.of(answer(task.command()), ResultTypes.FAILED));
+    }
+
+    private static String answer(Command command) {
+        return switch (command) {
+            case VERIFY_PLAN, VERIFY_READ_BACK -> ResultTypes.VERIFIED;
+            case ERASE -> ResultTypes.ERASED;
+            case ACCESS -> ResultTypes.ACCESSED;
+            case RECTIFY -> ResultTypes.RECTIFIED;
+            case RESTRICT, LIFT -> ResultTypes.RESTRICTED;
+        };
     }
 
     @Override
-    public Set<String> types() {
-        return ANSWERS.keySet();
-    }
-
-    @Override
-    public void handle(IncomingEvent event, Connection connection) {
-        var task = asked(event);
+    public void answered(IncomingEvent event, UUID commandId) {
+        var task = tasks.findById(commandId);
         var request = cases.lock(task.requestId()).orElseThrow();
         // It was read before the lock was there.
         entities.refresh(task);
@@ -87,7 +76,7 @@ class ResultEvents implements EventHandler {
             LOG.infof("result too late eventId=%s requestId=%s", event.id(), request.requestId());
             return;
         }
-        if (FAILED.equals(event.type())) {
+        if (ResultTypes.FAILED.equals(event.type())) {
             if (task.state() == TaskState.SENT) {
                 failures.reported(
                         request, task, event.data(Results.Failed.class).code());
@@ -95,23 +84,6 @@ class ResultEvents implements EventHandler {
             return;
         }
         answered(event, request, task);
-    }
-
-    private SystemTask asked(IncomingEvent event) {
-        var head = event.data(Results.Head.class);
-        var task = head.commandId() == null ? null : tasks.findById(head.commandId());
-        if (task == null) {
-            throw new PoisonEventException("unknown-command");
-        }
-        if (!task.system().equals(event.source())
-                || !task.system().equals(head.system())
-                || !task.organisation().equals(event.organisation())) {
-            throw new PoisonEventException("foreign-result");
-        }
-        if (!ANSWERS.get(event.type()).contains(task.command())) {
-            throw new PoisonEventException("unexpected-result");
-        }
-        return task;
     }
 
     private void answered(IncomingEvent event, RequestCase request, SystemTask task) {
