@@ -1,4 +1,4 @@
--- The day after which no backup holds what a request had erased; null when nothing was, or nobody promised an end.
+-- The day on which what a request had erased has gone from the last backup too; null when nothing was, or no end is known.
 alter table request add column backups_until date;
 
 -- A file goes when its own term has ended, also one that others of the same message name.

@@ -77,8 +77,9 @@ class SampleTest {
                 assertThat(key).isEqualTo(text(data, "organisation") + "/" + data.get("version"));
             case "privacyloket.requests.v1" ->
                 assertThat(key).isEqualTo(text(data, data.has("disclosureId") ? "disclosureId" : "requestId"));
-            case "privacyloket.retention.v1", "privacyloket.notifications.v1" ->
-                assertThat(key).isEqualTo(text(data, "requestId"));
+            case "privacyloket.retention.v1" ->
+                assertThat(key).isEqualTo(text(data, data.path("requestId").isTextual() ? "requestId" : "system"));
+            case "privacyloket.notifications.v1" -> assertThat(key).isEqualTo(text(data, "requestId"));
             case "privacyloket.results.v1" -> assertThat(key).isEqualTo(text(data, "commandId"));
             case "privacyloket.audit.v1" -> assertThat(key).isEqualTo(text(data, "service"));
             case "privacyloket.dead-letters" -> assertThat(key).isEqualTo(text(data, "id"));
@@ -153,6 +154,9 @@ class SampleTest {
             return "command-permit";
         }
         if (data.has("commandId")) {
+            if (field.equals("contact")) {
+                return "recipient-contact";
+            }
             return data.path("scope").isTextual() ? "command-records" : "command-subject";
         }
         return data.has("disclosureId") ? "disclosure-" + field : field;

@@ -51,7 +51,7 @@ public class ExecutionColumns {
         return failure;
     }
 
-    /** The day after which no backup holds what was erased, or null when nothing was or nobody promised an end. */
+    /** The day on which what was erased has gone from the last backup too; null when nothing was, or no end is known. */
     public LocalDate backupsUntil() {
         return backupsUntil;
     }

@@ -290,7 +290,7 @@ public class RequestFile {
         decision = new DecisionColumns();
     }
 
-    /** What was erased lives on in backups through that day; null when nobody promised an end. */
+    /** On that day what was erased has gone from the last backup too; null when no end is known. */
     public void noteBackups(LocalDate until) {
         changeExecution().backupsUntil = until;
     }
