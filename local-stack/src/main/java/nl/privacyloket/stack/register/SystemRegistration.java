@@ -84,6 +84,7 @@ public final class SystemRegistration {
         ObjectNode body = JSON.createObjectNode();
         body.put("name", system.title());
         system.categories().forEach(body.putArray("categories")::add);
+        system.ageSwept().forEach(body.putArray("ageSwept")::add);
         CAPABILITIES.forEach(body.putArray("capabilities")::add);
         body.set(
                 "publicKey",
