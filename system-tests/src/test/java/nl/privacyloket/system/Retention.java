@@ -34,12 +34,7 @@ record Retention(Stack stack, String organisation) {
 
     JsonNode register(String... lines) {
         return as("system")
-                .send(
-                        StackService.RETENTION,
-                        path("/holdings"),
-                        "POST",
-                        "application/x-ndjson",
-                        String.join("", lines))
+                .send(StackService.RETENTION, path("/holdings"), "POST", "application/x-ndjson", String.join("", lines))
                 .expect(200);
     }
 

@@ -47,13 +47,9 @@ class RetentionIT {
     }
 
     private String form(String email, LocalDate day) {
-        return rows.write(
-                """
+        return rows.write("""
                 insert into site.form_submission (id, form, first_name, last_name, email, ip_address, submitted_at)
-                values (?, 'contact', 'Vera', 'Visitor', ?, '192.0.2.7', ?::date + time '12:00') returning id::text""",
-                UUID.randomUUID(),
-                email,
-                day);
+                values (?, 'contact', 'Vera', 'Visitor', ?, '192.0.2.7', ?::date + time '12:00') returning id::text""", UUID.randomUUID(), email, day);
     }
 
     @Test
@@ -74,13 +70,9 @@ class RetentionIT {
     }
 
     private String job(String customer, String number, LocalDate takenIn) {
-        return rows.write(
-                """
+        return rows.write("""
                 insert into recovery.recovery_job (customer_id, job_number, device, taken_in_on, storage_location, file_list)
-                values (?::bigint, ?, 'Laptop', ?, 'rack-1', 'letters.zip') returning id::text""",
-                customer,
-                number,
-                takenIn);
+                values (?::bigint, ?, 'Laptop', ?, 'rack-1', 'letters.zip') returning id::text""", customer, number, takenIn);
     }
 
     @Test
@@ -121,26 +113,20 @@ class RetentionIT {
     }
 
     private String log(String user, String reference, LocalDate approved) {
-        return rows.write(
-                """
+        return rows.write("""
                 insert into portal.approval_log (portal_user_id, approver_name, document_kind, document_reference,
                                                  approved_at)
-                values (?::bigint, 'U. User', 'annual-accounts', ?, ?::date + time '12:00') returning id::text""",
-                user,
-                reference,
-                approved);
+                values (?::bigint, 'U. User', 'annual-accounts', ?, ?::date + time '12:00') returning id::text""", user, reference, approved);
     }
 
     @Test
     @DisplayName("IF-2: an agreement stays as long as it runs and the law then asks, and no longer")
     void anAgreementGoesWhenItsLegalTermHasEnded() {
         Retention infactor = new Retention(stack, "infactor");
-        String contact = rows.write(
-                """
+        String contact = rows.write("""
                 insert into crm.contact (customer_number, kind, company, name, email, created_on, last_activity_on)
                 values ('F-IT-1', 'customer', 'Fabriek', 'Frits Factor', 'frits.it@example.org', '2010-01-01', ?)
-                returning id::text""",
-                TODAY);
+                returning id::text""", TODAY);
         String ended = agreement(contact, "A-IT-1", LONG_AGO);
         String recent = agreement(contact, "A-IT-2", LAST_YEAR);
         String running = agreement(contact, "A-IT-3", null);
@@ -155,13 +141,9 @@ class RetentionIT {
     }
 
     private String agreement(String contact, String number, LocalDate ended) {
-        return rows.write(
-                """
+        return rows.write("""
                 insert into crm.agreement (contact_id, agreement_number, subject, signed_by, signed_on, ended_on)
-                values (?::bigint, ?, 'Factoring', 'F. Factor', '2010-01-01', ?) returning id::text""",
-                contact,
-                number,
-                ended);
+                values (?::bigint, ?, 'Factoring', 'F. Factor', '2010-01-01', ?) returning id::text""", contact, number, ended);
     }
 
     @Test
@@ -173,7 +155,13 @@ class RetentionIT {
         prifora.register(
                 line("prifora-webshop", "account", "S-1", "customer:" + id, "collected", LONG_AGO),
                 line("prifora-webshop", "orders", "S-1", "customer_order:" + order("O-S-1"), "collected", LAST_YEAR),
-                line("prifora-webshop", "marketing", "S-1", "newsletter_consent:" + consent(id), "collected", LAST_YEAR),
+                line(
+                        "prifora-webshop",
+                        "marketing",
+                        "S-1",
+                        "newsletter_consent:" + consent(id),
+                        "collected",
+                        LAST_YEAR),
                 invoice("S-1", "F-S-1-old", WebshopCustomer.OLD_INVOICE),
                 invoice("S-1", "F-S-1-recent", WebshopCustomer.RECENT_INVOICE));
         prifora.sweep();
@@ -239,9 +227,8 @@ class RetentionIT {
     }
 
     private void awaitRows(long expected, String table, String id) {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(250))
-                .untilAsserted(() ->
-                        assertThat(count(table, id)).as(table + " " + id).isEqualTo(expected));
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).untilAsserted(() -> assertThat(count(table, id))
+                .as(table + " " + id)
+                .isEqualTo(expected));
     }
 }

@@ -24,7 +24,8 @@ import nl.privacyloket.stack.sample.SampleSystem;
 public final class SystemRegistration {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> CAPABILITIES = List.of("access", "erase", "rectify", "restrict", "purge", "verify");
+    private static final List<String> CAPABILITIES =
+            List.of("access", "erase", "rectify", "restrict", "purge", "verify");
 
     private final StackAddresses addresses;
     private final StackDirectory directory;
