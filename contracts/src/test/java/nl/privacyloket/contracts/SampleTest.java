@@ -81,6 +81,12 @@ class SampleTest {
                 assertThat(key).isEqualTo(text(data, data.path("requestId").isTextual() ? "requestId" : "system"));
             case "privacyloket.notifications.v1" -> assertThat(key).isEqualTo(text(data, "requestId"));
             case "privacyloket.results.v1" -> assertThat(key).isEqualTo(text(data, "commandId"));
+            case "privacyloket.holdings.v1" ->
+                assertThat(key)
+                        .isIn(
+                                text(data, "system"),
+                                text(data, "subjectHash"),
+                                data.at("/holdings/0/subjectHash").asText());
             case "privacyloket.audit.v1" -> assertThat(key).isEqualTo(text(data, "service"));
             case "privacyloket.dead-letters" -> assertThat(key).isEqualTo(text(data, "id"));
             case "privacyloket.commands" -> {
