@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,21 +20,17 @@ import javax.sql.DataSource;
 import nl.privacyloket.kit.paging.Page;
 import nl.privacyloket.kit.problem.ProblemException;
 import nl.privacyloket.retention.hold.HoldRows.Row;
-import nl.privacyloket.retention.policy.Policies;
 
 /** Places holds and ends them. */
 @ApplicationScoped
 class HoldRegister {
-    /** The product keeps to Dutch law; an organisation without a policy has no other zone. */
-    private static final ZoneId WITHOUT_POLICY = ZoneId.of("Europe/Amsterdam");
-
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final int AT_A_TIME = 200;
 
     private final DataSource dataSource;
     private final HoldVault vault;
     private final HoldFacts facts;
-    private final Policies policies;
+    private final Holds holds;
     private final SettledSignal settled;
     private final Event<HoldPlaced> placed;
     private final Event<HoldLifted> lifted;
@@ -45,7 +40,7 @@ class HoldRegister {
             DataSource dataSource,
             HoldVault vault,
             HoldFacts facts,
-            Policies policies,
+            Holds holds,
             SettledSignal settled,
             Event<HoldPlaced> placed,
             Event<HoldLifted> lifted,
@@ -53,7 +48,7 @@ class HoldRegister {
         this.dataSource = dataSource;
         this.vault = vault;
         this.facts = facts;
-        this.policies = policies;
+        this.holds = holds;
         this.settled = settled;
         this.placed = placed;
         this.lifted = lifted;
@@ -82,12 +77,6 @@ class HoldRegister {
 
     /** A hold with how many permits may still commit what it forbids. */
     record Standing(Row row, int inFlight) {}
-
-    /** The date at an organisation. */
-    LocalDate today(String organisation) {
-        var zone = policies.current(organisation).map(policy -> policy.zone()).orElse(WITHOUT_POLICY);
-        return LocalDate.ofInstant(clock.instant(), zone);
-    }
 
     /**
      * Places holds of one organisation with the running transaction. When it has committed no permit that goes by less can
@@ -233,7 +222,7 @@ class HoldRegister {
     int endPast(String organisation) {
         var ended = new ArrayList<Row>();
         try (var connection = dataSource.getConnection()) {
-            for (var row : HoldRows.past(connection, organisation, today(organisation), AT_A_TIME)) {
+            for (var row : HoldRows.past(connection, organisation, holds.today(organisation), AT_A_TIME)) {
                 if (HoldRows.end(connection, row.hold().holdId(), clock.instant())) {
                     ended.add(row);
                 }

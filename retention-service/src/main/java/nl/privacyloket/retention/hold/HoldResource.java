@@ -44,12 +44,14 @@ public class HoldResource {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final HoldRegister register;
+    private final Holds holds;
     private final HoldScopes scopes;
     private final HoldFacts facts;
     private final StaffAccess access;
 
-    HoldResource(HoldRegister register, HoldScopes scopes, HoldFacts facts, StaffAccess access) {
+    HoldResource(HoldRegister register, Holds holds, HoldScopes scopes, HoldFacts facts, StaffAccess access) {
         this.register = register;
+        this.holds = holds;
         this.scopes = scopes;
         this.facts = facts;
         this.access = access;
@@ -76,7 +78,7 @@ public class HoldResource {
         access.requireOrganisation(organisation);
         var actor = access.actor(organisation);
         var holdId = QuarkusTransaction.requiringNew().call(() -> {
-            var today = register.today(organisation);
+            var today = holds.today(organisation);
             if (order.until() != null && order.until().isBefore(today)) {
                 throw new ProblemException(400, "hold-until-past");
             }
@@ -95,7 +97,7 @@ public class HoldResource {
         // Outside the transaction: who is about to commit waits for nothing here.
         register.awaitInForce(organisation, holdId, PATIENCE);
         var view = HoldView.of(
-                register.standing(organisation, holdId).orElseThrow(), register.today(organisation), order.note());
+                register.standing(organisation, holdId).orElseThrow(), holds.today(organisation), order.note());
         return Response.status(view.isInForce() ? Response.Status.CREATED : Response.Status.ACCEPTED)
                 .location(URI.create("/organisations/" + organisation + "/holds/" + holdId))
                 .entity(view)
@@ -115,7 +117,7 @@ public class HoldResource {
             @QueryParam("page") @DefaultValue("0") @Min(0) @Max(Page.LAST_PAGE) int page,
             @QueryParam("size") @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.LARGEST_SIZE) int size) {
         access.requireOrganisation(organisation);
-        var today = register.today(organisation);
+        var today = holds.today(organisation);
         var found = register.page(organisation, current, reason(reason), page, size);
         return new Page<>(
                 found.items().stream().map(hold -> HoldView.of(hold, today)).toList(),
@@ -145,7 +147,7 @@ public class HoldResource {
         access.requireOrganisation(organisation);
         var standing = register.standing(organisation, hold).orElseThrow(() -> new ProblemException(404, "not-found"));
         facts.read(standing.row(), access.actor(organisation));
-        return HoldView.of(standing, register.today(organisation), register.note(standing.row()));
+        return HoldView.of(standing, holds.today(organisation), register.note(standing.row()));
     }
 
     @DELETE
