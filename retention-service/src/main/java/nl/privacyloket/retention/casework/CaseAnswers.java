@@ -8,6 +8,7 @@ import java.util.UUID;
 import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.retention.execution.Command;
 import nl.privacyloket.retention.execution.TaskState;
+import nl.privacyloket.retention.restore.ErasureLog;
 import nl.privacyloket.retention.result.CommandAnswers;
 import nl.privacyloket.retention.result.ResultTypes;
 import org.jboss.logging.Logger;
@@ -20,6 +21,7 @@ class CaseAnswers implements CommandAnswers {
     private final SystemTasks tasks;
     private final RequestCases cases;
     private final EntityManager entities;
+    private final ErasureLog log;
     private final Erasures erasures;
     private final Exports exports;
     private final Executions executions;
@@ -31,6 +33,7 @@ class CaseAnswers implements CommandAnswers {
             SystemTasks tasks,
             RequestCases cases,
             EntityManager entities,
+            ErasureLog log,
             Erasures erasures,
             Exports exports,
             Executions executions,
@@ -40,6 +43,7 @@ class CaseAnswers implements CommandAnswers {
         this.tasks = tasks;
         this.cases = cases;
         this.entities = entities;
+        this.log = log;
         this.erasures = erasures;
         this.exports = exports;
         this.executions = executions;
@@ -68,6 +72,10 @@ class CaseAnswers implements CommandAnswers {
 
     @Override
     public void answered(IncomingEvent event, UUID commandId) {
+        if (ResultTypes.ERASED.equals(event.type())) {
+            // Also when it is too late for the case: it went, and a restored backup would bring it back.
+            log.executed(commandId, event.data(Results.Erased.class).doneAt());
+        }
         var task = tasks.findById(commandId);
         var request = cases.lock(task.requestId()).orElseThrow();
         // It was read before the lock was there.

@@ -15,6 +15,7 @@ import nl.privacyloket.retention.casework.Subject.UploadAddress;
 import nl.privacyloket.retention.execution.Command;
 import nl.privacyloket.retention.execution.UploadToken;
 import nl.privacyloket.retention.plan.EraseInstruction;
+import nl.privacyloket.retention.restore.ErasureLog;
 import nl.privacyloket.retention.system.DataSystem;
 import nl.privacyloket.retention.system.DataSystems;
 
@@ -28,6 +29,7 @@ class CommandSender {
     private final SubjectVault vault;
     private final Sealer sealer;
     private final Events events;
+    private final ErasureLog log;
     private final Facts facts;
     private final CommandSettings settings;
     private final Clock clock;
@@ -39,6 +41,7 @@ class CommandSender {
             SubjectVault vault,
             Sealer sealer,
             Events events,
+            ErasureLog log,
             Facts facts,
             CommandSettings settings,
             Clock clock) {
@@ -48,6 +51,7 @@ class CommandSender {
         this.vault = vault;
         this.sealer = sealer;
         this.events = events;
+        this.log = log;
         this.facts = facts;
         this.settings = settings;
         this.clock = clock;
@@ -112,13 +116,17 @@ class CommandSender {
         var answerTime = system.answerTime() == null ? settings.answerTime() : system.answerTime();
         task.sent(now, settings.schedule().awaitedUntil(now, answerTime, task.attempts() + 1));
         var data = data(request, task, system, now);
-        events.publish(OutgoingEvent.of(
+        var event = OutgoingEvent.of(
                 system.commandTopic(),
                 request.subjectHash(),
                 task.command().eventType(),
                 request.organisation(),
                 now,
-                data));
+                data);
+        events.publish(event);
+        if (task.command() == Command.ERASE) {
+            log.keep(task.commandId(), system.id(), event);
+        }
         facts.taskChanged(request, task);
     }
 

@@ -31,7 +31,9 @@ class Erasures {
     private final DataSystems systems;
     private final Policies policies;
     private final CommandSender sender;
+    private final RecipientNotices notices;
     private final TaskFailures failures;
+    private final ErasureProof proof;
     private final Facts facts;
     private final Clock clock;
 
@@ -41,7 +43,9 @@ class Erasures {
             DataSystems systems,
             Policies policies,
             CommandSender sender,
+            RecipientNotices notices,
             TaskFailures failures,
+            ErasureProof proof,
             Facts facts,
             Clock clock) {
         this.tasks = tasks;
@@ -49,7 +53,9 @@ class Erasures {
         this.systems = systems;
         this.policies = policies;
         this.sender = sender;
+        this.notices = notices;
         this.failures = failures;
+        this.proof = proof;
         this.facts = facts;
         this.clock = clock;
     }
@@ -66,12 +72,19 @@ class Erasures {
         planWhenAllHaveAnswered(request);
     }
 
-    /** Registered systems with something of what was asked about, that cannot be told to erase. */
-    private List<String> systemsToEraseByHand(RequestCase request) {
+    /** Registered systems with something of what was asked about, that cannot be commanded to erase. */
+    private List<DataSystem> systemsWithoutCommands(RequestCase request) {
         return systems.concerned(request.organisation(), request.categories()).stream()
                 .filter(system -> !system.can(Capability.ERASE, Capability.VERIFY))
-                .map(DataSystem::id)
                 .toList();
+    }
+
+    private void tellOrLeaveToPeople(RequestCase request, DataSystem system) {
+        if (system.isToldByMail()) {
+            notices.tell(request, system, Command.ERASE);
+        } else {
+            sender.byHand(request, system.id(), Command.ERASE);
+        }
     }
 
     private void ask(RequestCase request, List<String> asked) {
@@ -189,7 +202,7 @@ class Erasures {
     }
 
     private void execute(RequestCase request, ErasurePlan plan, PolicyVersion policy) {
-        systemsToEraseByHand(request).forEach(system -> sender.byHand(request, system, Command.ERASE));
+        systemsWithoutCommands(request).forEach(system -> tellOrLeaveToPeople(request, system));
         if (tasks.planning(request).isEmpty()) {
             request.recover();
             failures.stuck(request, null, TaskFailures.NO_SYSTEM);
@@ -244,7 +257,7 @@ class Erasures {
                 .toList();
         if (planned.isEmpty()
                 || !planned.stream().map(SystemTask::system).allMatch(readBack::contains)
-                || tasks.current(request, Command.ERASE).stream().anyMatch(SystemTask::isByHand)) {
+                || !allOthersWereTold(request, planned)) {
             return;
         }
         var plan = shownPlan(request);
@@ -256,8 +269,27 @@ class Erasures {
                     .filter(category -> isGranted(request, category))
                     .forEach(category -> verified.add(new VerifiedCategory(task.system(), category)));
         }
-        facts.completed(request, plan, plan.granting(request.grantedCategories()), verified);
+        var stored = plans.shown(request).orElseThrow();
+        var outcome = plan.granting(request.grantedCategories());
+        var backupsUntil = proof.issue(request, stored, outcome, policy(request), false);
+        facts.completed(request, plan, outcome, verified, backupsUntil);
         request.end(CaseState.COMPLETED, clock.instant());
+    }
+
+    /** Systems that cannot be asked for a plan: recipients are told by mail, and what is left to people stays open. */
+    private boolean allOthersWereTold(RequestCase request, List<SystemTask> planned) {
+        var asked = planned.stream().map(SystemTask::system).toList();
+        return tasks.current(request, Command.ERASE).stream()
+                .filter(task -> !asked.contains(task.system()))
+                .allMatch(SystemTask::isTold);
+    }
+
+    /** People close a request though not every system has shown that it did what was decided: what is known is certified. */
+    void overridden(RequestCase request) {
+        if (request.state() == CaseState.EXECUTING) {
+            var stored = plans.shown(request).orElseThrow();
+            proof.issue(request, stored, stored.plan().granting(request.grantedCategories()), policy(request), true);
+        }
     }
 
     private ErasurePlan shownPlan(RequestCase request) {

@@ -33,6 +33,7 @@ class Executions {
     private final DataSystems systems;
     private final SubjectVault vault;
     private final CommandSender sender;
+    private final RecipientNotices notices;
     private final TaskFailures failures;
     private final Facts facts;
     private final Clock clock;
@@ -42,6 +43,7 @@ class Executions {
             DataSystems systems,
             SubjectVault vault,
             CommandSender sender,
+            RecipientNotices notices,
             TaskFailures failures,
             Facts facts,
             Clock clock) {
@@ -49,6 +51,7 @@ class Executions {
         this.systems = systems;
         this.vault = vault;
         this.sender = sender;
+        this.notices = notices;
         this.failures = failures;
         this.facts = facts;
         this.clock = clock;
@@ -109,10 +112,18 @@ class Executions {
                 concerned.stream().filter(system -> system.can(command.kind())).toList();
         concerned.stream()
                 .filter(system -> !able.contains(system))
-                .forEach(system -> sender.byHand(request, system.id(), command));
+                .forEach(system -> tellOrLeaveToPeople(request, system, command));
         able.forEach(system -> sender.send(request, system.id(), command));
         if (able.isEmpty()) {
             failures.stuck(request, null, TaskFailures.NO_SYSTEM);
+        }
+    }
+
+    private void tellOrLeaveToPeople(RequestCase request, DataSystem system, Command command) {
+        if (system.isToldByMail()) {
+            notices.tell(request, system, command);
+        } else {
+            sender.byHand(request, system.id(), command);
         }
     }
 
@@ -144,7 +155,9 @@ class Executions {
     /** A system has answered. */
     void completeWhenAllHaveAnswered(RequestCase request) {
         var command = commandOf(request);
-        var asked = tasks.current(request, command);
+        var asked = tasks.current(request, command).stream()
+                .filter(task -> !task.isTold())
+                .toList();
         if (asked.isEmpty() || !asked.stream().allMatch(SystemTask::isDone)) {
             return;
         }

@@ -80,6 +80,11 @@ class RequestCase {
         return organisation;
     }
 
+    /** What people write and say. */
+    String reference() {
+        return reference;
+    }
+
     String right() {
         return right;
     }

@@ -1,5 +1,6 @@
 package nl.privacyloket.retention.casework;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +38,12 @@ final class Results {
         }
     }
 
-    record Erased(List<Line> categories) {
+    record Erased(Instant at, List<Line> categories) {
+
+        /** When the system was done, by its own word. */
+        Instant doneAt() {
+            return required(at);
+        }
 
         record Line(String category, int erased, int anonymised, int retained) {}
 
