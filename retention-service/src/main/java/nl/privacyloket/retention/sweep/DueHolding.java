@@ -1,0 +1,33 @@
+package nl.privacyloket.retention.sweep;
+
+import java.time.LocalDate;
+import nl.privacyloket.retention.register.SubjectKey;
+import nl.privacyloket.retention.rule.Trigger;
+
+/**
+ * A holding whose stored date says that it is due.
+ *
+ * @param restricted whether its use was restricted by a rule already
+ * @param claimed whether it is in a command already
+ */
+record DueHolding(
+        int stream,
+        String category,
+        LocalDate dueOn,
+        SubjectKey subject,
+        String recordRef,
+        Trigger trigger,
+        LocalDate startedOn,
+        String role,
+        boolean restricted,
+        boolean claimed) {
+
+    Cursor place() {
+        return new Cursor(dueOn, subject, stream, recordRef);
+    }
+
+    /** Whether both are records of one person that were due on one day, which stay together. */
+    boolean belongsWith(DueHolding other) {
+        return dueOn.equals(other.dueOn) && subject.equals(other.subject);
+    }
+}
