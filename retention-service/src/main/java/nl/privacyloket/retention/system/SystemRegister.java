@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 import nl.privacyloket.crypto.Sealer;
 import nl.privacyloket.kit.messaging.AuditTrail;
@@ -18,6 +19,7 @@ import nl.privacyloket.messaging.audit.AuditEntry;
 class SystemRegister {
 
     private final DataSystems systems;
+    private final ContactAddresses addresses;
     private final EntityManager entities;
     private final AuditTrail audit;
     private final Event<SystemRegistered> registered;
@@ -26,12 +28,14 @@ class SystemRegister {
 
     SystemRegister(
             DataSystems systems,
+            ContactAddresses addresses,
             EntityManager entities,
             AuditTrail audit,
             Event<SystemRegistered> registered,
             ObjectMapper json,
             Clock clock) {
         this.systems = systems;
+        this.addresses = addresses;
         this.entities = entities;
         this.audit = audit;
         this.registered = registered;
@@ -71,7 +75,12 @@ class SystemRegister {
         }
         var system = known.orElseGet(() -> new DataSystem(id, organisation, now));
         var publicKey = Sealer.requirePublicJwk(registration.publicKey().toString());
-        if (!system.describe(registration, publicKey, now)) {
+        var isDescribedAnew = system.describe(registration, publicKey, now);
+        var isWrittenElsewhere = !Objects.equals(registration.contactEmail(), addresses.of(system));
+        if (isWrittenElsewhere) {
+            system.writeTo(addresses.encrypted(id, registration.contactEmail()), now);
+        }
+        if (!isDescribedAnew && !isWrittenElsewhere) {
             return new Outcome(view(system), false);
         }
         if (known.isEmpty()) {
@@ -107,6 +116,7 @@ class SystemRegister {
                     json.readTree(system.publicKey()),
                     system.backupWindow() == null ? null : system.backupWindow().toString(),
                     system.answerTime() == null ? null : system.answerTime().toString(),
+                    addresses.of(system),
                     system.commandTopic(),
                     system.version(),
                     system.registeredAt(),

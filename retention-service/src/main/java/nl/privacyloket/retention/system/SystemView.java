@@ -18,6 +18,9 @@ public record SystemView(
         @Schema(nullable = true) String backupWindow,
         @Schema(nullable = true) String answerTime,
 
+        @Schema(description = "Where a recipient is written to", nullable = true)
+        String contactEmail,
+
         @Schema(description = "Topic with the commands for this system")
         String commandTopic,
 
