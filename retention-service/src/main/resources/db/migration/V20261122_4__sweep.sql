@@ -81,6 +81,7 @@ create table sweep_claim (
   command_id uuid    not null references sweep_command,
   position   integer not null,
   rule       text    not null,
+  started_on date    not null,
   primary key (stream, record_ref)
 );
 create unique index sweep_claim_by_command on sweep_claim (command_id, position);

@@ -8,7 +8,7 @@ import nl.privacyloket.retention.rule.Trigger;
  * A holding whose stored date says that it is due.
  *
  * @param restricted whether its use was restricted by a rule already
- * @param claimed whether it is in a command already
+ * @param claim whether it is in a command already
  */
 record DueHolding(
         int stream,
@@ -20,7 +20,20 @@ record DueHolding(
         LocalDate startedOn,
         String role,
         boolean restricted,
-        boolean claimed) {
+        Claim claim) {
+
+    /** Whether a holding is in a command. */
+    enum Claim {
+        NONE,
+        /** In one that has not ended. */
+        IN_FLIGHT,
+        /** In one that has ended without it; it waits for the next day. */
+        WAITING
+    }
+
+    boolean claimed() {
+        return claim != Claim.NONE;
+    }
 
     Cursor place() {
         return new Cursor(dueOn, subject, stream, recordRef);
