@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SampleTest {
     private static final Pattern MAIL_ADDRESS = Pattern.compile("[^\\s\"@]+@[^\\s\"@]+");
     private static final Pattern SEALED_FIELD =
-            Pattern.compile("contact|subject|reason|upload|corrections|question|receiver");
+            Pattern.compile("contact|subject|permit|reason|upload|corrections|question|receiver");
 
     static List<Path> eventSamples() {
         return ContractFiles.eventSamples();
@@ -77,12 +77,25 @@ class SampleTest {
                 assertThat(key).isEqualTo(text(data, "organisation") + "/" + data.get("version"));
             case "privacyloket.requests.v1" ->
                 assertThat(key).isEqualTo(text(data, data.has("disclosureId") ? "disclosureId" : "requestId"));
-            case "privacyloket.retention.v1", "privacyloket.notifications.v1" ->
-                assertThat(key).isEqualTo(text(data, "requestId"));
+            case "privacyloket.retention.v1" ->
+                assertThat(key).isEqualTo(text(data, data.path("requestId").isTextual() ? "requestId" : "system"));
+            case "privacyloket.notifications.v1" -> assertThat(key).isEqualTo(text(data, "requestId"));
             case "privacyloket.results.v1" -> assertThat(key).isEqualTo(text(data, "commandId"));
+            case "privacyloket.holdings.v1" ->
+                assertThat(key)
+                        .isIn(
+                                text(data, "system"),
+                                text(data, "subjectHash"),
+                                data.at("/holdings/0/subjectHash").asText());
             case "privacyloket.audit.v1" -> assertThat(key).isEqualTo(text(data, "service"));
             case "privacyloket.dead-letters" -> assertThat(key).isEqualTo(text(data, "id"));
-            case "privacyloket.commands" -> assertThat(key).matches("[0-9a-f]{64}");
+            case "privacyloket.commands" -> {
+                if (data.path("scope").isTextual()) {
+                    assertThat(key).isEqualTo(text(data, "system"));
+                } else {
+                    assertThat(key).matches("[0-9a-f]{64}");
+                }
+            }
             default -> fail("no topic of ours: " + topic);
         }
     }
@@ -143,8 +156,14 @@ class SampleTest {
     }
 
     private static String plaintext(JsonNode data, String field) {
+        if (field.equals("permit")) {
+            return "command-permit";
+        }
         if (data.has("commandId")) {
-            return "command-subject";
+            if (field.equals("contact")) {
+                return "recipient-contact";
+            }
+            return data.path("scope").isTextual() ? "command-records" : "command-subject";
         }
         return data.has("disclosureId") ? "disclosure-" + field : field;
     }

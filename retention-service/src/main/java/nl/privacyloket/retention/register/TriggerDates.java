@@ -14,8 +14,8 @@ import nl.privacyloket.retention.rule.Trigger;
  * The others are the person's, and then the later date counts: who opened a second account has not left.
  */
 public final class TriggerDates {
-    private static final Set<Trigger> OF_THE_RECORD = Set.of(
-            Trigger.COLLECTED, Trigger.DOCUMENT_APPROVED, Trigger.CALENDAR_YEAR_END, Trigger.REQUEST_CLOSED);
+    private static final Set<Trigger> OF_THE_RECORD =
+            Set.of(Trigger.COLLECTED, Trigger.DOCUMENT_APPROVED, Trigger.CALENDAR_YEAR_END, Trigger.REQUEST_CLOSED);
 
     private TriggerDates() {}
 

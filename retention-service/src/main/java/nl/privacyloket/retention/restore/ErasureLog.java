@@ -38,13 +38,7 @@ public class ErasureLog {
 
     /** Keeps a command that goes out with the running transaction; sent once more, it takes the place of the earlier one. */
     public void keep(UUID commandId, String system, OutgoingEvent command) {
-        keep(
-                commandId,
-                command.organisation(),
-                system,
-                command.type(),
-                command.key(),
-                EventJson.write(command.data()));
+        keep(commandId, command.organisation(), system, command.type(), command.key(), EventJson.write(command.data()));
     }
 
     /**

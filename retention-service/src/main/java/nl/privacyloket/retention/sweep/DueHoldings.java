@@ -69,8 +69,7 @@ class DueHoldings {
      *
      * @param after the last holding before the page; {@code null} from the beginning
      */
-    List<DueHolding> page(
-            Connection connection, Map<Integer, String> streams, LocalDate by, Cursor after, int size)
+    List<DueHolding> page(Connection connection, Map<Integer, String> streams, LocalDate by, Cursor after, int size)
             throws SQLException {
         if (streams.isEmpty()) {
             return List.of();
@@ -139,8 +138,8 @@ class DueHoldings {
     }
 
     /** What is known to have happened to the persons of a page. */
-    Map<SubjectKey, Map<Trigger, LocalDate>> events(
-            Connection connection, String organisation, List<DueHolding> page) throws SQLException {
+    Map<SubjectKey, Map<Trigger, LocalDate>> events(Connection connection, String organisation, List<DueHolding> page)
+            throws SQLException {
         var events = new HashMap<SubjectKey, Map<Trigger, LocalDate>>();
         var subjects = page.stream()
                 .map(DueHolding::subject)

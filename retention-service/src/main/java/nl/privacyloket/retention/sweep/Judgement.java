@@ -45,9 +45,7 @@ record Judgement(String system, RetentionRules rules, HoldsInForce holds, LocalD
 
     private boolean isHeld(DueHolding holding) {
         return holds.covers(
-                        system,
-                        holding.category(),
-                        List.of(holding.subject().bytes()))
+                        system, holding.category(), List.of(holding.subject().bytes()))
                 .isPresent();
     }
 }

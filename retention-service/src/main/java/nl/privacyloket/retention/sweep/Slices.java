@@ -158,9 +158,7 @@ class Slices {
         for (var arming : armings.stream()
                 .distinct()
                 .sorted(Comparator.comparing(Arming::organisation)
-                        .thenComparing(
-                                Arming::system,
-                                Comparator.nullsFirst(Comparator.naturalOrder())))
+                        .thenComparing(Arming::system, Comparator.nullsFirst(Comparator.naturalOrder())))
                 .toList()) {
             for (var slice : meant(connection, arming)) {
                 fromTheBeginning(connection, slice, now);

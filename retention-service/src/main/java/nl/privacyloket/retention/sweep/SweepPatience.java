@@ -29,9 +29,8 @@ class SweepPatience {
 
     /** Until when an answer is awaited to what is sent now with that many attempts. */
     Instant awaitedUntil(String system, Instant now, int sent) {
-        var answerTime = systems.findByIdOptional(system)
-                .map(DataSystem::answerTime)
-                .orElse(standard);
+        var answerTime =
+                systems.findByIdOptional(system).map(DataSystem::answerTime).orElse(standard);
         return schedule.awaitedUntil(now, answerTime, sent);
     }
 
