@@ -112,13 +112,6 @@ create table sweep_kept (
   primary key (command_id, line)
 );
 
--- Records that may only be stored already. Another rule can still make them go.
-create table sweep_restricted (
-  stream     integer not null,
-  record_ref text    not null,
-  primary key (stream, record_ref)
-);
-
 -- Parts of completed erasures that had to stay, with the day on which they may go. started_before: all of it began before
 -- that date, when that is known.
 create table release (

@@ -27,19 +27,13 @@ class Claims {
     private static final String RELEASE_SOME = "delete from sweep_claim where command_id = ? and position = any (?)";
     /** A record that was registered with another date meanwhile is not the one that is gone. */
     private static final String FORGET = """
-            delete from holding h using sweep_claim c
-             where c.command_id = ? and c.position = any (?)
-               and h.stream = c.stream and h.record_ref = c.record_ref and h.started_on = c.started_on
-            """;
-    private static final String FORGET_RESTRICTED = """
-            delete from sweep_restricted r using sweep_claim c
-             where c.command_id = ? and c.position = any (?)
-               and r.stream = c.stream and r.record_ref = c.record_ref
-            """;
-    private static final String RESTRICTED = """
-            insert into sweep_restricted (stream, record_ref)
-            select stream, record_ref from sweep_claim where command_id = ? and position = any (?)
-            on conflict do nothing
+            delete from holding where (stream, record_ref) in (
+                   select h.stream, h.record_ref
+                     from sweep_claim c
+                     join holding h on h.stream = c.stream and h.record_ref = c.record_ref
+                                   and h.started_on = c.started_on
+                    where c.command_id = ? and c.position = any (?)
+                    order by h.stream, h.record_ref for update of h)
             """;
 
     /** A record in a command. */
@@ -99,15 +93,12 @@ class Claims {
     void gone(Connection connection, UUID commandId, Collection<Integer> positions) throws SQLException {
         var places = positions.toArray();
         some(connection, FORGET, commandId, places);
-        some(connection, FORGET_RESTRICTED, commandId, places);
         some(connection, RELEASE_SOME, commandId, places);
     }
 
-    /** These records may only be stored from now on; they stay in the register, because another rule can end them. */
-    void restricted(Connection connection, UUID commandId, Collection<Integer> positions) throws SQLException {
-        var places = positions.toArray();
-        some(connection, RESTRICTED, commandId, places);
-        some(connection, RELEASE_SOME, commandId, places);
+    /** These records are dealt with, and stay in the register. */
+    void dealtWith(Connection connection, UUID commandId, Collection<Integer> positions) throws SQLException {
+        some(connection, RELEASE_SOME, commandId, positions.toArray());
     }
 
     private static void some(Connection connection, String statement, UUID commandId, Object[] positions)

@@ -7,7 +7,7 @@ import nl.privacyloket.retention.rule.Trigger;
 /**
  * A holding whose stored date says that it is due.
  *
- * @param restricted whether its use was restricted by a rule already
+ * @param done what was done to it already, as the register numbers it
  * @param claim whether it is in a command already
  */
 record DueHolding(
@@ -19,7 +19,7 @@ record DueHolding(
         Trigger trigger,
         LocalDate startedOn,
         String role,
-        boolean restricted,
+        short done,
         Claim claim) {
 
     /** Whether a holding is in a command. */

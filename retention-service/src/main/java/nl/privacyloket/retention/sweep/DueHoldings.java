@@ -28,15 +28,13 @@ class DueHoldings {
             select id, category from holding_stream where organisation = ? and system = ? order by id
             """;
     private static final String OF_ONE_STREAM = """
-            (select stream, due_on, subject, record_ref, triggered, started_on, role
+            (select stream, due_on, subject, record_ref, triggered, started_on, role, done
                from holding
               where stream = %d and due_on is not null and due_on <= ? %s
               order by due_on, subject, record_ref limit ?)
             """;
     private static final String PAGE = """
             select due.*,
-                   exists (select from sweep_restricted r
-                            where r.stream = due.stream and r.record_ref = due.record_ref) as restricted,
                    (select command.state from sweep_claim c join sweep_command command using (command_id)
                      where c.stream = due.stream and c.record_ref = due.record_ref) as claimed
               from (%s order by due_on, subject, stream, record_ref limit ?) due
@@ -123,7 +121,7 @@ class DueHoldings {
                 Codes.trigger(row.getShort("triggered")),
                 row.getObject("started_on", LocalDate.class),
                 row.getString("role"),
-                row.getBoolean("restricted"),
+                row.getShort("done"),
                 claim(row.getString("claimed")));
     }
 

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import nl.privacyloket.retention.hold.Holds;
 import nl.privacyloket.retention.hold.HoldsInForce;
 import nl.privacyloket.retention.policy.PolicyVersion;
+import nl.privacyloket.retention.register.HoldingTerms;
 import nl.privacyloket.retention.register.SubjectKey;
 import nl.privacyloket.retention.rule.AgeLimit;
 import nl.privacyloket.retention.rule.Due;
@@ -88,7 +89,12 @@ class Schedule {
 
     /** The two days that matter, with the holds of each; without the day before when that is past. */
     private record Days(
-            LocalDate today, LocalDate day, PolicyVersion policy, HoldsInForce onDay, HoldsInForce dayBefore) {
+            LocalDate today,
+            LocalDate day,
+            PolicyVersion policy,
+            HoldingTerms terms,
+            HoldsInForce onDay,
+            HoldsInForce dayBefore) {
 
         boolean isToday() {
             return dayBefore == null;
@@ -107,6 +113,7 @@ class Schedule {
                 today,
                 day,
                 policy,
+                new HoldingTerms(policy.rules()),
                 holds.inForce(organisation, day),
                 day.isAfter(today) ? holds.inForce(organisation, day.minusDays(1)) : null);
         var lines = new ArrayList<ScheduleView.Line>();
@@ -165,7 +172,7 @@ class Schedule {
     /** What makes it go on the day; {@code null} when it stays or has gone before. */
     private static Due goesOnTheDay(
             SliceKey slice, Days days, DueHolding holding, Map<SubjectKey, Map<Trigger, LocalDate>> events) {
-        var judged = new Judgement(slice.system(), days.policy().rules(), days.onDay(), days.day()).of(holding, events);
+        var judged = new Judgement(slice.system(), days.terms(), days.onDay(), days.day()).of(holding, events);
         if (judged.verdict() != Verdict.GOES) {
             return null;
         }
@@ -180,7 +187,7 @@ class Schedule {
         if (dayBefore.isBefore(first)) {
             return judged.due();
         }
-        var before = new Judgement(slice.system(), days.policy().rules(), days.dayBefore(), dayBefore);
+        var before = new Judgement(slice.system(), days.terms(), days.dayBefore(), dayBefore);
         return before.of(holding, events).verdict() == Verdict.GOES ? null : judged.due();
     }
 

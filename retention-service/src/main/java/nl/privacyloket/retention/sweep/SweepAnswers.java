@@ -12,9 +12,12 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.retention.hold.Permits;
+import nl.privacyloket.retention.register.HoldingRegister;
+import nl.privacyloket.retention.register.Streams.Stream;
 import nl.privacyloket.retention.restore.ErasureLog;
 import nl.privacyloket.retention.result.CommandAnswers;
 import nl.privacyloket.retention.result.ResultTypes;
+import nl.privacyloket.retention.rule.RetentionAction;
 import nl.privacyloket.retention.sweep.PurgeResults.Failed;
 import nl.privacyloket.retention.sweep.PurgeResults.Purged;
 import nl.privacyloket.retention.sweep.PurgeResults.Verified;
@@ -35,6 +38,7 @@ class SweepAnswers implements CommandAnswers {
     private final DataSource dataSource;
     private final SweepCommands commands;
     private final Claims claims;
+    private final HoldingRegister register;
     private final Releases releases;
     private final Outcomes outcomes;
     private final OrderSender sender;
@@ -49,6 +53,7 @@ class SweepAnswers implements CommandAnswers {
             DataSource dataSource,
             SweepCommands commands,
             Claims claims,
+            HoldingRegister register,
             Releases releases,
             Outcomes outcomes,
             OrderSender sender,
@@ -61,6 +66,7 @@ class SweepAnswers implements CommandAnswers {
         this.dataSource = dataSource;
         this.commands = commands;
         this.claims = claims;
+        this.register = register;
         this.releases = releases;
         this.outcomes = outcomes;
         this.sender = sender;
@@ -189,12 +195,24 @@ class SweepAnswers implements CommandAnswers {
                 .filter(place -> !kept.contains(place) && !present.contains(place))
                 .collect(Collectors.toSet());
         if ("restrict".equals(command.action())) {
-            claims.restricted(connection, command.commandId(), gone);
+            restricted(connection, command, gone);
         } else {
             claims.gone(connection, command.commandId(), gone);
         }
         present.removeAll(kept);
         return !present.isEmpty();
+    }
+
+    /** They may only be stored from now on; another rule can still end them, so they stay in the register. */
+    private void restricted(Connection connection, SweepCommand command, Set<Integer> places) throws SQLException {
+        claims.of(connection, command.commandId()).stream()
+                .filter(claim -> places.contains(claim.position()))
+                .collect(Collectors.groupingBy(
+                        claim -> new Stream(
+                                claim.stream(), command.organisation(), command.system(), claim.category()),
+                        Collectors.mapping(Claims.Claim::recordRef, Collectors.toList())))
+                .forEach((stream, records) -> register.done(stream, records, RetentionAction.RESTRICT));
+        claims.dealtWith(connection, command.commandId(), places);
     }
 
     private boolean countVerified(Connection connection, SweepCommand command, Verified verified)

@@ -15,6 +15,7 @@ import nl.privacyloket.retention.hold.Holds;
 import nl.privacyloket.retention.hold.HoldsInForce;
 import nl.privacyloket.retention.policy.Policies;
 import nl.privacyloket.retention.policy.PolicyVersion;
+import nl.privacyloket.retention.register.HoldingTerms;
 import nl.privacyloket.retention.sweep.Judgement.Judged;
 import nl.privacyloket.retention.sweep.Slices.Arming;
 import nl.privacyloket.retention.system.DataSystems;
@@ -179,7 +180,7 @@ class SweepBatch {
         var streams = holdings.streams(connection, slice.key());
         var page = holdings.page(connection, streams, slice.day(), slice.cursor(), size);
         var events = holdings.events(connection, slice.key().organisation(), page);
-        var judgement = new Judgement(slice.key().system(), policy.rules(), inForce, slice.day());
+        var judgement = new Judgement(slice.key().system(), new HoldingTerms(policy.rules()), inForce, slice.day());
         return page.stream().map(holding -> judgement.of(holding, events)).toList();
     }
 

@@ -10,12 +10,14 @@ import java.util.List;
 import nl.privacyloket.retention.system.validation.AnswerTime;
 import nl.privacyloket.retention.system.validation.BackupWindow;
 import nl.privacyloket.retention.system.validation.PublicJwk;
+import nl.privacyloket.retention.system.validation.SweepableByAge;
 import nl.privacyloket.retention.system.validation.VerifiableErasure;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What an operator tells about a data system. */
 @Schema(name = "SystemRegistration")
 @VerifiableErasure
+@SweepableByAge
 public record SystemRegistration(
         @Schema(examples = "PRIFORA webshop") @NotBlank @Size(max = 200)
         String name,
@@ -47,9 +49,16 @@ public record SystemRegistration(
 
         @Schema(description = "ISO 8601 duration that it may take to answer; without it PT15M", examples = "PT15M")
         @AnswerTime
-        String answerTime) {
+        String answerTime,
+
+        @Schema(
+                description = "Categories of which it registers no holdings: it is told to let go of what has reached its"
+                        + " age. They are among its categories; it needs purge and verify for that")
+        @Size(max = 100)
+        List<@NotNull @Pattern(regexp = "[a-z][a-z0-9-]{0,62}") String> ageSwept) {
 
     public SystemRegistration {
         kind = kind == null ? "own" : kind;
+        ageSwept = ageSwept == null ? List.of() : ageSwept;
     }
 }
