@@ -16,6 +16,7 @@ import nl.privacyloket.retention.casework.Subject.Correction;
 import nl.privacyloket.retention.casework.SystemTask.StoredEffect;
 import nl.privacyloket.retention.execution.CaseState;
 import nl.privacyloket.retention.execution.Command;
+import nl.privacyloket.retention.hold.RequestHolds;
 import nl.privacyloket.retention.system.DataSystem;
 import nl.privacyloket.retention.system.DataSystems;
 
@@ -34,6 +35,7 @@ class Executions {
     private final SubjectVault vault;
     private final CommandSender sender;
     private final TaskFailures failures;
+    private final RequestHolds holds;
     private final Facts facts;
     private final Clock clock;
 
@@ -43,6 +45,7 @@ class Executions {
             SubjectVault vault,
             CommandSender sender,
             TaskFailures failures,
+            RequestHolds holds,
             Facts facts,
             Clock clock) {
         this.tasks = tasks;
@@ -50,6 +53,7 @@ class Executions {
         this.vault = vault;
         this.sender = sender;
         this.failures = failures;
+        this.holds = holds;
         this.facts = facts;
         this.clock = clock;
     }
@@ -68,6 +72,10 @@ class Executions {
             take(request, decided);
             request.become(CaseState.EXECUTING);
             facts.executionStarted(request);
+            if (RESTRICTION.equals(request.right())) {
+                holds.restricted(
+                        request.requestId(), request.organisation(), request.categories(), vault.held(request));
+            }
             execute(request);
         }
     }
@@ -152,6 +160,9 @@ class Executions {
         if (undone.isPresent()) {
             failures.stuck(request, undone.get().system(), undone.get().reason());
             return;
+        }
+        if (command == Command.LIFT) {
+            holds.restrictionLifted(request.requestId());
         }
         facts.executionCompleted(
                 request,
