@@ -12,6 +12,7 @@ import nl.privacyloket.retention.system.validation.AnswerTime;
 import nl.privacyloket.retention.system.validation.BackupWindow;
 import nl.privacyloket.retention.system.validation.PublicJwk;
 import nl.privacyloket.retention.system.validation.ReachableRecipient;
+import nl.privacyloket.retention.system.validation.SweepableByAge;
 import nl.privacyloket.retention.system.validation.VerifiableErasure;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -19,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "SystemRegistration")
 @VerifiableErasure
 @ReachableRecipient
+@SweepableByAge
 public record SystemRegistration(
         @Schema(examples = "PRIFORA webshop") @NotBlank @Size(max = 200)
         String name,
@@ -60,10 +62,18 @@ public record SystemRegistration(
                 nullable = true)
         @Email
         @Size(max = 254)
-        String contactEmail) {
+        String contactEmail,
+
+        @Schema(
+                description =
+                        "Categories of which it registers no holdings: it is told to let go of what has reached its"
+                                + " age. They are among its categories; it needs purge and verify for that")
+        @Size(max = 100)
+        List<@NotNull @Pattern(regexp = "[a-z][a-z0-9-]{0,62}") String> ageSwept) {
 
     public SystemRegistration {
         kind = kind == null ? "own" : kind;
+        ageSwept = ageSwept == null ? List.of() : ageSwept;
     }
 
     /** Without the address, which can be that of a person. */
