@@ -27,7 +27,7 @@ class AgeSweeps {
     List<AgeLimit> due(DataSystem system, LocalDate day, RetentionRules rules, HoldsInForce holds) {
         return system.ageSwept().stream()
                 .filter(category ->
-                        holds.coversEverybody(system.id(), category).isEmpty())
+                        holds.covers(system.id(), category, List.of()).isEmpty())
                 .flatMap(category -> rules.ageLimits(category, day).stream())
                 .toList();
     }

@@ -51,11 +51,14 @@ class Claims {
                     3,
                     connection.createArrayOf(
                             "text",
-                            items.stream().map(item -> item.holding().recordRef()).toArray()));
+                            items.stream()
+                                    .map(item -> item.holding().recordRef())
+                                    .toArray()));
             insert.setArray(
                     4,
                     connection.createArrayOf(
-                            "text", items.stream().map(item -> item.due().ruleId()).toArray()));
+                            "text",
+                            items.stream().map(item -> item.due().ruleId()).toArray()));
             insert.setArray(
                     5,
                     connection.createArrayOf(

@@ -102,13 +102,7 @@ class OrderSender {
                     patience.awaitedUntil(slice.system(), now, 1));
             claims.insert(connection, order.commandId(), order.items());
             if (!slice.isRequestFiles()) {
-                log.keep(
-                        order.commandId(),
-                        slice.organisation(),
-                        slice.system(),
-                        event.type(),
-                        event.key(),
-                        data);
+                log.keep(order.commandId(), slice.organisation(), slice.system(), event.type(), event.key(), data);
             }
             facts.ordered(slice, order, policy.version());
             outgoing.add(event);
@@ -118,8 +112,8 @@ class OrderSender {
     }
 
     private OutgoingEvent purge(DataSystem system, HoldsInForce holds, NewOrder order, Instant now) {
-        var permit = permits.issue(
-                order.commandId(), system.organisation(), system.id(), order.categories(), holds.epoch());
+        var permit =
+                permits.issue(order.commandId(), system.organisation(), system.id(), order.categories(), holds.epoch());
         var except = holds.personsFor(system.id(), order.categories());
         var limit = order.limit();
         var data = new PurgeOrder.Purge(
@@ -133,8 +127,7 @@ class OrderSender {
                 order.scope().wireName(),
                 limit == null
                         ? null
-                        : new PurgeOrder.Rule(
-                                limit.category(), limit.trigger().wireName(), limit.startedBefore()),
+                        : new PurgeOrder.Rule(limit.category(), limit.trigger().wireName(), limit.startedBefore()),
                 order.scope() == SweepScope.RETAINED
                         ? new PurgeOrder.Retained(order.requestId(), order.categories(), order.keptBefore())
                         : null,

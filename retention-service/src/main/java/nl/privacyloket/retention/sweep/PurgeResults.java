@@ -26,10 +26,7 @@ final class PurgeResults {
 
         /** Places of the records that stay. */
         Set<Integer> places() {
-            return kept.stream()
-                    .map(Kept::index)
-                    .filter(Objects::nonNull)
-                    .collect(Collectors.toSet());
+            return kept.stream().map(Kept::index).filter(Objects::nonNull).collect(Collectors.toSet());
         }
     }
 
@@ -49,12 +46,7 @@ final class PurgeResults {
     /** What stays, and why. */
     record Kept(Integer index, String category, String reason, long rows) {
         private static final Set<String> REASONS = Set.of(
-                "held",
-                "still-referenced",
-                "cannot-anonymise",
-                "cannot-restrict",
-                "unknown-record",
-                "unsupported");
+                "held", "still-referenced", "cannot-anonymise", "cannot-restrict", "unknown-record", "unsupported");
 
         void check(int records) {
             if (category == null || rows < 0) {
@@ -79,8 +71,7 @@ final class PurgeResults {
             if (holdings.stream().anyMatch(line -> line.category() == null || line.holdings() < 0)) {
                 throw new PoisonEventException("negative-count");
             }
-            if (present != null
-                    && present.stream().anyMatch(index -> index == null || index < 0 || index >= records)) {
+            if (present != null && present.stream().anyMatch(index -> index == null || index < 0 || index >= records)) {
                 throw new PoisonEventException("unknown-record");
             }
         }

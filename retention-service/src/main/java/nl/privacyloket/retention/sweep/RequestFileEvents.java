@@ -80,8 +80,7 @@ class RequestFileEvents implements EventHandler {
 
     /** Also after the order was given up: gone is gone. */
     private void erased(Connection connection, SweepCommand command, Instant at) throws SQLException {
-        outcomes.keep(
-                connection, command, List.of(new Line(command.categories().get(0), 1, 0, 0, 0, 0)));
+        outcomes.keep(connection, command, List.of(new Line(command.categories().get(0), 1, 0, 0, 0, 0)));
         claims.release(connection, List.of(command.commandId()));
         files.erased(command.organisation(), command.requestId());
         caseFiles.erase(command.requestId());

@@ -55,7 +55,6 @@ public class RequestFiles {
     /** The file is gone. */
     void erased(String organisation, UUID requestId) {
         register.take(
-                organisation,
-                List.of(Registration.removed(SliceKey.REQUEST_FILES, CATEGORY, requestId.toString())));
+                organisation, List.of(Registration.removed(SliceKey.REQUEST_FILES, CATEGORY, requestId.toString())));
     }
 }

@@ -164,9 +164,8 @@ class Schedule {
     }
 
     private Set<UUID> openCases(List<DueHolding> files) {
-        return caseFiles.open(files.stream()
-                .map(file -> UUID.fromString(file.recordRef()))
-                .collect(Collectors.toSet()));
+        return caseFiles.open(
+                files.stream().map(file -> UUID.fromString(file.recordRef())).collect(Collectors.toSet()));
     }
 
     /** What makes it go on the day; {@code null} when it stays or has gone before. */

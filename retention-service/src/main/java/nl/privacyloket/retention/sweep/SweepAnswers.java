@@ -135,9 +135,7 @@ class SweepAnswers implements CommandAnswers {
 
     /** An order that failed can still be answered, until something else is ordered in its place. */
     private static boolean isOfUse(SweepCommand command, boolean isAsked) {
-        return isAsked
-                && !command.closed()
-                && (command.isAwaited() || command.state() == State.FAILED);
+        return isAsked && !command.closed() && (command.isAwaited() || command.state() == State.FAILED);
     }
 
     private void revoked(Connection connection, SweepCommand command, Failed failed) throws SQLException {
@@ -208,15 +206,13 @@ class SweepAnswers implements CommandAnswers {
         claims.of(connection, command.commandId()).stream()
                 .filter(claim -> places.contains(claim.position()))
                 .collect(Collectors.groupingBy(
-                        claim -> new Stream(
-                                claim.stream(), command.organisation(), command.system(), claim.category()),
+                        claim -> new Stream(claim.stream(), command.organisation(), command.system(), claim.category()),
                         Collectors.mapping(Claims.Claim::recordRef, Collectors.toList())))
                 .forEach((stream, records) -> register.done(stream, records, RetentionAction.RESTRICT));
         claims.dealtWith(connection, command.commandId(), places);
     }
 
-    private boolean countVerified(Connection connection, SweepCommand command, Verified verified)
-            throws SQLException {
+    private boolean countVerified(Connection connection, SweepCommand command, Verified verified) throws SQLException {
         var kept = outcomes.kept(connection, command.commandId());
         if (verified.count() > kept.counted()) {
             return true;

@@ -117,24 +117,19 @@ class SweepBatch {
     }
 
     private Slice batch(
-            Connection connection,
-            Slice slice,
-            PolicyVersion policy,
-            HoldsInForce inForce,
-            int allowed,
-            Instant now)
+            Connection connection, Slice slice, PolicyVersion policy, HoldsInForce inForce, int allowed, Instant now)
             throws SQLException {
         var orders = new ArrayList<NewOrder>();
-        var scopedAreThrough = slice.key().isRequestFiles()
-                || addScoped(connection, slice.key(), policy, inForce, allowed, orders);
+        var scopedAreThrough =
+                slice.key().isRequestFiles() || addScoped(connection, slice.key(), policy, inForce, allowed, orders);
         var left = allowed - orders.size();
         var judged = judged(connection, slice, policy, inForce, pageSize(slice.key(), left));
-        var took = slice.key().isRequestFiles()
-                ? files(judged, left, orders)
-                : records(judged, left, orders);
+        var took = slice.key().isRequestFiles() ? files(judged, left, orders) : records(judged, left, orders);
         var notIssued = sender.issue(connection, slice.key(), policy, inForce, orders);
         if (!notIssued.isEmpty()) {
-            slices.arm(connection, new Arming(slice.key().organisation(), slice.key().system(), false));
+            slices.arm(
+                    connection,
+                    new Arming(slice.key().organisation(), slice.key().system(), false));
         }
         var reached = slice.through(took.through(), took.held());
         if (!scopedAreThrough || !took.everything()) {

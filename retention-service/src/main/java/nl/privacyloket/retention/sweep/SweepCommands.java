@@ -83,7 +83,8 @@ class SweepCommands {
             insert.setObject(at++, day);
             insert.setString(at++, order.scope().wireName());
             insert.setString(at++, order.action().wireName());
-            insert.setArray(at++, connection.createArrayOf("text", order.categories().toArray()));
+            insert.setArray(
+                    at++, connection.createArrayOf("text", order.categories().toArray()));
             insert.setInt(at++, order.items().size());
             insert.setString(at++, limit == null ? null : limit.trigger().wireName());
             insert.setObject(at++, limit == null ? null : limit.startedBefore());

@@ -51,9 +51,11 @@ class SweepFacts {
     record PurgeFailed(UUID commandId, String system, LocalDate on, String scope, UUID requestId, String reason) {}
 
     void ordered(SliceKey slice, NewOrder order, int policyVersion) {
-        audit.record(entry(slice.organisation(), ACTOR, "purge.ordered", order.commandId().toString(), DONE, policyVersion));
+        audit.record(entry(
+                slice.organisation(), ACTOR, "purge.ordered", order.commandId().toString(), DONE, policyVersion));
         counter("ordered", order.scope());
-        metrics.counter("privacyloket.sweep.records", "outcome", "ordered").increment(order.items().size());
+        metrics.counter("privacyloket.sweep.records", "outcome", "ordered")
+                .increment(order.items().size());
     }
 
     void completed(SweepCommand command, List<PurgedCategory> categories, Instant verifiedAt) {

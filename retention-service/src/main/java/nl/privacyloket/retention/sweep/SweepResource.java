@@ -112,9 +112,7 @@ public class SweepResource {
     @POST
     @Path("/sweeps")
     @RolesAllowed(Roles.OPERATOR)
-    @Operation(
-            summary = "Sweep at once",
-            description = "From the beginning, and with what was given up or kept today.")
+    @Operation(summary = "Sweep at once", description = "From the beginning, and with what was given up or kept today.")
     @APIResponse(responseCode = "202", description = "It begins")
     @APIResponse(responseCode = "404", description = "No such organisation, or not the caller's")
     @Transactional

@@ -11,7 +11,9 @@ record SweepRunView(
         String system,
         LocalDate on,
 
-        @Schema(description = "Registered records that are or were due: those that are left, and those that went this day")
+        @Schema(
+                description =
+                        "Registered records that are or were due: those that are left, and those that went this day")
         long due,
 
         @Schema(description = "Registered records that were ordered to go")

@@ -66,8 +66,7 @@ class Sweeper {
     private Void takeArmings(Connection connection) throws SQLException {
         for (var arming : slices.takeArmings(connection, clock.instant())) {
             if (arming.anew()) {
-                claims.release(
-                        connection, commands.close(connection, arming.organisation(), arming.system()));
+                claims.release(connection, commands.close(connection, arming.organisation(), arming.system()));
             }
         }
         return null;
@@ -100,7 +99,9 @@ class Sweeper {
     private void putOff(Slice slice, Instant now, Exception fault) throws Exception {
         LOG.errorf(
                 "sweep put off organisation=%s system=%s fault=%s",
-                slice.key().organisation(), slice.key().system(), fault.getClass().getSimpleName());
+                slice.key().organisation(),
+                slice.key().system(),
+                fault.getClass().getSimpleName());
         transactions.inTransaction(connection -> {
             slices.goOn(connection, slice.key(), now.plus(AFTER_A_FAULT));
             return null;

@@ -62,7 +62,8 @@ public class DataSystem {
                 registration.categories().stream().distinct().sorted().toList();
         var sortedCapabilities =
                 registration.capabilities().stream().distinct().sorted().toList();
-        var sortedAgeSwept = registration.ageSwept().stream().distinct().sorted().toList();
+        var sortedAgeSwept =
+                registration.ageSwept().stream().distinct().sorted().toList();
         if (registration.name().equals(name)
                 && registration.kind().equals(kind)
                 && sortedCategories.equals(categories)

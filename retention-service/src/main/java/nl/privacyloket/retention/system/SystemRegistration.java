@@ -52,8 +52,9 @@ public record SystemRegistration(
         String answerTime,
 
         @Schema(
-                description = "Categories of which it registers no holdings: it is told to let go of what has reached its"
-                        + " age. They are among its categories; it needs purge and verify for that")
+                description =
+                        "Categories of which it registers no holdings: it is told to let go of what has reached its"
+                                + " age. They are among its categories; it needs purge and verify for that")
         @Size(max = 100)
         List<@NotNull @Pattern(regexp = "[a-z][a-z0-9-]{0,62}") String> ageSwept) {
 
