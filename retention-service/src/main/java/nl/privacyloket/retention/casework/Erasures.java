@@ -34,7 +34,9 @@ class Erasures {
     private final HeldParts parts;
     private final Releases releases;
     private final CommandSender sender;
+    private final RecipientNotices notices;
     private final TaskFailures failures;
+    private final ErasureProof proof;
     private final Facts facts;
     private final Clock clock;
 
@@ -46,7 +48,9 @@ class Erasures {
             HeldParts parts,
             Releases releases,
             CommandSender sender,
+            RecipientNotices notices,
             TaskFailures failures,
+            ErasureProof proof,
             Facts facts,
             Clock clock) {
         this.tasks = tasks;
@@ -56,7 +60,9 @@ class Erasures {
         this.parts = parts;
         this.releases = releases;
         this.sender = sender;
+        this.notices = notices;
         this.failures = failures;
+        this.proof = proof;
         this.facts = facts;
         this.clock = clock;
     }
@@ -83,18 +89,26 @@ class Erasures {
                 : erasable;
     }
 
-    /** Registered systems with something of what was asked about, that cannot be told to erase. */
-    private List<String> systemsToEraseByHand(RequestCase request) {
+    /** Registered systems with something of what was asked about, that cannot be commanded to erase. */
+    private List<DataSystem> systemsWithoutCommands(RequestCase request) {
         if (request.continues()) {
             var asked = systemsToAsk(request);
             return parts.of(request).systems().stream()
                     .filter(system -> !asked.contains(system))
+                    .map(systems::findById)
                     .toList();
         }
         return systems.concerned(request.organisation(), request.categories()).stream()
                 .filter(system -> !system.can(Capability.ERASE, Capability.VERIFY))
-                .map(DataSystem::id)
                 .toList();
+    }
+
+    private void tellOrLeaveToPeople(RequestCase request, DataSystem system) {
+        if (system.isToldByMail()) {
+            notices.tell(request, system, Command.ERASE);
+        } else {
+            sender.byHand(request, system.id(), Command.ERASE);
+        }
     }
 
     private void ask(RequestCase request, List<String> asked) {
@@ -205,7 +219,7 @@ class Erasures {
     }
 
     private void execute(RequestCase request, PlanOfNow now) {
-        systemsToEraseByHand(request).forEach(system -> sender.byHand(request, system, Command.ERASE));
+        systemsWithoutCommands(request).forEach(system -> tellOrLeaveToPeople(request, system));
         if (tasks.planning(request).isEmpty()) {
             request.recover();
             failures.stuck(request, null, TaskFailures.NO_SYSTEM);
@@ -294,7 +308,7 @@ class Erasures {
                 .toList();
         if (planned.isEmpty()
                 || !planned.stream().map(SystemTask::system).allMatch(readBack::contains)
-                || tasks.current(request, Command.ERASE).stream().anyMatch(SystemTask::isByHand)) {
+                || !allOthersWereTold(request, planned)) {
             return;
         }
         var plan = shownPlan(request);
@@ -308,7 +322,10 @@ class Erasures {
                     .filter(category -> isGranted(request, category))
                     .forEach(category -> verified.add(new VerifiedCategory(task.system(), category)));
         }
-        facts.completed(request, plan, plan.granting(request.grantedCategories()), verified);
+        var stored = plans.shown(request).orElseThrow();
+        var outcome = plan.granting(request.grantedCategories());
+        var backupsUntil = proof.issue(request, stored, outcome, planner.policy(request), false);
+        facts.completed(request, plan, outcome, verified, backupsUntil);
         setDownReleases(request, planned.stream().map(SystemTask::system).toList());
         if (waitsForHolds(request)) {
             request.become(CaseState.HELD);
@@ -370,6 +387,27 @@ class Erasures {
                                         .orElse(null)))
                         .toList());
         return true;
+    }
+
+    /** Systems that cannot be asked for a plan: recipients are told by mail, and what is left to people stays open. */
+    private boolean allOthersWereTold(RequestCase request, List<SystemTask> planned) {
+        var asked = planned.stream().map(SystemTask::system).toList();
+        return tasks.current(request, Command.ERASE).stream()
+                .filter(task -> !asked.contains(task.system()))
+                .allMatch(SystemTask::isTold);
+    }
+
+    /** People close a request though not every system has shown that it did what was decided: what is known is certified. */
+    void overridden(RequestCase request) {
+        if (request.state() == CaseState.EXECUTING) {
+            var stored = plans.shown(request).orElseThrow();
+            proof.issue(
+                    request,
+                    stored,
+                    stored.plan().granting(request.grantedCategories()),
+                    planner.policy(request),
+                    true);
+        }
     }
 
     private ErasurePlan shownPlan(RequestCase request) {

@@ -222,6 +222,9 @@ class RequestEvents implements EventHandler {
         if (request.state() == CaseState.CLOSED || erasures.outlivesRequest(request)) {
             return;
         }
+        if (request.isErasure()) {
+            erasures.overridden(request);
+        }
         tasks.current(request, Command.values()).forEach(SystemTask::giveUp);
         request.end(CaseState.CLOSED, clock.instant());
         facts.closed(request);

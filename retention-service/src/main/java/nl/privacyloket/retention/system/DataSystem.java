@@ -36,6 +36,7 @@ public class DataSystem {
     private String publicKey;
     private String backupWindow;
     private String answerTime;
+    private byte[] contactEmail;
 
     @Version
     private int version;
@@ -84,6 +85,12 @@ public class DataSystem {
         this.answerTime = registration.answerTime();
         this.changedAt = now;
         return true;
+    }
+
+    /** Notes where it is written to, encrypted; {@code null} for nowhere. */
+    void writeTo(byte[] encryptedAddress, Instant now) {
+        this.contactEmail = encryptedAddress;
+        this.changedAt = now;
     }
 
     public String id() {
@@ -139,6 +146,16 @@ public class DataSystem {
     /** How long it may take to answer a command; {@code null} for the standard time. */
     public Duration answerTime() {
         return answerTime == null ? null : Duration.parse(answerTime);
+    }
+
+    /** Where a recipient is written to, encrypted; see {@link ContactAddresses}. */
+    byte[] contactEmail() {
+        return contactEmail;
+    }
+
+    /** Whether what it cannot be commanded to do is told to it by mail. */
+    public boolean isToldByMail() {
+        return !isOwn() && contactEmail != null;
     }
 
     /** Grows with each change; the entity tag of its resource. */

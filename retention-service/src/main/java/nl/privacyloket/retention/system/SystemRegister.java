@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import nl.privacyloket.crypto.Sealer;
@@ -21,6 +22,7 @@ class SystemRegister {
     private static final Set<String> OURS = Set.of("request-service", "retention-service", "notification-service");
 
     private final DataSystems systems;
+    private final ContactAddresses addresses;
     private final EntityManager entities;
     private final AuditTrail audit;
     private final Event<SystemRegistered> registered;
@@ -29,12 +31,14 @@ class SystemRegister {
 
     SystemRegister(
             DataSystems systems,
+            ContactAddresses addresses,
             EntityManager entities,
             AuditTrail audit,
             Event<SystemRegistered> registered,
             ObjectMapper json,
             Clock clock) {
         this.systems = systems;
+        this.addresses = addresses;
         this.entities = entities;
         this.audit = audit;
         this.registered = registered;
@@ -77,7 +81,12 @@ class SystemRegister {
         }
         var system = known.orElseGet(() -> new DataSystem(id, organisation, now));
         var publicKey = Sealer.requirePublicJwk(registration.publicKey().toString());
-        if (!system.describe(registration, publicKey, now)) {
+        var isDescribedAnew = system.describe(registration, publicKey, now);
+        var isWrittenElsewhere = !Objects.equals(registration.contactEmail(), addresses.of(system));
+        if (isWrittenElsewhere) {
+            system.writeTo(addresses.encrypted(id, registration.contactEmail()), now);
+        }
+        if (!isDescribedAnew && !isWrittenElsewhere) {
             return new Outcome(view(system), false);
         }
         if (known.isEmpty()) {
@@ -114,6 +123,7 @@ class SystemRegister {
                     system.backupWindow() == null ? null : system.backupWindow().toString(),
                     system.answerTime() == null ? null : system.answerTime().toString(),
                     system.ageSwept(),
+                    addresses.of(system),
                     system.commandTopic(),
                     system.version(),
                     system.registeredAt(),

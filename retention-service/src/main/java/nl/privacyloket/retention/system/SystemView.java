@@ -19,6 +19,9 @@ public record SystemView(
         @Schema(nullable = true) String answerTime,
         List<String> ageSwept,
 
+        @Schema(description = "Where a recipient is written to", nullable = true)
+        String contactEmail,
+
         @Schema(description = "Topic with the commands for this system")
         String commandTopic,
 
