@@ -14,15 +14,7 @@ import nl.privacyloket.retention.rule.RetentionRules;
 
 /** What erasures had to leave, and when it may go: it goes then without a new request. */
 @ApplicationScoped
-public class Releases {
-    private static final String KEEP = """
-            insert into release
-                   (request_id, system, category, release_on, organisation, holdings, basis, started_before)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (request_id, system, category, release_on)
-            do update set holdings = excluded.holdings, basis = excluded.basis,
-                          started_before = excluded.started_before
-            """;
+class Releases {
     private static final String DUE = """
             select request_id, category, release_on, holdings, basis, started_before from release
              where organisation = ? and system = ? and release_on <= ?
@@ -42,28 +34,13 @@ public class Releases {
      * @param releaseOn first date on which it may go
      * @param startedBefore all of it began before that date; {@code null} when that is not known
      */
-    public record Release(
+    record Release(
             UUID requestId,
             String category,
             LocalDate releaseOn,
             int holdings,
             String basis,
             LocalDate startedBefore) {}
-
-    /** Keeps, with the running transaction, what a completed erasure had to leave in a system. */
-    public void keep(Connection connection, String organisation, String system, Release release) throws SQLException {
-        try (var insert = connection.prepareStatement(KEEP)) {
-            insert.setObject(1, release.requestId());
-            insert.setString(2, system);
-            insert.setString(3, release.category());
-            insert.setObject(4, release.releaseOn());
-            insert.setString(5, organisation);
-            insert.setInt(6, release.holdings());
-            insert.setString(7, release.basis());
-            insert.setObject(8, release.startedBefore());
-            insert.executeUpdate();
-        }
-    }
 
     /**
      * What may go on a day: its term has ended, no law of now demands it longer, and no hold is on all of it. Persons under
@@ -86,7 +63,7 @@ public class Releases {
                             rows.getString(5),
                             rows.getObject(6, LocalDate.class));
                     if (isFree(release, day, rules)
-                            && holds.coversEverybody(slice.system(), release.category())
+                            && holds.covers(slice.system(), release.category(), List.of())
                                     .isEmpty()) {
                         due.add(release);
                     }
