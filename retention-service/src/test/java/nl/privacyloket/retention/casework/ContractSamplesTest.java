@@ -116,8 +116,8 @@ class ContractSamplesTest {
     void knowsEveryTypeThatTheTopicAboutRequestsMayCarry() {
         var published = Contracts.types("request", "disclosure");
 
-        var known =
-                new HashSet<>(new RequestEvents(null, null, null, null, null, null, null, null, null, null).types());
+        var known = new HashSet<>(
+                new RequestEvents(null, null, null, null, null, null, null, null, null, null, null).types());
         // Taken by the sweep.
         known.add("nl.privacyloket.request.file-erased.v1");
 
