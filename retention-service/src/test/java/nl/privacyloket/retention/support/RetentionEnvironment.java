@@ -51,6 +51,7 @@ public final class RetentionEnvironment implements QuarkusTestResourceLifecycleM
         // Tests take up what is due themselves, so that nothing happens between two of their lines.
         config.put("privacyloket.commands.check-every", "off");
         config.put("privacyloket.holds.check-every", "off");
+        config.put("privacyloket.holds.patience", "PT1S");
         for (var noisy : List.of("kafka", "org.apache.kafka", "io.zonky")) {
             config.put("quarkus.log.category.\"" + noisy + "\".level", "ERROR");
         }
