@@ -77,8 +77,7 @@ class SampleTest {
                 assertThat(key).isEqualTo(text(data, "organisation") + "/" + data.get("version"));
             case "privacyloket.requests.v1" ->
                 assertThat(key).isEqualTo(text(data, data.has("disclosureId") ? "disclosureId" : "requestId"));
-            case "privacyloket.retention.v1" ->
-                assertThat(key).isEqualTo(text(data, data.path("requestId").isTextual() ? "requestId" : "system"));
+            case "privacyloket.retention.v1" -> assertThat(key).isEqualTo(text(data, aboutRetention(data)));
             case "privacyloket.notifications.v1" -> assertThat(key).isEqualTo(text(data, "requestId"));
             case "privacyloket.results.v1" -> assertThat(key).isEqualTo(text(data, "commandId"));
             case "privacyloket.audit.v1" -> assertThat(key).isEqualTo(text(data, "service"));
@@ -92,6 +91,13 @@ class SampleTest {
             }
             default -> fail("no topic of ours: " + topic);
         }
+    }
+
+    private static String aboutRetention(JsonNode data) {
+        if (data.has("holdId")) {
+            return "holdId";
+        }
+        return data.path("requestId").isTextual() ? "requestId" : "system";
     }
 
     @Test

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HoldRaceQuarkusTest {
     private static final int ERASERS = 4;
     private static final int HOLDERS = 3;
-    private static final int HOLDS_EACH = 25;
+    private static final int HOLDS_EACH = 60;
     private static final int PERSONS = 6;
     private static final List<String> CATEGORIES = List.of("account", "orders");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -230,6 +230,9 @@ class HoldRaceQuarkusTest {
         }
         held.removeAll(records.present(subject, category));
         QuarkusTransaction.requiringNew().run(() -> register.lift(organisation, holdId, "test"));
+        for (var rest = random.nextInt(6); rest > 0; rest--) {
+            dawdle(random);
+        }
         return List.copyOf(held);
     }
 
