@@ -53,6 +53,7 @@ public final class RetentionEnvironment implements QuarkusTestResourceLifecycleM
         config.put("privacyloket.commands.check-every", "off");
         config.put("privacyloket.backups.check-every", "off");
         config.put("privacyloket.restores.check-every", "off");
+        config.put("privacyloket.restores.tidy-every", "off");
         config.put("privacyloket.certificates.check-every", "off");
         for (var noisy : List.of("kafka", "org.apache.kafka", "io.zonky")) {
             config.put("quarkus.log.category.\"" + noisy + "\".level", "ERROR");
