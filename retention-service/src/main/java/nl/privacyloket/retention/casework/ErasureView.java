@@ -19,6 +19,7 @@ record ErasureView(
                     "executing",
                     "collecting",
                     "lifting",
+                    "held",
                     "completed",
                     "closed"
                 })

@@ -16,6 +16,7 @@ import nl.privacyloket.retention.casework.Subject.Correction;
 import nl.privacyloket.retention.casework.SystemTask.StoredEffect;
 import nl.privacyloket.retention.execution.CaseState;
 import nl.privacyloket.retention.execution.Command;
+import nl.privacyloket.retention.hold.RequestHolds;
 import nl.privacyloket.retention.system.DataSystem;
 import nl.privacyloket.retention.system.DataSystems;
 
@@ -35,6 +36,7 @@ class Executions {
     private final CommandSender sender;
     private final RecipientNotices notices;
     private final TaskFailures failures;
+    private final RequestHolds holds;
     private final Facts facts;
     private final Clock clock;
 
@@ -45,6 +47,7 @@ class Executions {
             CommandSender sender,
             RecipientNotices notices,
             TaskFailures failures,
+            RequestHolds holds,
             Facts facts,
             Clock clock) {
         this.tasks = tasks;
@@ -53,6 +56,7 @@ class Executions {
         this.sender = sender;
         this.notices = notices;
         this.failures = failures;
+        this.holds = holds;
         this.facts = facts;
         this.clock = clock;
     }
@@ -71,6 +75,10 @@ class Executions {
             take(request, decided);
             request.become(CaseState.EXECUTING);
             facts.executionStarted(request);
+            if (RESTRICTION.equals(request.right())) {
+                holds.restricted(
+                        request.requestId(), request.organisation(), request.categories(), vault.held(request));
+            }
             execute(request);
         }
     }
@@ -165,6 +173,9 @@ class Executions {
         if (undone.isPresent()) {
             failures.stuck(request, undone.get().system(), undone.get().reason());
             return;
+        }
+        if (command == Command.LIFT) {
+            holds.restrictionLifted(request.requestId());
         }
         facts.executionCompleted(
                 request,

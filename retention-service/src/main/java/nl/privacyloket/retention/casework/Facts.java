@@ -108,6 +108,10 @@ class Facts {
         record(request, "erasure.started", DONE);
     }
 
+    void continued(RequestCase request) {
+        record(request, "erasure.continued", DONE);
+    }
+
     /**
      * @param decided the plan that the decision named
      * @param outcome what became of it: without what was not granted

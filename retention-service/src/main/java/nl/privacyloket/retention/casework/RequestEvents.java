@@ -15,6 +15,7 @@ import nl.privacyloket.retention.casework.RequestFacts.IdentityVerified;
 import nl.privacyloket.retention.casework.RequestFacts.RestrictionLifted;
 import nl.privacyloket.retention.execution.CaseState;
 import nl.privacyloket.retention.execution.Command;
+import nl.privacyloket.retention.hold.RequestHolds;
 
 /** Follows {@code privacyloket.requests.v1}: opens, executes and closes cases. */
 @ApplicationScoped
@@ -42,12 +43,17 @@ class RequestEvents implements EventHandler {
             "nl.privacyloket.disclosure.consent-asked.v1",
             "nl.privacyloket.disclosure.made.v1");
 
+    /** Rights that need the data: nothing may go by its term while such a request is open. */
+    private static final Set<String> KEEPING =
+            Set.of("access", "portability", "rectification", "restriction", "objection");
+
     private final RequestCases cases;
     private final SystemTasks tasks;
     private final SubjectVault vault;
     private final Erasures erasures;
     private final Exports exports;
     private final Executions executions;
+    private final RequestHolds holds;
     private final Facts facts;
     private final Clock clock;
 
@@ -58,6 +64,7 @@ class RequestEvents implements EventHandler {
             Erasures erasures,
             Exports exports,
             Executions executions,
+            RequestHolds holds,
             Facts facts,
             Clock clock) {
         this.cases = cases;
@@ -66,6 +73,7 @@ class RequestEvents implements EventHandler {
         this.erasures = erasures;
         this.exports = exports;
         this.executions = executions;
+        this.holds = holds;
         this.facts = facts;
         this.clock = clock;
     }
@@ -116,6 +124,9 @@ class RequestEvents implements EventHandler {
         vault.keepSubject(request, verified.subject());
         cases.persist(request);
         facts.opened(request);
+        if (KEEPING.contains(request.right())) {
+            holds.opened(request.requestId(), request.organisation(), request.askedCategories(), vault.held(request));
+        }
         if (request.state() == CaseState.PLANNING) {
             erasures.beginPlanning(request);
         }
@@ -176,6 +187,7 @@ class RequestEvents implements EventHandler {
     private void liftingClosed(IncomingEvent event, Ended ended) {
         var request = locked(event, ended.requestId());
         if (request != null && request.state() == CaseState.LIFTING) {
+            holds.restrictionLifted(request.requestId());
             close(request);
         }
     }
@@ -183,7 +195,11 @@ class RequestEvents implements EventHandler {
     /** What data systems are changing already is followed to its end, so that it is known what became of it. */
     private void withdrawn(IncomingEvent event, Ended ended) {
         var request = locked(event, ended.requestId());
-        if (request != null && request.state() != CaseState.EXECUTING && request.state() != CaseState.LIFTING) {
+        if (request == null) {
+            return;
+        }
+        holds.closed(request.requestId());
+        if (request.state() != CaseState.EXECUTING && request.state() != CaseState.LIFTING) {
             close(request);
         }
     }
@@ -196,11 +212,9 @@ class RequestEvents implements EventHandler {
     }
 
     private void close(RequestCase request) {
-        if (request.state() == CaseState.CLOSED) {
+        holds.closed(request.requestId());
+        if (request.state() == CaseState.CLOSED || erasures.outlivesRequest(request)) {
             return;
-        }
-        if (request.isErasure()) {
-            erasures.overridden(request);
         }
         tasks.current(request, Command.values()).forEach(SystemTask::giveUp);
         request.end(CaseState.CLOSED, clock.instant());

@@ -40,12 +40,12 @@ final class Results {
 
     record Erased(Instant at, List<Line> categories) {
 
-        /** When the system was done, by its own word. */
-        Instant doneAt() {
-            return required(at);
-        }
-
         record Line(String category, int erased, int anonymised, int retained) {}
+
+        /** When it was done, by the system's word; when it says nothing, when it told so. */
+        Instant at(Instant told) {
+            return at == null ? told : at;
+        }
 
         List<StoredOutcome> of(String organisation) {
             return required(categories).stream()

@@ -40,6 +40,7 @@ class SystemTask {
     private Instant nextAttemptAt;
     private Instant answeredAt;
     private String lastFailure;
+    private boolean superseded;
 
     @ElementCollection
     @CollectionTable(name = "task_instruction", joinColumns = @JoinColumn(name = "command_id"))
@@ -230,6 +231,17 @@ class SystemTask {
         state = TaskState.FAILED;
         lastFailure = reason;
         nextAttemptAt = again;
+    }
+
+    /** Another command of the same round takes its place. */
+    void supersede() {
+        superseded = true;
+        giveUp();
+    }
+
+    /** Whether another command took its place. */
+    boolean isSuperseded() {
+        return superseded;
     }
 
     /** Nothing waits for it any more. */

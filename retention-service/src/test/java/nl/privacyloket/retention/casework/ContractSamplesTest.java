@@ -115,7 +115,7 @@ class ContractSamplesTest {
     void knowsEveryTypeThatTheTopicAboutRequestsMayCarry() {
         var published = Contracts.types("request", "disclosure");
 
-        var known = new RequestEvents(null, null, null, null, null, null, null, null).types();
+        var known = new RequestEvents(null, null, null, null, null, null, null, null, null).types();
 
         assertThat(published).hasSizeGreaterThan(10).isSubsetOf(known);
     }
