@@ -77,8 +77,7 @@ class SampleTest {
                 assertThat(key).isEqualTo(text(data, "organisation") + "/" + data.get("version"));
             case "privacyloket.requests.v1" ->
                 assertThat(key).isEqualTo(text(data, data.has("disclosureId") ? "disclosureId" : "requestId"));
-            case "privacyloket.retention.v1" ->
-                assertThat(key).isEqualTo(text(data, keyOfRetentionFact(data)));
+            case "privacyloket.retention.v1" -> assertThat(key).isEqualTo(text(data, keyOfRetentionFact(data)));
             case "privacyloket.notifications.v1" -> assertThat(key).isEqualTo(text(data, "requestId"));
             case "privacyloket.results.v1" -> assertThat(key).isEqualTo(text(data, "commandId"));
             case "privacyloket.holdings.v1" ->

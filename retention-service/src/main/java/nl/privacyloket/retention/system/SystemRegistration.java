@@ -11,8 +11,8 @@ import java.util.List;
 import nl.privacyloket.retention.system.validation.AnswerTime;
 import nl.privacyloket.retention.system.validation.BackupWindow;
 import nl.privacyloket.retention.system.validation.PublicJwk;
-import nl.privacyloket.retention.system.validation.SweepableByAge;
 import nl.privacyloket.retention.system.validation.ReachableRecipient;
+import nl.privacyloket.retention.system.validation.SweepableByAge;
 import nl.privacyloket.retention.system.validation.VerifiableErasure;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
