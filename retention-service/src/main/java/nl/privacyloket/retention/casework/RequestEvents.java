@@ -52,6 +52,7 @@ class RequestEvents implements EventHandler {
     private final SystemTasks tasks;
     private final SubjectVault vault;
     private final Erasures erasures;
+    private final ErasureOutcomes outcomes;
     private final Exports exports;
     private final Executions executions;
     private final RequestHolds holds;
@@ -64,6 +65,7 @@ class RequestEvents implements EventHandler {
             SystemTasks tasks,
             SubjectVault vault,
             Erasures erasures,
+            ErasureOutcomes outcomes,
             Exports exports,
             Executions executions,
             RequestHolds holds,
@@ -74,6 +76,7 @@ class RequestEvents implements EventHandler {
         this.tasks = tasks;
         this.vault = vault;
         this.erasures = erasures;
+        this.outcomes = outcomes;
         this.exports = exports;
         this.executions = executions;
         this.holds = holds;
@@ -219,11 +222,14 @@ class RequestEvents implements EventHandler {
 
     private void close(RequestCase request) {
         holds.closed(request.requestId());
-        if (request.state() == CaseState.CLOSED || erasures.outlivesRequest(request)) {
+        if (request.state() == CaseState.CLOSED) {
             return;
         }
         if (request.isErasure()) {
-            erasures.overridden(request);
+            outcomes.overridden(request);
+        }
+        if (outcomes.outlivesRequest(request)) {
+            return;
         }
         tasks.current(request, Command.values()).forEach(SystemTask::giveUp);
         request.end(CaseState.CLOSED, clock.instant());

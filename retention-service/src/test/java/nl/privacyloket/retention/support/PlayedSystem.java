@@ -1,5 +1,6 @@
 package nl.privacyloket.retention.support;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -79,6 +80,21 @@ public final class PlayedSystem {
         try {
             var sealed = EventJson.mapper().treeToValue(command.data().get("subject"), Sealed.class);
             return opener.open(sealed, Subject.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public record Except(String category, List<Identifier> identifiers) {}
+
+    public record Permit(String url, String token, List<Except> except) {}
+
+    /** The permit that is sealed in a command. */
+    public Permit permit(Received command) {
+        try {
+            var sealed = EventJson.mapper().treeToValue(command.data().get("permit"), Sealed.class);
+            Contracts.assertSealedFits("command-permit", opener.open(sealed, JsonNode.class));
+            return opener.open(sealed, Permit.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

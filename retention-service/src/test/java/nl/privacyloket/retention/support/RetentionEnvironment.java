@@ -56,6 +56,7 @@ public final class RetentionEnvironment implements QuarkusTestResourceLifecycleM
         config.put("privacyloket.backups.check-every", "off");
         config.put("privacyloket.restores.check-every", "off");
         config.put("privacyloket.certificates.check-every", "off");
+        config.put("privacyloket.holds.check-every", "off");
         for (var noisy : List.of("kafka", "org.apache.kafka", "io.zonky")) {
             config.put("quarkus.log.category.\"" + noisy + "\".level", "ERROR");
         }
