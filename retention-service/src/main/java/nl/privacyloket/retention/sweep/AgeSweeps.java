@@ -26,12 +26,8 @@ class AgeSweeps {
     /** What goes on a day by its age, unless a hold is on all of it. */
     List<AgeLimit> due(DataSystem system, LocalDate day, RetentionRules rules, HoldsInForce holds) {
         return system.ageSwept().stream()
-<<<<<<< HEAD
                 .filter(category ->
                         holds.covers(system.id(), category, List.of()).isEmpty())
-=======
-                .filter(category -> holds.coversEverybody(system.id(), category).isEmpty())
->>>>>>> r4
                 .flatMap(category -> rules.ageLimits(category, day).stream())
                 .toList();
     }

@@ -19,13 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What an operator tells about a data system. */
 @Schema(name = "SystemRegistration")
 @VerifiableErasure
-<<<<<<< HEAD
-@SweepableByAge
-@ReachableRecipient
-=======
 @ReachableRecipient
 @SweepableByAge
->>>>>>> r4
 public record SystemRegistration(
         @Schema(examples = "PRIFORA webshop") @NotBlank @Size(max = 200)
         String name,
@@ -62,24 +57,11 @@ public record SystemRegistration(
         String answerTime,
 
         @Schema(
-<<<<<<< HEAD
-                description =
-                        "Categories of which it registers no holdings: it is told to let go of what has reached its"
-                                + " age. They are among its categories; it needs purge and verify for that")
-        @Size(max = 100)
-        List<@NotNull @Pattern(regexp = "[a-z][a-z0-9-]{0,62}") String> ageSwept,
-
-        @Schema(
-=======
->>>>>>> r4
                 description =
                         "Of a recipient: where it is written to about what it cannot be commanded to do (art. 19)",
                 nullable = true)
         @Email
         @Size(max = 254)
-<<<<<<< HEAD
-        String contactEmail) {
-=======
         String contactEmail,
 
         @Schema(
@@ -88,7 +70,6 @@ public record SystemRegistration(
                                 + " age. They are among its categories; it needs purge and verify for that")
         @Size(max = 100)
         List<@NotNull @Pattern(regexp = "[a-z][a-z0-9-]{0,62}") String> ageSwept) {
->>>>>>> r4
 
     public SystemRegistration {
         kind = kind == null ? "own" : kind;
