@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
+import nl.privacyloket.retention.hold.Hold;
 import nl.privacyloket.retention.rule.Due;
 import nl.privacyloket.retention.rule.RetentionAction;
 import nl.privacyloket.retention.rule.RetentionRule;
@@ -52,6 +53,18 @@ final class Explanations {
                 .sorted(Comparator.comparing(RetentionRule::id))
                 .toList();
         return ending(own, role, dates, done);
+    }
+
+    /** A sentence to follow, with a space before it; empty for no hold. */
+    String ofHold(Hold hold) {
+        if (hold == null) {
+            return "";
+        }
+        var reason = texts.getString("hold." + hold.reason().wireName());
+        return " "
+                + (hold.until() == null
+                        ? text("held", Map.of("reason", reason))
+                        : text("held-until", Map.of("reason", reason, "until", hold.until())));
     }
 
     private String dated(Due due) {

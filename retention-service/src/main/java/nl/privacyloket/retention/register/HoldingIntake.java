@@ -25,7 +25,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class HoldingIntake {
     private static final Logger LOG = Logger.getLogger(HoldingIntake.class);
-    private static final int BATCH = 5_000;
     private static final int REJECTIONS_TOLD = 1_000;
     private static final int ATTEMPTS = 4;
 
@@ -35,6 +34,7 @@ public class HoldingIntake {
     private final AuditTrail audit;
     private final ObjectMapper json;
     private final MeterRegistry metrics;
+    private final RegisterSettings settings;
     private final Clock clock;
 
     HoldingIntake(
@@ -44,6 +44,7 @@ public class HoldingIntake {
             AuditTrail audit,
             ObjectMapper json,
             MeterRegistry metrics,
+            RegisterSettings settings,
             Clock clock) {
         this.register = register;
         this.systems = systems;
@@ -51,6 +52,7 @@ public class HoldingIntake {
         this.audit = audit;
         this.json = json;
         this.metrics = metrics;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -74,7 +76,7 @@ public class HoldingIntake {
     public Outcome take(String organisation, InputStream in, String actor) throws IOException {
         var check = check(organisation);
         var lines = new NdjsonLines(in);
-        var batch = new ArrayList<Registration>(BATCH);
+        var batch = new ArrayList<Registration>(settings.batch());
         var rejected = new ArrayList<Rejection>();
         var rejectedTotal = 0L;
         var accepted = 0L;
@@ -91,7 +93,7 @@ public class HoldingIntake {
                     rejected.add(new Rejection(line.number(), e.reason(), e.field()));
                 }
             }
-            if (batch.size() == BATCH) {
+            if (batch.size() == settings.batch()) {
                 unchanged += inTransaction(organisation, batch, actor).unchanged();
                 accepted += batch.size();
                 batch.clear();

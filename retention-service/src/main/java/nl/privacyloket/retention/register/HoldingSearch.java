@@ -16,6 +16,9 @@ import nl.privacyloket.crypto.Pseudonyms;
 import nl.privacyloket.kit.messaging.AuditTrail;
 import nl.privacyloket.kit.paging.Page;
 import nl.privacyloket.messaging.audit.AuditEntry;
+import nl.privacyloket.retention.hold.Hold;
+import nl.privacyloket.retention.hold.Holds;
+import nl.privacyloket.retention.hold.HoldsInForce;
 import nl.privacyloket.retention.policy.Policies;
 import nl.privacyloket.retention.policy.PolicyVersion;
 import nl.privacyloket.retention.rule.RetentionRules;
@@ -38,6 +41,7 @@ class HoldingSearch {
     private final DataSource dataSource;
     private final Policies policies;
     private final PersonEvents events;
+    private final Holds holds;
     private final AuditTrail audit;
     private final Pseudonyms pseudonyms;
     private final Clock clock;
@@ -46,12 +50,14 @@ class HoldingSearch {
             DataSource dataSource,
             Policies policies,
             PersonEvents events,
+            Holds holds,
             AuditTrail audit,
             Pseudonyms pseudonyms,
             Clock clock) {
         this.dataSource = dataSource;
         this.policies = policies;
         this.events = events;
+        this.holds = holds;
         this.audit = audit;
         this.pseudonyms = pseudonyms;
         this.clock = clock;
@@ -63,6 +69,7 @@ class HoldingSearch {
         var rules = policy.map(PolicyVersion::rules).orElseGet(() -> new RetentionRules(List.of()));
         var today = policy.map(version -> version.today(clock))
                 .orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        var inForce = holds.inForce(organisation, today);
         var explanations = new Explanations(rules, today, language);
         audit.record(new AuditEntry(
                 clock.instant(),
@@ -76,7 +83,7 @@ class HoldingSearch {
         try (var connection = dataSource.getConnection()) {
             var known = events.of(connection, organisation, List.of(subject)).getOrDefault(subject, Map.of());
             return new Page<>(
-                    found(connection, organisation, subject, page, size, rules, known, explanations),
+                    found(connection, organisation, subject, page, size, rules, known, inForce, explanations),
                     page,
                     size,
                     count(connection, organisation, subject));
@@ -104,6 +111,7 @@ class HoldingSearch {
             int size,
             RetentionRules rules,
             Map<Trigger, LocalDate> known,
+            HoldsInForce holds,
             Explanations explanations)
             throws SQLException {
         List<HoldingView> found = new ArrayList<>();
@@ -114,7 +122,7 @@ class HoldingSearch {
             query.setLong(4, (long) page * size);
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
-                    found.add(view(rows, rules, known, explanations));
+                    found.add(view(rows, subject, rules, known, holds, explanations));
                 }
             }
         }
@@ -122,7 +130,12 @@ class HoldingSearch {
     }
 
     private static HoldingView view(
-            ResultSet row, RetentionRules rules, Map<Trigger, LocalDate> known, Explanations explanations)
+            ResultSet row,
+            SubjectKey subject,
+            RetentionRules rules,
+            Map<Trigger, LocalDate> known,
+            HoldsInForce holds,
+            Explanations explanations)
             throws SQLException {
         var category = row.getString("category");
         var role = row.getString("role");
@@ -131,8 +144,10 @@ class HoldingSearch {
         var dates = TriggerDates.of(trigger, startedOn, known);
         var done = Codes.actions(row.getInt("done"));
         var due = rules.due(category, role, dates, done);
+        var system = row.getString("system");
+        var hold = holds.covers(system, category, List.of(subject.hex()));
         return new HoldingView(
-                row.getString("system"),
+                system,
                 category,
                 row.getString("record_ref"),
                 trigger.wireName(),
@@ -144,6 +159,9 @@ class HoldingSearch {
                 due.basis(),
                 due.keptThrough(),
                 due.keptBasis(),
-                explanations.of(category, role, dates, done, due));
+                hold.isPresent(),
+                hold.map(one -> one.reason().wireName()).orElse(null),
+                hold.map(Hold::until).orElse(null),
+                explanations.of(category, role, dates, done, due) + explanations.ofHold(hold.orElse(null)));
     }
 }

@@ -40,6 +40,15 @@ record HoldingView(
         @Schema(description = "The law that keeps it longer than promised", nullable = true)
         String keptBasis,
 
+        @Schema(description = "Whether a hold keeps it, whatever its date")
+        boolean held,
+
+        @Schema(description = "Why it is held", nullable = true)
+        String heldFor,
+
+        @Schema(description = "Last day of the hold; null until it is lifted", nullable = true)
+        LocalDate heldUntil,
+
         @Schema(description = "The same in words, in the caller's language")
         String explanation) {
 

@@ -19,8 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What an operator tells about a data system. */
 @Schema(name = "SystemRegistration")
 @VerifiableErasure
-@ReachableRecipient
 @SweepableByAge
+@ReachableRecipient
 public record SystemRegistration(
         @Schema(examples = "PRIFORA webshop") @NotBlank @Size(max = 200)
         String name,
@@ -58,18 +58,18 @@ public record SystemRegistration(
 
         @Schema(
                 description =
+                        "Categories of which it registers no holdings: it is told to let go of what has reached its"
+                                + " age. They are among its categories; it needs purge and verify for that")
+        @Size(max = 100)
+        List<@NotNull @Pattern(regexp = "[a-z][a-z0-9-]{0,62}") String> ageSwept,
+
+        @Schema(
+                description =
                         "Of a recipient: where it is written to about what it cannot be commanded to do (art. 19)",
                 nullable = true)
         @Email
         @Size(max = 254)
-        String contactEmail,
-
-        @Schema(
-                description =
-                        "Categories of which it registers no holdings: it is told to let go of what has reached its"
-                                + " age. They are among its categories; it needs purge and verify for that")
-        @Size(max = 100)
-        List<@NotNull @Pattern(regexp = "[a-z][a-z0-9-]{0,62}") String> ageSwept) {
+        String contactEmail) {
 
     public SystemRegistration {
         kind = kind == null ? "own" : kind;

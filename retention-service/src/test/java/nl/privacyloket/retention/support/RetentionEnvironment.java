@@ -57,6 +57,8 @@ public final class RetentionEnvironment implements QuarkusTestResourceLifecycleM
         config.put("privacyloket.restores.check-every", "off");
         config.put("privacyloket.certificates.check-every", "off");
         config.put("privacyloket.holds.check-every", "off");
+        config.put("privacyloket.register.check-every", "off");
+        config.put("privacyloket.holds.patience", "PT1S");
         for (var noisy : List.of("kafka", "org.apache.kafka", "io.zonky")) {
             config.put("quarkus.log.category.\"" + noisy + "\".level", "ERROR");
         }
