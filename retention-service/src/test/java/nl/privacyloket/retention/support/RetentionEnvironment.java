@@ -51,6 +51,8 @@ public final class RetentionEnvironment implements QuarkusTestResourceLifecycleM
         config.put(KEYS, keys.toString());
         // Tests take up what is due themselves, so that nothing happens between two of their lines.
         config.put("privacyloket.commands.check-every", "off");
+        config.put("privacyloket.sweep.check-every", "off");
+        config.put("privacyloket.sweep.at-once", "false");
         config.put("privacyloket.backups.check-every", "off");
         config.put("privacyloket.restores.check-every", "off");
         config.put("privacyloket.restores.tidy-every", "off");
