@@ -55,16 +55,17 @@ create table permit (
 create index permit_in_flight on permit (organisation, redeemed_epoch) where state = 'redeemed';
 create index permit_answered on permit (answered_at) where answered_at is not null;
 
--- What a case left because of a hold, with the hold that it waits for.
+-- What a case left because of a hold, with the hold that it waits for; without one it goes on at the next look.
 create table held_part (
   request_id   uuid not null references request_case,
   system       text not null references data_system,
   category     text not null,
   organisation text not null,
-  hold_id      uuid not null references hold,
+  hold_id      uuid references hold,
   primary key (request_id, system, category)
 );
 create index held_part_by_hold on held_part (hold_id);
+create index request_case_held on request_case (request_id) where state = 'held';
 
 -- A case that goes on after a hold was lifted needs no new decision, whatever becomes of the request.
 alter table request_case add column continues boolean not null default false;

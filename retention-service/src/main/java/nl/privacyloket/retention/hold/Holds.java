@@ -2,22 +2,39 @@ package nl.privacyloket.retention.hold;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Set;
 import javax.sql.DataSource;
 import nl.privacyloket.retention.hold.HoldsInForce.Scoped;
+import nl.privacyloket.retention.policy.Policies;
+import nl.privacyloket.retention.policy.PolicyVersion;
 
 /** What is held, for those who are about to let data go. */
 @ApplicationScoped
 public class Holds {
 
+    /** The product keeps to Dutch law: an organisation without a policy has no other zone. */
+    private static final ZoneId WITHOUT_POLICY = ZoneId.of("Europe/Amsterdam");
+
     private final DataSource dataSource;
     private final HoldVault vault;
+    private final Policies policies;
+    private final Clock clock;
 
-    Holds(DataSource dataSource, HoldVault vault) {
+    Holds(DataSource dataSource, HoldVault vault, Policies policies, Clock clock) {
         this.dataSource = dataSource;
         this.vault = vault;
+        this.policies = policies;
+        this.clock = clock;
+    }
+
+    /** The date at an organisation. */
+    public LocalDate today(String organisation) {
+        var zone = policies.current(organisation).map(PolicyVersion::zone).orElse(WITHOUT_POLICY);
+        return LocalDate.ofInstant(clock.instant(), zone);
     }
 
     /**

@@ -16,7 +16,7 @@ final class PermitRows {
     private static final String INSERT = """
             insert into permit (command_id, organisation, system, categories, own_request, epoch, state, issued_at)
             values (?, ?, ?, ?, ?, ?, 'issued', ?)
-            on conflict (command_id) do nothing
+            on conflict (command_id) do update set state = 'issued', answered_at = null where permit.state = 'answered'
             """;
     private static final String FIND = """
             select command_id, organisation, system, categories, own_request, epoch, state

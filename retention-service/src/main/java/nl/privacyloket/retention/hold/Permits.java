@@ -58,7 +58,8 @@ public class Permits {
     }
 
     /**
-     * Gives the permit for a command that terms led to. The same command again keeps the permit that it had.
+     * Gives the permit for a command that terms led to. The same command sent once more keeps the epoch that it had: what
+     * was sealed into it the first time is still on its way.
      *
      * @param categories what it erases; empty when that may be anything
      * @param epoch of the {@link HoldsInForce} that the command goes by
