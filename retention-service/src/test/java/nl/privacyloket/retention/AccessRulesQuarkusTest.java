@@ -58,6 +58,10 @@ class AccessRulesQuarkusTest {
                 new Endpoint("GET", "/organisations/{organisation}/systems", Set.of("operator")),
                 new Endpoint("GET", "/organisations/{organisation}/systems/{system}", Set.of("operator")),
                 new Endpoint("PUT", "/organisations/{organisation}/systems/{system}", Set.of("operator")),
+                new Endpoint("POST", "/organisations/{organisation}/holdings", Set.of("system")),
+                new Endpoint("GET", "/organisations/{organisation}/holdings", Set.of("case-handler")),
+                new Endpoint("POST", "/organisations/{organisation}/holdings/search", Set.of("case-handler")),
+                new Endpoint("POST", "/organisations/{organisation}/subject-events", Set.of("system")),
                 new Endpoint("GET", "/organisations/{organisation}/holds", officer),
                 new Endpoint("POST", "/organisations/{organisation}/holds", officer),
                 new Endpoint("GET", "/organisations/{organisation}/holds/{hold}", officer),
@@ -170,6 +174,17 @@ class AccessRulesQuarkusTest {
         }
         if (endpoint.method().equals("PUT")) {
             caller.contentType(ContentType.JSON).body(world.registration(existing.system(), "account"));
+        }
+        var identifier = Map.of("type", "customer-number", "value", "C-1042");
+        if (endpoint.method().equals("POST") && endpoint.template().endsWith("/holdings")) {
+            caller.contentType("application/x-ndjson").body(new byte[0]);
+        } else if (endpoint.template().endsWith("/holdings")) {
+            caller.queryParam("identifierType", "customer-number").queryParam("identifierValue", "C-1042");
+        } else if (endpoint.template().endsWith("/holdings/search")) {
+            caller.contentType(ContentType.JSON).body(Map.of("identifier", identifier));
+        } else if (endpoint.template().endsWith("/subject-events")) {
+            caller.contentType(ContentType.JSON)
+                    .body(Map.of("identifier", identifier, "event", "account-closed", "on", "2026-11-20"));
         }
         return caller.request(endpoint.method(), endpoint.path(existing));
     }

@@ -88,6 +88,7 @@ class CaseAnswers implements CommandAnswers {
         if (task.command() == Command.ERASE) {
             permits.answered(commandId);
             if (ResultTypes.ERASED.equals(event.type())) {
+                // Also when it is too late for the case: it went, and a restored backup would bring it back.
                 log.executed(commandId, event.data(Results.Erased.class).at(event.time()));
             }
         }

@@ -26,6 +26,7 @@ class ErasureOutcomes {
     private final HeldParts parts;
     private final Releases releases;
     private final TaskFailures failures;
+    private final ErasureProof proof;
     private final Facts facts;
     private final Clock clock;
 
@@ -37,6 +38,7 @@ class ErasureOutcomes {
             HeldParts parts,
             Releases releases,
             TaskFailures failures,
+            ErasureProof proof,
             Facts facts,
             Clock clock) {
         this.tasks = tasks;
@@ -46,6 +48,7 @@ class ErasureOutcomes {
         this.parts = parts;
         this.releases = releases;
         this.failures = failures;
+        this.proof = proof;
         this.facts = facts;
         this.clock = clock;
     }
@@ -92,10 +95,11 @@ class ErasureOutcomes {
                 .toList();
         if (planned.isEmpty()
                 || !planned.stream().map(SystemTask::system).allMatch(readBack::contains)
-                || tasks.current(request, Command.ERASE).stream().anyMatch(SystemTask::isByHand)) {
+                || !allOthersWereTold(request, planned)) {
             return;
         }
-        var plan = plans.shown(request).orElseThrow().plan();
+        var stored = plans.shown(request).orElseThrow();
+        var plan = stored.plan();
         var verified = new ArrayList<VerifiedCategory>();
         for (var task : planned) {
             var categories = new TreeSet<>(plan.categories(task.system()));
@@ -106,13 +110,32 @@ class ErasureOutcomes {
                     .filter(category -> isGranted(request, category))
                     .forEach(category -> verified.add(new VerifiedCategory(task.system(), category)));
         }
-        facts.completed(request, plan, plan.granting(request.grantedCategories()), verified);
+        var outcome = plan.granting(request.grantedCategories());
+        var backupsUntil = proof.issue(request, stored, outcome, planner.policy(request), false);
+        facts.completed(request, plan, outcome, verified, backupsUntil);
         setDownReleases(request, planned.stream().map(SystemTask::system).toList());
         if (waitsForHolds(request)) {
             request.become(CaseState.HELD);
         } else {
             parts.replace(request, List.of());
             request.end(CaseState.COMPLETED, clock.instant());
+        }
+    }
+
+    /** Systems that cannot be asked for a plan: recipients are told by mail, and what is left to people stays open. */
+    private boolean allOthersWereTold(RequestCase request, List<SystemTask> planned) {
+        var asked = planned.stream().map(SystemTask::system).toList();
+        return tasks.current(request, Command.ERASE).stream()
+                .filter(task -> !asked.contains(task.system()))
+                .allMatch(SystemTask::isTold);
+    }
+
+    /** People close a request though not every system has shown that it did what was decided: what is known is certified. */
+    void overridden(RequestCase request) {
+        if (request.state() == CaseState.EXECUTING && !request.continues()) {
+            var stored = plans.shown(request).orElseThrow();
+            var outcome = stored.plan().granting(request.grantedCategories());
+            proof.issue(request, stored, outcome, planner.policy(request), true);
         }
     }
 

@@ -26,6 +26,7 @@ class Erasures {
     private final HeldParts parts;
     private final ErasureOutcomes outcomes;
     private final CommandSender sender;
+    private final RecipientNotices notices;
     private final TaskFailures failures;
     private final Facts facts;
     private final Clock clock;
@@ -38,6 +39,7 @@ class Erasures {
             HeldParts parts,
             ErasureOutcomes outcomes,
             CommandSender sender,
+            RecipientNotices notices,
             TaskFailures failures,
             Facts facts,
             Clock clock) {
@@ -48,6 +50,7 @@ class Erasures {
         this.parts = parts;
         this.outcomes = outcomes;
         this.sender = sender;
+        this.notices = notices;
         this.failures = failures;
         this.facts = facts;
         this.clock = clock;
@@ -75,18 +78,26 @@ class Erasures {
                 : erasable;
     }
 
-    /** Registered systems with something of what was asked about, that cannot be told to erase. */
-    private List<String> systemsToEraseByHand(RequestCase request) {
+    /** Registered systems with something of what was asked about, that cannot be commanded to erase. */
+    private List<DataSystem> systemsWithoutCommands(RequestCase request) {
         if (request.continues()) {
             var asked = systemsToAsk(request);
             return parts.of(request).systems().stream()
                     .filter(system -> !asked.contains(system))
+                    .map(systems::findById)
                     .toList();
         }
         return systems.concerned(request.organisation(), request.categories()).stream()
                 .filter(system -> !system.can(Capability.ERASE, Capability.VERIFY))
-                .map(DataSystem::id)
                 .toList();
+    }
+
+    private void tellOrLeaveToPeople(RequestCase request, DataSystem system) {
+        if (system.isToldByMail()) {
+            notices.tell(request, system, Command.ERASE);
+        } else {
+            sender.byHand(request, system.id(), Command.ERASE);
+        }
     }
 
     private void ask(RequestCase request, List<String> asked) {
@@ -207,7 +218,7 @@ class Erasures {
     }
 
     private void execute(RequestCase request, PlanOfNow now) {
-        systemsToEraseByHand(request).forEach(system -> sender.byHand(request, system, Command.ERASE));
+        systemsWithoutCommands(request).forEach(system -> tellOrLeaveToPeople(request, system));
         if (tasks.planning(request).isEmpty()) {
             request.recover();
             failures.stuck(request, null, TaskFailures.NO_SYSTEM);

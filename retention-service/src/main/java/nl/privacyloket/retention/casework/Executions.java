@@ -34,6 +34,7 @@ class Executions {
     private final DataSystems systems;
     private final SubjectVault vault;
     private final CommandSender sender;
+    private final RecipientNotices notices;
     private final TaskFailures failures;
     private final RequestHolds holds;
     private final Facts facts;
@@ -44,6 +45,7 @@ class Executions {
             DataSystems systems,
             SubjectVault vault,
             CommandSender sender,
+            RecipientNotices notices,
             TaskFailures failures,
             RequestHolds holds,
             Facts facts,
@@ -52,6 +54,7 @@ class Executions {
         this.systems = systems;
         this.vault = vault;
         this.sender = sender;
+        this.notices = notices;
         this.failures = failures;
         this.holds = holds;
         this.facts = facts;
@@ -117,10 +120,18 @@ class Executions {
                 concerned.stream().filter(system -> system.can(command.kind())).toList();
         concerned.stream()
                 .filter(system -> !able.contains(system))
-                .forEach(system -> sender.byHand(request, system.id(), command));
+                .forEach(system -> tellOrLeaveToPeople(request, system, command));
         able.forEach(system -> sender.send(request, system.id(), command));
         if (able.isEmpty()) {
             failures.stuck(request, null, TaskFailures.NO_SYSTEM);
+        }
+    }
+
+    private void tellOrLeaveToPeople(RequestCase request, DataSystem system, Command command) {
+        if (system.isToldByMail()) {
+            notices.tell(request, system, command);
+        } else {
+            sender.byHand(request, system.id(), command);
         }
     }
 
@@ -152,7 +163,9 @@ class Executions {
     /** A system has answered. */
     void completeWhenAllHaveAnswered(RequestCase request) {
         var command = commandOf(request);
-        var asked = tasks.current(request, command);
+        var asked = tasks.current(request, command).stream()
+                .filter(task -> !task.isTold())
+                .toList();
         if (asked.isEmpty() || !asked.stream().allMatch(SystemTask::isDone)) {
             return;
         }

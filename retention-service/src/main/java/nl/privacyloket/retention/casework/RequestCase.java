@@ -81,6 +81,11 @@ class RequestCase {
         return organisation;
     }
 
+    /** What people write and say. */
+    String reference() {
+        return reference;
+    }
+
     String right() {
         return right;
     }

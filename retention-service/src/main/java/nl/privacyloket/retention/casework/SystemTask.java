@@ -150,8 +150,22 @@ class SystemTask {
         return state == TaskState.BY_HAND;
     }
 
+    /** Nothing more is awaited of it. */
+    boolean isSettled() {
+        return isDone() || isTold();
+    }
+
     boolean isDone() {
         return state == TaskState.DONE;
+    }
+
+    /** A recipient of data hears by mail what it is to do. */
+    boolean isTold() {
+        return state == TaskState.TOLD;
+    }
+
+    Instant createdAt() {
+        return createdAt;
     }
 
     /** How often the command has been sent. */
@@ -182,6 +196,21 @@ class SystemTask {
     void leaveToPeople() {
         state = TaskState.BY_HAND;
         sentAt = null;
+    }
+
+    /** It is told by mail, once; whether that mail went out is heard later. */
+    void tellByMail(Instant now) {
+        state = TaskState.SENT;
+        attempts = 1;
+        sentAt = now;
+        nextAttemptAt = null;
+    }
+
+    /** The mail is out. */
+    void told(Instant now) {
+        state = TaskState.TOLD;
+        answeredAt = now;
+        nextAttemptAt = null;
     }
 
     void sent(Instant now, Instant awaitedUntil) {
@@ -233,6 +262,10 @@ class SystemTask {
     void had(List<StoredEffect> reported) {
         effects.clear();
         effects.addAll(reported);
+    }
+
+    List<StoredOutcome> outcomes() {
+        return List.copyOf(outcomes);
     }
 
     List<StoredEffect> effects() {

@@ -412,6 +412,21 @@ public class RetentionWorld {
         }
     }
 
+    /** A text from the database. */
+    public String text(String query, Object... parameters) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(query)) {
+            for (var at = 0; at < parameters.length; at++) {
+                statement.setObject(at + 1, parameters[at]);
+            }
+            try (var row = statement.executeQuery()) {
+                return row.next() ? row.getString(1) : null;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Changes rows of the database as nobody but a test would. */
     public void update(String statement, Object... parameters) {
         try (var connection = dataSource.getConnection();
