@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -27,6 +28,9 @@ import org.jose4j.lang.JoseException;
  *   <li>{@code subject-hash.key}: shared by all; names persons across services
  *   <li>{@code field-encryption.json}: Tink keyset for encryption at rest
  *   <li>{@code blind-index.key}, {@code pseudonym.key}: keyed hashes of this service alone
+ *   <li>{@code certificate.private.jwk}: Ed25519 key that signs certificates
+ *   <li>{@code certificate-keys/<kid>.jwk}: its public half, with those of the keys before it; whoever checks a certificate
+ *       needs these and nothing else
  * </ul>
  */
 public final class KeyFolder {
@@ -37,6 +41,8 @@ public final class KeyFolder {
     private static final String FIELD_ENCRYPTION = "field-encryption.json";
     private static final String BLIND_INDEX = "blind-index.key";
     private static final String PSEUDONYM = "pseudonym.key";
+    private static final String CERTIFICATE_KEY = "certificate.private.jwk";
+    private static final String CERTIFICATE_KEYS = "certificate-keys";
 
     private final Path folder;
 
@@ -111,6 +117,18 @@ public final class KeyFolder {
         writeIfMissing(folder.resolve(BLIND_INDEX), encode(randomKey()));
         writeIfMissing(folder.resolve(PSEUDONYM), encode(randomKey()));
         writeIfMissing(folder.resolve(FIELD_ENCRYPTION), FieldCipher.newKeyset());
+        generateCertificateKey(folder);
+    }
+
+    /** The public halves stay when the private key is taken away for a new one: what it signed can still be checked. */
+    private static void generateCertificateKey(Path folder) throws IOException {
+        if (!Files.exists(folder.resolve(CERTIFICATE_KEY))) {
+            writeSecret(folder.resolve(CERTIFICATE_KEY), CertificateSigner.newKey());
+        }
+        CertificateSigner signer = CertificateSigner.of(Files.readString(folder.resolve(CERTIFICATE_KEY)));
+        Path publicKeys = folder.resolve(CERTIFICATE_KEYS);
+        Files.createDirectories(publicKeys);
+        Files.writeString(publicKeys.resolve(signer.keyId() + ".jwk"), signer.publicJwk());
     }
 
     private static EllipticCurveJsonWebKey newKey(String name) {
@@ -192,6 +210,34 @@ public final class KeyFolder {
 
     public Pseudonyms pseudonyms() {
         return new Pseudonyms(key(PSEUDONYM));
+    }
+
+    /** Signs certificates. */
+    public CertificateSigner certificateSigner() {
+        try {
+            return CertificateSigner.of(read(folder.resolve(CERTIFICATE_KEY)));
+        } catch (IllegalArgumentException e) {
+            throw new CryptoException(folder.resolve(CERTIFICATE_KEY) + " is not an Ed25519 key in JWK form");
+        }
+    }
+
+    /** The public keys of all certificates from here, as a JWK Set (RFC 7517), by key id. */
+    public String certificateKeys() {
+        Map<String, String> keys = new TreeMap<>();
+        CertificateSigner signer = certificateSigner();
+        keys.put(signer.keyId(), signer.publicJwk());
+        Path earlier = folder.resolve(CERTIFICATE_KEYS);
+        if (Files.isDirectory(earlier)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(earlier, "*.jwk")) {
+                for (Path file : files) {
+                    PublicJsonWebKey key = jwk(file);
+                    keys.put(key.getKeyId(), key.toJson(OutputControlLevel.PUBLIC_ONLY));
+                }
+            } catch (IOException e) {
+                throw new CryptoException("cannot read " + earlier, e);
+            }
+        }
+        return "{\"keys\":[" + String.join(",", keys.values()) + "]}";
     }
 
     private byte[] key(String file) {

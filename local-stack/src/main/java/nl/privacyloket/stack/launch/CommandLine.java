@@ -14,8 +14,9 @@ import nl.privacyloket.stack.layout.StackPorts;
  * @param arguments the words after the command
  * @param portOffset {@code --port-offset}, or {@code null}
  * @param data {@code --data}, or {@code null}
+ * @param keys {@code --keys}, or {@code null}
  */
-record CommandLine(String command, List<String> arguments, Integer portOffset, Path data) {
+record CommandLine(String command, List<String> arguments, Integer portOffset, Path data, Path keys) {
 
     /** @throws StackException when an option is unknown or lacks its value */
     static CommandLine parse(List<String> words) {
@@ -23,11 +24,13 @@ record CommandLine(String command, List<String> arguments, Integer portOffset, P
         List<String> arguments = new ArrayList<>();
         Integer portOffset = null;
         Path data = null;
+        Path keys = null;
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             switch (word) {
                 case "--port-offset" -> portOffset = number(word, value(words, ++i, word));
                 case "--data" -> data = Path.of(value(words, ++i, word));
+                case "--keys" -> keys = Path.of(value(words, ++i, word));
                 case "-h", "--help" -> command = "help";
                 default -> {
                     if (word.startsWith("-")) {
@@ -40,7 +43,7 @@ record CommandLine(String command, List<String> arguments, Integer portOffset, P
                 }
             }
         }
-        return new CommandLine(command == null ? "start" : command, List.copyOf(arguments), portOffset, data);
+        return new CommandLine(command == null ? "start" : command, List.copyOf(arguments), portOffset, data, keys);
     }
 
     /** The options of a stack of this checkout. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import nl.privacyloket.crypto.CertificateVerifier;
 import nl.privacyloket.stack.RunRecord;
 import nl.privacyloket.stack.Stack;
 import nl.privacyloket.stack.StackException;
@@ -21,6 +22,7 @@ import nl.privacyloket.stack.TemporaryDirectory;
 import nl.privacyloket.stack.demo.Demo;
 import nl.privacyloket.stack.layout.StackAddresses;
 import nl.privacyloket.stack.layout.StackPorts;
+import nl.privacyloket.stack.layout.StackService;
 import nl.privacyloket.stack.oidc.StaffClaims;
 import nl.privacyloket.stack.oidc.TokenRequests;
 import nl.privacyloket.stack.register.SystemRegistration;
@@ -68,6 +70,9 @@ public final class Commands {
             case "demo" -> demo(options);
             case "register" -> register(options);
             case "token" -> token(line, options);
+            case "verify-certificate" -> {
+                return verifyCertificate(line, options);
+            }
             case "stop" -> stop(options);
             case "reset" -> reset(options);
             case "help" -> out.print(help());
@@ -125,6 +130,20 @@ public final class Commands {
         } catch (IOException e) {
             throw new StackException("Nobody gives tokens at " + issuer + ". Start the stack first: ./run", e);
         }
+    }
+
+    private int verifyCertificate(CommandLine line, StackOptions options) {
+        if (line.arguments().size() != 1) {
+            err.println("Which certificate? For example: ./run verify-certificate certificate.json");
+            return 2;
+        }
+        LaunchLog.silence();
+        // The script changes to the checkout; what was typed is meant from where it was typed.
+        Path from = Path.of(System.getProperty("privacyloket.called-from", ""));
+        Path keys = line.keys() == null
+                ? options.directory().certificateKeys(StackService.RETENTION)
+                : from.resolve(line.keys());
+        return CertificateVerifier.check(from.resolve(line.arguments().get(0)), keys, out, err);
     }
 
     private void stop(StackOptions options) throws InterruptedException, ExecutionException {

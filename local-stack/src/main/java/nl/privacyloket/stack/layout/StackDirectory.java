@@ -34,6 +34,11 @@ public record StackDirectory(Path root) {
         return keys().resolve(serviceOrSystem);
     }
 
+    /** The public keys by which certificates of a service are checked. */
+    public Path certificateKeys(StackService service) {
+        return keys(service.id()).resolve("certificate-keys");
+    }
+
     public Path logs() {
         return root.resolve("logs");
     }

@@ -16,7 +16,7 @@ class CommandLineTest {
     void withoutWordsItStarts() {
         CommandLine line = CommandLine.parse(List.of());
 
-        assertThat(line).isEqualTo(new CommandLine("start", List.of(), null, null));
+        assertThat(line).isEqualTo(new CommandLine("start", List.of(), null, null, null));
     }
 
     @Test
@@ -25,7 +25,8 @@ class CommandLineTest {
                 List.of("--port-offset", "1000", "token", "privacy-officer", "prifora", "--data", "elsewhere"));
 
         assertThat(line)
-                .isEqualTo(new CommandLine("token", List.of("privacy-officer", "prifora"), 1000, Path.of("elsewhere")));
+                .isEqualTo(new CommandLine(
+                        "token", List.of("privacy-officer", "prifora"), 1000, Path.of("elsewhere"), null));
     }
 
     @Test

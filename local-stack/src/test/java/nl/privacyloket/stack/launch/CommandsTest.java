@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import nl.privacyloket.crypto.KeyFolder;
 import nl.privacyloket.stack.layout.StackPorts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +28,36 @@ class CommandsTest {
 
         assertThat(exit).isZero();
         assertThat(text(out))
-                .contains("./run demo", "./run infra", "./run token ROLE ORG", "./run stop", "./run reset")
+                .contains(
+                        "./run demo",
+                        "./run infra",
+                        "./run token ROLE ORG",
+                        "./run stop",
+                        "./run reset",
+                        "./run verify-certificate FILE")
                 .contains("--port-offset N", "--data DIRECTORY");
+    }
+
+    @Test
+    void aCertificateIsCheckedByTheKeysOfTheCheckoutOrByTheNamedOnes() throws Exception {
+        Path keys = project.resolve(".local/keys");
+        KeyFolder.generate(keys, List.of("retention-service", "stranger"));
+        KeyFolder service = KeyFolder.at(keys.resolve("retention-service"));
+        String jws = service.certificateSigner().sign("{\"id\":\"6f1c\"}".getBytes(StandardCharsets.UTF_8));
+        String certificate =
+                Files.writeString(project.resolve("certificate.jws"), jws).toString();
+        String otherKeys = Files.writeString(
+                        project.resolve("other.json"),
+                        KeyFolder.at(keys.resolve("stranger")).certificateKeys())
+                .toString();
+
+        assertThat(run("verify-certificate", certificate)).isZero();
+        assertThat(text(out)).contains("6f1c", "Genuine");
+        assertThat(run("verify-certificate", certificate, "--keys", otherKeys)).isEqualTo(1);
+        assertThat(text(err)).contains("Not genuine: signed with a key that is not among the keys");
+        assertThat(run("verify-certificate")).isEqualTo(2);
+        assertThat(run("verify-certificate", "missing.jws", "--keys", "missing.json"))
+                .isEqualTo(2);
     }
 
     @Test

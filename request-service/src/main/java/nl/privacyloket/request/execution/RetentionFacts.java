@@ -27,7 +27,14 @@ final class RetentionFacts {
 
     record TaskChanged(UUID requestId, String system, String command, String state, Instant at) {}
 
-    record ErasureCompleted(UUID requestId, String planHash, Instant completedAt, List<PlannedVerdict> verdicts) {}
+    record ErasureCompleted(
+            UUID requestId,
+            String planHash,
+            Instant completedAt,
+            List<PlannedVerdict> verdicts,
+            LocalDate backupsUntil) {}
+
+    record BackupsExpired(UUID requestId, String system, LocalDate erasedOn, LocalDate expiredOn) {}
 
     record ErasureFailed(UUID requestId, String system, String reason) {}
 

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +40,17 @@ class RetentionHandler implements EventHandler {
     private static final String STARTED = RetentionFacts.PREFIX + "erasure-started.v1";
     private static final String TASK = RetentionFacts.PREFIX + "task-changed.v1";
     private static final String COMPLETED = RetentionFacts.PREFIX + "erasure-completed.v1";
+    private static final String BACKUPS_EXPIRED = RetentionFacts.PREFIX + "backups-expired.v1";
     private static final String FAILED = RetentionFacts.PREFIX + "erasure-failed.v1";
     private static final String ACCESSED = RetentionFacts.PREFIX + "access-completed.v1";
+
+    /** Of data that go by themselves, holds, and recipients who are told: no request file says anything about them. */
+    private static final Set<String> OTHERS = Set.of(
+            RetentionFacts.PREFIX + "hold-placed.v1",
+            RetentionFacts.PREFIX + "hold-lifted.v1",
+            RetentionFacts.PREFIX + "purge-completed.v1",
+            RetentionFacts.PREFIX + "purge-failed.v1",
+            RetentionFacts.PREFIX + "recipient-told.v1");
 
     private final RequestFiles files;
     private final RequestTasks tasks;
@@ -63,7 +73,9 @@ class RetentionHandler implements EventHandler {
 
     @Override
     public Set<String> types() {
-        return Set.of(PLANNED, DRIFTED, STARTED, TASK, COMPLETED, FAILED, ACCESSED);
+        var types = new HashSet<>(OTHERS);
+        types.addAll(Set.of(PLANNED, DRIFTED, STARTED, TASK, COMPLETED, BACKUPS_EXPIRED, FAILED, ACCESSED));
+        return types;
     }
 
     @Override
@@ -74,9 +86,12 @@ class RetentionHandler implements EventHandler {
             case STARTED -> started(event, event.data(RetentionFacts.ErasureStarted.class));
             case TASK -> taskChanged(event, event.data(RetentionFacts.TaskChanged.class));
             case COMPLETED -> completed(event, event.data(RetentionFacts.ErasureCompleted.class));
+            case BACKUPS_EXPIRED -> backupsExpired(event, event.data(RetentionFacts.BackupsExpired.class));
             case FAILED -> failed(event, event.data(RetentionFacts.ErasureFailed.class));
             case ACCESSED -> accessed(event, event.data(RetentionFacts.AccessCompleted.class));
-            default -> throw new PoisonEventException("unknown-type");
+            default -> {
+                // One of the others.
+            }
         }
     }
 
@@ -140,6 +155,7 @@ class RetentionHandler implements EventHandler {
         }
         RequestFile file = found.get();
         file.plan(fact.planHash(), RetentionFacts.verdicts(fact.verdicts()), fact.completedAt());
+        file.noteBackups(fact.backupsUntil());
         file.complete(now());
         journal.note(
                 file,
@@ -148,6 +164,24 @@ class RetentionHandler implements EventHandler {
                 file.closedAt(),
                 Map.of("outcome", file.outcome().code()),
                 RequestEvents.closed(file));
+    }
+
+    private void backupsExpired(IncomingEvent event, RetentionFacts.BackupsExpired fact) {
+        if (fact.requestId() == null) {
+            // Of data that went by themselves: no request is about them.
+            return;
+        }
+        Optional<RequestFile> found = file(event, fact.requestId());
+        if (found.isEmpty() || fact.system() == null || fact.expiredOn() == null) {
+            passOver(event, fact.requestId());
+            return;
+        }
+        journal.note(
+                found.get(),
+                FactKind.BACKUPS_EXPIRED,
+                RequestJournal.RETENTION,
+                now(),
+                Map.of("system", fact.system(), "expiredOn", fact.expiredOn().toString()));
     }
 
     private void failed(IncomingEvent event, RetentionFacts.ErasureFailed fact) {

@@ -3,6 +3,7 @@ package nl.privacyloket.request.file;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -26,6 +27,9 @@ public class ExecutionColumns {
     @Column(name = "export_until")
     Instant exportUntil;
 
+    @Column(name = "backups_until")
+    LocalDate backupsUntil;
+
     /** Nothing is carried out yet. */
     protected ExecutionColumns() {}
 
@@ -45,6 +49,11 @@ public class ExecutionColumns {
 
     public String failure() {
         return failure;
+    }
+
+    /** The day on which what was erased has gone from the last backup too; null when nothing was, or no end is known. */
+    public LocalDate backupsUntil() {
+        return backupsUntil;
     }
 
     /** Until when the export can be downloaded, or null. */

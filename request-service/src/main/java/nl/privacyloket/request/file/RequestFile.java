@@ -290,6 +290,11 @@ public class RequestFile {
         decision = new DecisionColumns();
     }
 
+    /** On that day what was erased has gone from the last backup too; null when no end is known. */
+    public void noteBackups(LocalDate until) {
+        changeExecution().backupsUntil = until;
+    }
+
     /** All is carried out, or there was nothing to carry out: the file closes with the outcome that was decided. */
     public void complete(Instant at) {
         end(Step.COMPLETION, decision().outcome(), at);

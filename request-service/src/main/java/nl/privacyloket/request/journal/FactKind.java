@@ -39,6 +39,7 @@ public enum FactKind implements Coded {
     RESTRICTION_LIFTING_CLOSED("restriction-lifting-closed", false),
     RESTRICTION_LIFTED("restriction-lifted", true),
     MESSAGE_FAILED("message-failed", false),
+    BACKUPS_EXPIRED("backups-expired", true),
     OVERRIDDEN("closed-by-override", true),
     WITHDRAWN("withdrawn", true),
     CLOSED("closed", true);

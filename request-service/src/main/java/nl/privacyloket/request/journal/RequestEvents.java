@@ -89,6 +89,8 @@ public final class RequestEvents {
 
     record Withdrawn(UUID requestId, String reference, Instant withdrawnAt) {}
 
+    record FileErased(UUID requestId, UUID commandId, Instant erasedAt) {}
+
     record Closed(
             UUID requestId,
             String reference,
@@ -98,7 +100,8 @@ public final class RequestEvents {
             List<Verdict> verdicts,
             Instant exportUntil,
             boolean overridden,
-            boolean report) {}
+            boolean report,
+            LocalDate backupsUntil) {}
 
     /**
      * Sealed to notification-service: whom to write to.
@@ -321,7 +324,19 @@ public final class RequestEvents {
                         told ? file.plan().verdicts() : List.of(),
                         file.execution().exportUntil(),
                         file.casework().isOverridden(),
-                        file.isReport()));
+                        file.isReport(),
+                        told ? file.execution().backupsUntil() : null));
+    }
+
+    /** The file itself is gone: its own term has ended. */
+    public static OutgoingEvent fileErased(String organisation, UUID requestId, UUID commandId, Instant at) {
+        return OutgoingEvent.of(
+                TOPIC,
+                requestId.toString(),
+                PREFIX + "file-erased.v1",
+                organisation,
+                at,
+                new FileErased(requestId, commandId, at));
     }
 
     static OutgoingEvent event(String type, RequestFile file, Instant at, Object data) {

@@ -31,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param verdicts what an erasure does, or did, by system and category; to the person only once granted, and not to
  *     who reports a child's data
  * @param exportUntil until when the package can be downloaded, or null
+ * @param backupsUntil the day on which what was erased has gone from the last backup too; absent when nothing was, or no end is known
  * @param restriction the restriction that the request led to, or null
  * @param combinedWith other requests that came in the same message
  * @param transfer of the package to another controller, when the person named one
@@ -72,6 +73,7 @@ public record RequestDetail(
         String planHash,
         List<Verdict> verdicts,
         @JsonInclude Instant exportUntil,
+        LocalDate backupsUntil,
         Transfer transfer,
         Restriction restriction,
         List<UUID> combinedWith,

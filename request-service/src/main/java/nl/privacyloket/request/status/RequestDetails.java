@@ -184,6 +184,7 @@ public class RequestDetails {
                 planHash,
                 verdicts,
                 file.execution().exportUntil(),
+                toldOfHoldings ? file.execution().backupsUntil() : null,
                 transfer(file),
                 restriction(file),
                 combinedWith(file),

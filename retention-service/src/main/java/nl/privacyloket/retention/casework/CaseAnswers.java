@@ -8,6 +8,8 @@ import java.util.UUID;
 import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.retention.execution.Command;
 import nl.privacyloket.retention.execution.TaskState;
+import nl.privacyloket.retention.hold.Permits;
+import nl.privacyloket.retention.restore.ErasureLog;
 import nl.privacyloket.retention.result.CommandAnswers;
 import nl.privacyloket.retention.result.ResultTypes;
 import org.jboss.logging.Logger;
@@ -17,13 +19,18 @@ import org.jboss.logging.Logger;
 class CaseAnswers implements CommandAnswers {
     private static final Logger LOG = Logger.getLogger(CaseAnswers.class);
 
+    private static final String PERMIT_REVOKED = "permit-revoked";
+
     private final SystemTasks tasks;
     private final RequestCases cases;
     private final EntityManager entities;
     private final Erasures erasures;
+    private final ErasureOutcomes outcomes;
     private final Exports exports;
     private final Executions executions;
     private final TaskFailures failures;
+    private final Permits permits;
+    private final ErasureLog log;
     private final Facts facts;
     private final Clock clock;
 
@@ -32,18 +39,24 @@ class CaseAnswers implements CommandAnswers {
             RequestCases cases,
             EntityManager entities,
             Erasures erasures,
+            ErasureOutcomes outcomes,
             Exports exports,
             Executions executions,
             TaskFailures failures,
+            Permits permits,
+            ErasureLog log,
             Facts facts,
             Clock clock) {
         this.tasks = tasks;
         this.cases = cases;
         this.entities = entities;
         this.erasures = erasures;
+        this.outcomes = outcomes;
         this.exports = exports;
         this.executions = executions;
         this.failures = failures;
+        this.permits = permits;
+        this.log = log;
         this.facts = facts;
         this.clock = clock;
     }
@@ -72,18 +85,34 @@ class CaseAnswers implements CommandAnswers {
         var request = cases.lock(task.requestId()).orElseThrow();
         // It was read before the lock was there.
         entities.refresh(task);
-        if (request.state().hasEnded() || task.isDone() || task.round() != request.round()) {
+        if (task.command() == Command.ERASE) {
+            permits.answered(commandId);
+            if (ResultTypes.ERASED.equals(event.type())) {
+                // Also when it is too late for the case: it went, and a restored backup would bring it back.
+                log.executed(commandId, event.data(Results.Erased.class).at(event.time()));
+            }
+        }
+        if (request.state().hasEnded() || task.isDone() || task.isSuperseded() || task.round() != request.round()) {
             LOG.infof("result too late eventId=%s requestId=%s", event.id(), request.requestId());
             return;
         }
         if (ResultTypes.FAILED.equals(event.type())) {
             if (task.state() == TaskState.SENT) {
-                failures.reported(
-                        request, task, event.data(Results.Failed.class).code());
+                failed(request, task, event.data(Results.Failed.class).code());
             }
             return;
         }
         answered(event, request, task);
+    }
+
+    private void failed(RequestCase request, SystemTask task, String reason) {
+        if (task.command() == Command.ERASE && PERMIT_REVOKED.equals(reason)) {
+            task.failed(reason, null);
+            facts.taskChanged(request, task);
+            erasures.permitRevoked(request, task);
+        } else {
+            failures.reported(request, task, reason);
+        }
     }
 
     private void answered(IncomingEvent event, RequestCase request, SystemTask task) {
@@ -104,9 +133,9 @@ class CaseAnswers implements CommandAnswers {
             }
             case VERIFY_READ_BACK -> {
                 task.holds(event.data(Results.Verified.class).of(task.organisation()));
-                if (erasures.isAsPlanned(request, task)) {
+                if (outcomes.isAsPlanned(request, task)) {
                     done(request, task);
-                    erasures.completeWhenAllIsReadBack(request);
+                    outcomes.completeWhenAllIsReadBack(request);
                 }
             }
             case ACCESS -> {

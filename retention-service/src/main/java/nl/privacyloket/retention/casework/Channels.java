@@ -28,6 +28,12 @@ class Channels {
         inbound.dispatch("requests", event);
     }
 
+    @Incoming("notifications")
+    @Blocking
+    void notifications(ConsumerRecord<String, byte[]> event) throws InterruptedException {
+        inbound.dispatch("notifications", event);
+    }
+
     @Incoming("results")
     @Blocking
     void results(ConsumerRecord<String, byte[]> event) throws InterruptedException {

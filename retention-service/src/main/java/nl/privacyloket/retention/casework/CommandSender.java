@@ -14,7 +14,11 @@ import nl.privacyloket.retention.casework.Subject.ForSystem;
 import nl.privacyloket.retention.casework.Subject.UploadAddress;
 import nl.privacyloket.retention.execution.Command;
 import nl.privacyloket.retention.execution.UploadToken;
+import nl.privacyloket.retention.hold.Holds;
+import nl.privacyloket.retention.hold.HoldsInForce;
+import nl.privacyloket.retention.hold.Permits;
 import nl.privacyloket.retention.plan.EraseInstruction;
+import nl.privacyloket.retention.restore.ErasureLog;
 import nl.privacyloket.retention.system.DataSystem;
 import nl.privacyloket.retention.system.DataSystems;
 
@@ -26,6 +30,9 @@ class CommandSender {
     private final StoredPlans plans;
     private final DataSystems systems;
     private final SubjectVault vault;
+    private final Holds holds;
+    private final Permits permits;
+    private final ErasureLog log;
     private final Sealer sealer;
     private final Events events;
     private final Facts facts;
@@ -37,6 +44,9 @@ class CommandSender {
             StoredPlans plans,
             DataSystems systems,
             SubjectVault vault,
+            Holds holds,
+            Permits permits,
+            ErasureLog log,
             Sealer sealer,
             Events events,
             Facts facts,
@@ -46,6 +56,9 @@ class CommandSender {
         this.plans = plans;
         this.systems = systems;
         this.vault = vault;
+        this.holds = holds;
+        this.permits = permits;
+        this.log = log;
         this.sealer = sealer;
         this.events = events;
         this.facts = facts;
@@ -75,6 +88,7 @@ class CommandSender {
             String system,
             Instant issuedAt,
             Sealed subject,
+            Sealed permit,
             String planHash,
             List<Instruction> instructions) {}
 
@@ -83,14 +97,20 @@ class CommandSender {
 
     /** Sends a command for the first time. */
     void send(RequestCase request, String system, Command command) {
-        send(request, system, command, List.of());
+        var task = new SystemTask(request, system, command, List.of(), clock.instant());
+        tasks.persist(task);
+        dispatch(request, task, null);
     }
 
-    /** As {@link #send(RequestCase, String, Command)}, with the lines of an erase command. */
-    void send(RequestCase request, String system, Command command, List<EraseInstruction> instructions) {
-        var task = new SystemTask(request, system, command, instructions, clock.instant());
+    /**
+     * Sends an erase command for the first time.
+     *
+     * @param holds what the instructions go by
+     */
+    void erase(RequestCase request, String system, List<EraseInstruction> instructions, HoldsInForce holds) {
+        var task = new SystemTask(request, system, Command.ERASE, instructions, clock.instant());
         tasks.persist(task);
-        dispatch(request, task);
+        dispatch(request, task, holds);
     }
 
     /** Leaves to people what the system cannot be told. */
@@ -101,28 +121,38 @@ class CommandSender {
         facts.taskChanged(request, task);
     }
 
-    /** Sends a command once more, with the id that it had. */
+    /** Sends a command once more, with the id and the permit that it had. */
     void sendAgain(RequestCase request, SystemTask task) {
-        dispatch(request, task);
+        var organisation = request.organisation();
+        dispatch(
+                request,
+                task,
+                task.command() == Command.ERASE
+                        ? holds.inForce(organisation, holds.today(organisation)).againstOwnErasure()
+                        : null);
     }
 
-    private void dispatch(RequestCase request, SystemTask task) {
+    private void dispatch(RequestCase request, SystemTask task, HoldsInForce inForce) {
         var now = clock.instant();
         var system = systems.findById(task.system());
         var answerTime = system.answerTime() == null ? settings.answerTime() : system.answerTime();
         task.sent(now, settings.schedule().awaitedUntil(now, answerTime, task.attempts() + 1));
-        var data = data(request, task, system, now);
-        events.publish(OutgoingEvent.of(
+        var data = data(request, task, system, now, inForce);
+        var command = OutgoingEvent.of(
                 system.commandTopic(),
                 request.subjectHash(),
                 task.command().eventType(),
                 request.organisation(),
                 now,
-                data));
+                data);
+        events.publish(command);
+        if (task.command() == Command.ERASE) {
+            log.keep(task.commandId(), system.id(), command);
+        }
         facts.taskChanged(request, task);
     }
 
-    private Object data(RequestCase request, SystemTask task, DataSystem system, Instant now) {
+    private Object data(RequestCase request, SystemTask task, DataSystem system, Instant now, HoldsInForce inForce) {
         var command = task.command();
         var subject = sealer.seal(system.id(), system.publicKey(), subject(request, task));
         return switch (command) {
@@ -147,9 +177,22 @@ class CommandSender {
                         system.id(),
                         now,
                         subject,
+                        permit(request, task, system, inForce),
                         plans.shown(request).orElseThrow().hash(),
                         instructions(task));
         };
+    }
+
+    /** Whoever is held is left alone, whatever else the system finds them by. */
+    private Sealed permit(RequestCase request, SystemTask task, DataSystem system, HoldsInForce inForce) {
+        var categories = task.instructions().stream()
+                .map(EraseInstruction::category)
+                .distinct()
+                .toList();
+        var address = permits.issueForOwnErasure(
+                task.commandId(), request.organisation(), system.id(), categories, inForce.epoch());
+        return sealer.seal(
+                system.id(), system.publicKey(), address.except(inForce.personsFor(system.id(), categories)));
     }
 
     private ForSystem subject(RequestCase request, SystemTask task) {

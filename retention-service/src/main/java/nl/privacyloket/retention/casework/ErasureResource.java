@@ -105,7 +105,9 @@ public class ErasureResource {
         var request = cases.lock(requestId)
                 .filter(locked -> access.worksFor(locked.organisation()))
                 .orElseThrow(() -> new ProblemException(404, "not-found"));
-        if (request.state().hasEnded() || (request.failure() == null && !hasBecomeAble(request))) {
+        if (request.state().hasEnded()
+                || request.state() == CaseState.HELD
+                || (request.failure() == null && !hasBecomeAble(request))) {
             throw new ProblemException(409, "nothing-to-retry");
         }
         facts.retried(request, access.actor(request.organisation()));

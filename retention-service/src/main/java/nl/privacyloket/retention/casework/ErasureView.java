@@ -19,6 +19,7 @@ record ErasureView(
                     "executing",
                     "collecting",
                     "lifting",
+                    "held",
                     "completed",
                     "closed"
                 })
@@ -71,7 +72,7 @@ record ErasureView(
             @Schema(description = "From 0; people began the last one")
             int round,
 
-            @Schema(enumeration = {"sent", "done", "failed", "by-hand"})
+            @Schema(enumeration = {"sent", "done", "failed", "by-hand", "told"})
             String state,
 
             @Schema(description = "How often it was sent") int attempts,
@@ -120,7 +121,7 @@ record ErasureView(
                 case SENT -> "pending";
                 case DONE -> "as-planned";
                 case FAILED -> task.lastFailure();
-                case BY_HAND -> null;
+                case BY_HAND, TOLD -> null;
             };
         }
     }
@@ -128,7 +129,7 @@ record ErasureView(
     static ErasureView of(RequestCase request, String planHash, List<SystemTask> tasks) {
         var current =
                 tasks.stream().filter(task -> task.round() == request.round()).toList();
-        var done = (int) current.stream().filter(SystemTask::isDone).count();
+        var done = (int) current.stream().filter(SystemTask::isSettled).count();
         return new ErasureView(
                 request.requestId(),
                 request.right(),

@@ -2,19 +2,12 @@ package nl.privacyloket.retention.casework;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import nl.privacyloket.messaging.inbox.NotReadyException;
-import nl.privacyloket.retention.casework.Facts.VerifiedCategory;
 import nl.privacyloket.retention.execution.CaseState;
 import nl.privacyloket.retention.execution.Command;
 import nl.privacyloket.retention.execution.TaskState;
-import nl.privacyloket.retention.plan.EraseInstruction;
 import nl.privacyloket.retention.plan.ErasurePlan;
-import nl.privacyloket.retention.plan.ReadBack;
-import nl.privacyloket.retention.policy.Policies;
-import nl.privacyloket.retention.policy.PolicyVersion;
 import nl.privacyloket.retention.system.Capability;
 import nl.privacyloket.retention.system.DataSystem;
 import nl.privacyloket.retention.system.DataSystems;
@@ -29,8 +22,11 @@ class Erasures {
     private final SystemTasks tasks;
     private final StoredPlans plans;
     private final DataSystems systems;
-    private final Policies policies;
+    private final Planner planner;
+    private final HeldParts parts;
+    private final ErasureOutcomes outcomes;
     private final CommandSender sender;
+    private final RecipientNotices notices;
     private final TaskFailures failures;
     private final Facts facts;
     private final Clock clock;
@@ -39,16 +35,22 @@ class Erasures {
             SystemTasks tasks,
             StoredPlans plans,
             DataSystems systems,
-            Policies policies,
+            Planner planner,
+            HeldParts parts,
+            ErasureOutcomes outcomes,
             CommandSender sender,
+            RecipientNotices notices,
             TaskFailures failures,
             Facts facts,
             Clock clock) {
         this.tasks = tasks;
         this.plans = plans;
         this.systems = systems;
-        this.policies = policies;
+        this.planner = planner;
+        this.parts = parts;
+        this.outcomes = outcomes;
         this.sender = sender;
+        this.notices = notices;
         this.failures = failures;
         this.facts = facts;
         this.clock = clock;
@@ -61,17 +63,41 @@ class Erasures {
      *     what the law demands to keep
      */
     void beginPlanning(RequestCase request) {
-        policy(request);
-        ask(request, erasableSystems(request));
+        planner.policy(request);
+        ask(request, systemsToAsk(request));
         planWhenAllHaveAnswered(request);
     }
 
-    /** Registered systems with something of what was asked about, that cannot be told to erase. */
-    private List<String> systemsToEraseByHand(RequestCase request) {
+    /** What a hold kept is asked about where it was kept; otherwise every system may hold something. */
+    private List<String> systemsToAsk(RequestCase request) {
+        var erasable = erasableSystems(request);
+        return request.continues()
+                ? parts.of(request).systems().stream()
+                        .filter(erasable::contains)
+                        .toList()
+                : erasable;
+    }
+
+    /** Registered systems with something of what was asked about, that cannot be commanded to erase. */
+    private List<DataSystem> systemsWithoutCommands(RequestCase request) {
+        if (request.continues()) {
+            var asked = systemsToAsk(request);
+            return parts.of(request).systems().stream()
+                    .filter(system -> !asked.contains(system))
+                    .map(systems::findById)
+                    .toList();
+        }
         return systems.concerned(request.organisation(), request.categories()).stream()
                 .filter(system -> !system.can(Capability.ERASE, Capability.VERIFY))
-                .map(DataSystem::id)
                 .toList();
+    }
+
+    private void tellOrLeaveToPeople(RequestCase request, DataSystem system) {
+        if (system.isToldByMail()) {
+            notices.tell(request, system, Command.ERASE);
+        } else {
+            sender.byHand(request, system.id(), Command.ERASE);
+        }
     }
 
     private void ask(RequestCase request, List<String> asked) {
@@ -91,44 +117,45 @@ class Erasures {
             return;
         }
         var isFirst = request.planId() == null;
-        var policy = policy(request);
-        var plan = planOfNow(request, policy);
-        var stored = show(request, plan, policy);
+        var now = planner.plan(request);
+        var stored = show(request, now);
         request.become(CaseState.PLANNED);
         request.recover();
         var decided = request.decidedHash();
         request.decisionIsAnswered();
+        if (request.continues()) {
+            request.become(CaseState.EXECUTING);
+            if (isStillHeld(now.plan())) {
+                outcomes.waitsForHolds(request);
+                request.become(CaseState.HELD);
+            } else {
+                execute(request, now);
+            }
+            return;
+        }
         if (decided == null || isFirst) {
-            facts.planned(request, stored, plan);
+            facts.planned(request, stored, now.plan());
         }
         if (tasks.planning(request).isEmpty()) {
             // The plan is empty because nobody could be asked, not because nothing is held; who decides must know.
             failures.stuck(request, null, TaskFailures.NO_SYSTEM);
         }
         if (decided != null) {
-            executeIfNamed(request, decided, plan, policy);
+            executeIfNamed(request, decided, now);
         }
     }
 
-    private StoredPlan show(RequestCase request, ErasurePlan plan, PolicyVersion policy) {
-        var stored =
-                new StoredPlan(plan, request.organisation(), policy.version(), policy.today(clock), clock.instant());
+    /** One of several holds has ended, and nothing may go yet. */
+    private static boolean isStillHeld(ErasurePlan plan) {
+        return !plan.verdicts().isEmpty() && plan.held().equals(plan.verdicts());
+    }
+
+    private StoredPlan show(RequestCase request, PlanOfNow now) {
+        var stored = new StoredPlan(
+                now.plan(), request.organisation(), now.policy().version(), now.today(), clock.instant());
         plans.persist(stored);
         request.show(stored);
         return stored;
-    }
-
-    private ErasurePlan planOfNow(RequestCase request, PolicyVersion policy) {
-        var holdings = tasks.planning(request).stream()
-                .flatMap(task -> task.holdings().stream())
-                .toList();
-        return ErasurePlan.of(request.requestId(), holdings, policy.rules(), policy.today(clock))
-                .only(request.askedCategories());
-    }
-
-    private PolicyVersion policy(RequestCase request) {
-        return policies.forRequest(request.organisation(), request.policyVersion())
-                .orElseThrow(() -> new NotReadyException("policy-unknown"));
     }
 
     /**
@@ -140,8 +167,10 @@ class Erasures {
     void granted(RequestCase request, String decidedHash, List<String> categories) {
         switch (request.state()) {
             case PLANNING -> {
-                request.grant(categories, null);
-                request.awaitPlanFor(decidedHash);
+                if (!request.continues()) {
+                    request.grant(categories, null);
+                    request.awaitPlanFor(decidedHash);
+                }
             }
             case PLANNED -> {
                 request.grant(categories, null);
@@ -153,7 +182,7 @@ class Erasures {
                 }
             }
             default -> {
-                // The case has ended: the same decision a second time.
+                // The case has ended, or waits for a hold to end: the same decision a second time.
             }
         }
     }
@@ -170,94 +199,70 @@ class Erasures {
             ask(request, notAsked);
             return;
         }
-        var policy = policy(request);
-        executeIfNamed(request, decidedHash, planOfNow(request, policy), policy);
+        executeIfNamed(request, decidedHash, planner.plan(request));
     }
 
-    private void executeIfNamed(RequestCase request, String decidedHash, ErasurePlan plan, PolicyVersion policy) {
+    private void executeIfNamed(RequestCase request, String decidedHash, PlanOfNow now) {
+        var plan = now.plan();
         var shown = plans.shown(request).map(StoredPlan::hash).orElse(null);
         if (!plan.hash().equals(shown)) {
-            show(request, plan, policy);
+            show(request, now);
         }
         if (plan.hash().equals(decidedHash)) {
             request.become(CaseState.EXECUTING);
             facts.started(request, plan);
-            execute(request, plan, policy);
+            execute(request, now);
         } else {
             facts.drifted(request, decidedHash, plan);
         }
     }
 
-    private void execute(RequestCase request, ErasurePlan plan, PolicyVersion policy) {
-        systemsToEraseByHand(request).forEach(system -> sender.byHand(request, system, Command.ERASE));
+    private void execute(RequestCase request, PlanOfNow now) {
+        systemsWithoutCommands(request).forEach(system -> tellOrLeaveToPeople(request, system));
         if (tasks.planning(request).isEmpty()) {
             request.recover();
             failures.stuck(request, null, TaskFailures.NO_SYSTEM);
             return;
         }
-        var granted = plan.only(request.categories());
-        for (var planned : tasks.planning(request)) {
-            var instructions = EraseInstruction.derive(granted, planned.system(), policy.rules(), policy.today(clock));
-            if (instructions.isEmpty()) {
-                sender.send(request, planned.system(), Command.VERIFY_READ_BACK);
-            } else {
-                sender.send(request, planned.system(), Command.ERASE, instructions);
-            }
+        tasks.planning(request).forEach(planned -> execute(request, now, planned.system()));
+        outcomes.completeWhenAllIsReadBack(request);
+    }
+
+    private void execute(RequestCase request, PlanOfNow now, String system) {
+        var instructions = now.instructions(request, system);
+        if (instructions.isEmpty()) {
+            sender.send(request, system, Command.VERIFY_READ_BACK);
+        } else {
+            sender.erase(request, system, instructions, now.holds());
         }
-        completeWhenAllIsReadBack(request);
+    }
+
+    /**
+     * A hold came after an erasure was commanded, and may concern it: the system has changed nothing. When the plan is the
+     * same all the same, because the hold keeps other data, it goes on; else the plan of now has to be decided on.
+     */
+    void permitRevoked(RequestCase request, SystemTask revoked) {
+        var now = planner.plan(request);
+        if (now.plan().hash().equals(shownPlan(request).hash())) {
+            revoked.supersede();
+            // The other command takes its place in the database too.
+            tasks.flush();
+            execute(request, now, revoked.system());
+        } else {
+            planAnew(request);
+        }
+    }
+
+    /** What a hold kept may go: it is planned anew and carried out without another decision. */
+    void goOn(RequestCase request) {
+        request.goOn();
+        facts.continued(request);
+        beginPlanning(request);
     }
 
     /** A system has erased: now it is asked, separately, what is left. */
     void readBack(RequestCase request, SystemTask erased) {
         sender.send(request, erased.system(), Command.VERIFY_READ_BACK);
-    }
-
-    /**
-     * A system has said what is left.
-     *
-     * @return whether that is as the plan says; if not, the task is failed and people are told
-     */
-    boolean isAsPlanned(RequestCase request, SystemTask readBack) {
-        var plan = shownPlan(request).only(request.categories());
-        var found = readBack.holdings().stream()
-                .filter(holding -> isGranted(request, holding.category()))
-                .toList();
-        var instructions = tasks.current(request, readBack.system(), Command.ERASE)
-                .map(SystemTask::instructions)
-                .orElse(List.of());
-        var deviation = ReadBack.compare(plan, readBack.system(), instructions, found);
-        deviation.ifPresent(which -> failures.forGood(request, readBack, which.wireName()));
-        return deviation.isEmpty();
-    }
-
-    /** What was not asked about or not granted is left alone, and nobody's business here. */
-    private static boolean isGranted(RequestCase request, String category) {
-        return request.categories().isEmpty() || request.categories().contains(category);
-    }
-
-    /** Ends the case when every system that was asked for the plan has shown what is left. */
-    void completeWhenAllIsReadBack(RequestCase request) {
-        var planned = tasks.planning(request);
-        var readBack = tasks.current(request, Command.VERIFY_READ_BACK).stream()
-                .filter(SystemTask::isDone)
-                .map(SystemTask::system)
-                .toList();
-        if (planned.isEmpty()
-                || !planned.stream().map(SystemTask::system).allMatch(readBack::contains)
-                || tasks.current(request, Command.ERASE).stream().anyMatch(SystemTask::isByHand)) {
-            return;
-        }
-        var plan = shownPlan(request);
-        var verified = new ArrayList<VerifiedCategory>();
-        for (var task : planned) {
-            var categories = new TreeSet<>(plan.categories(task.system()));
-            categories.addAll(systems.findById(task.system()).categories());
-            categories.stream()
-                    .filter(category -> isGranted(request, category))
-                    .forEach(category -> verified.add(new VerifiedCategory(task.system(), category)));
-        }
-        facts.completed(request, plan, plan.granting(request.grantedCategories()), verified);
-        request.end(CaseState.COMPLETED, clock.instant());
     }
 
     private ErasurePlan shownPlan(RequestCase request) {
@@ -273,20 +278,38 @@ class Erasures {
                 .anyMatch(task ->
                         task.state() == TaskState.FAILED && !task.holdings().isEmpty());
         var asked = tasks.planning(request).stream().map(SystemTask::system).toList();
-        var isToAskOthers = asked.isEmpty() || !asked.containsAll(erasableSystems(request));
+        var isToAskOthers = asked.isEmpty() || !asked.containsAll(systemsToAsk(request));
+        if (request.state() != CaseState.EXECUTING) {
+            giveUpRound(request);
+            if (request.state() == CaseState.PLANNED) {
+                request.become(CaseState.PLANNING);
+            }
+            beginPlanning(request);
+            return;
+        }
+        var now = planner.plan(request);
+        if (deviates
+                || isToAskOthers
+                || !now.plan().hash().equals(shownPlan(request).hash())) {
+            planAnew(request);
+        } else {
+            giveUpRound(request);
+            execute(request, now);
+        }
+    }
+
+    /** Asks what is held now; the decision stands if the plan comes out the same, and after a hold in any case. */
+    private void planAnew(RequestCase request) {
+        giveUpRound(request);
+        request.become(CaseState.PLANNING);
+        if (!request.continues()) {
+            request.awaitPlanFor(plans.shown(request).orElseThrow().hash());
+        }
+        beginPlanning(request);
+    }
+
+    private void giveUpRound(RequestCase request) {
         tasks.current(request, Command.values()).forEach(SystemTask::giveUp);
         request.nextRound();
-        if (request.state() == CaseState.PLANNING) {
-            beginPlanning(request);
-        } else if (request.state() == CaseState.PLANNED) {
-            request.become(CaseState.PLANNING);
-            beginPlanning(request);
-        } else if (deviates || isToAskOthers) {
-            request.become(CaseState.PLANNING);
-            request.awaitPlanFor(plans.shown(request).orElseThrow().hash());
-            beginPlanning(request);
-        } else {
-            execute(request, shownPlan(request), policy(request));
-        }
     }
 }

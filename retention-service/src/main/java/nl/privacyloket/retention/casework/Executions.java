@@ -16,6 +16,7 @@ import nl.privacyloket.retention.casework.Subject.Correction;
 import nl.privacyloket.retention.casework.SystemTask.StoredEffect;
 import nl.privacyloket.retention.execution.CaseState;
 import nl.privacyloket.retention.execution.Command;
+import nl.privacyloket.retention.hold.RequestHolds;
 import nl.privacyloket.retention.system.DataSystem;
 import nl.privacyloket.retention.system.DataSystems;
 
@@ -33,7 +34,9 @@ class Executions {
     private final DataSystems systems;
     private final SubjectVault vault;
     private final CommandSender sender;
+    private final RecipientNotices notices;
     private final TaskFailures failures;
+    private final RequestHolds holds;
     private final Facts facts;
     private final Clock clock;
 
@@ -42,14 +45,18 @@ class Executions {
             DataSystems systems,
             SubjectVault vault,
             CommandSender sender,
+            RecipientNotices notices,
             TaskFailures failures,
+            RequestHolds holds,
             Facts facts,
             Clock clock) {
         this.tasks = tasks;
         this.systems = systems;
         this.vault = vault;
         this.sender = sender;
+        this.notices = notices;
         this.failures = failures;
+        this.holds = holds;
         this.facts = facts;
         this.clock = clock;
     }
@@ -68,6 +75,10 @@ class Executions {
             take(request, decided);
             request.become(CaseState.EXECUTING);
             facts.executionStarted(request);
+            if (RESTRICTION.equals(request.right())) {
+                holds.restricted(
+                        request.requestId(), request.organisation(), request.categories(), vault.held(request));
+            }
             execute(request);
         }
     }
@@ -109,10 +120,18 @@ class Executions {
                 concerned.stream().filter(system -> system.can(command.kind())).toList();
         concerned.stream()
                 .filter(system -> !able.contains(system))
-                .forEach(system -> sender.byHand(request, system.id(), command));
+                .forEach(system -> tellOrLeaveToPeople(request, system, command));
         able.forEach(system -> sender.send(request, system.id(), command));
         if (able.isEmpty()) {
             failures.stuck(request, null, TaskFailures.NO_SYSTEM);
+        }
+    }
+
+    private void tellOrLeaveToPeople(RequestCase request, DataSystem system, Command command) {
+        if (system.isToldByMail()) {
+            notices.tell(request, system, command);
+        } else {
+            sender.byHand(request, system.id(), command);
         }
     }
 
@@ -144,7 +163,9 @@ class Executions {
     /** A system has answered. */
     void completeWhenAllHaveAnswered(RequestCase request) {
         var command = commandOf(request);
-        var asked = tasks.current(request, command);
+        var asked = tasks.current(request, command).stream()
+                .filter(task -> !task.isTold())
+                .toList();
         if (asked.isEmpty() || !asked.stream().allMatch(SystemTask::isDone)) {
             return;
         }
@@ -152,6 +173,9 @@ class Executions {
         if (undone.isPresent()) {
             failures.stuck(request, undone.get().system(), undone.get().reason());
             return;
+        }
+        if (command == Command.LIFT) {
+            holds.restrictionLifted(request.requestId());
         }
         facts.executionCompleted(
                 request,

@@ -3,8 +3,10 @@ package nl.privacyloket.retention.casework;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import nl.privacyloket.crypto.Sealed;
 import nl.privacyloket.kit.messaging.AuditTrail;
 import nl.privacyloket.kit.messaging.Events;
 import nl.privacyloket.messaging.audit.AuditEntry;
@@ -46,7 +48,18 @@ class Facts {
             String planHash,
             Instant completedAt,
             List<VerdictView> verdicts,
-            List<VerifiedCategory> verified) {}
+            List<VerifiedCategory> verified,
+            LocalDate backupsUntil) {}
+
+    record RecipientTold(
+            UUID requestId,
+            UUID commandId,
+            String system,
+            String reference,
+            String right,
+            String action,
+            int policyVersion,
+            Sealed contact) {}
 
     record VerifiedCategory(String system, String category) {}
 
@@ -95,13 +108,23 @@ class Facts {
         record(request, "erasure.started", DONE);
     }
 
+    void continued(RequestCase request) {
+        record(request, "erasure.continued", DONE);
+    }
+
     /**
      * @param decided the plan that the decision named
      * @param outcome what became of it: without what was not granted
+     * @param backupsUntil the day on which backups have forgotten too; {@code null} when there is none or it is not known
      */
-    void completed(RequestCase request, ErasurePlan decided, ErasurePlan outcome, List<VerifiedCategory> verified) {
+    void completed(
+            RequestCase request,
+            ErasurePlan decided,
+            ErasurePlan outcome,
+            List<VerifiedCategory> verified,
+            LocalDate backupsUntil) {
         var data = new ErasureCompleted(
-                request.requestId(), decided.hash(), clock.instant(), VerdictView.of(outcome), verified);
+                request.requestId(), decided.hash(), clock.instant(), VerdictView.of(outcome), verified, backupsUntil);
         publish(request, "erasure-completed.v1", data);
         record(request, "erasure.completed", DONE);
     }
@@ -138,6 +161,22 @@ class Facts {
     void accessCompleted(RequestCase request, List<AnsweredSystem> systems) {
         publish(request, "access-completed.v1", new AccessCompleted(request.requestId(), clock.instant(), systems));
         record(request, "access.completed", DONE);
+    }
+
+    /** @param contact whom to write to, sealed to the service that does */
+    void recipientTold(RequestCase request, SystemTask task, Sealed contact) {
+        publish(
+                request,
+                "recipient-told.v1",
+                new RecipientTold(
+                        request.requestId(),
+                        task.commandId(),
+                        task.system(),
+                        request.reference(),
+                        request.right(),
+                        task.command().wireName(),
+                        request.policyVersion(),
+                        contact));
     }
 
     void retried(RequestCase request, String actor) {

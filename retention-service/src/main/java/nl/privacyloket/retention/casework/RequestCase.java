@@ -45,6 +45,7 @@ class RequestCase {
 
     private String purpose;
     private UUID planId;
+    private boolean continues;
     private String decidedHash;
     private String failedSystem;
     private String failure;
@@ -78,6 +79,11 @@ class RequestCase {
 
     String organisation() {
         return organisation;
+    }
+
+    /** What people write and say. */
+    String reference() {
+        return reference;
     }
 
     String right() {
@@ -176,6 +182,18 @@ class RequestCase {
         endedAt = null;
         grant(categories, null);
         nextRound();
+    }
+
+    /** Takes up what a hold had kept, by the decision that was made then. */
+    void goOn() {
+        become(CaseState.PLANNING);
+        continues = true;
+        nextRound();
+    }
+
+    /** Whether a decision was carried out already, and what is left of it needs no other and no open request. */
+    boolean continues() {
+        return continues;
     }
 
     UUID planId() {

@@ -15,6 +15,8 @@ import nl.privacyloket.retention.casework.RequestFacts.IdentityVerified;
 import nl.privacyloket.retention.casework.RequestFacts.RestrictionLifted;
 import nl.privacyloket.retention.execution.CaseState;
 import nl.privacyloket.retention.execution.Command;
+import nl.privacyloket.retention.hold.RequestHolds;
+import nl.privacyloket.retention.sweep.RequestFiles;
 
 /** Follows {@code privacyloket.requests.v1}: opens, executes and closes cases. */
 @ApplicationScoped
@@ -42,12 +44,19 @@ class RequestEvents implements EventHandler {
             "nl.privacyloket.disclosure.consent-asked.v1",
             "nl.privacyloket.disclosure.made.v1");
 
+    /** Rights that need the data: nothing may go by its term while such a request is open. */
+    private static final Set<String> KEEPING =
+            Set.of("access", "portability", "rectification", "restriction", "objection");
+
     private final RequestCases cases;
     private final SystemTasks tasks;
     private final SubjectVault vault;
     private final Erasures erasures;
+    private final ErasureOutcomes outcomes;
     private final Exports exports;
     private final Executions executions;
+    private final RequestHolds holds;
+    private final RequestFiles files;
     private final Facts facts;
     private final Clock clock;
 
@@ -56,16 +65,22 @@ class RequestEvents implements EventHandler {
             SystemTasks tasks,
             SubjectVault vault,
             Erasures erasures,
+            ErasureOutcomes outcomes,
             Exports exports,
             Executions executions,
+            RequestHolds holds,
+            RequestFiles files,
             Facts facts,
             Clock clock) {
         this.cases = cases;
         this.tasks = tasks;
         this.vault = vault;
         this.erasures = erasures;
+        this.outcomes = outcomes;
         this.exports = exports;
         this.executions = executions;
+        this.holds = holds;
+        this.files = files;
         this.facts = facts;
         this.clock = clock;
     }
@@ -116,6 +131,9 @@ class RequestEvents implements EventHandler {
         vault.keepSubject(request, verified.subject());
         cases.persist(request);
         facts.opened(request);
+        if (KEEPING.contains(request.right())) {
+            holds.opened(request.requestId(), request.organisation(), request.askedCategories(), vault.held(request));
+        }
         if (request.state() == CaseState.PLANNING) {
             erasures.beginPlanning(request);
         }
@@ -176,6 +194,7 @@ class RequestEvents implements EventHandler {
     private void liftingClosed(IncomingEvent event, Ended ended) {
         var request = locked(event, ended.requestId());
         if (request != null && request.state() == CaseState.LIFTING) {
+            holds.restrictionLifted(request.requestId());
             close(request);
         }
     }
@@ -183,20 +202,33 @@ class RequestEvents implements EventHandler {
     /** What data systems are changing already is followed to its end, so that it is known what became of it. */
     private void withdrawn(IncomingEvent event, Ended ended) {
         var request = locked(event, ended.requestId());
-        if (request != null && request.state() != CaseState.EXECUTING && request.state() != CaseState.LIFTING) {
+        files.closed(event.organisation(), ended.requestId(), ended.at(event.time()));
+        if (request == null) {
+            return;
+        }
+        holds.closed(request.requestId());
+        if (request.state() != CaseState.EXECUTING && request.state() != CaseState.LIFTING) {
             close(request);
         }
     }
 
     private void closed(IncomingEvent event, Ended ended) {
         var request = locked(event, ended.requestId());
+        files.closed(event.organisation(), ended.requestId(), ended.at(event.time()));
         if (request != null) {
             close(request);
         }
     }
 
     private void close(RequestCase request) {
+        holds.closed(request.requestId());
         if (request.state() == CaseState.CLOSED) {
+            return;
+        }
+        if (request.isErasure()) {
+            outcomes.overridden(request);
+        }
+        if (outcomes.outlivesRequest(request)) {
             return;
         }
         tasks.current(request, Command.values()).forEach(SystemTask::giveUp);

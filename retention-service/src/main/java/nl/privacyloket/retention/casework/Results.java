@@ -1,5 +1,6 @@
 package nl.privacyloket.retention.casework;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -37,9 +38,14 @@ final class Results {
         }
     }
 
-    record Erased(List<Line> categories) {
+    record Erased(Instant at, List<Line> categories) {
 
         record Line(String category, int erased, int anonymised, int retained) {}
+
+        /** When it was done, by the system's word; when it says nothing, when it told so. */
+        Instant at(Instant told) {
+            return at == null ? told : at;
+        }
 
         List<StoredOutcome> of(String organisation) {
             return required(categories).stream()

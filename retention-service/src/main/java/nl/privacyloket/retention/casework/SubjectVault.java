@@ -12,6 +12,7 @@ import nl.privacyloket.messaging.event.PoisonEventException;
 import nl.privacyloket.retention.casework.Subject.Correction;
 import nl.privacyloket.retention.casework.Subject.Corrections;
 import nl.privacyloket.retention.casework.Subject.Upload;
+import nl.privacyloket.retention.hold.PersonIdentifier;
 
 /** Keeps what identifies the person of a case: sealed when it comes in, encrypted as long as the case is open. */
 @ApplicationScoped
@@ -82,6 +83,13 @@ class SubjectVault {
             throw new IllegalStateException("the case has ended, nobody can be asked about the person");
         }
         return read(cipher.decryptBytes(identifiersOf(request), request.identifiers()), Subject.class);
+    }
+
+    /** By what a hold knows the person. */
+    List<PersonIdentifier> held(RequestCase request) {
+        return subject(request).identifiers().stream()
+                .map(identifier -> new PersonIdentifier(identifier.type(), identifier.value()))
+                .toList();
     }
 
     /** @throws IllegalStateException when the case has ended or never had one */

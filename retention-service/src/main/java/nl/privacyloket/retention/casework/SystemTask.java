@@ -40,6 +40,7 @@ class SystemTask {
     private Instant nextAttemptAt;
     private Instant answeredAt;
     private String lastFailure;
+    private boolean superseded;
 
     @ElementCollection
     @CollectionTable(name = "task_instruction", joinColumns = @JoinColumn(name = "command_id"))
@@ -149,8 +150,22 @@ class SystemTask {
         return state == TaskState.BY_HAND;
     }
 
+    /** Nothing more is awaited of it. */
+    boolean isSettled() {
+        return isDone() || isTold();
+    }
+
     boolean isDone() {
         return state == TaskState.DONE;
+    }
+
+    /** A recipient of data hears by mail what it is to do. */
+    boolean isTold() {
+        return state == TaskState.TOLD;
+    }
+
+    Instant createdAt() {
+        return createdAt;
     }
 
     /** How often the command has been sent. */
@@ -183,6 +198,21 @@ class SystemTask {
         sentAt = null;
     }
 
+    /** It is told by mail, once; whether that mail went out is heard later. */
+    void tellByMail(Instant now) {
+        state = TaskState.SENT;
+        attempts = 1;
+        sentAt = now;
+        nextAttemptAt = null;
+    }
+
+    /** The mail is out. */
+    void told(Instant now) {
+        state = TaskState.TOLD;
+        answeredAt = now;
+        nextAttemptAt = null;
+    }
+
     void sent(Instant now, Instant awaitedUntil) {
         state = TaskState.SENT;
         attempts++;
@@ -203,6 +233,17 @@ class SystemTask {
         nextAttemptAt = again;
     }
 
+    /** Another command of the same round takes its place. */
+    void supersede() {
+        superseded = true;
+        giveUp();
+    }
+
+    /** Whether another command took its place. */
+    boolean isSuperseded() {
+        return superseded;
+    }
+
     /** Nothing waits for it any more. */
     void giveUp() {
         nextAttemptAt = null;
@@ -221,6 +262,10 @@ class SystemTask {
     void had(List<StoredEffect> reported) {
         effects.clear();
         effects.addAll(reported);
+    }
+
+    List<StoredOutcome> outcomes() {
+        return List.copyOf(outcomes);
     }
 
     List<StoredEffect> effects() {

@@ -15,10 +15,10 @@ import nl.privacyloket.retention.execution.Command;
 @ApplicationScoped
 class SystemTasks implements PanacheRepositoryBase<SystemTask, UUID> {
 
-    /** Of the case's current round, by system. */
+    /** Of the case's current round, by system; without those that others have taken the place of. */
     List<SystemTask> current(RequestCase request, Command... commands) {
         return list(
-                "requestId = ?1 and round = ?2 and command in ?3",
+                "requestId = ?1 and round = ?2 and command in ?3 and superseded = false",
                 Sort.by("system").and("createdAt"),
                 request.requestId(),
                 request.round(),

@@ -22,6 +22,7 @@ class TaskFailures {
             "instructions-incomplete",
             "cannot-retain",
             "still-referenced",
+            "held",
             "constraint-violated",
             "rows-not-changed",
             "field-twice",

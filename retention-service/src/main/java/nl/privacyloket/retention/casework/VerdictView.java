@@ -20,7 +20,10 @@ record VerdictView(
                 nullable = true)
         LocalDate until,
 
-        @Schema(description = "The law that demands to keep them", examples = "AWR art. 52(4)", nullable = true)
+        @Schema(
+                description = "The law that demands to keep them; hold: and its reason when they are held",
+                examples = "AWR art. 52(4)",
+                nullable = true)
         String basis,
 
         @Schema(description = "How many records") int holdings) {

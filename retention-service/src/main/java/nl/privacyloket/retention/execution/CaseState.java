@@ -17,6 +17,8 @@ public enum CaseState implements WireName {
     COLLECTING("collecting"),
     /** The data systems lift a restriction; the person was told. */
     LIFTING("lifting"),
+    /** What was decided is done but for what a hold keeps; that goes by itself once the hold has ended. */
+    HELD("held"),
     /** Everything that was decided is done. */
     COMPLETED("completed"),
     /** The request has ended in another way. */
@@ -48,7 +50,8 @@ public enum CaseState implements WireName {
             case OPEN -> Set.of(COLLECTING, EXECUTING, CLOSED);
             case PLANNING -> Set.of(PLANNED, CLOSED);
             case PLANNED -> Set.of(PLANNING, PLANNED, EXECUTING, CLOSED);
-            case EXECUTING -> Set.of(PLANNING, LIFTING, COMPLETED, CLOSED);
+            case EXECUTING -> Set.of(PLANNING, LIFTING, HELD, COMPLETED, CLOSED);
+            case HELD -> Set.of(PLANNING);
             case COLLECTING -> Set.of(COMPLETED, CLOSED);
             case LIFTING -> Set.of(COMPLETED, CLOSED);
             case COMPLETED -> Set.of(LIFTING, CLOSED);

@@ -11,7 +11,9 @@ public enum TaskState implements WireName {
     /** The system said that it failed, did not answer in time, or its answer is not as the plan says. */
     FAILED("failed"),
     /** The system cannot be told by command; people do it there, and say so by closing the request. */
-    BY_HAND("by-hand");
+    BY_HAND("by-hand"),
+    /** A recipient of data that takes no commands was told by mail (GDPR art. 19). */
+    TOLD("told");
 
     private final String wireName;
 

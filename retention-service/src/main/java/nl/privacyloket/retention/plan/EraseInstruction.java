@@ -24,7 +24,7 @@ public record EraseInstruction(
      *
      * @param rules the rules that the plan was made with
      * @param today the day that the plan was made for, in the organisation's zone
-     * @return ordered by category, the erasing line first, then by {@code startedFrom}; empty when nothing is held
+     * @return nothing about what is held, which the system leaves alone; ordered by category, the erasing line first, then by {@code startedFrom}; empty when nothing is held
      */
     public static List<EraseInstruction> derive(
             ErasurePlan plan, String system, RetentionRules rules, LocalDate today) {
@@ -33,6 +33,9 @@ public record EraseInstruction(
             var verdicts = plan.verdictsFor(system).stream()
                     .filter(verdict -> verdict.category().equals(category))
                     .toList();
+            if (verdicts.stream().anyMatch(verdict -> verdict.verdict() == VerdictKind.HELD)) {
+                continue;
+            }
             instructions.addAll(forCategory(category, verdicts, rules, today));
         }
         return List.copyOf(instructions);

@@ -5,8 +5,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import nl.privacyloket.retention.rule.RetentionRules;
 
@@ -35,16 +37,32 @@ public record ErasurePlan(UUID requestId, List<Verdict> verdicts) {
      * @param today date in the organisation's zone
      */
     public static ErasurePlan of(UUID requestId, Collection<Holding> holdings, RetentionRules rules, LocalDate today) {
+        return of(requestId, holdings, rules, today, (system, category) -> Optional.empty());
+    }
+
+    /**
+     * As {@link #of(UUID, Collection, RetentionRules, LocalDate)}, with what is held. A hold goes before every term: all
+     * that a system has of the category stays as long as the hold lasts.
+     */
+    public static ErasurePlan of(
+            UUID requestId, Collection<Holding> holdings, RetentionRules rules, LocalDate today, HeldData held) {
         var counts = new TreeMap<Verdict, Integer>(Verdict.ORDER);
         for (var holding : holdings) {
             if (holding.count() > 0) {
-                counts.merge(verdict(holding, rules, today), holding.count(), Math::addExact);
+                counts.merge(verdict(holding, rules, today, held), holding.count(), Math::addExact);
             }
         }
         var verdicts = counts.entrySet().stream()
                 .map(entry -> withHoldings(entry.getKey(), entry.getValue()))
                 .toList();
         return new ErasurePlan(requestId, verdicts);
+    }
+
+    private static Verdict verdict(Holding holding, RetentionRules rules, LocalDate today, HeldData held) {
+        return held.by(holding.system(), holding.category())
+                .map(hold -> new Verdict(
+                        holding.system(), holding.category(), VerdictKind.HELD, hold.until(), hold.basis(), 0))
+                .orElseGet(() -> verdict(holding, rules, today));
     }
 
     private static Verdict verdict(Holding holding, RetentionRules rules, LocalDate today) {
@@ -115,6 +133,18 @@ public record ErasurePlan(UUID requestId, List<Verdict> verdicts) {
                                 verdict.holdings()))
                 .toList();
         return new ErasurePlan(requestId, granted);
+    }
+
+    /** The part of the plan that fits. */
+    public ErasurePlan only(Predicate<Verdict> wanted) {
+        return new ErasurePlan(requestId, verdicts.stream().filter(wanted).toList());
+    }
+
+    /** What stays because of a hold: one line for each category of a system. */
+    public List<Verdict> held() {
+        return verdicts.stream()
+                .filter(verdict -> verdict.verdict() == VerdictKind.HELD)
+                .toList();
     }
 
     /** The data systems that hold something. */

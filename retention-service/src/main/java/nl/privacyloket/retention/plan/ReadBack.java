@@ -55,9 +55,16 @@ public final class ReadBack {
             if (present < plan.retained(system, category)) {
                 return Optional.of(Deviation.RETAINED_MISSING);
             }
-            surplus = surplus || present > plan.retained(system, category);
+            surplus = surplus || (present > plan.retained(system, category) && !isHeld(plan, system, category));
         }
         return surplus ? Optional.of(Deviation.RETAINED_UNEXPECTED) : Optional.empty();
+    }
+
+    /** Whatever comes to what is held may stay with it. */
+    private static boolean isHeld(ErasurePlan plan, String system, String category) {
+        return plan.verdictsFor(system).stream()
+                .anyMatch(verdict -> verdict.verdict() == VerdictKind.HELD
+                        && verdict.category().equals(category));
     }
 
     private static boolean isLeftOver(

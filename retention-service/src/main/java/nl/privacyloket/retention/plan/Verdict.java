@@ -7,8 +7,9 @@ import java.util.Objects;
 /**
  * What will happen to a number of holdings of one category in one data system.
  *
- * @param until last date on which retained data are kept; {@code null} when they go now or when the date is not known
- * @param basis the law behind a retention, {@code null} otherwise
+ * @param until last date on which retained or held data are kept; {@code null} when they go now or when the date is not
+ *     known
+ * @param basis the law behind a retention, the reason of a hold as {@code hold:<reason>}, {@code null} otherwise
  * @param holdings how many records
  */
 public record Verdict(

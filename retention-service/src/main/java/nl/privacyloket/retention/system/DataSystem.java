@@ -30,9 +30,13 @@ public class DataSystem {
     @JdbcTypeCode(SqlTypes.ARRAY)
     private List<String> capabilities;
 
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> ageSwept;
+
     private String publicKey;
     private String backupWindow;
     private String answerTime;
+    private byte[] contactEmail;
 
     @Version
     private int version;
@@ -59,10 +63,13 @@ public class DataSystem {
                 registration.categories().stream().distinct().sorted().toList();
         var sortedCapabilities =
                 registration.capabilities().stream().distinct().sorted().toList();
+        var sortedAgeSwept =
+                registration.ageSwept().stream().distinct().sorted().toList();
         if (registration.name().equals(name)
                 && registration.kind().equals(kind)
                 && sortedCategories.equals(categories)
                 && sortedCapabilities.equals(capabilities)
+                && sortedAgeSwept.equals(ageSwept)
                 && checkedPublicKey.equals(publicKey)
                 && Objects.equals(registration.backupWindow(), backupWindow)
                 && Objects.equals(registration.answerTime(), answerTime)) {
@@ -72,11 +79,18 @@ public class DataSystem {
         this.kind = registration.kind();
         this.categories = sortedCategories;
         this.capabilities = sortedCapabilities;
+        this.ageSwept = sortedAgeSwept;
         this.publicKey = checkedPublicKey;
         this.backupWindow = registration.backupWindow();
         this.answerTime = registration.answerTime();
         this.changedAt = now;
         return true;
+    }
+
+    /** Notes where it is written to, encrypted; {@code null} for nowhere. */
+    void writeTo(byte[] encryptedAddress, Instant now) {
+        this.contactEmail = encryptedAddress;
+        this.changedAt = now;
     }
 
     public String id() {
@@ -109,6 +123,11 @@ public class DataSystem {
         return List.copyOf(capabilities);
     }
 
+    /** Categories of which it registers nothing, and is told what goes by its age. */
+    public List<String> ageSwept() {
+        return List.copyOf(ageSwept);
+    }
+
     /** Whether it can be asked to do all of these. */
     public boolean can(String... wanted) {
         return capabilities.containsAll(List.of(wanted));
@@ -127,6 +146,16 @@ public class DataSystem {
     /** How long it may take to answer a command; {@code null} for the standard time. */
     public Duration answerTime() {
         return answerTime == null ? null : Duration.parse(answerTime);
+    }
+
+    /** Where a recipient is written to, encrypted; see {@link ContactAddresses}. */
+    byte[] contactEmail() {
+        return contactEmail;
+    }
+
+    /** Whether what it cannot be commanded to do is told to it by mail. */
+    public boolean isToldByMail() {
+        return !isOwn() && contactEmail != null;
     }
 
     /** Grows with each change; the entity tag of its resource. */

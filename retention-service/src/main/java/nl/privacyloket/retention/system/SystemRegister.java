@@ -6,7 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import nl.privacyloket.crypto.Sealer;
 import nl.privacyloket.kit.messaging.AuditTrail;
 import nl.privacyloket.kit.paging.Page;
@@ -16,8 +18,11 @@ import nl.privacyloket.messaging.audit.AuditEntry;
 /** Registers data systems: state and audit entry in the caller's transaction, the topic after it. */
 @ApplicationScoped
 class SystemRegister {
+    /** These hold data too, and are no data systems. */
+    private static final Set<String> OURS = Set.of("request-service", "retention-service", "notification-service");
 
     private final DataSystems systems;
+    private final ContactAddresses addresses;
     private final EntityManager entities;
     private final AuditTrail audit;
     private final Event<SystemRegistered> registered;
@@ -26,12 +31,14 @@ class SystemRegister {
 
     SystemRegister(
             DataSystems systems,
+            ContactAddresses addresses,
             EntityManager entities,
             AuditTrail audit,
             Event<SystemRegistered> registered,
             ObjectMapper json,
             Clock clock) {
         this.systems = systems;
+        this.addresses = addresses;
         this.entities = entities;
         this.audit = audit;
         this.registered = registered;
@@ -59,6 +66,9 @@ class SystemRegister {
      * @throws ProblemException 409 when another organisation has the id, 412 when the tag is not the current one
      */
     Outcome put(String organisation, String id, String ifMatch, SystemRegistration registration, String actor) {
+        if (OURS.contains(id)) {
+            throw new ProblemException(409, "system-id-taken");
+        }
         lock(id);
         var now = clock.instant();
         var known = systems.findByIdOptional(id);
@@ -71,7 +81,12 @@ class SystemRegister {
         }
         var system = known.orElseGet(() -> new DataSystem(id, organisation, now));
         var publicKey = Sealer.requirePublicJwk(registration.publicKey().toString());
-        if (!system.describe(registration, publicKey, now)) {
+        var isDescribedAnew = system.describe(registration, publicKey, now);
+        var isWrittenElsewhere = !Objects.equals(registration.contactEmail(), addresses.of(system));
+        if (isWrittenElsewhere) {
+            system.writeTo(addresses.encrypted(id, registration.contactEmail()), now);
+        }
+        if (!isDescribedAnew && !isWrittenElsewhere) {
             return new Outcome(view(system), false);
         }
         if (known.isEmpty()) {
@@ -107,6 +122,8 @@ class SystemRegister {
                     json.readTree(system.publicKey()),
                     system.backupWindow() == null ? null : system.backupWindow().toString(),
                     system.answerTime() == null ? null : system.answerTime().toString(),
+                    system.ageSwept(),
+                    addresses.of(system),
                     system.commandTopic(),
                     system.version(),
                     system.registeredAt(),

@@ -3,6 +3,7 @@ package nl.privacyloket.kit.keys;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import nl.privacyloket.crypto.BlindIndex;
+import nl.privacyloket.crypto.CertificateSigner;
 import nl.privacyloket.crypto.FieldCipher;
 import nl.privacyloket.crypto.KeyFolder;
 import nl.privacyloket.crypto.Pseudonyms;
@@ -53,5 +54,11 @@ class KeyBeans {
     @Singleton
     Pseudonyms pseudonyms(KeyFolder keys) {
         return keys.pseudonyms();
+    }
+
+    @Produces
+    @Singleton
+    CertificateSigner certificateSigner(KeyFolder keys) {
+        return keys.certificateSigner();
     }
 }

@@ -1,0 +1,103 @@
+package nl.privacyloket.retention.certificate;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import nl.privacyloket.crypto.CertificateSigner;
+import nl.privacyloket.kit.messaging.AuditTrail;
+import nl.privacyloket.messaging.audit.AuditEntry;
+import nl.privacyloket.messaging.event.EventJson;
+
+/** Signs certificates and keeps them. */
+@ApplicationScoped
+public class Certificates {
+    private static final String ACTOR = "system:retention-service";
+    private static final String KEEP = """
+            insert into certificate (certificate_id, organisation, kind, request_id, command_id, jws, issued_at)
+            values (?, ?, ?, ?, ?, ?, ?)
+            on conflict (command_id) do nothing
+            """;
+    private static final String OF_REQUEST = """
+            select jws from certificate
+             where kind = 'request' and request_id = ? and organisation = any (?)
+             order by issued_at desc, certificate_id limit 1
+            """;
+    private static final String OF_COMMAND = "select jws from certificate where command_id = ? and organisation = ?";
+
+    private final DataSource dataSource;
+    private final CertificateSigner signer;
+    private final AuditTrail audit;
+
+    Certificates(DataSource dataSource, CertificateSigner signer, AuditTrail audit) {
+        this.dataSource = dataSource;
+        this.signer = signer;
+        this.audit = audit;
+    }
+
+    /** Signs and keeps one with the running transaction; a command gets no second one. */
+    public void issue(Certificate certificate) {
+        try (var connection = dataSource.getConnection();
+                var insert = connection.prepareStatement(KEEP)) {
+            insert.setObject(1, certificate.id());
+            insert.setString(2, certificate.organisation());
+            insert.setString(3, certificate.kind());
+            insert.setObject(4, certificate.requestId());
+            insert.setObject(5, certificate.commandId());
+            insert.setString(6, signer.sign(EventJson.write(certificate)));
+            insert.setObject(7, certificate.issuedAt().atOffset(ZoneOffset.UTC));
+            if (insert.executeUpdate() == 0) {
+                return;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("a certificate could not be kept, SQLSTATE " + e.getSQLState(), e);
+        }
+        var isOfRequest = certificate.kind().equals(Certificate.REQUEST);
+        var object = isOfRequest ? certificate.requestId() : certificate.commandId();
+        audit.record(new AuditEntry(
+                certificate.issuedAt(),
+                certificate.organisation(),
+                ACTOR,
+                "certificate.issued",
+                isOfRequest ? "request" : "command",
+                object.toString(),
+                "done",
+                certificate.policyVersion()));
+    }
+
+    /** The latest about a request of one of these organisations, as compact JWS. */
+    Optional<String> ofRequest(UUID requestId, Collection<String> organisations) {
+        try (var connection = dataSource.getConnection();
+                var query = connection.prepareStatement(OF_REQUEST)) {
+            query.setObject(1, requestId);
+            query.setArray(2, connection.createArrayOf("text", organisations.toArray()));
+            try (var rows = query.executeQuery()) {
+                return first(rows);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("a certificate could not be read, SQLSTATE " + e.getSQLState(), e);
+        }
+    }
+
+    /** The one about a command of a sweep, as compact JWS. */
+    Optional<String> ofCommand(UUID commandId, String organisation) {
+        try (var connection = dataSource.getConnection();
+                var query = connection.prepareStatement(OF_COMMAND)) {
+            query.setObject(1, commandId);
+            query.setString(2, organisation);
+            try (var rows = query.executeQuery()) {
+                return first(rows);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("a certificate could not be read, SQLSTATE " + e.getSQLState(), e);
+        }
+    }
+
+    private static Optional<String> first(ResultSet rows) throws SQLException {
+        return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+    }
+}

@@ -1,0 +1,112 @@
+package nl.privacyloket.retention.hold;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The holds of an organisation on a day, read at once. Immutable; whoever acts on them takes the epoch into the permit. */
+public final class HoldsInForce {
+    /** Of several, the one that lasts longest is named; always the same one, because plans are compared by it. */
+    private static final Comparator<Hold> LONGEST = Comparator.comparing(
+                    Hold::until, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(Hold::reason)
+            .thenComparing(Hold::holdId);
+
+    private final long epoch;
+    private final List<Scoped> holds;
+    private final List<Hold> onEverybody = new ArrayList<>();
+    private final Map<ByteBuffer, List<Hold>> onPersons = new HashMap<>();
+
+    HoldsInForce(long epoch, Collection<Scoped> holds) {
+        this.epoch = epoch;
+        this.holds = List.copyOf(holds);
+        for (var scoped : holds) {
+            if (scoped.hold().bySubject()) {
+                scoped.subjects().forEach(subject -> onPersons
+                        .computeIfAbsent(subject, none -> new ArrayList<>())
+                        .add(scoped.hold()));
+            } else {
+                onEverybody.add(scoped.hold());
+            }
+        }
+    }
+
+    /**
+     * A hold with whom it is about.
+     *
+     * @param subjects empty when it is not about persons
+     * @param identifiers decrypted when asked for
+     */
+    record Scoped(Hold hold, Set<ByteBuffer> subjects, Supplier<List<PersonIdentifier>> identifiers) {}
+
+    /** Read before the holds: every hold up to it is among them, unless it had ended. */
+    public long epoch() {
+        return epoch;
+    }
+
+    /** Without the holds that do not stand in the way of an erasure that the person asked for. */
+    public HoldsInForce againstOwnErasure() {
+        return new HoldsInForce(
+                epoch,
+                holds.stream()
+                        .filter(scoped -> scoped.hold().reason().stopsOwnErasure())
+                        .toList());
+    }
+
+    /**
+     * The hold that keeps data of a person.
+     *
+     * @param subjectHashes of all that the person is known by, each 32 bytes ({@code byte[]}) or 64 hexadecimal digits;
+     *     empty for data that are nobody's in particular
+     */
+    public Optional<Hold> covers(String system, String category, Collection<?> subjectHashes) {
+        var onThem = onPersons.isEmpty()
+                ? Stream.<Hold>empty()
+                : subjectHashes.stream()
+                        .map(HoldsInForce::hash)
+                        .flatMap(subject -> onPersons.getOrDefault(subject, List.of()).stream());
+        return Stream.concat(onEverybody.stream(), onThem)
+                .filter(hold -> hold.isAbout(system, category))
+                .max(LONGEST);
+    }
+
+    /**
+     * Whose rows in that system must stay when a command erases there.
+     *
+     * @param categories what the command erases; empty for everything
+     */
+    public List<HeldPerson> personsFor(String system, Collection<String> categories) {
+        return holds.stream()
+                .filter(scoped -> scoped.hold().bySubject() && isFor(scoped.hold(), system, categories))
+                .map(scoped -> new HeldPerson(
+                        scoped.hold().category(), scoped.identifiers().get()))
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isFor(Hold hold, String system, Collection<String> categories) {
+        return (hold.system() == null || hold.system().equals(system))
+                && (hold.category() == null || categories.isEmpty() || categories.contains(hold.category()));
+    }
+
+    private static ByteBuffer hash(Object hash) {
+        Objects.requireNonNull(hash, "hash");
+        if (hash instanceof byte[] bytes) {
+            return ByteBuffer.wrap(bytes);
+        }
+        if (hash instanceof String digits) {
+            return ByteBuffer.wrap(HexFormat.of().parseHex(digits));
+        }
+        throw new IllegalArgumentException("a subject hash is bytes or digits, not " + hash.getClass());
+    }
+}

@@ -1,0 +1,184 @@
+package nl.privacyloket.retention.hold;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.UUID;
+import javax.sql.DataSource;
+import nl.privacyloket.crypto.BlindIndex;
+import nl.privacyloket.kit.messaging.AuditTrail;
+import nl.privacyloket.messaging.audit.AuditEntry;
+
+/**
+ * The permits of commands that erase. A permit goes by the holds that were read when its command was made; a hold that came
+ * later and may concern the command revokes it. The data system redeems it just before it commits and settles it just
+ * after: so a hold knows whether anything that did not heed it can still commit.
+ */
+@ApplicationScoped
+public class Permits {
+    private static final String ACTOR = "system:retention-service";
+
+    private final DataSource dataSource;
+    private final BlindIndex keyed;
+    private final PermitSettings settings;
+    private final SettledSignal signal;
+    private final AuditTrail audit;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+
+    Permits(
+            DataSource dataSource,
+            BlindIndex keyed,
+            PermitSettings settings,
+            SettledSignal signal,
+            AuditTrail audit,
+            MeterRegistry metrics,
+            Clock clock) {
+        this.dataSource = dataSource;
+        this.keyed = keyed;
+        this.settings = settings;
+        this.signal = signal;
+        this.audit = audit;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** What became of a redemption. */
+    enum Redemption {
+        REDEEMED,
+        REVOKED,
+        UNKNOWN
+    }
+
+    /**
+     * Gives the permit for a command that terms led to. The same command sent once more keeps the epoch that it had: what
+     * was sealed into it the first time is still on its way.
+     *
+     * @param categories what it erases; empty when that may be anything
+     * @param epoch of the {@link HoldsInForce} that the command goes by
+     */
+    @Transactional(TxType.MANDATORY)
+    public PermitAddress issue(
+            UUID commandId, String organisation, String system, Collection<String> categories, long epoch) {
+        insert(commandId, organisation, system, categories, epoch, false);
+        return address(commandId);
+    }
+
+    /** As {@link #issue}, for an erasure that the person asked for: what {@link HoldsInForce#againstOwnErasure} leaves out does not revoke it. */
+    @Transactional(TxType.MANDATORY)
+    public PermitAddress issueForOwnErasure(
+            UUID commandId, String organisation, String system, Collection<String> categories, long epoch) {
+        insert(commandId, organisation, system, categories, epoch, true);
+        return address(commandId);
+    }
+
+    /**
+     * For a command to one that redeems nothing itself: redeemed from here until it is {@linkplain #answered answered}.
+     *
+     * @return whether it may be sent; if not, a hold came since the epoch was read
+     */
+    @Transactional(TxType.MANDATORY)
+    public boolean issueRedeemed(
+            UUID commandId, String organisation, String system, Collection<String> categories, long epoch) {
+        insert(commandId, organisation, system, categories, epoch, false);
+        return redeem(commandId) == Redemption.REDEEMED;
+    }
+
+    private void insert(
+            UUID commandId,
+            String organisation,
+            String system,
+            Collection<String> categories,
+            long epoch,
+            boolean ownRequest) {
+        try (var connection = dataSource.getConnection()) {
+            PermitRows.insert(
+                    connection, commandId, organisation, system, categories, ownRequest, epoch, clock.instant());
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
+    }
+
+    private PermitAddress address(UUID commandId) {
+        var base = settings.url().toString().replaceAll("/+$", "");
+        return new PermitAddress(base + "/permits/" + commandId + "/redemption", token(commandId));
+    }
+
+    private String token(UUID commandId) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(keyed.of("permit", commandId.toString()));
+    }
+
+    boolean isToken(UUID commandId, String token) {
+        return token != null
+                && MessageDigest.isEqual(
+                        token(commandId).getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The data system is about to commit. A hold that is placed from here on waits for the settlement. */
+    @Transactional
+    Redemption redeem(UUID commandId) {
+        try (var connection = dataSource.getConnection()) {
+            var known = PermitRows.find(connection, commandId).orElse(null);
+            if (known == null) {
+                return Redemption.UNKNOWN;
+            }
+            var epoch = HoldRows.shareEpoch(connection, known.organisation());
+            var permit = PermitRows.lock(connection, commandId).orElseThrow();
+            if (!permit.mayBeRedeemed() || PermitRows.isRevokedByHold(connection, permit)) {
+                if (PermitRows.revoke(connection, commandId)) {
+                    audit.record(new AuditEntry(
+                            clock.instant(),
+                            permit.organisation(),
+                            ACTOR,
+                            "permit.revoked",
+                            "command",
+                            commandId.toString(),
+                            "done",
+                            null));
+                }
+                signal.whenCommitted();
+                metrics.counter("privacyloket.permits", "outcome", "revoked").increment();
+                return Redemption.REVOKED;
+            }
+            PermitRows.redeem(connection, commandId, epoch, clock.instant());
+            metrics.counter("privacyloket.permits", "outcome", "redeemed").increment();
+            return Redemption.REDEEMED;
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** What the data system redeemed it for has been committed or rolled back. */
+    @Transactional
+    boolean settle(UUID commandId) {
+        try (var connection = dataSource.getConnection()) {
+            var known = PermitRows.settle(connection, commandId);
+            signal.whenCommitted();
+            return known;
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** The command was answered: nothing commits under its permit any more. */
+    @Transactional(TxType.MANDATORY)
+    public void answered(UUID commandId) {
+        try (var connection = dataSource.getConnection()) {
+            PermitRows.answer(connection, commandId, clock.instant());
+            signal.whenCommitted();
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static IllegalStateException unusable(SQLException e) {
+        return new IllegalStateException("permits could not be read or written, SQLSTATE " + e.getSQLState(), e);
+    }
+}

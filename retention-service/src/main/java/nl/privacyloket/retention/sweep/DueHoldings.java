@@ -1,0 +1,171 @@
+package nl.privacyloket.retention.sweep;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import nl.privacyloket.retention.register.Codes;
+import nl.privacyloket.retention.register.SubjectKey;
+import nl.privacyloket.retention.rule.Trigger;
+import nl.privacyloket.retention.sweep.DueHolding.Claim;
+import nl.privacyloket.retention.sweep.SweepCommand.State;
+
+/**
+ * Reads due holdings of the register from a place on, in pages. Each category's part comes out of the index in the order
+ * that is wanted, so that a page costs what is in it, whatever is stored.
+ */
+@ApplicationScoped
+class DueHoldings {
+    private static final String STREAMS = """
+            select id, category from holding_stream where organisation = ? and system = ? order by id
+            """;
+    private static final String OF_ONE_STREAM = """
+            (select stream, due_on, subject, record_ref, triggered, started_on, role, done
+               from holding
+              where stream = %d and due_on is not null and due_on <= ? %s
+              order by due_on, subject, record_ref limit ?)
+            """;
+    private static final String PAGE = """
+            select due.*,
+                   (select command.state from sweep_claim c join sweep_command command using (command_id)
+                     where c.stream = due.stream and c.record_ref = due.record_ref) as claimed
+              from (%s order by due_on, subject, stream, record_ref limit ?) due
+             order by due_on, subject, stream, record_ref
+            """;
+    private static final String EVENTS = """
+            select subject, triggered, happened_on from subject_event where organisation = ? and subject = any (?)
+            """;
+    private static final String COUNT = """
+            select count(*) from holding where stream = any (?) and due_on is not null and due_on <= ?
+            """;
+
+    /** The categories of a slice by the number of their stream. */
+    Map<Integer, String> streams(Connection connection, SliceKey slice) throws SQLException {
+        var streams = new TreeMap<Integer, String>();
+        try (var query = connection.prepareStatement(STREAMS)) {
+            query.setString(1, slice.organisation());
+            query.setString(2, slice.system());
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    streams.put(rows.getInt(1), rows.getString(2));
+                }
+            }
+        }
+        return streams;
+    }
+
+    /**
+     * A page of what is due by a day by its stored date.
+     *
+     * @param after the last holding before the page; {@code null} from the beginning
+     */
+    List<DueHolding> page(Connection connection, Map<Integer, String> streams, LocalDate by, Cursor after, int size)
+            throws SQLException {
+        if (streams.isEmpty()) {
+            return List.of();
+        }
+        var parts = streams.keySet().stream()
+                .map(stream -> OF_ONE_STREAM.formatted(stream, beyond(stream, after)))
+                .collect(Collectors.joining(" union all "));
+        try (var query = connection.prepareStatement(PAGE.formatted(parts))) {
+            var at = 1;
+            for (var stream : streams.keySet()) {
+                query.setObject(at++, by);
+                if (after != null) {
+                    query.setObject(at++, after.dueOn());
+                    query.setBytes(at++, after.subject().bytes());
+                    if (stream == after.stream()) {
+                        query.setString(at++, after.recordRef());
+                    }
+                }
+                query.setInt(at++, size);
+            }
+            query.setInt(at, size);
+            var page = new ArrayList<DueHolding>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    page.add(read(rows, streams));
+                }
+            }
+            return page;
+        }
+    }
+
+    /** In the order of a page a person's categories follow each other by the number of their stream. */
+    private static String beyond(int stream, Cursor after) {
+        if (after == null) {
+            return "";
+        }
+        if (stream == after.stream()) {
+            return "and (due_on, subject, record_ref) > (?, ?, ?)";
+        }
+        return stream < after.stream() ? "and (due_on, subject) > (?, ?)" : "and (due_on, subject) >= (?, ?)";
+    }
+
+    private static DueHolding read(ResultSet row, Map<Integer, String> streams) throws SQLException {
+        var stream = row.getInt("stream");
+        return new DueHolding(
+                stream,
+                streams.get(stream),
+                row.getObject("due_on", LocalDate.class),
+                SubjectKey.of(row.getBytes("subject")),
+                row.getString("record_ref"),
+                Codes.trigger(row.getShort("triggered")),
+                row.getObject("started_on", LocalDate.class),
+                row.getString("role"),
+                row.getShort("done"),
+                claim(row.getString("claimed")));
+    }
+
+    private static Claim claim(String state) {
+        if (state == null) {
+            return Claim.NONE;
+        }
+        return switch (State.of(state)) {
+            case PURGING, VERIFYING -> Claim.IN_FLIGHT;
+            case DONE, FAILED, REVOKED -> Claim.WAITING;
+        };
+    }
+
+    /** What is known to have happened to the persons of a page. */
+    Map<SubjectKey, Map<Trigger, LocalDate>> events(Connection connection, String organisation, List<DueHolding> page)
+            throws SQLException {
+        var events = new HashMap<SubjectKey, Map<Trigger, LocalDate>>();
+        var subjects = page.stream()
+                .map(DueHolding::subject)
+                .distinct()
+                .map(SubjectKey::bytes)
+                .toArray(byte[][]::new);
+        try (var query = connection.prepareStatement(EVENTS)) {
+            query.setString(1, organisation);
+            query.setArray(2, connection.createArrayOf("bytea", subjects));
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    events.computeIfAbsent(SubjectKey.of(rows.getBytes(1)), subject -> new EnumMap<>(Trigger.class))
+                            .put(Codes.trigger(rows.getShort(2)), rows.getObject(3, LocalDate.class));
+                }
+            }
+        }
+        return events;
+    }
+
+    /** How many holdings of these streams are due by a day, by their stored dates. */
+    long count(Connection connection, Map<Integer, String> streams, LocalDate by) throws SQLException {
+        try (var query = connection.prepareStatement(COUNT)) {
+            query.setArray(1, connection.createArrayOf("int4", streams.keySet().toArray()));
+            query.setObject(2, by);
+            try (var row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+}

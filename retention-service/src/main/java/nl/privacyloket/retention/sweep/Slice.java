@@ -1,0 +1,33 @@
+package nl.privacyloket.retention.sweep;
+
+import java.time.Instant;
+import java.time.LocalDate;
+
+/**
+ * The work on one data system's holdings of one day, as far as it is.
+ *
+ * @param day day at the organisation that the work is of; {@code null} before the first
+ * @param cursor the last holding that was dealt with; {@code null} at the beginning
+ * @param held how many were passed over because of a hold since the beginning
+ * @param nextAt when to go on
+ */
+record Slice(SliceKey key, LocalDate day, Cursor cursor, long held, Instant nextAt) {
+
+    /** The same work on another day, from the beginning. */
+    Slice on(LocalDate today) {
+        return new Slice(key, today, null, 0, nextAt);
+    }
+
+    Slice through(Cursor reached, long heldMore) {
+        return new Slice(key, day, reached == null ? cursor : reached, held + heldMore, nextAt);
+    }
+
+    /** All was looked at: next time from the beginning. */
+    Slice ended() {
+        return new Slice(key, day, null, held, nextAt);
+    }
+
+    Slice next(Instant at) {
+        return new Slice(key, day, cursor, held, at);
+    }
+}
