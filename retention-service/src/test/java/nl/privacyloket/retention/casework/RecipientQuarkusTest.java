@@ -139,10 +139,12 @@ class RecipientQuarkusTest {
 
         world.granted(organisation, "rectification", requestId, world.correcting("phone", "06 12345678"));
 
-        var contact = contact(world.fact(requestId, "recipient-told"));
+        var told = world.fact(requestId, "recipient-told");
+        var contact = contact(told);
         assertThat(contact.at("/corrections/0/field").asText()).isEqualTo("phone");
         assertThat(contact.at("/corrections/0/value").asText()).isEqualTo("06 12345678");
         webshop.rectified(webshop.command(requestId, "rectify", 1), "phone changed 1");
+        notified(told, "sent", Map.of("sentAt", "2026-11-22T10:02:00Z"));
         world.fact(requestId, "execution-completed");
     }
 
