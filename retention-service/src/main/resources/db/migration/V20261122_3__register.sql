@@ -11,14 +11,16 @@ create table holding_stream (
   unique (organisation, system, category)
 );
 
--- triggered: number of the trigger that started_on is the date of. due_on, rule, action: what the rules said when they
--- were last asked; null while it is open when the holding goes. The sweep asks the rules again.
+-- triggered: number of the trigger that started_on is the date of. done: what was done to the record already, without
+-- it being gone (2 anonymised, 4 restricted). due_on, rule, action: what the rules said when they were last asked; null
+-- while it is open when the holding goes. The sweep asks the rules again.
 create table holding (
   stream     integer  not null,
   started_on date     not null,
   due_on     date,
   triggered  smallint not null,
   action     smallint,
+  done       smallint not null default 0,
   subject    bytea    not null,
   record_ref text     not null,
   role       text,
@@ -35,9 +37,10 @@ create table holding_6 partition of holding for values with (modulus 8, remainde
 create table holding_7 partition of holding for values with (modulus 8, remainder 7);
 
 -- The sweep reads what is due from here alone, in the order in which it is dealt with: a person's records together.
-create index holding_due on holding (stream, due_on, subject, record_ref) include (triggered, started_on, role)
+create index holding_due on holding (stream, due_on, subject, record_ref) include (triggered, started_on, role, done)
   where due_on is not null;
 create index holding_subject on holding (subject);
+create index holding_done on holding (stream, record_ref) where done <> 0;
 
 -- The latest date of each event of a person's; also for holdings that are registered later.
 create table subject_event (

@@ -81,6 +81,7 @@ create table sweep_claim (
   command_id uuid    not null references sweep_command,
   position   integer not null,
   rule       text    not null,
+  started_on date    not null,
   primary key (stream, record_ref)
 );
 create unique index sweep_claim_by_command on sweep_claim (command_id, position);
@@ -109,13 +110,6 @@ create table sweep_kept (
   reason       text    not null,
   kept_rows    bigint  not null,
   primary key (command_id, line)
-);
-
--- Records that may only be stored already. Another rule can still make them go.
-create table sweep_restricted (
-  stream     integer not null,
-  record_ref text    not null,
-  primary key (stream, record_ref)
 );
 
 -- Parts of completed erasures that had to stay, with the day on which they may go. started_before: all of it began before

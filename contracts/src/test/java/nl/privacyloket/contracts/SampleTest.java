@@ -77,10 +77,15 @@ class SampleTest {
                 assertThat(key).isEqualTo(text(data, "organisation") + "/" + data.get("version"));
             case "privacyloket.requests.v1" ->
                 assertThat(key).isEqualTo(text(data, data.has("disclosureId") ? "disclosureId" : "requestId"));
-            case "privacyloket.retention.v1" ->
-                assertThat(key).isEqualTo(text(data, data.path("requestId").isTextual() ? "requestId" : "system"));
+            case "privacyloket.retention.v1" -> assertThat(key).isEqualTo(text(data, keyOfRetentionFact(data)));
             case "privacyloket.notifications.v1" -> assertThat(key).isEqualTo(text(data, "requestId"));
             case "privacyloket.results.v1" -> assertThat(key).isEqualTo(text(data, "commandId"));
+            case "privacyloket.holdings.v1" ->
+                assertThat(key)
+                        .isIn(
+                                text(data, "system"),
+                                text(data, "subjectHash"),
+                                data.at("/holdings/0/subjectHash").asText());
             case "privacyloket.audit.v1" -> assertThat(key).isEqualTo(text(data, "service"));
             case "privacyloket.dead-letters" -> assertThat(key).isEqualTo(text(data, "id"));
             case "privacyloket.commands" -> {
@@ -160,6 +165,14 @@ class SampleTest {
             return data.path("scope").isTextual() ? "command-records" : "command-subject";
         }
         return data.has("disclosureId") ? "disclosure-" + field : field;
+    }
+
+    /** Facts about purges belong to the data system, also when it was about what a request had left. */
+    private static String keyOfRetentionFact(JsonNode data) {
+        if (data.has("holdId")) {
+            return "holdId";
+        }
+        return data.has("scope") || !data.path("requestId").isTextual() ? "system" : "requestId";
     }
 
     private static String text(JsonNode data, String field) {

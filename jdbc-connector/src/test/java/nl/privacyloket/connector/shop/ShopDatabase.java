@@ -53,6 +53,7 @@ public final class ShopDatabase {
             statement.execute("SET search_path = connector_shop");
             statement.execute(resource("/db/messaging/V0001__messaging.sql"));
             statement.execute(resource("/db/connector/V1000__connector.sql"));
+            statement.execute(resource("/db/connector/V1001__purge.sql"));
         }
         return shop;
     }

@@ -1,9 +1,15 @@
 package nl.privacyloket.stack.demo;
 
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import nl.privacyloket.stack.Polling;
 
 /** Compares what is with what should be. */
 final class Check {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private Check() {}
 
@@ -15,5 +21,12 @@ final class Check {
 
     static void equal(String what, Object expected, Object actual) {
         that(Objects.equals(expected, actual), what + " should be " + expected + " but is " + actual);
+    }
+
+    /** Waits until something holds. */
+    static void await(String otherwise, BooleanSupplier holds) throws InterruptedException {
+        Polling.upTo(PATIENCE)
+                .forAnswer(() -> holds.getAsBoolean() ? Optional.of(true) : Optional.empty())
+                .orElseThrow(() -> new NotAsItShouldBeException(otherwise + ", after " + PATIENCE.toSeconds() + " s"));
     }
 }

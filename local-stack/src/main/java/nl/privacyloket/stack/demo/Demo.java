@@ -71,12 +71,15 @@ public final class Demo {
         EventWording wording = new EventWording();
         try (TopicFollower follower =
                 TopicFollower.start(addresses.kafkaBootstrapServers(), record -> tell(record, begin, wording))) {
+            RetentionDay day = new RetentionDay(addresses, tokens);
+            day.settle(teller);
             file();
             confirm();
             decide();
             Map<Story, JsonNode> closed = awaitClosed();
             Map<Story, List<ReceivedMail>> mails = awaitMails();
             check(closed, mails);
+            day.hold(teller);
         } catch (NotAsItShouldBeException | IOException e) {
             throw new StackException("Not as it should be: " + e.getMessage(), e);
         } catch (UncheckedIOException e) {

@@ -61,6 +61,16 @@ final class EventWording {
                         data.path("system").asText() + " "
                                 + data.path("command").asText() + ": "
                                 + data.path("state").asText();
+                    case "retention.purge-completed.v1" ->
+                        data.path("system").asText() + ": " + counts(data.path("categories"), "erased")
+                                + " went by themselves, read back";
+                    case "retention.purge-failed.v1" ->
+                        data.path("system").asText() + ": purge failed: "
+                                + data.path("reason").asText();
+                    case "retention.hold-placed.v1" ->
+                        "hold placed: " + data.path("reason").asText();
+                    case "retention.hold-lifted.v1" -> "hold lifted";
+                    case "result.purged.v1" -> "purged " + counts(data.path("categories"), "erased");
                     case "result.verified.v1" -> "counted: " + counts(data.path("holdings"), "holdings");
                     case "result.erased.v1" ->
                         "erased " + counts(data.path("categories"), "erased") + "; kept "

@@ -24,7 +24,8 @@ import nl.privacyloket.stack.sample.SampleSystem;
 public final class SystemRegistration {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> CAPABILITIES = List.of("access", "erase", "rectify", "restrict", "verify");
+    private static final List<String> CAPABILITIES =
+            List.of("access", "erase", "rectify", "restrict", "purge", "verify");
 
     private final StackAddresses addresses;
     private final StackDirectory directory;
@@ -84,6 +85,7 @@ public final class SystemRegistration {
         ObjectNode body = JSON.createObjectNode();
         body.put("name", system.title());
         system.categories().forEach(body.putArray("categories")::add);
+        system.ageSwept().forEach(body.putArray("ageSwept")::add);
         CAPABILITIES.forEach(body.putArray("capabilities")::add);
         body.set(
                 "publicKey",

@@ -13,31 +13,36 @@ public enum SampleSystem {
             "prifora",
             "Webshop",
             "webshop",
-            List.of("account", "orders", "invoices", "marketing", "support")),
+            List.of("account", "orders", "invoices", "marketing", "support"),
+            List.of()),
     PRIMOFORUM_SITE(
             "primoforum-site",
             "primoforum",
             "Website and accounts",
             "site",
-            List.of("account", "website-visitor", "newsletter", "testimonial", "payment")),
+            List.of("account", "website-visitor", "newsletter", "testimonial", "payment"),
+            List.of("website-visitor")),
     COMPJOETER_RECOVERY(
             "compjoeter-recovery",
             "compjoeter",
             "Recovery desk",
             "recovery",
-            List.of("contact", "recovery-data", "newsletter")),
+            List.of("contact", "recovery-data", "newsletter"),
+            List.of("recovery-data")),
     PINKWEB_PORTAL(
             "pinkweb-portal",
             "pinkweb",
             "Portal",
             "portal",
-            List.of("account", "approval-log", "approval-log-property", "usage", "newsletter")),
+            List.of("account", "approval-log", "approval-log-property", "usage", "newsletter"),
+            List.of()),
     INFACTOR_CRM(
             "infactor-crm",
             "infactor",
             "Customer relations",
             "crm",
-            List.of("contact", "agreement", "invoices", "administrator-account"));
+            List.of("contact", "agreement", "invoices", "administrator-account"),
+            List.of());
 
     /** The database that holds them all. */
     public static final String DATABASE = "datasystems";
@@ -47,13 +52,21 @@ public enum SampleSystem {
     private final String title;
     private final String schema;
     private final List<String> categories;
+    private final List<String> ageSwept;
 
-    SampleSystem(String id, String organisation, String title, String schema, List<String> categories) {
+    SampleSystem(
+            String id,
+            String organisation,
+            String title,
+            String schema,
+            List<String> categories,
+            List<String> ageSwept) {
         this.id = id;
         this.organisation = organisation;
         this.title = title;
         this.schema = schema;
         this.categories = categories;
+        this.ageSwept = ageSwept;
     }
 
     public String id() {
@@ -92,5 +105,10 @@ public enum SampleSystem {
             }
         }
         throw new IllegalArgumentException("No sample system of " + organisation);
+    }
+
+    /** The categories that it registers nothing of: what has become too old is found there by its date. */
+    public List<String> ageSwept() {
+        return ageSwept;
     }
 }

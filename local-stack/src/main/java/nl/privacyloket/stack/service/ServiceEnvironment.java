@@ -50,7 +50,12 @@ public final class ServiceEnvironment {
                 variables.put("PRIVACYLOKET_KEYS_DIRECTORY", keys(service));
                 variables.put("PRIVACYLOKET_POLICIES_DIRECTORY", policies.toString());
             }
-            case RETENTION -> variables.put("PRIVACYLOKET_KEYS_DIRECTORY", keys(service));
+            case RETENTION -> {
+                variables.put("PRIVACYLOKET_KEYS_DIRECTORY", keys(service));
+                variables.put(
+                        "PRIVACYLOKET_PERMITS_URL",
+                        addresses.baseUrl(StackService.RETENTION).toString());
+            }
             case NOTIFICATION -> {
                 variables.put("PRIVACYLOKET_KEYS_DIRECTORY", keys(service));
                 variables.put("QUARKUS_MAILER_HOST", "localhost");

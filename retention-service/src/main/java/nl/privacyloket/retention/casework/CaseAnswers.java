@@ -25,6 +25,7 @@ class CaseAnswers implements CommandAnswers {
     private final RequestCases cases;
     private final EntityManager entities;
     private final Erasures erasures;
+    private final ErasureOutcomes outcomes;
     private final Exports exports;
     private final Executions executions;
     private final TaskFailures failures;
@@ -38,6 +39,7 @@ class CaseAnswers implements CommandAnswers {
             RequestCases cases,
             EntityManager entities,
             Erasures erasures,
+            ErasureOutcomes outcomes,
             Exports exports,
             Executions executions,
             TaskFailures failures,
@@ -49,6 +51,7 @@ class CaseAnswers implements CommandAnswers {
         this.cases = cases;
         this.entities = entities;
         this.erasures = erasures;
+        this.outcomes = outcomes;
         this.exports = exports;
         this.executions = executions;
         this.failures = failures;
@@ -85,6 +88,7 @@ class CaseAnswers implements CommandAnswers {
         if (task.command() == Command.ERASE) {
             permits.answered(commandId);
             if (ResultTypes.ERASED.equals(event.type())) {
+                // Also when it is too late for the case: it went, and a restored backup would bring it back.
                 log.executed(commandId, event.data(Results.Erased.class).at(event.time()));
             }
         }
@@ -129,9 +133,9 @@ class CaseAnswers implements CommandAnswers {
             }
             case VERIFY_READ_BACK -> {
                 task.holds(event.data(Results.Verified.class).of(task.organisation()));
-                if (erasures.isAsPlanned(request, task)) {
+                if (outcomes.isAsPlanned(request, task)) {
                     done(request, task);
-                    erasures.completeWhenAllIsReadBack(request);
+                    outcomes.completeWhenAllIsReadBack(request);
                 }
             }
             case ACCESS -> {

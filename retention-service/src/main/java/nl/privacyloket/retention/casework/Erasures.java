@@ -2,21 +2,12 @@ package nl.privacyloket.retention.casework;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.function.Predicate;
 import nl.privacyloket.messaging.inbox.NotReadyException;
-import nl.privacyloket.retention.casework.Facts.VerifiedCategory;
-import nl.privacyloket.retention.casework.HeldParts.Part;
 import nl.privacyloket.retention.execution.CaseState;
 import nl.privacyloket.retention.execution.Command;
 import nl.privacyloket.retention.execution.TaskState;
-import nl.privacyloket.retention.hold.Hold;
 import nl.privacyloket.retention.plan.ErasurePlan;
-import nl.privacyloket.retention.plan.Holding;
-import nl.privacyloket.retention.plan.ReadBack;
 import nl.privacyloket.retention.system.Capability;
 import nl.privacyloket.retention.system.DataSystem;
 import nl.privacyloket.retention.system.DataSystems;
@@ -33,11 +24,10 @@ class Erasures {
     private final DataSystems systems;
     private final Planner planner;
     private final HeldParts parts;
-    private final Releases releases;
+    private final ErasureOutcomes outcomes;
     private final CommandSender sender;
     private final RecipientNotices notices;
     private final TaskFailures failures;
-    private final ErasureProof proof;
     private final Facts facts;
     private final Clock clock;
 
@@ -47,11 +37,10 @@ class Erasures {
             DataSystems systems,
             Planner planner,
             HeldParts parts,
-            Releases releases,
+            ErasureOutcomes outcomes,
             CommandSender sender,
             RecipientNotices notices,
             TaskFailures failures,
-            ErasureProof proof,
             Facts facts,
             Clock clock) {
         this.tasks = tasks;
@@ -59,11 +48,10 @@ class Erasures {
         this.systems = systems;
         this.planner = planner;
         this.parts = parts;
-        this.releases = releases;
+        this.outcomes = outcomes;
         this.sender = sender;
         this.notices = notices;
         this.failures = failures;
-        this.proof = proof;
         this.facts = facts;
         this.clock = clock;
     }
@@ -137,7 +125,12 @@ class Erasures {
         request.decisionIsAnswered();
         if (request.continues()) {
             request.become(CaseState.EXECUTING);
-            execute(request, now);
+            if (isStillHeld(now.plan())) {
+                outcomes.waitsForHolds(request);
+                request.become(CaseState.HELD);
+            } else {
+                execute(request, now);
+            }
             return;
         }
         if (decided == null || isFirst) {
@@ -150,6 +143,11 @@ class Erasures {
         if (decided != null) {
             executeIfNamed(request, decided, now);
         }
+    }
+
+    /** One of several holds has ended, and nothing may go yet. */
+    private static boolean isStillHeld(ErasurePlan plan) {
+        return !plan.verdicts().isEmpty() && plan.held().equals(plan.verdicts());
     }
 
     private StoredPlan show(RequestCase request, PlanOfNow now) {
@@ -227,7 +225,7 @@ class Erasures {
             return;
         }
         tasks.planning(request).forEach(planned -> execute(request, now, planned.system()));
-        completeWhenAllIsReadBack(request);
+        outcomes.completeWhenAllIsReadBack(request);
     }
 
     private void execute(RequestCase request, PlanOfNow now, String system) {
@@ -265,142 +263,6 @@ class Erasures {
     /** A system has erased: now it is asked, separately, what is left. */
     void readBack(RequestCase request, SystemTask erased) {
         sender.send(request, erased.system(), Command.VERIFY_READ_BACK);
-    }
-
-    /**
-     * A system has said what is left.
-     *
-     * @return whether that is as the plan says; if not, the task is failed and people are told
-     */
-    boolean isAsPlanned(RequestCase request, SystemTask readBack) {
-        var plan = shownPlan(request).only(request.categories());
-        var found = readBack.holdings().stream()
-                .filter(holding -> isGranted(request, holding.category()))
-                .filter(concerns(request))
-                .toList();
-        var instructions = tasks.current(request, readBack.system(), Command.ERASE)
-                .map(SystemTask::instructions)
-                .orElse(List.of());
-        var deviation = ReadBack.compare(plan, readBack.system(), instructions, found);
-        deviation.ifPresent(which -> failures.forGood(request, readBack, which.wireName()));
-        return deviation.isEmpty();
-    }
-
-    /** What was not asked about or not granted is left alone, and nobody's business here. */
-    private static boolean isGranted(RequestCase request, String category) {
-        return request.categories().isEmpty() || request.categories().contains(category);
-    }
-
-    /** What was not kept by the hold that the case waited for was read back before. */
-    private Predicate<Holding> concerns(RequestCase request) {
-        if (!request.continues()) {
-            return holding -> true;
-        }
-        var kept = parts.of(request);
-        return holding -> kept.has(holding.system(), holding.category());
-    }
-
-    /** Ends the case when every system that was asked for the plan has shown what is left. */
-    void completeWhenAllIsReadBack(RequestCase request) {
-        var planned = tasks.planning(request);
-        var readBack = tasks.current(request, Command.VERIFY_READ_BACK).stream()
-                .filter(SystemTask::isDone)
-                .map(SystemTask::system)
-                .toList();
-        if (planned.isEmpty()
-                || !planned.stream().map(SystemTask::system).allMatch(readBack::contains)
-                || !allOthersWereTold(request, planned)) {
-            return;
-        }
-        var plan = shownPlan(request);
-        var verified = new ArrayList<VerifiedCategory>();
-        for (var task : planned) {
-            var categories = new TreeSet<>(plan.categories(task.system()));
-            if (!request.continues()) {
-                categories.addAll(systems.findById(task.system()).categories());
-            }
-            categories.stream()
-                    .filter(category -> isGranted(request, category))
-                    .forEach(category -> verified.add(new VerifiedCategory(task.system(), category)));
-        }
-        facts.completed(request, plan, plan.granting(request.grantedCategories()), verified, prove(request, false));
-        setDownReleases(request, planned.stream().map(SystemTask::system).toList());
-        if (waitsForHolds(request)) {
-            request.become(CaseState.HELD);
-        } else {
-            parts.replace(request, List.of());
-            request.end(CaseState.COMPLETED, clock.instant());
-        }
-    }
-
-    /**
-     * People have closed the request. What the plan holds back goes all the same when its hold has ended: that was decided.
-     *
-     * @return whether the case goes on without the request
-     */
-    boolean outlivesRequest(RequestCase request) {
-        if (request.state() == CaseState.HELD
-                || (request.continues() && !request.state().hasEnded())) {
-            return true;
-        }
-        if (request.state() != CaseState.EXECUTING || !request.isErasure()) {
-            return false;
-        }
-        prove(request, true);
-        setDownReleases(
-                request,
-                tasks.current(request, Command.VERIFY_READ_BACK).stream()
-                        .filter(SystemTask::isDone)
-                        .map(SystemTask::system)
-                        .toList());
-        if (!waitsForHolds(request)) {
-            return false;
-        }
-        tasks.current(request, Command.values()).forEach(SystemTask::giveUp);
-        request.recover();
-        request.become(CaseState.HELD);
-        return true;
-    }
-
-    /** @return the day on which backups have forgotten too; {@code null} when there is none or it is not known */
-    private LocalDate prove(RequestCase request, boolean overridden) {
-        var stored = plans.shown(request).orElseThrow();
-        var outcome = stored.plan().granting(request.grantedCategories());
-        return proof.issue(request, stored, outcome, planner.policy(request), overridden);
-    }
-
-    private void setDownReleases(RequestCase request, List<String> readBack) {
-        var verdicts = shownPlan(request).only(request.categories()).verdicts().stream()
-                .filter(verdict -> readBack.contains(verdict.system()))
-                .toList();
-        releases.setDown(request, verdicts, planner.policy(request).rules());
-    }
-
-    /** Notes what waits, and for which hold: one that has ended meanwhile is none any more. */
-    private boolean waitsForHolds(RequestCase request) {
-        var held = shownPlan(request).only(request.categories()).held();
-        if (held.isEmpty()) {
-            return false;
-        }
-        parts.replace(
-                request,
-                held.stream()
-                        .map(verdict -> new Part(
-                                verdict.system(),
-                                verdict.category(),
-                                planner.hold(request, verdict.system(), verdict.category())
-                                        .map(Hold::holdId)
-                                        .orElse(null)))
-                        .toList());
-        return true;
-    }
-
-    /** Systems that cannot be asked for a plan: recipients are told by mail, and what is left to people stays open. */
-    private boolean allOthersWereTold(RequestCase request, List<SystemTask> planned) {
-        var asked = planned.stream().map(SystemTask::system).toList();
-        return tasks.current(request, Command.ERASE).stream()
-                .filter(task -> !asked.contains(task.system()))
-                .allMatch(SystemTask::isTold);
     }
 
     private ErasurePlan shownPlan(RequestCase request) {

@@ -23,7 +23,7 @@ class NoticeEvents implements EventHandler {
     private final SystemTasks tasks;
     private final RequestCases cases;
     private final EntityManager entities;
-    private final Erasures erasures;
+    private final ErasureOutcomes outcomes;
     private final Executions executions;
     private final TaskFailures failures;
     private final Facts facts;
@@ -33,7 +33,7 @@ class NoticeEvents implements EventHandler {
             SystemTasks tasks,
             RequestCases cases,
             EntityManager entities,
-            Erasures erasures,
+            ErasureOutcomes outcomes,
             Executions executions,
             TaskFailures failures,
             Facts facts,
@@ -41,7 +41,7 @@ class NoticeEvents implements EventHandler {
         this.tasks = tasks;
         this.cases = cases;
         this.entities = entities;
-        this.erasures = erasures;
+        this.outcomes = outcomes;
         this.executions = executions;
         this.failures = failures;
         this.facts = facts;
@@ -94,7 +94,7 @@ class NoticeEvents implements EventHandler {
             failures.escalateNext(request, task);
         }
         if (request.isErasure()) {
-            erasures.completeWhenAllIsReadBack(request);
+            outcomes.completeWhenAllIsReadBack(request);
         } else {
             executions.completeWhenAllHaveAnswered(request);
         }

@@ -16,6 +16,7 @@ import nl.privacyloket.retention.casework.RequestFacts.RestrictionLifted;
 import nl.privacyloket.retention.execution.CaseState;
 import nl.privacyloket.retention.execution.Command;
 import nl.privacyloket.retention.hold.RequestHolds;
+import nl.privacyloket.retention.sweep.RequestFiles;
 
 /** Follows {@code privacyloket.requests.v1}: opens, executes and closes cases. */
 @ApplicationScoped
@@ -51,9 +52,11 @@ class RequestEvents implements EventHandler {
     private final SystemTasks tasks;
     private final SubjectVault vault;
     private final Erasures erasures;
+    private final ErasureOutcomes outcomes;
     private final Exports exports;
     private final Executions executions;
     private final RequestHolds holds;
+    private final RequestFiles files;
     private final Facts facts;
     private final Clock clock;
 
@@ -62,18 +65,22 @@ class RequestEvents implements EventHandler {
             SystemTasks tasks,
             SubjectVault vault,
             Erasures erasures,
+            ErasureOutcomes outcomes,
             Exports exports,
             Executions executions,
             RequestHolds holds,
+            RequestFiles files,
             Facts facts,
             Clock clock) {
         this.cases = cases;
         this.tasks = tasks;
         this.vault = vault;
         this.erasures = erasures;
+        this.outcomes = outcomes;
         this.exports = exports;
         this.executions = executions;
         this.holds = holds;
+        this.files = files;
         this.facts = facts;
         this.clock = clock;
     }
@@ -195,6 +202,7 @@ class RequestEvents implements EventHandler {
     /** What data systems are changing already is followed to its end, so that it is known what became of it. */
     private void withdrawn(IncomingEvent event, Ended ended) {
         var request = locked(event, ended.requestId());
+        files.closed(event.organisation(), ended.requestId(), ended.at(event.time()));
         if (request == null) {
             return;
         }
@@ -206,6 +214,7 @@ class RequestEvents implements EventHandler {
 
     private void closed(IncomingEvent event, Ended ended) {
         var request = locked(event, ended.requestId());
+        files.closed(event.organisation(), ended.requestId(), ended.at(event.time()));
         if (request != null) {
             close(request);
         }
@@ -213,7 +222,13 @@ class RequestEvents implements EventHandler {
 
     private void close(RequestCase request) {
         holds.closed(request.requestId());
-        if (request.state() == CaseState.CLOSED || erasures.outlivesRequest(request)) {
+        if (request.state() == CaseState.CLOSED) {
+            return;
+        }
+        if (request.isErasure()) {
+            outcomes.overridden(request);
+        }
+        if (outcomes.outlivesRequest(request)) {
             return;
         }
         tasks.current(request, Command.values()).forEach(SystemTask::giveUp);

@@ -1,5 +1,6 @@
 package nl.privacyloket.retention.casework;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -47,7 +48,16 @@ final class RequestFacts {
         }
     }
 
-    record Ended(UUID requestId) {}
+    record Ended(UUID requestId, Instant closedAt, Instant withdrawnAt) {
+
+        /** When it ended; when its fact was told, if it does not say. */
+        Instant at(Instant told) {
+            if (closedAt != null) {
+                return closedAt;
+            }
+            return withdrawnAt == null ? told : withdrawnAt;
+        }
+    }
 
     /** @param categories what was restricted; empty for everything */
     record RestrictionLifted(

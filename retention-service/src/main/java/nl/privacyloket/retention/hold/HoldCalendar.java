@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 
 /** Ends holds whose last day has passed, forgets permits long answered, and counts those in flight. */
 @ApplicationScoped
-class HoldCalendar {
+public class HoldCalendar {
     private static final Logger LOG = Logger.getLogger(HoldCalendar.class);
 
     private final HoldRegister register;
@@ -37,9 +37,9 @@ class HoldCalendar {
                 .register(metrics);
     }
 
-    /** Any number of instances may do this; what one has in hand another passes over. */
+    /** Looks at the date at each organisation. Any number of instances may do this; what one has in hand another passes over. */
     @Scheduled(every = "${privacyloket.holds.check-every:10s}", concurrentExecution = ConcurrentExecution.SKIP)
-    void turn() {
+    public void turn() {
         for (var organisation : register.organisationsWithLastDay()) {
             int ended;
             do {

@@ -18,7 +18,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Duration;
 import java.util.UUID;
 import nl.privacyloket.kit.access.Roles;
 import nl.privacyloket.kit.access.StaffAccess;
@@ -40,20 +39,25 @@ import org.jboss.resteasy.reactive.RestPath;
 @RolesAllowed(Roles.PRIVACY_OFFICER)
 @Tag(name = "Holds")
 public class HoldResource {
-    /** A command that has redeemed its permit needs no more than its commit. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
     private final HoldRegister register;
     private final Holds holds;
     private final HoldScopes scopes;
     private final HoldFacts facts;
+    private final HoldSettings settings;
     private final StaffAccess access;
 
-    HoldResource(HoldRegister register, Holds holds, HoldScopes scopes, HoldFacts facts, StaffAccess access) {
+    HoldResource(
+            HoldRegister register,
+            Holds holds,
+            HoldScopes scopes,
+            HoldFacts facts,
+            HoldSettings settings,
+            StaffAccess access) {
         this.register = register;
         this.holds = holds;
         this.scopes = scopes;
         this.facts = facts;
+        this.settings = settings;
         this.access = access;
     }
 
@@ -95,7 +99,7 @@ public class HoldResource {
             return register.place(actor, placement).get(0);
         });
         // Outside the transaction: who is about to commit waits for nothing here.
-        register.awaitInForce(organisation, holdId, PATIENCE);
+        register.awaitInForce(organisation, holdId, settings.patience());
         var view = HoldView.of(
                 register.standing(organisation, holdId).orElseThrow(), holds.today(organisation), order.note());
         return Response.status(view.isInForce() ? Response.Status.CREATED : Response.Status.ACCEPTED)

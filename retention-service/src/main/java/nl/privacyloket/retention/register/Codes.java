@@ -1,5 +1,7 @@
 package nl.privacyloket.retention.register;
 
+import java.util.EnumSet;
+import java.util.Set;
 import nl.privacyloket.retention.rule.RetentionAction;
 import nl.privacyloket.retention.rule.Trigger;
 
@@ -22,7 +24,7 @@ public final class Codes {
     }
 
     /** @throws IllegalArgumentException when no trigger has that number */
-    public static Trigger trigger(short code) {
+    public static Trigger trigger(int code) {
         for (var trigger : Trigger.values()) {
             if (of(trigger) == code) {
                 return trigger;
@@ -31,21 +33,33 @@ public final class Codes {
         throw new IllegalArgumentException("not a Trigger");
     }
 
+    /** One bit each, so that several can be stored as one number. */
     public static short of(RetentionAction action) {
         return switch (action) {
             case ERASE -> 1;
             case ANONYMISE -> 2;
-            case RESTRICT -> 3;
+            case RESTRICT -> 4;
         };
     }
 
     /** @throws IllegalArgumentException when no action has that number */
-    public static RetentionAction action(short code) {
+    public static RetentionAction action(int code) {
         for (var action : RetentionAction.values()) {
             if (of(action) == code) {
                 return action;
             }
         }
         throw new IllegalArgumentException("not a RetentionAction");
+    }
+
+    /** The actions whose bits are set. */
+    public static Set<RetentionAction> actions(int bits) {
+        var actions = EnumSet.noneOf(RetentionAction.class);
+        for (var action : RetentionAction.values()) {
+            if ((bits & of(action)) != 0) {
+                actions.add(action);
+            }
+        }
+        return actions;
     }
 }

@@ -7,8 +7,8 @@ import nl.privacyloket.retention.rule.Trigger;
 /**
  * A holding whose stored date says that it is due.
  *
- * @param restricted whether its use was restricted by a rule already
- * @param claimed whether it is in a command already
+ * @param done what was done to it already, as the register numbers it
+ * @param claim whether it is in a command already
  */
 record DueHolding(
         int stream,
@@ -19,8 +19,21 @@ record DueHolding(
         Trigger trigger,
         LocalDate startedOn,
         String role,
-        boolean restricted,
-        boolean claimed) {
+        short done,
+        Claim claim) {
+
+    /** Whether a holding is in a command. */
+    enum Claim {
+        NONE,
+        /** In one that has not ended. */
+        IN_FLIGHT,
+        /** In one that has ended without it; it waits for the next day. */
+        WAITING
+    }
+
+    boolean claimed() {
+        return claim != Claim.NONE;
+    }
 
     Cursor place() {
         return new Cursor(dueOn, subject, stream, recordRef);

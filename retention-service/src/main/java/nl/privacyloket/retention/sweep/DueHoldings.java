@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import nl.privacyloket.retention.register.Codes;
 import nl.privacyloket.retention.register.SubjectKey;
 import nl.privacyloket.retention.rule.Trigger;
+import nl.privacyloket.retention.sweep.DueHolding.Claim;
+import nl.privacyloket.retention.sweep.SweepCommand.State;
 
 /**
  * Reads due holdings of the register from a place on, in pages. Each category's part comes out of the index in the order
@@ -26,17 +28,15 @@ class DueHoldings {
             select id, category from holding_stream where organisation = ? and system = ? order by id
             """;
     private static final String OF_ONE_STREAM = """
-            (select stream, due_on, subject, record_ref, triggered, started_on, role
+            (select stream, due_on, subject, record_ref, triggered, started_on, role, done
                from holding
               where stream = %d and due_on is not null and due_on <= ? %s
               order by due_on, subject, record_ref limit ?)
             """;
     private static final String PAGE = """
             select due.*,
-                   exists (select from sweep_restricted r
-                            where r.stream = due.stream and r.record_ref = due.record_ref) as restricted,
-                   exists (select from sweep_claim c
-                            where c.stream = due.stream and c.record_ref = due.record_ref) as claimed
+                   (select command.state from sweep_claim c join sweep_command command using (command_id)
+                     where c.stream = due.stream and c.record_ref = due.record_ref) as claimed
               from (%s order by due_on, subject, stream, record_ref limit ?) due
              order by due_on, subject, stream, record_ref
             """;
@@ -121,8 +121,18 @@ class DueHoldings {
                 Codes.trigger(row.getShort("triggered")),
                 row.getObject("started_on", LocalDate.class),
                 row.getString("role"),
-                row.getBoolean("restricted"),
-                row.getBoolean("claimed"));
+                row.getShort("done"),
+                claim(row.getString("claimed")));
+    }
+
+    private static Claim claim(String state) {
+        if (state == null) {
+            return Claim.NONE;
+        }
+        return switch (State.of(state)) {
+            case PURGING, VERIFYING -> Claim.IN_FLIGHT;
+            case DONE, FAILED, REVOKED -> Claim.WAITING;
+        };
     }
 
     /** What is known to have happened to the persons of a page. */

@@ -3,13 +3,11 @@ package nl.privacyloket.retention.sweep;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import nl.privacyloket.retention.hold.HoldsInForce;
+import nl.privacyloket.retention.register.HoldingTerms;
+import nl.privacyloket.retention.register.HoldingTerms.Question;
 import nl.privacyloket.retention.register.SubjectKey;
-import nl.privacyloket.retention.register.TriggerDates;
 import nl.privacyloket.retention.rule.Due;
-import nl.privacyloket.retention.rule.RetentionAction;
-import nl.privacyloket.retention.rule.RetentionRules;
 import nl.privacyloket.retention.rule.Trigger;
 
 /**
@@ -17,9 +15,10 @@ import nl.privacyloket.retention.rule.Trigger;
  * sweep and its dry run judge alike.
  *
  * @param system data system that has the holdings
+ * @param terms the rules of now
  * @param holds holds on that day
  */
-record Judgement(String system, RetentionRules rules, HoldsInForce holds, LocalDate day) {
+record Judgement(String system, HoldingTerms terms, HoldsInForce holds, LocalDate day) {
 
     /** What becomes of a holding on the day. */
     enum Verdict {
@@ -33,10 +32,9 @@ record Judgement(String system, RetentionRules rules, HoldsInForce holds, LocalD
 
     /** Judges one holding, with what is known of each person. */
     Judged of(DueHolding holding, Map<SubjectKey, Map<Trigger, LocalDate>> events) {
-        var dates = TriggerDates.of(
-                holding.trigger(), holding.startedOn(), events.getOrDefault(holding.subject(), Map.of()));
-        var done = holding.restricted() ? Set.of(RetentionAction.RESTRICT) : Set.<RetentionAction>of();
-        var due = rules.due(holding.category(), holding.role(), dates, done);
+        var asked = new Question(
+                holding.category(), holding.role(), holding.trigger(), holding.startedOn(), holding.done());
+        var due = terms.due(asked, events.getOrDefault(holding.subject(), Map.of()));
         if (!due.isBy(day)) {
             return new Judged(holding, Verdict.NOT_DUE, due);
         }

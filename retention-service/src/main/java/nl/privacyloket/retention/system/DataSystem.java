@@ -30,6 +30,9 @@ public class DataSystem {
     @JdbcTypeCode(SqlTypes.ARRAY)
     private List<String> capabilities;
 
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> ageSwept;
+
     private String publicKey;
     private String backupWindow;
     private String answerTime;
@@ -60,10 +63,13 @@ public class DataSystem {
                 registration.categories().stream().distinct().sorted().toList();
         var sortedCapabilities =
                 registration.capabilities().stream().distinct().sorted().toList();
+        var sortedAgeSwept =
+                registration.ageSwept().stream().distinct().sorted().toList();
         if (registration.name().equals(name)
                 && registration.kind().equals(kind)
                 && sortedCategories.equals(categories)
                 && sortedCapabilities.equals(capabilities)
+                && sortedAgeSwept.equals(ageSwept)
                 && checkedPublicKey.equals(publicKey)
                 && Objects.equals(registration.backupWindow(), backupWindow)
                 && Objects.equals(registration.answerTime(), answerTime)) {
@@ -73,6 +79,7 @@ public class DataSystem {
         this.kind = registration.kind();
         this.categories = sortedCategories;
         this.capabilities = sortedCapabilities;
+        this.ageSwept = sortedAgeSwept;
         this.publicKey = checkedPublicKey;
         this.backupWindow = registration.backupWindow();
         this.answerTime = registration.answerTime();
@@ -114,6 +121,11 @@ public class DataSystem {
 
     public List<String> capabilities() {
         return List.copyOf(capabilities);
+    }
+
+    /** Categories of which it registers nothing, and is told what goes by its age. */
+    public List<String> ageSwept() {
+        return List.copyOf(ageSwept);
     }
 
     /** Whether it can be asked to do all of these. */

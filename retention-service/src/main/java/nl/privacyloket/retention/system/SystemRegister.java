@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import nl.privacyloket.crypto.Sealer;
 import nl.privacyloket.kit.messaging.AuditTrail;
 import nl.privacyloket.kit.paging.Page;
@@ -17,6 +18,8 @@ import nl.privacyloket.messaging.audit.AuditEntry;
 /** Registers data systems: state and audit entry in the caller's transaction, the topic after it. */
 @ApplicationScoped
 class SystemRegister {
+    /** These hold data too, and are no data systems. */
+    private static final Set<String> OURS = Set.of("request-service", "retention-service", "notification-service");
 
     private final DataSystems systems;
     private final ContactAddresses addresses;
@@ -63,6 +66,9 @@ class SystemRegister {
      * @throws ProblemException 409 when another organisation has the id, 412 when the tag is not the current one
      */
     Outcome put(String organisation, String id, String ifMatch, SystemRegistration registration, String actor) {
+        if (OURS.contains(id)) {
+            throw new ProblemException(409, "system-id-taken");
+        }
         lock(id);
         var now = clock.instant();
         var known = systems.findByIdOptional(id);
@@ -116,6 +122,7 @@ class SystemRegister {
                     json.readTree(system.publicKey()),
                     system.backupWindow() == null ? null : system.backupWindow().toString(),
                     system.answerTime() == null ? null : system.answerTime().toString(),
+                    system.ageSwept(),
                     addresses.of(system),
                     system.commandTopic(),
                     system.version(),

@@ -12,12 +12,14 @@ import nl.privacyloket.retention.system.validation.AnswerTime;
 import nl.privacyloket.retention.system.validation.BackupWindow;
 import nl.privacyloket.retention.system.validation.PublicJwk;
 import nl.privacyloket.retention.system.validation.ReachableRecipient;
+import nl.privacyloket.retention.system.validation.SweepableByAge;
 import nl.privacyloket.retention.system.validation.VerifiableErasure;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What an operator tells about a data system. */
 @Schema(name = "SystemRegistration")
 @VerifiableErasure
+@SweepableByAge
 @ReachableRecipient
 public record SystemRegistration(
         @Schema(examples = "PRIFORA webshop") @NotBlank @Size(max = 200)
@@ -56,6 +58,13 @@ public record SystemRegistration(
 
         @Schema(
                 description =
+                        "Categories of which it registers no holdings: it is told to let go of what has reached its"
+                                + " age. They are among its categories; it needs purge and verify for that")
+        @Size(max = 100)
+        List<@NotNull @Pattern(regexp = "[a-z][a-z0-9-]{0,62}") String> ageSwept,
+
+        @Schema(
+                description =
                         "Of a recipient: where it is written to about what it cannot be commanded to do (art. 19)",
                 nullable = true)
         @Email
@@ -64,6 +73,7 @@ public record SystemRegistration(
 
     public SystemRegistration {
         kind = kind == null ? "own" : kind;
+        ageSwept = ageSwept == null ? List.of() : ageSwept;
     }
 
     /** Without the address, which can be that of a person. */

@@ -17,6 +17,7 @@ public record SystemView(
         @Schema(implementation = Object.class) JsonNode publicKey,
         @Schema(nullable = true) String backupWindow,
         @Schema(nullable = true) String answerTime,
+        List<String> ageSwept,
 
         @Schema(description = "Where a recipient is written to", nullable = true)
         String contactEmail,

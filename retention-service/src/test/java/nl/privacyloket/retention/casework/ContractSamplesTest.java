@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -115,7 +116,10 @@ class ContractSamplesTest {
     void knowsEveryTypeThatTheTopicAboutRequestsMayCarry() {
         var published = Contracts.types("request", "disclosure");
 
-        var known = new RequestEvents(null, null, null, null, null, null, null, null, null).types();
+        var known = new HashSet<>(
+                new RequestEvents(null, null, null, null, null, null, null, null, null, null, null).types());
+        // Taken by the sweep.
+        known.add("nl.privacyloket.request.file-erased.v1");
 
         assertThat(published).hasSizeGreaterThan(10).isSubsetOf(known);
     }

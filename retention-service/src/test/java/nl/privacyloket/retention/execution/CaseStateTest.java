@@ -10,9 +10,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CaseStateTest {
 
     @ParameterizedTest
-    @EnumSource(names = "CLOSED", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"CLOSED", "HELD"},
+            mode = EnumSource.Mode.EXCLUDE)
     void everyCaseCanBeClosed(CaseState state) {
         assertThat(state.canBecome(CaseState.CLOSED)).isTrue();
+    }
+
+    @Test
+    void aHeldCaseOnlyGoesOn() {
+        assertThat(Arrays.stream(CaseState.values()).filter(CaseState.HELD::canBecome))
+                .containsExactly(CaseState.PLANNING);
+        assertThat(CaseState.HELD.hasEnded()).isFalse();
     }
 
     @Test

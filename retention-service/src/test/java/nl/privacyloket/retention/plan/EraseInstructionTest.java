@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import nl.privacyloket.retention.rule.RetentionRules;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,26 @@ class EraseInstructionTest {
                                 null,
                                 LocalDate.parse("2026-01-01"),
                                 LocalDate.parse("2033-12-31")));
+    }
+
+    @Test
+    void saysNothingAboutWhatIsHeld() {
+        var plan = ErasurePlan.of(
+                REQUEST,
+                List.of(
+                        new Holding("webshop", "account", LocalDate.parse("2026-11-01"), 1),
+                        new Holding("webshop", "invoices", LocalDate.parse("2017-03-03"), 2)),
+                RULES,
+                TODAY,
+                (system, category) -> "invoices".equals(category)
+                        ? Optional.of(new HeldData.Held("hold:complaint", null))
+                        : Optional.empty());
+
+        var instructions = EraseInstruction.derive(plan, "webshop", RULES, TODAY);
+
+        assertThat(instructions).containsExactly(new EraseInstruction("account", VerdictKind.ERASE, null, null, null));
+        assertThat(plan.held())
+                .containsExactly(new Verdict("webshop", "invoices", VerdictKind.HELD, null, "hold:complaint", 2));
     }
 
     @Test

@@ -58,6 +58,21 @@ class ReadBackTest {
                 .contains(Deviation.RETAINED_UNEXPECTED);
     }
 
+    @Test
+    void whatIsHeldMayGrowAndNotShrink() {
+        var plan = ErasurePlan.of(
+                PLAN.requestId(),
+                List.of(holding("account", "2026-01-05", 2)),
+                RULES,
+                TODAY,
+                (system, category) -> Optional.of(new HeldData.Held("hold:complaint", null)));
+
+        assertThat(ReadBack.compare(plan, "webshop", List.of(), List.of(holding("account", "2026-01-05", 3))))
+                .isEmpty();
+        assertThat(ReadBack.compare(plan, "webshop", List.of(), List.of(holding("account", "2026-01-05", 1))))
+                .contains(Deviation.RETAINED_MISSING);
+    }
+
     private static Optional<Deviation> found(Holding... holdings) {
         var instructions = EraseInstruction.derive(PLAN, "webshop", RULES, TODAY);
         return ReadBack.compare(PLAN, "webshop", instructions, List.of(holdings));

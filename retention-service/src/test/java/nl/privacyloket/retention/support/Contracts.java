@@ -31,6 +31,13 @@ public final class Contracts {
         assertThat(schema.validate(data)).as(type).isEmpty();
     }
 
+    /** Asserts that what is sealed is as the contract of that kind of content says. */
+    public static void assertSealedFits(String kind, JsonNode content) {
+        var schema =
+                SCHEMAS.getSchema(SchemaLocation.of("classpath:contracts/sealed/" + kind + ".schema.json"), CONFIG);
+        assertThat(schema.validate(content)).as(kind).isEmpty();
+    }
+
     /** The types of events about these subjects, as the AsyncAPI document lists them. */
     public static Set<String> types(String... subjects) {
         try (var file = Contracts.class.getResourceAsStream("/contracts/asyncapi.yaml")) {

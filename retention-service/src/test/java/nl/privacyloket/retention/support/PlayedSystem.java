@@ -1,5 +1,6 @@
 package nl.privacyloket.retention.support;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -79,6 +80,21 @@ public final class PlayedSystem {
         try {
             var sealed = EventJson.mapper().treeToValue(command.data().get("subject"), Sealed.class);
             return opener.open(sealed, Subject.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public record Except(String category, List<Identifier> identifiers) {}
+
+    public record Permit(String url, String token, List<Except> except) {}
+
+    /** The permit that is sealed in a command. */
+    public Permit permit(Received command) {
+        try {
+            var sealed = EventJson.mapper().treeToValue(command.data().get("permit"), Sealed.class);
+            Contracts.assertSealedFits("command-permit", opener.open(sealed, JsonNode.class));
+            return opener.open(sealed, Permit.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -167,5 +183,50 @@ public final class PlayedSystem {
                 id,
                 claimedOrganisation,
                 data);
+    }
+
+    /** What is sealed in a member of a command. */
+    public <T> T opened(Received command, String member, Class<T> type) {
+        try {
+            return opener.open(EventJson.mapper().treeToValue(command.data().get(member), Sealed.class), type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public record Entry(String category, String recordRef) {}
+
+    public record Records(List<Entry> records) {}
+
+    /** The records that a purge, or a question about one, names. */
+    public List<Entry> records(Received command) {
+        return opened(command, "subject", Records.class).records();
+    }
+
+    /** So many purge commands, in the order in which they came. */
+    public List<Received> purges(int count) {
+        return bus.await(topic(), count, event -> event.type().equals("nl.privacyloket.command.purge.v1"));
+    }
+
+    /** The n-th question whether a purge was carried out, counted from 1. */
+    public Received purgeCheck(int number) {
+        return bus.await(topic(), number, event -> "purged".equals(event.text("purpose")))
+                .get(number - 1);
+    }
+
+    /** What became of a category of a purge. */
+    public record Purged(String category, int erased, int anonymised, int restricted, int absent, int kept) {}
+
+    /** Why a record of a purge stays; without an index it is a number of rows. */
+    public record Kept(Integer index, String category, String reason, int rows) {}
+
+    /** Says what it let go; returns the event's id. */
+    public String purged(Received command, List<Purged> categories, Kept... kept) {
+        return answer("purged", command, Map.of("categories", categories, "kept", List.of(kept)));
+    }
+
+    /** Says which records of a purge are still there. */
+    public String stillThere(Received question, Integer... present) {
+        return answer("verified", question, Map.of("holdings", List.of(), "present", List.of(present)));
     }
 }

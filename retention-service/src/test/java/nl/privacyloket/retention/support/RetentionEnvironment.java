@@ -51,10 +51,15 @@ public final class RetentionEnvironment implements QuarkusTestResourceLifecycleM
         config.put(KEYS, keys.toString());
         // Tests take up what is due themselves, so that nothing happens between two of their lines.
         config.put("privacyloket.commands.check-every", "off");
+        config.put("privacyloket.sweep.check-every", "off");
+        config.put("privacyloket.sweep.at-once", "false");
         config.put("privacyloket.backups.check-every", "off");
         config.put("privacyloket.restores.check-every", "off");
         config.put("privacyloket.restores.tidy-every", "off");
         config.put("privacyloket.certificates.check-every", "off");
+        config.put("privacyloket.holds.check-every", "off");
+        config.put("privacyloket.register.check-every", "off");
+        config.put("privacyloket.holds.patience", "PT1S");
         for (var noisy : List.of("kafka", "org.apache.kafka", "io.zonky")) {
             config.put("quarkus.log.category.\"" + noisy + "\".level", "ERROR");
         }

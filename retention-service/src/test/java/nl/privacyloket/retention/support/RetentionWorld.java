@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -356,6 +357,25 @@ public class RetentionWorld {
         return requestService().subjectHash();
     }
 
+    /**
+     * A privacy officer places a hold.
+     *
+     * @param order as in the body, in single quotes
+     */
+    public Response hold(String organisation, String order) {
+        return as("privacy-officer", organisation)
+                .contentType(ContentType.JSON)
+                .body(order.replace('\'', '"'))
+                .post("/organisations/" + organisation + "/holds");
+    }
+
+    public void liftHold(String organisation, String holdId) {
+        as("privacy-officer", organisation)
+                .delete("/organisations/" + organisation + "/holds/" + holdId)
+                .then()
+                .statusCode(204);
+    }
+
     /** The facts of one kind about a request. */
     public List<Received> facts(UUID requestId, String kind, int count) {
         return bus.await(FACTS, count, isFact(requestId, kind));
@@ -387,6 +407,29 @@ public class RetentionWorld {
                 row.next();
                 return row.getLong(1);
             }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A text from the database. */
+    public String text(String query, Object... parameters) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(query)) {
+            for (var at = 0; at < parameters.length; at++) {
+                statement.setObject(at + 1, parameters[at]);
+            }
+            try (var row = statement.executeQuery()) {
+                return row.next() ? row.getString(1) : null;
+            }
+    /** Changes rows of the database as nobody but a test would. */
+    public void update(String statement, Object... parameters) {
+        try (var connection = dataSource.getConnection();
+                var update = connection.prepareStatement(statement)) {
+            for (var at = 0; at < parameters.length; at++) {
+                update.setObject(at + 1, parameters[at]);
+            }
+            update.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

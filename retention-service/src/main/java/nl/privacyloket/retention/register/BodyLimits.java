@@ -1,0 +1,43 @@
+package nl.privacyloket.retention.register;
+
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.regex.Pattern;
+
+/** Lets a registration of any size in, which is read as a stream, and holds every other body to the limit of before. */
+@ApplicationScoped
+class BodyLimits {
+    private static final Pattern BULK = Pattern.compile("/organisations/[^/]+/holdings/?");
+    private static final long LIMIT = 1_048_576;
+    private static final int TOO_LARGE = 413;
+
+    void install(@Observes Router router) {
+        // After the platform has noted its own limit, before anything reads.
+        router.route().order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1).handler(BodyLimits::limit);
+    }
+
+    private static void limit(RoutingContext context) {
+        if (!BULK.matcher(context.normalizedPath()).matches()) {
+            var length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+            if (length != null && isOver(length)) {
+                context.fail(TOO_LARGE);
+                return;
+            }
+            context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, LIMIT);
+        }
+        context.next();
+    }
+
+    private static boolean isOver(String length) {
+        try {
+            return Long.parseLong(length) > LIMIT;
+        } catch (NumberFormatException e) {
+            return true;
+        }
+    }
+}

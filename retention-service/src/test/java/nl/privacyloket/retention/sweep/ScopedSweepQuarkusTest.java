@@ -1,0 +1,282 @@
+package nl.privacyloket.retention.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import nl.privacyloket.retention.support.Bus.Received;
+import nl.privacyloket.retention.support.PlayedSystem;
+import nl.privacyloket.retention.support.PlayedSystem.Held;
+import nl.privacyloket.retention.support.PlayedSystem.Kept;
+import nl.privacyloket.retention.support.PlayedSystem.Purged;
+import nl.privacyloket.retention.support.RetentionEnvironment;
+import nl.privacyloket.retention.support.RetentionWorld;
+import nl.privacyloket.retention.support.SettableClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What goes by itself without being registered: by age, parts that erasures had to leave, files of closed requests. */
+@QuarkusTest
+@QuarkusTestResource(RetentionEnvironment.class)
+class ScopedSweepQuarkusTest {
+
+    @Inject
+    RetentionWorld world;
+
+    @Inject
+    SweepWorld sweeps;
+
+    @Inject
+    Sweeper sweeper;
+
+    @Inject
+    SettableClock clock;
+
+    private String organisation;
+    private PlayedSystem site;
+
+    @BeforeEach
+    void organisationWithASystemThatRegistersNothing() {
+        clock.set(SettableClock.BEGINNING);
+        organisation = world.newOrganisation();
+        sweeps.publish(
+                organisation,
+                1,
+                "visit-year visits maximum last-activity P12M trigger erase",
+                "invoice-law invoices minimum collected P7Y calendar-year-end erase",
+                "invoice-end invoices maximum agreement-ended P1Y trigger erase",
+                "file-norm request-file norm request-closed P2Y trigger erase");
+        site = sweeps.system(organisation, List.of("visits", "invoices"), "visits", "invoices", "account");
+    }
+
+    @AfterEach
+    void backToTheBeginning() {
+        clock.set(SettableClock.BEGINNING);
+    }
+
+    @Test
+    void tellsOnceADayWhatGoesByItsAge() throws Exception {
+        sweeper.sweep();
+
+        var purge = site.purges(1).get(0);
+        assertThat(purge.text("scope")).isEqualTo("rule");
+        assertThat(purge.data().get("rule").toString())
+                .isEqualTo("{\"category\":\"visits\",\"trigger\":\"last-activity\",\"startedBefore\":\"2025-11-23\"}");
+        assertThat(purge.data().get("subject").isNull()).isTrue();
+        byAgeCarriedOut(purge, 12);
+        var completed = sweeps.facts(site.id(), "purge-completed", 1).get(0);
+        assertThat(completed.text("scope")).isEqualTo("rule");
+        assertThat(completed.data().at("/categories/0/rule").asText()).isEqualTo("visit-year");
+        assertThat(completed.data().at("/categories/0/erased").asInt()).isEqualTo(12);
+        clock.advance(Duration.ofHours(3));
+        sweeper.sweep();
+        assertThat(sweeps.commands(site)).isEqualTo(1);
+
+        clock.advance(Duration.ofDays(1));
+        sweeper.sweep();
+
+        assertThat(site.purges(2).get(1).data().at("/rule/startedBefore").asText())
+                .isEqualTo("2025-11-24");
+    }
+
+    private void byAgeCarriedOut(Received purge, int rows, Kept... kept) {
+        var category = purge.data().at("/rule/category").asText();
+        world.awaitHandled(site.purged(purge, List.of(new Purged(category, rows, 0, 0, 0, kept.length)), kept));
+        world.awaitHandled(site.verified(sweeps.check(site, purge)));
+    }
+
+    @Test
+    void failsWhenSomethingOfThatAgeIsLeft() throws Exception {
+        sweeper.sweep();
+        var purge = site.purges(1).get(0);
+        world.awaitHandled(site.purged(
+                purge,
+                List.of(new Purged("visits", 5, 0, 0, 0, 1)),
+                new Kept(null, "visits", "still-referenced", 1)));
+
+        world.awaitHandled(site.verified(sweeps.check(site, purge), Held.of("visits", null, 2)));
+
+        assertThat(sweeps.facts(site.id(), "purge-failed", 1).get(0).text("reason"))
+                .isEqualTo("left-over");
+    }
+
+    @Test
+    void leavesACategoryUnderAHold() throws Exception {
+        var answer = world.as("privacy-officer", organisation)
+                .contentType(ContentType.JSON)
+                .body(Map.of("reason", "investigation", "scope", Map.of("category", "visits")))
+                .post("/organisations/" + organisation + "/holds");
+        assertThat(answer.statusCode()).isEqualTo(201);
+
+        sweeper.sweep();
+
+        assertThat(sweeps.commands(site)).isZero();
+    }
+
+    @Test
+    void letsGoOfRetainedPartsOnTheirDay() throws Exception {
+        byAge();
+        var requestId = UUID.randomUUID();
+        release(requestId, "2026-11-24", null);
+        sweeper.sweep();
+        assertThat(sweeps.commands(site)).isEqualTo(1);
+        // Midnight in Amsterdam.
+        clock.set(Instant.parse("2026-11-23T23:00:05Z"));
+
+        sweeper.sweep();
+
+        var purge = retained(requestId);
+        assertThat(purge.data().get("retained").toString())
+                .isEqualTo("{\"requestId\":\"" + requestId
+                        + "\",\"categories\":[\"invoices\"],\"keptBefore\":\"2026-11-24\"}");
+        sweeper.sweep();
+        world.awaitHandled(site.purged(purge, List.of(new Purged("invoices", 3, 0, 0, 0, 0))));
+        world.awaitHandled(site.verified(sweeps.check(site, purge)));
+        assertThat(world.number("select count(*) from release where request_id = ?", requestId))
+                .isZero();
+        assertThat(world.number(
+                        "select count(*) from sweep_command where scope = 'retained' and request_id = ?", requestId))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void heedsATermThatWasLengthenedSince() throws Exception {
+        var requestId = UUID.randomUUID();
+        release(requestId, "2026-11-22", "2019-01-01");
+        var longer = UUID.randomUUID();
+        release(longer, "2026-11-22", "2019-01-02");
+
+        sweeper.sweep();
+
+        assertThat(world.number("select count(*) from sweep_command where request_id = ?", requestId))
+                .isEqualTo(1);
+        assertThat(world.number("select count(*) from sweep_command where request_id = ?", longer))
+                .as("of which some began in a year that is still kept")
+                .isZero();
+    }
+
+    private void byAge() throws Exception {
+        sweeper.sweep();
+        byAgeCarriedOut(site.purges(1).get(0), 1);
+    }
+
+    private Received retained(UUID requestId) {
+        return world.bus()
+                .awaitOne(
+                        site.topic(),
+                        event -> event.type().endsWith("command.purge.v1")
+                                && requestId.toString().equals(event.text("requestId")));
+    }
+
+    private void release(UUID requestId, String on, String startedBefore) {
+        world.number(
+                "with kept as (insert into release (request_id, system, category, release_on, organisation, holdings,"
+                        + " basis, started_before) values (?, ?, 'invoices', ?::date, ?, 3, 'AWR art. 52(4)', ?::date)"
+                        + " returning 1) select count(*) from kept",
+                requestId,
+                site.id(),
+                on,
+                organisation,
+                startedBefore);
+    }
+
+    @Test
+    void letsGoOfTheFileOfAClosedRequestAndOfItsOwnRowsAboutIt() throws Exception {
+        var requestId = world.identityVerified(organisation, "erasure");
+        site.verified(site.command(requestId, "verify", 1), Held.of("account", "2026-01-05", 1));
+        world.fact(requestId, "erasure-planned");
+        world.closed(organisation, "erasure", requestId);
+        await()
+                .until(() -> world.number("select count(*) from holding where record_ref = ?", requestId.toString())
+                        == 1);
+        clock.set(Instant.parse("2028-11-21T22:59:00Z"));
+        sweeper.sweep();
+        assertThat(world.number("select count(*) from sweep_command where request_id = ?", requestId))
+                .isZero();
+        clock.set(Instant.parse("2028-11-21T23:00:10Z"));
+
+        sweeper.sweep();
+
+        var due = world.fact(requestId, "request-file-due");
+        assertThat(world.number("select count(*) from request_case where request_id = ?", requestId))
+                .isEqualTo(1);
+        sweeper.sweep();
+        world.awaitHandled(world.bus()
+                .send(
+                        RetentionWorld.REQUESTS,
+                        requestId.toString(),
+                        "nl.privacyloket.request.file-erased.v1",
+                        "request-service",
+                        organisation,
+                        Map.of(
+                                "requestId",
+                                requestId,
+                                "commandId",
+                                due.text("commandId"),
+                                "erasedAt",
+                                "2028-11-21T23:00:20Z")));
+        for (var table : List.of("request_case", "system_task", "erasure_plan")) {
+            assertThat(world.number("select count(*) from " + table + " where request_id = ?", requestId))
+                    .as(table)
+                    .isZero();
+        }
+        assertThat(world.number("select count(*) from holding where record_ref = ?", requestId.toString()))
+                .isZero();
+        assertThat(world.number(
+                        "select count(*) from permit where command_id = ?::uuid and state = 'answered'",
+                        due.text("commandId")))
+                .isEqualTo(1);
+        var completed = world.bus()
+                .awaitOne(
+                        RetentionWorld.FACTS,
+                        event -> event.type().endsWith("purge-completed.v1")
+                                && requestId.toString().equals(event.text("requestId")));
+        assertThat(completed.key()).isEqualTo("request-service");
+    }
+
+    @Test
+    void keepsTheFileOfARequestWhoseCaseGoesOn() throws Exception {
+        var requestId = world.identityVerified(organisation, "erasure");
+        site.command(requestId, "verify", 1);
+        world.closed(organisation, "erasure", requestId);
+        await()
+                .until(() -> world.number("select count(*) from holding where record_ref = ?", requestId.toString())
+                        == 1);
+        world.number(
+                "with changed as (update request_case set state = 'lifting' where request_id = ? returning 1)"
+                        + " select count(*) from changed",
+                requestId);
+        clock.set(Instant.parse("2029-01-01T10:00:00Z"));
+
+        sweeper.sweep();
+
+        assertThat(world.number("select count(*) from sweep_command where request_id = ?", requestId))
+                .isZero();
+    }
+
+    @Test
+    void showsWhatWouldGoByAgeAndWhatErasuresHadToLeave() {
+        release(UUID.randomUUID(), "2027-01-01", null);
+
+        world.as("case-handler", organisation)
+                .get("/organisations/" + organisation + "/schedule?on=2027-01-01")
+                .then()
+                .statusCode(200)
+                .body("on", equalTo("2027-01-01"))
+                .body("lines.scope", contains("rule", "retained"))
+                .body("lines.startedBefore", hasItem("2026-01-02"))
+                .body("lines.holdings", contains(null, 3));
+    }
+}
