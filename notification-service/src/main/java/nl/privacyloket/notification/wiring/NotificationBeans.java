@@ -27,6 +27,7 @@ import nl.privacyloket.notification.intake.DisclosureEvents;
 import nl.privacyloket.notification.intake.OtherRetentionEvents;
 import nl.privacyloket.notification.intake.PolicyEvents;
 import nl.privacyloket.notification.intake.RequestEvents;
+import nl.privacyloket.notification.intake.RequestFileEvents;
 import nl.privacyloket.notification.intake.RetentionEvents;
 import nl.privacyloket.notification.letter.AddressBook;
 import nl.privacyloket.notification.letter.LetterPrinter;
@@ -129,6 +130,12 @@ class NotificationBeans {
     @Singleton
     EventHandler retentionEvents(MessageQueue queue, SealOpener seal, Clock clock) {
         return new RetentionEvents(queue, seal, clock);
+    }
+
+    @Produces
+    @Singleton
+    EventHandler requestFileEvents(Correspondences correspondences) {
+        return new RequestFileEvents(correspondences);
     }
 
     @Produces

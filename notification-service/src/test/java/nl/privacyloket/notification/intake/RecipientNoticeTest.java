@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.privacyloket.messaging.event.EventJson;
 import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.messaging.event.PoisonEventException;
@@ -66,6 +73,37 @@ class RecipientNoticeTest {
                 .containsExactly(COMMAND + " recipient-notice");
         assertThat(room.database.rows("select count(*) from message where receiver = 'recipient' and occasion is null"))
                 .containsExactly("1");
+    }
+
+    @Test
+    void theFileOfARequestGoesWithAllItsMessages() {
+        requestIsKnown();
+        told(sample());
+
+        room.run(connection -> {
+            var due = new RequestFileEvents(room.correspondences);
+            due.handle(sample(), connection);
+            return null;
+        });
+
+        assertThat(room.database.rows("select (select count(*) from message), (select count(*) from correspondence)"))
+                .containsExactly("0 0");
+    }
+
+    @Test
+    void everyFactAboutRetentionIsKnownHere() throws IOException {
+        Set<String> published;
+        try (var in = Contracts.class.getResourceAsStream("/contracts/asyncapi.yaml")) {
+            published = Pattern.compile("name: (nl\\.privacyloket\\.retention\\.\\S+)")
+                    .matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .results()
+                    .map(match -> match.group(1))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+        var known = Stream.of(retention, new OtherRetentionEvents(), new RequestFileEvents(room.correspondences))
+                .flatMap(handler -> handler.types().stream());
+
+        assertThat(known).containsAll(published).doesNotHaveDuplicates();
     }
 
     @Test
