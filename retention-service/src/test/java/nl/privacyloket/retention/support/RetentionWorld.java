@@ -422,6 +422,11 @@ public class RetentionWorld {
             try (var row = statement.executeQuery()) {
                 return row.next() ? row.getString(1) : null;
             }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Changes rows of the database as nobody but a test would. */
     public void update(String statement, Object... parameters) {
         try (var connection = dataSource.getConnection();
