@@ -9,4 +9,8 @@ interface BackupSettings {
     /** How often is looked for backups that have ended; {@code off} for never. */
     @WithDefault("60s")
     String checkEvery();
+
+    /** How many ends are told in one transaction. */
+    @WithDefault("500")
+    int atATime();
 }

@@ -9,4 +9,8 @@ interface CertificateSettings {
     /** How often is looked for verified sweeps without a certificate; {@code off} for never. */
     @WithDefault("10s")
     String checkEvery();
+
+    /** How many certificates are made at most each time. */
+    @WithDefault("200")
+    int atATime();
 }
