@@ -80,6 +80,11 @@ public final class CommandRecords {
         return this;
     }
 
+    public CommandRecords withoutPermit() {
+        permits = null;
+        return this;
+    }
+
     public CommandRecords withToken(String other) {
         token = other;
         return this;
@@ -180,7 +185,7 @@ public final class CommandRecords {
         } else if (!full.containsKey("scope")) {
             full.put("subject", sealer.seal(recipient, subject));
         }
-        if (full.containsKey("instructions") || full.containsKey("scope")) {
+        if (permits != null && (full.containsKey("instructions") || full.containsKey("scope"))) {
             boolean changes = !type.contains("verify");
             Map<String, Object> permit = new HashMap<>();
             permit.put("url", changes ? permits.url(commandId().toString()) : null);

@@ -58,6 +58,16 @@ public final class ShopDatabase {
         return shop;
     }
 
+    /** A club instead of a shop, in two schemas; by the mapping {@code /club/club.yaml}. */
+    public static ShopDatabase club() throws SQLException {
+        ShopDatabase club = empty();
+        try (Connection connection = SERVER.connect(club.database)) {
+            new DatabaseSetup(connection).createSchema("archive", "shop");
+        }
+        club.run("SET search_path = shop; " + resource("/club/club.sql"));
+        return club;
+    }
+
     private static EmbeddedPostgresServer startServer() {
         EmbeddedPostgresServer server =
                 EmbeddedPostgresServer.start(PostgresOptions.temporary().with("timezone", "Asia/Kolkata"));
