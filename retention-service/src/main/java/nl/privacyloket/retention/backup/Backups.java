@@ -3,6 +3,7 @@ package nl.privacyloket.retention.backup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,7 +25,11 @@ public class Backups {
     private static final String ACTOR = "system:retention-service";
     private static final String KEEP = """
             insert into backup_end (backup_id, organisation, request_id, command_id, system, erased_on, expires_on)
-            values (?, ?, ?, ?, ?, ?, ?)
+            select ?::uuid, ?, ?::uuid, ?::uuid, ?, ?::date, ?::date
+             where not exists (select 1 from backup_end
+                                where organisation = ? and system = ? and expires_on = ?
+                                  and request_id is not distinct from ?::uuid
+                                  and command_id is not distinct from ?::uuid)
             """;
     private static final String EXPIRED = """
             update backup_end set told_at = ?
@@ -50,7 +55,7 @@ public class Backups {
             UUID requestId, UUID commandId, String system, LocalDate erasedOn, LocalDate expiredOn) {}
 
     /**
-     * Notes, with the running transaction, that something was erased and lives on in backups.
+     * Notes, with the running transaction, that something was erased and lives on in backups. Noted again, it is one end.
      *
      * @param requestId what it was erased for; {@code null} when it went by itself
      * @param commandId the command that it went by itself with; {@code null} when it was erased for a request
@@ -66,11 +71,16 @@ public class Backups {
                 var insert = connection.prepareStatement(KEEP)) {
             insert.setObject(1, UUID.randomUUID());
             insert.setString(2, organisation);
-            insert.setObject(3, requestId);
-            insert.setObject(4, commandId);
+            insert.setObject(3, requestId, Types.OTHER);
+            insert.setObject(4, commandId, Types.OTHER);
             insert.setString(5, system);
             insert.setObject(6, erasedOn);
             insert.setObject(7, expiresOn);
+            insert.setString(8, organisation);
+            insert.setString(9, system);
+            insert.setObject(10, expiresOn);
+            insert.setObject(11, requestId, Types.OTHER);
+            insert.setObject(12, commandId, Types.OTHER);
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("the end of backups could not be kept, SQLSTATE " + e.getSQLState(), e);

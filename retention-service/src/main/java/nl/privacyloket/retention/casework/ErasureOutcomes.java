@@ -111,7 +111,7 @@ class ErasureOutcomes {
                     .forEach(category -> verified.add(new VerifiedCategory(task.system(), category)));
         }
         var outcome = plan.granting(request.grantedCategories());
-        var backupsUntil = proof.issue(request, stored, outcome, planner.policy(request), false);
+        var backupsUntil = proof.issue(request, stored, planner.policy(request), false);
         facts.completed(request, plan, outcome, verified, backupsUntil);
         setDownReleases(request, planned.stream().map(SystemTask::system).toList());
         if (waitsForHolds(request)) {
@@ -134,8 +134,7 @@ class ErasureOutcomes {
     void overridden(RequestCase request) {
         if (request.state() == CaseState.EXECUTING && !request.continues()) {
             var stored = plans.shown(request).orElseThrow();
-            var outcome = stored.plan().granting(request.grantedCategories());
-            proof.issue(request, stored, outcome, planner.policy(request), true);
+            proof.issue(request, stored, planner.policy(request), true);
         }
     }
 

@@ -1,5 +1,6 @@
 package nl.privacyloket.retention.casework;
 
+import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -8,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.privacyloket.retention.backup.BackupEnd;
 import nl.privacyloket.retention.backup.Backups;
@@ -34,13 +37,21 @@ import nl.privacyloket.retention.system.DataSystems;
 class ErasureProof {
 
     private final SystemTasks tasks;
+    private final StoredPlans plans;
     private final DataSystems systems;
     private final Backups backups;
     private final Certificates certificates;
     private final Clock clock;
 
-    ErasureProof(SystemTasks tasks, DataSystems systems, Backups backups, Certificates certificates, Clock clock) {
+    ErasureProof(
+            SystemTasks tasks,
+            StoredPlans plans,
+            DataSystems systems,
+            Backups backups,
+            Certificates certificates,
+            Clock clock) {
         this.tasks = tasks;
+        this.plans = plans;
         this.systems = systems;
         this.backups = backups;
         this.certificates = certificates;
@@ -51,13 +62,12 @@ class ErasureProof {
      * Issues the certificate of an erasure that has ended, with the running transaction.
      *
      * @param stored the plan that the decision named
-     * @param outcome what became of it, without what was not granted
      * @param overridden whether people ended it before every system had shown that it was done
      * @return the day on which the last backup has forgotten too; {@code null} when there is none or it is not known
      */
-    LocalDate issue(
-            RequestCase request, StoredPlan stored, ErasurePlan outcome, PolicyVersion policy, boolean overridden) {
+    LocalDate issue(RequestCase request, StoredPlan stored, PolicyVersion policy, boolean overridden) {
         var now = clock.instant();
+        var outcome = decided(request, stored).granting(request.grantedCategories());
         var all = tasks.all(request.requestId());
         var parts = new ArrayList<SystemPart>();
         var notChecked = new ArrayList<NotChecked>();
@@ -102,6 +112,22 @@ class ErasureProof {
                 backupsUntil,
                 now));
         return backupsUntil;
+    }
+
+    /** With what had been decided before about the rest, when the last plan was about what a hold had kept. */
+    private ErasurePlan decided(RequestCase request, StoredPlan stored) {
+        if (!request.continues()) {
+            return stored.plan();
+        }
+        var latest = new TreeMap<String, List<Verdict>>();
+        for (var plan : plans.list("requestId", Sort.by("plannedAt"), request.requestId())) {
+            var bySystemAndCategory = plan.plan().verdicts().stream()
+                    .collect(Collectors.groupingBy(verdict -> verdict.system() + " " + verdict.category()));
+            latest.putAll(bySystemAndCategory);
+        }
+        return new ErasurePlan(
+                request.requestId(),
+                latest.values().stream().flatMap(List::stream).toList());
     }
 
     private static List<SystemTask> ofSystem(List<SystemTask> all, String system) {
@@ -155,11 +181,7 @@ class ErasureProof {
                     .toList();
             this.outcomes =
                     erased.stream().flatMap(task -> task.outcomes().stream()).toList();
-            this.readBack = ofSystem.stream()
-                    .filter(task -> task.command() == Command.VERIFY_READ_BACK && task.round() == request.round())
-                    .filter(SystemTask::isDone)
-                    .findFirst()
-                    .orElse(null);
+            this.readBack = readBack(ofSystem);
             this.verdicts = outcome.verdictsFor(system.id());
             var gone = outcomes.stream()
                     .filter(line -> line.erased() + line.anonymised() > 0)
@@ -168,6 +190,16 @@ class ErasureProof {
                     .toList();
             this.anythingWent = !gone.isEmpty();
             this.backupsUntil = anythingWent ? keepBackups(gone, policy) : null;
+        }
+
+        /** The last one, unless the system was told to erase after it. */
+        private SystemTask readBack(List<SystemTask> ofSystem) {
+            var lastErased = erased.stream().map(SystemTask::createdAt).max(Comparator.naturalOrder());
+            return ofSystem.stream()
+                    .filter(task -> task.command() == Command.VERIFY_READ_BACK && task.isDone())
+                    .filter(task -> lastErased.isEmpty() || !task.createdAt().isBefore(lastErased.get()))
+                    .max(Comparator.comparing(SystemTask::createdAt))
+                    .orElse(null);
         }
 
         private LocalDate keepBackups(List<String> gone, PolicyVersion policy) {

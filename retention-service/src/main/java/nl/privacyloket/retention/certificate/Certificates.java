@@ -1,6 +1,8 @@
 package nl.privacyloket.retention.certificate;
 
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
@@ -12,10 +14,12 @@ import nl.privacyloket.crypto.CertificateSigner;
 import nl.privacyloket.kit.messaging.AuditTrail;
 import nl.privacyloket.messaging.audit.AuditEntry;
 import nl.privacyloket.messaging.event.EventJson;
+import org.jboss.logging.Logger;
 
 /** Signs certificates and keeps them. */
 @ApplicationScoped
 public class Certificates {
+    private static final Logger LOG = Logger.getLogger(Certificates.class);
     private static final String ACTOR = "system:retention-service";
     private static final String KEEP = """
             insert into certificate (certificate_id, organisation, kind, request_id, command_id, jws, issued_at)
@@ -37,6 +41,11 @@ public class Certificates {
         this.dataSource = dataSource;
         this.signer = signer;
         this.audit = audit;
+    }
+
+    /** Without its key no erasure could come to its end: better that the service does not start, and names the file. */
+    void requireKey(@Observes StartupEvent start) {
+        LOG.infof("certificates are signed with key %s", signer.keyId());
     }
 
     /** Signs and keeps one with the running transaction; a command gets no second one. */

@@ -150,6 +150,39 @@ class RequestCertificateQuarkusTest {
     }
 
     @Test
+    void aPartThatAHoldKeptIsCertifiedOnceItWent() {
+        String holdId = world.hold(organisation, "{'reason':'legal-claim','scope':{'category':'invoices'}}")
+                .path("id");
+        var requestId = world.identityVerified(organisation, "erasure");
+        webshop.verified(
+                webshop.command(requestId, "verify", 1),
+                Held.of("account", "2026-01-05", 1),
+                Held.of("invoices", "2018-12-31", 2));
+        grant(requestId);
+        webshop.erased(webshop.command(requestId, "erase", 1), 1, 0, 0);
+        webshop.verified(webshop.command(requestId, "verify", 2), Held.of("invoices", "2018-12-31", 2));
+        world.fact(requestId, "erasure-completed");
+        var first = certificate(requestId);
+        assertThat(lines(first.path("notChecked"), "category", "reason"))
+                .containsExactly(List.of("invoices", "held"), List.of("null", "backups"));
+
+        world.liftHold(organisation, holdId);
+        webshop.verified(webshop.command(requestId, "verify", 3), Held.of("invoices", "2018-12-31", 2));
+        webshop.erased(webshop.command(requestId, "erase", 2), 2, 0, 0);
+        webshop.verified(webshop.command(requestId, "verify", 4));
+        world.facts(requestId, "erasure-completed", 2);
+
+        var second = certificate(requestId);
+        assertThat(second.path("id")).isNotEqualTo(first.path("id"));
+        assertThat(lines(second.at("/systems/0/categories"), "category", "erased", "verified"))
+                .containsExactly(List.of("account", "1", "true"), List.of("invoices", "2", "true"));
+        assertThat(lines(second.path("notChecked"), "category", "reason"))
+                .containsExactly(List.of("null", "backups"));
+        assertThat(world.number("select count(*) from backup_end where request_id = ?", requestId))
+                .isEqualTo(1);
+    }
+
+    @Test
     void isThereWhenTheErasureIsComplete() {
         var requestId = planned();
         world.as("case-handler", organisation)
