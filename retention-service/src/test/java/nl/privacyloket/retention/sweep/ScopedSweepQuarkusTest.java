@@ -102,9 +102,7 @@ class ScopedSweepQuarkusTest {
         sweeper.sweep();
         var purge = site.purges(1).get(0);
         world.awaitHandled(site.purged(
-                purge,
-                List.of(new Purged("visits", 5, 0, 0, 0, 1)),
-                new Kept(null, "visits", "still-referenced", 1)));
+                purge, List.of(new Purged("visits", 5, 0, 0, 0, 1)), new Kept(null, "visits", "still-referenced", 1)));
 
         world.awaitHandled(site.verified(sweeps.check(site, purge), Held.of("visits", null, 2)));
 
@@ -198,9 +196,8 @@ class ScopedSweepQuarkusTest {
         site.verified(site.command(requestId, "verify", 1), Held.of("account", "2026-01-05", 1));
         world.fact(requestId, "erasure-planned");
         world.closed(organisation, "erasure", requestId);
-        await()
-                .until(() -> world.number("select count(*) from holding where record_ref = ?", requestId.toString())
-                        == 1);
+        await().until(() ->
+                world.number("select count(*) from holding where record_ref = ?", requestId.toString()) == 1);
         clock.set(Instant.parse("2028-11-21T22:59:00Z"));
         sweeper.sweep();
         assertThat(world.number("select count(*) from sweep_command where request_id = ?", requestId))
@@ -251,9 +248,8 @@ class ScopedSweepQuarkusTest {
         var requestId = world.identityVerified(organisation, "erasure");
         site.command(requestId, "verify", 1);
         world.closed(organisation, "erasure", requestId);
-        await()
-                .until(() -> world.number("select count(*) from holding where record_ref = ?", requestId.toString())
-                        == 1);
+        await().until(() ->
+                world.number("select count(*) from holding where record_ref = ?", requestId.toString()) == 1);
         world.number(
                 "with changed as (update request_case set state = 'lifting' where request_id = ? returning 1)"
                         + " select count(*) from changed",

@@ -110,8 +110,7 @@ class SweepAnswersQuarkusTest {
                 .statusCode(202);
         sweeper.sweep();
 
-        assertThat(SweepWorld.refs(site, site.purges(2).subList(1, 2)))
-                .containsExactlyInAnyOrder("form:1", "form:2");
+        assertThat(SweepWorld.refs(site, site.purges(2).subList(1, 2))).containsExactlyInAnyOrder("form:1", "form:2");
     }
 
     @Test
