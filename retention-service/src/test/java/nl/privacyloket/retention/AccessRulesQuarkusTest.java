@@ -4,18 +4,22 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import nl.privacyloket.retention.certificate.Certificate;
+import nl.privacyloket.retention.certificate.Certificates;
 import nl.privacyloket.retention.support.PlayedSystem;
 import nl.privacyloket.retention.support.PlayedSystem.Held;
 import nl.privacyloket.retention.support.RetentionEnvironment;
@@ -31,8 +35,13 @@ class AccessRulesQuarkusTest {
     private static final Set<String> ROLES =
             Set.of("case-handler", "privacy-officer", "compliance", "operator", "system");
 
+    private static final String RESTORED_TO = "2026-11-20T03:00:00Z";
+
     @Inject
     RetentionWorld world;
+
+    @Inject
+    Certificates certificates;
 
     private record Endpoint(String method, String template, Set<String> roles) {
 
@@ -40,7 +49,9 @@ class AccessRulesQuarkusTest {
             return template.replace("{organisation}", existing.organisation())
                     .replace("{system}", existing.system().id())
                     .replace("{requestId}", existing.requestId().toString())
-                    .replace("{hold}", existing.holdId());
+                    .replace("{hold}", existing.holdId())
+                    .replace("{jobId}", existing.jobId())
+                    .replace("{commandId}", existing.commandId().toString());
         }
 
         @Override
@@ -49,11 +60,13 @@ class AccessRulesQuarkusTest {
         }
     }
 
-    private record Existing(String organisation, PlayedSystem system, UUID requestId, String holdId) {}
+    private record Existing(
+            String organisation, PlayedSystem system, UUID requestId, String holdId, String jobId, UUID commandId) {}
 
     static List<Endpoint> endpoints() {
         var staff = Set.of("case-handler", "privacy-officer");
         var officer = Set.of("privacy-officer");
+        var proven = Set.of("case-handler", "compliance");
         return List.of(
                 new Endpoint("GET", "/organisations/{organisation}/systems", Set.of("operator")),
                 new Endpoint("GET", "/organisations/{organisation}/systems/{system}", Set.of("operator")),
@@ -72,6 +85,10 @@ class AccessRulesQuarkusTest {
                 new Endpoint("POST", "/organisations/{organisation}/holds", officer),
                 new Endpoint("GET", "/organisations/{organisation}/holds/{hold}", officer),
                 new Endpoint("DELETE", "/organisations/{organisation}/holds/{hold}", officer),
+                new Endpoint("POST", "/organisations/{organisation}/systems/{system}/restores", Set.of("operator")),
+                new Endpoint("GET", "/jobs/{jobId}", Set.of("operator")),
+                new Endpoint("GET", "/requests/{requestId}/certificate", proven),
+                new Endpoint("GET", "/organisations/{organisation}/sweeps/{commandId}/certificate", proven),
                 new Endpoint("GET", "/requests/{requestId}/erasure-plan", staff),
                 new Endpoint("GET", "/requests/{requestId}/erasure", staff),
                 new Endpoint("POST", "/requests/{requestId}/erasure/retry", Set.of("privacy-officer")));
@@ -85,6 +102,8 @@ class AccessRulesQuarkusTest {
         var described = paths.entrySet().stream()
                 .filter(path -> !path.getKey().startsWith("/dead-letters")
                         && !path.getKey().startsWith("/audit")
+                        // Public keys, for anybody: RequestCertificateQuarkusTest.
+                        && !path.getKey().startsWith("/certificate-keys")
                         // The token of the command opens it, and nothing else does: HoldsQuarkusTest.
                         && !path.getKey().startsWith("/permits"))
                 .flatMap(path -> path.getValue().keySet().stream()
@@ -178,6 +197,9 @@ class AccessRulesQuarkusTest {
             caller.contentType(ContentType.JSON)
                     .body(Map.of("reason", "complaint", "scope", Map.of("category", "account")));
         }
+        if (endpoint.template().endsWith("/restores")) {
+            caller.contentType(ContentType.JSON).body(Map.of("restoredTo", RESTORED_TO));
+        }
         if (endpoint.method().equals("PUT")) {
             caller.contentType(ContentType.JSON).body(world.registration(existing.system(), "account"));
         }
@@ -206,6 +228,37 @@ class AccessRulesQuarkusTest {
         world.fact(requestId, "erasure-planned");
         String holdId = world.hold(organisation, "{'reason':'complaint','scope':{'category':'account'}}")
                 .path("id");
-        return new Existing(organisation, system, requestId, holdId);
+        String jobId = world.as("operator", organisation)
+                .contentType(ContentType.JSON)
+                .body(Map.of("restoredTo", RESTORED_TO))
+                .post("/organisations/" + organisation + "/systems/" + system.id() + "/restores")
+                .path("id");
+        var commandId = UUID.randomUUID();
+        QuarkusTransaction.requiringNew().run(() -> {
+            certificates.issue(certificate("request", organisation, requestId, null));
+            certificates.issue(certificate("sweep", organisation, null, commandId));
+        });
+        return new Existing(organisation, system, requestId, holdId, jobId, commandId);
+    }
+
+    private static Certificate certificate(String kind, String organisation, UUID requestId, UUID commandId) {
+        var at = Instant.parse("2026-11-22T10:00:00Z");
+        return new Certificate(
+                UUID.randomUUID(),
+                kind,
+                organisation,
+                requestId,
+                null,
+                commandId,
+                1,
+                null,
+                List.of(),
+                at,
+                at,
+                false,
+                List.of(),
+                List.of(),
+                null,
+                at);
     }
 }

@@ -46,6 +46,7 @@ public final class CatalogueReader {
             """;
     private static final String FOREIGN_KEYS = """
             SELECT c.conname, fn.nspname, f.relname, tn.nspname, t.relname, c.confdeltype,
+                   c.condeferrable AND c.confdeltype = 'a',
                    (SELECT array_agg(a.attname::text ORDER BY k.position)
                     FROM unnest(c.conkey) WITH ORDINALITY AS k(attnum, position)
                     JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.attnum),
@@ -137,10 +138,11 @@ public final class CatalogueReader {
                     keys.add(new ForeignKey(
                             rows.getString(1),
                             new TableName(rows.getString(2), rows.getString(3)),
-                            texts(rows.getArray(7)),
-                            new TableName(rows.getString(4), rows.getString(5)),
                             texts(rows.getArray(8)),
-                            onDelete(rows.getString(6))));
+                            new TableName(rows.getString(4), rows.getString(5)),
+                            texts(rows.getArray(9)),
+                            onDelete(rows.getString(6)),
+                            rows.getBoolean(7)));
                 }
             }
         }

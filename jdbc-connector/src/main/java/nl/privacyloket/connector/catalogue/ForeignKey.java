@@ -13,9 +13,16 @@ import nl.privacyloket.connector.mapping.TableName;
  * @param to referenced table
  * @param toColumns referenced columns, in the same order
  * @param onDelete what happens to the referencing row
+ * @param deferrable whether it can be checked when all rows are changed, rather than after each statement
  */
 public record ForeignKey(
-        String name, TableName from, List<String> columns, TableName to, List<String> toColumns, OnDelete onDelete) {
+        String name,
+        TableName from,
+        List<String> columns,
+        TableName to,
+        List<String> toColumns,
+        OnDelete onDelete,
+        boolean deferrable) {
 
     /** What the database does with a referencing row when the referenced one goes. */
     public enum OnDelete {

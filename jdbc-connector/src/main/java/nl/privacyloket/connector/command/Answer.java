@@ -7,6 +7,9 @@ import java.util.UUID;
 import nl.privacyloket.connector.execution.CorrectedField;
 import nl.privacyloket.connector.execution.Holding;
 import nl.privacyloket.connector.execution.RestrictedCategory;
+import nl.privacyloket.connector.execution.purge.KeptRecords;
+import nl.privacyloket.connector.execution.purge.PurgeLeft;
+import nl.privacyloket.connector.execution.purge.PurgedCategory;
 import nl.privacyloket.messaging.event.OutgoingEvent;
 
 /** The results that a system answers commands with, on {@link #TOPIC}. Counts and codes; nothing of the person. */
@@ -22,6 +25,27 @@ public final class Answer {
     public static Reply verified(UUID commandId, String system, Instant at, List<Holding> holdings) {
         return new Reply(
                 PREFIX + "verified.v1", Result.of(commandId, system, at).holdings(holdings));
+    }
+
+    /** Counts of a {@code verify} after a purge. */
+    public static Reply verified(UUID commandId, String system, Instant at, PurgeLeft left) {
+        return new Reply(
+                PREFIX + "verified.v1",
+                Result.of(commandId, system, at).holdings(left.holdings()).present(left.present()));
+    }
+
+    /** What a {@code purge} did. */
+    public static Reply purged(
+            UUID commandId, String system, Instant at, List<PurgedCategory> categories, List<KeptRecords> kept) {
+        return new Reply(
+                PREFIX + "purged.v1",
+                Result.of(commandId, system, at).categories(categories).kept(kept));
+    }
+
+    /** Why a purge stopped, and what it had done by then. */
+    public static Reply stopped(UUID commandId, String system, Instant at, String reason, List<PurgedCategory> done) {
+        Result result = Result.of(commandId, system, at).reason(reason);
+        return new Reply(PREFIX + "failed.v1", done.isEmpty() ? result : result.categories(done));
     }
 
     /** What an {@code erase} did. */
@@ -73,33 +97,43 @@ public final class Answer {
             String system,
             Instant at,
             List<Holding> holdings,
+            List<Integer> present,
             Command.Action action,
             List<CorrectedField> fields,
             List<?> categories,
+            List<KeptRecords> kept,
             String reason) {
 
         static Result of(UUID commandId, String system, Instant at) {
-            return new Result(commandId, system, at, null, null, null, null, null);
+            return new Result(commandId, system, at, null, null, null, null, null, null, null);
         }
 
         Result holdings(List<Holding> found) {
-            return new Result(commandId, system, at, found, action, fields, categories, reason);
+            return new Result(commandId, system, at, found, present, action, fields, categories, kept, reason);
+        }
+
+        Result present(List<Integer> indexes) {
+            return new Result(commandId, system, at, holdings, indexes, action, fields, categories, kept, reason);
         }
 
         Result action(Command.Action done) {
-            return new Result(commandId, system, at, holdings, done, fields, categories, reason);
+            return new Result(commandId, system, at, holdings, present, done, fields, categories, kept, reason);
         }
 
         Result fields(List<CorrectedField> corrected) {
-            return new Result(commandId, system, at, holdings, action, corrected, categories, reason);
+            return new Result(commandId, system, at, holdings, present, action, corrected, categories, kept, reason);
         }
 
         Result categories(List<?> lines) {
-            return new Result(commandId, system, at, holdings, action, fields, lines, reason);
+            return new Result(commandId, system, at, holdings, present, action, fields, lines, kept, reason);
+        }
+
+        Result kept(List<KeptRecords> records) {
+            return new Result(commandId, system, at, holdings, present, action, fields, categories, records, reason);
         }
 
         Result reason(String code) {
-            return new Result(commandId, system, at, holdings, action, fields, categories, code);
+            return new Result(commandId, system, at, holdings, present, action, fields, categories, kept, code);
         }
     }
 }

@@ -4,7 +4,7 @@ package nl.privacyloket.connector.command;
 @FunctionalInterface
 public interface CommandMeter {
     /**
-     * @param command {@code verify}, {@code erase}, {@code access}, {@code rectify} or {@code restrict}
+     * @param command {@code verify}, {@code erase}, {@code purge}, {@code access}, {@code rectify} or {@code restrict}
      * @param outcome {@code done} or the reason of a failed result
      */
     void answered(String system, String command, String outcome);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import nl.privacyloket.connector.command.Answer.Reply;
+import nl.privacyloket.connector.execution.purge.PurgedCategory;
 import nl.privacyloket.connector.mapping.SystemMapping;
 import nl.privacyloket.messaging.audit.AuditEntry;
 import nl.privacyloket.messaging.audit.AuditLedger;
@@ -52,6 +53,17 @@ public final class Replies {
         note(type, command, reason);
     }
 
+    /** A purge was stopped; what it had committed stays. */
+    public void stopped(Connection connection, String type, Command command, String reason, List<PurgedCategory> done)
+            throws SQLException {
+        send(
+                connection,
+                command.commandId(),
+                Answer.stopped(command.commandId(), mapping.system(), clock.instant(), reason, done));
+        record(connection, type, command, reason);
+        note(type, command, reason);
+    }
+
     private void send(Connection connection, UUID commandId, Reply reply) throws SQLException {
         Instant now = clock.instant();
         outbox.append(connection, List.of(reply.toEvent(commandId, mapping.organisation(), now)));
@@ -82,6 +94,7 @@ public final class Replies {
         return switch (type) {
             case Command.VERIFY -> "verify";
             case Command.ERASE -> "erase";
+            case Command.PURGE -> "purge";
             case Command.RECTIFY -> "rectify";
             case Command.RESTRICT -> "restrict";
             default -> "access";

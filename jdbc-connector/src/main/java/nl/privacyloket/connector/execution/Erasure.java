@@ -2,18 +2,22 @@ package nl.privacyloket.connector.execution;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.privacyloket.connector.execution.Fate.Kind;
 import nl.privacyloket.connector.fit.FittedMapping;
+import nl.privacyloket.connector.held.HeldPerson;
+import nl.privacyloket.connector.held.HeldPersons;
+import nl.privacyloket.connector.held.HeldRows;
 import nl.privacyloket.connector.mapping.MappedTable;
 import nl.privacyloket.connector.memory.ErasedPersons;
 import nl.privacyloket.connector.memory.ErasedPersons.RetainedRecord;
@@ -22,6 +26,7 @@ import nl.privacyloket.connector.person.IdentifiedPerson;
 import nl.privacyloket.connector.person.Subject;
 import nl.privacyloket.connector.rows.PersonRow;
 import nl.privacyloket.connector.rows.PersonRows;
+import nl.privacyloket.crypto.BlindIndex;
 import nl.privacyloket.crypto.SubjectHash;
 
 /**
@@ -33,9 +38,12 @@ public final class Erasure {
     private final FittedMapping fitted;
     private final SubjectHash subjectHash;
     private final PersonLocator locator;
+    private final BlindIndex columnHash;
     private final Clock clock;
 
-    public Erasure(FittedMapping fitted, SubjectHash subjectHash, Clock clock) {
+    /** @param columnHash what keyed hashes in columns are made with */
+    public Erasure(FittedMapping fitted, SubjectHash subjectHash, BlindIndex columnHash, Clock clock) {
+        this.columnHash = columnHash;
         this.fitted = fitted;
         this.subjectHash = subjectHash;
         this.locator = new PersonLocator(fitted, subjectHash);
@@ -46,13 +54,18 @@ public final class Erasure {
      * Erases as instructed.
      *
      * @param connection in a transaction, which the caller rolls back to where it was when this throws
+     * @param except persons whose data stay
      * @return one line per instructed category
      * @throws CommandRefusedException when the person cannot be told from somebody else, or the instructions do not fit
      *     the rows or the mapping
      * @throws SQLException when the database refuses, constraint violations included
      */
     public List<ErasedCategory> erase(
-            Connection connection, UUID commandId, Subject subject, List<Instruction> instructions)
+            Connection connection,
+            UUID commandId,
+            Subject subject,
+            List<Instruction> instructions,
+            List<HeldPerson> except)
             throws SQLException {
         Map<String, List<Instruction>> byCategory =
                 instructions.stream().collect(Collectors.groupingBy(Instruction::category));
@@ -61,18 +74,36 @@ public final class Erasure {
         }
         LocatedPerson located = locator.locate(connection, subject, true);
         Fates fates = new Fates(located.rows(), byCategory);
+        refuseHeld(connection, located, fates, except);
         fates.refuseMisfits();
-        try (Statement statement = connection.createStatement()) {
-            // A deferred constraint would otherwise speak up only at the commit, too late to answer the command.
-            statement.execute("SET CONSTRAINTS ALL IMMEDIATE");
-        }
-        change(connection, located.rows(), fates);
+        DeferredConstraints.change(connection, () -> change(connection, located.rows(), fates));
         remember(connection, commandId, subject, located, fates);
         return count(byCategory, located.rows(), fates);
     }
 
+    /** Also when rows that stay would lose the row that says whose they are. */
+    private void refuseHeld(Connection connection, LocatedPerson located, Fates fates, List<HeldPerson> except)
+            throws SQLException {
+        HeldPersons held = HeldPersons.read(connection, fitted, locator.finder(), except);
+        if (held.isEmpty()) {
+            return;
+        }
+        Set<String> touched = fates.touchedCategories();
+        for (MappedTable table : fitted.parentsFirst()) {
+            List<String> keys = located.person().rows().getOrDefault(table.name(), List.of());
+            HeldRows rows = held.among(connection, table, keys);
+            if (touched.stream().anyMatch(category -> keys.stream().anyMatch(key -> rows.holds(key, category)))) {
+                throw new CommandRefusedException(CommandRefusedException.HELD);
+            }
+        }
+        if (touched.stream()
+                .anyMatch(category -> held.remembers(located.person().remembered(), category))) {
+            throw new CommandRefusedException(CommandRefusedException.HELD);
+        }
+    }
+
     private void change(Connection connection, PersonRows rows, Fates fates) throws SQLException {
-        RowChanges changes = new RowChanges(fitted, connection);
+        RowChanges changes = new RowChanges(fitted, connection, columnHash);
         // What stays lets go first, so that nothing refers to what goes.
         for (MappedTable table : fitted.deleteOrder()) {
             changes.update(table, fates.of(rows.of(table), Kind.RETAIN), table.onRetain());
@@ -160,13 +191,27 @@ public final class Erasure {
                 if (fate.kind() == Kind.RETAIN && !row.table().retainable()) {
                     throw new CommandRefusedException(CommandRefusedException.CANNOT_RETAIN);
                 }
-                boolean losesParent = row.parent() != null
-                        && of(row.parent()).kind() == Kind.ERASE
-                        && row.parent().table().deletes();
-                if (fate.kind() == Kind.UNTOUCHED && losesParent) {
+                if (fate.kind() == Kind.UNTOUCHED
+                        && losesParent(row)
+                        && row.parent().table().deletes()) {
                     throw new CommandRefusedException(CommandRefusedException.INSTRUCTIONS_INCOMPLETE);
                 }
             });
+        }
+
+        private boolean losesParent(PersonRow row) {
+            return row.parent() != null && of(row.parent()).kind() == Kind.ERASE;
+        }
+
+        /** Categories of which something changes, or is cut from the person. */
+        Set<String> touchedCategories() {
+            Set<String> categories = new TreeSet<>();
+            fates.forEach((row, fate) -> {
+                if (fate.kind() != Kind.UNTOUCHED || losesParent(row)) {
+                    categories.add(row.record().table().category());
+                }
+            });
+            return categories;
         }
     }
 }

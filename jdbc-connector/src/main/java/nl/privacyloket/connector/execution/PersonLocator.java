@@ -1,9 +1,9 @@
 package nl.privacyloket.connector.execution;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -16,32 +16,33 @@ import nl.privacyloket.connector.person.IdentifiedPerson;
 import nl.privacyloket.connector.person.PersonFinder;
 import nl.privacyloket.connector.person.Subject;
 import nl.privacyloket.connector.rows.RowCollector;
+import nl.privacyloket.connector.rows.RowSession;
 import nl.privacyloket.crypto.SubjectHash;
 
 /** Finds a person and every row of theirs: the same way for every command, so that all of them mean the same rows. */
 final class PersonLocator {
-    private final String zone;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private final ZoneId zone;
     private final PersonFinder finder;
     private final RowCollector collector;
 
     PersonLocator(FittedMapping fitted, SubjectHash subjectHash) {
-        this.zone = fitted.mapping().zone().getId();
+        this.zone = fitted.mapping().zone();
         this.finder = new PersonFinder(fitted, subjectHash);
         this.collector = new RowCollector(fitted);
     }
 
+    /** Finds people by single identifiers too. */
+    PersonFinder finder() {
+        return finder;
+    }
+
     /** @throws CommandRefusedException when the person cannot be told from somebody else */
     LocatedPerson locate(Connection connection, Subject subject, boolean lock) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT set_config('TimeZone', ?, true)")) {
-            // Instants are written out in the session's zone: in keys, which are compared later, and to the person.
-            statement.setString(1, zone);
-            statement.execute();
-        }
+        RowSession.useZone(connection, zone);
         if (lock) {
-            try (Statement statement = connection.createStatement()) {
-                // Who waits longer for a row of the data system gives way, and tries again later.
-                statement.execute("SET LOCAL lock_timeout = '10s'");
-            }
+            RowSession.waitForLocks(connection, LONGEST_WAIT);
         }
         IdentifiedPerson person = finder.find(connection, subject);
         Map<TableName, Collection<String>> seeds = new HashMap<>();

@@ -5,33 +5,57 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import nl.privacyloket.connector.catalogue.CatalogueColumn;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.mapping.ColumnChanges;
 import nl.privacyloket.connector.mapping.MappedTable;
+import nl.privacyloket.connector.mapping.Strategy;
 import nl.privacyloket.connector.mapping.TableName;
 import nl.privacyloket.connector.person.CommandRefusedException;
 import nl.privacyloket.connector.rows.PersonRow;
 import nl.privacyloket.connector.rows.RowSql;
+import nl.privacyloket.crypto.BlindIndex;
 
 /** Writes over or deletes rows named by their keys, and sees to it that the database did so for each of them. */
-final class RowChanges {
+public final class RowChanges {
     private final FittedMapping fitted;
     private final Connection connection;
+    private final BlindIndex columnHash;
 
     RowChanges(FittedMapping fitted, Connection connection) {
-        this.fitted = fitted;
-        this.connection = connection;
+        this(fitted, connection, null);
     }
 
-    void update(MappedTable table, List<PersonRow> rows, ColumnChanges changes) throws SQLException {
+    /** @param columnHash what keyed hashes in columns are made with */
+    public RowChanges(FittedMapping fitted, Connection connection, BlindIndex columnHash) {
+        this.fitted = fitted;
+        this.connection = connection;
+        this.columnHash = columnHash;
+    }
+
+    /** Writes over rows. */
+    public void update(MappedTable table, List<PersonRow> rows, ColumnChanges changes) throws SQLException {
         if (rows.isEmpty() || changes.isEmpty()) {
             return;
         }
+        Map<String, Strategy> made = new LinkedHashMap<>(changes.strategies());
+        made.values().removeIf(Strategy::isRecognisable);
+        if (!made.isEmpty()) {
+            replace(table, rows, made);
+        }
+        if (made.size() < changes.columns().size()) {
+            set(table, rows, changes);
+        }
+    }
+
+    /** Values that the database can make by itself. */
+    private void set(MappedTable table, List<PersonRow> rows, ColumnChanges changes) throws SQLException {
         List<String> sets = new ArrayList<>();
         List<String> values = new ArrayList<>();
         changes.values().forEach((column, value) -> {
@@ -41,6 +65,12 @@ final class RowChanges {
                 values.add(value);
             }
         });
+        changes.strategies().forEach((column, strategy) -> {
+            if (strategy.isRecognisable()) {
+                sets.add(TableName.quote(column) + " = "
+                        + Replacements.generalised(fitted, fitted.column(table, column), strategy));
+            }
+        });
         execute(
                 "UPDATE " + table.name().sql() + " t SET " + String.join(", ", sets) + " FROM "
                         + RowSql.keys(fitted, table) + " WHERE " + RowSql.sameKey(fitted, table),
@@ -48,14 +78,84 @@ final class RowChanges {
                 rows);
     }
 
+    /** Values that are made here from the old ones. */
+    private void replace(MappedTable table, List<PersonRow> rows, Map<String, Strategy> strategies)
+            throws SQLException {
+        List<String> columns = List.copyOf(strategies.keySet());
+        Map<String, List<String>> old = values(table, rows, columns);
+        StringBuilder arrays = new StringBuilder();
+        StringBuilder names = new StringBuilder();
+        List<String> sets = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            arrays.append(i == 0 ? "" : ", ").append("?::text[]");
+            names.append("n").append(i).append(", ");
+            sets.add(TableName.quote(columns.get(i)) + " = u.n" + i + "::"
+                    + fitted.column(table, columns.get(i)).type());
+        }
+        String sql = "UPDATE " + table.name().sql() + " t SET " + String.join(", ", sets)
+                + " FROM jsonb_array_elements(?::jsonb) WITH ORDINALITY AS e(v, n) CROSS JOIN LATERAL"
+                + " jsonb_to_record(e.v) AS k(" + RowSql.columns(fitted, table, fitted.key(table)) + ") JOIN unnest("
+                + arrays + ") WITH ORDINALITY AS u(" + names + "i) ON u.i = e.n WHERE "
+                + RowSql.sameKey(fitted, table);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(
+                    1, RowSql.array(rows.stream().map(PersonRow::key).toList()));
+            for (int i = 0; i < columns.size(); i++) {
+                CatalogueColumn column = fitted.column(table, columns.get(i));
+                Strategy strategy = strategies.get(columns.get(i));
+                int position = i;
+                Object[] fresh = rows.stream()
+                        .map(row -> old.containsKey(row.key())
+                                ? Replacements.made(
+                                        fitted,
+                                        table,
+                                        column,
+                                        strategy,
+                                        old.get(row.key()).get(position),
+                                        columnHash)
+                                : null)
+                        .toArray();
+                statement.setArray(i + 2, connection.createArrayOf("text", fresh));
+            }
+            if (statement.executeUpdate() != rows.size()) {
+                throw new CommandRefusedException(CommandRefusedException.ROWS_NOT_CHANGED);
+            }
+        }
+    }
+
+    private Map<String, List<String>> values(MappedTable table, List<PersonRow> rows, List<String> columns)
+            throws SQLException {
+        StringBuilder shown = new StringBuilder();
+        columns.forEach(
+                column -> shown.append(", t.").append(TableName.quote(column)).append("::text"));
+        String sql = "SELECT " + RowSql.json("t", fitted.key(table)) + "::text" + shown + " FROM "
+                + table.name().sql() + " t JOIN " + RowSql.keys(fitted, table) + " ON " + RowSql.sameKey(fitted, table);
+        Map<String, List<String>> values = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(
+                    1, RowSql.array(rows.stream().map(PersonRow::key).toList()));
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    List<String> row = new ArrayList<>();
+                    for (int i = 0; i < columns.size(); i++) {
+                        row.add(found.getString(i + 2));
+                    }
+                    values.put(found.getString(1), row);
+                }
+            }
+        }
+        return values;
+    }
+
     /** Empties the columns by which rows refer to each other in a circle. */
-    void detach(MappedTable table, List<PersonRow> rows) throws SQLException {
+    public void detach(MappedTable table, List<PersonRow> rows) throws SQLException {
         Map<String, String> nulls = new LinkedHashMap<>();
         table.detach().forEach(column -> nulls.put(column, null));
         update(table, rows, new ColumnChanges(nulls));
     }
 
-    void delete(MappedTable table, List<PersonRow> rows) throws SQLException {
+    /** Removes rows. */
+    public void delete(MappedTable table, List<PersonRow> rows) throws SQLException {
         if (!rows.isEmpty()) {
             execute(
                     "DELETE FROM " + table.name().sql() + " t USING " + RowSql.keys(fitted, table) + " WHERE "

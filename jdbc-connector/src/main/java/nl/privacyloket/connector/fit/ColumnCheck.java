@@ -79,6 +79,7 @@ final class ColumnCheck {
         if (table.anonymise() != null) {
             checkChanges(table, found, "onErase.set", table.anonymise());
         }
+        checkChanges(table, found, "onAnonymise.set", table.onAnonymise());
         checkChanges(table, found, "onRestrict.set", table.onRestrict());
         checkChanges(table, found, "onLift.set", table.onLift());
         for (Map.Entry<String, PurposeChange> purpose : table.purposes().entrySet()) {
@@ -90,7 +91,7 @@ final class ColumnCheck {
 
     private void checkPrivileges(MappedTable table, CatalogueTable found) {
         boolean updates = !table.onRetain().isEmpty()
-                || table.anonymise() != null
+                || !table.anonymised().isEmpty()
                 || !table.detach().isEmpty()
                 || table.isRestrictable()
                 || !table.fields().isEmpty()
@@ -180,24 +181,27 @@ final class ColumnCheck {
     private void checkChanges(MappedTable table, CatalogueTable found, String place, ColumnChanges changes)
             throws SQLException {
         List<String> key = table.key().isEmpty() ? found.primaryKey() : table.key();
-        for (Map.Entry<String, String> change : changes.values().entrySet()) {
-            String name = change.getKey();
+        for (String name : changes.columns()) {
             String at = place + "." + name;
             if (!requireColumns(table, found, at, List.of(name))) {
                 continue;
             }
             CatalogueColumn column = found.columns().get(name);
+            boolean isUnique = found.uniqueKeys().contains(Set.of(name));
             if (key.contains(name)) {
                 findings.at(table, at, "is part of the key, which must stay");
             } else if (column.generated()) {
                 findings.at(table, at, "is computed by the database and cannot be written");
-            } else if (change.getValue() == null) {
+            } else if (changes.strategies().containsKey(name)) {
+                StrategyCheck.problem(column, changes.strategies().get(name), isUnique)
+                        .ifPresent(problem -> findings.at(table, at, problem));
+            } else if (changes.nulls(name)) {
                 if (column.notNull()) {
                     findings.at(table, at, "is NOT NULL and cannot be set to null");
                 }
-            } else if (!fits(change.getValue(), column)) {
+            } else if (!fits(changes.values().get(name), column)) {
                 findings.at(table, at, "the value does not fit " + column.type());
-            } else if (found.uniqueKeys().contains(Set.of(name))) {
+            } else if (isUnique) {
                 findings.at(table, at, "is unique, so two persons cannot both get this value");
             }
         }

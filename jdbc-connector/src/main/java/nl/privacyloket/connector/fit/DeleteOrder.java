@@ -26,6 +26,8 @@ final class DeleteOrder {
     static Result of(SystemMapping mapping, Catalogue catalogue) {
         Map<TableName, Set<TableName>> refersTo = new LinkedHashMap<>();
         mapping.tables().keySet().forEach(table -> refersTo.put(table, new LinkedHashSet<>()));
+        Map<TableName, Set<TableName>> mayWait = new LinkedHashMap<>();
+        mapping.tables().keySet().forEach(table -> mayWait.put(table, new LinkedHashSet<>()));
         for (ForeignKey key : catalogue.foreignKeys()) {
             MappedTable from = mapping.tables().get(key.from());
             MappedTable to = mapping.tables().get(key.to());
@@ -33,7 +35,7 @@ final class DeleteOrder {
                     && bothGo(from, to)
                     && key.onDelete() != OnDelete.LET_GO
                     && Collections.disjoint(from.detach(), key.columns())) {
-                refersTo.get(key.from()).add(key.to());
+                (key.deferrable() ? mayWait : refersTo).get(key.from()).add(key.to());
             }
         }
         for (MappedTable table : mapping.tables().values()) {
@@ -43,21 +45,30 @@ final class DeleteOrder {
                                     table.detach(), table.parent().columns()))
                     .ifPresent(parent -> refersTo.get(table.name()).add(parent.name()));
         }
-        return sort(refersTo);
+        return sort(refersTo, mayWait);
     }
 
     private static boolean bothGo(MappedTable from, MappedTable to) {
         return from != null && to != null && from.deletes() && to.deletes();
     }
 
-    private static Result sort(Map<TableName, Set<TableName>> refersTo) {
+    /** @param mayWait references that are checked when all rows are gone; kept to as far as they make no circle */
+    private static Result sort(Map<TableName, Set<TableName>> refersTo, Map<TableName, Set<TableName>> mayWait) {
         List<TableName> order = new ArrayList<>();
         Set<TableName> left = new LinkedHashSet<>(refersTo.keySet());
         while (!left.isEmpty()) {
             Set<TableName> referred = new LinkedHashSet<>();
-            left.forEach(table -> referred.addAll(refersTo.get(table)));
+            left.forEach(table -> {
+                referred.addAll(refersTo.get(table));
+                referred.addAll(mayWait.get(table));
+            });
             List<TableName> free =
                     left.stream().filter(table -> !referred.contains(table)).toList();
+            if (free.isEmpty()
+                    && left.stream().anyMatch(table -> !mayWait.get(table).isEmpty())) {
+                left.forEach(table -> mayWait.get(table).clear());
+                continue;
+            }
             if (free.isEmpty()) {
                 return new Result(List.of(), circle(refersTo, left));
             }

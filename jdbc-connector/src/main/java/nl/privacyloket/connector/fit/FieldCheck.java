@@ -49,8 +49,7 @@ final class FieldCheck {
     }
 
     private static boolean isMinimised(MappedTable table, String column) {
-        return table.onRetain().changes(column)
-                || (table.anonymise() != null && table.anonymise().changes(column));
+        return table.onRetain().changes(column) || table.anonymised().changes(column);
     }
 
     /** A corrected identifier must change wherever the person is found by it, or rows stay behind under the old one. */

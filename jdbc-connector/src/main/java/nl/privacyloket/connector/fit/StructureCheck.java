@@ -34,7 +34,12 @@ final class StructureCheck {
                             + "could name somebody else's number");
         }
         if (table.anonymise() != null) {
-            checkAnonymised(table);
+            checkAnonymised(table, "onErase.set", table.anonymise());
+            checkLetsGo(table, "onErase.set", table.anonymise(), "anonymised");
+        }
+        if (!table.onAnonymise().isEmpty()) {
+            checkAnonymised(table, "onAnonymise.set", table.onAnonymise());
+            checkCut(table);
         }
         table.parentLink().ifPresent(link -> checkRetained(table, link));
         checkRestriction(table);
@@ -97,16 +102,34 @@ final class StructureCheck {
         }
     }
 
-    private void checkAnonymised(MappedTable table) {
+    private void checkAnonymised(MappedTable table, String place, ColumnChanges changes) {
         table.identifiers().values().forEach(identifier -> {
-            if (!table.anonymise().changes(identifier.column())) {
+            if (!changes.changes(identifier.column())) {
                 findings.at(
-                        table,
-                        "onErase.set",
-                        "leaves " + identifier.column() + ", by which the person would be found again");
+                        table, place, "leaves " + identifier.column() + ", by which the person would be found again");
             }
         });
-        checkLetsGo(table, "onErase.set", table.anonymise(), "anonymised");
+        if (!mapping.isPart(table) && !changes.isRecognisable()) {
+            findings.at(
+                    table,
+                    place,
+                    "leaves no column by which an anonymised row can be told from another; set one to null or to a "
+                            + "constant, or generalise one");
+        }
+    }
+
+    /** The person above stays, so a row that is nobody's must not lead there. */
+    private void checkCut(MappedTable table) {
+        if (table.parent() != null
+                && !mapping.isPart(table)
+                && table.parent().columns().stream().noneMatch(table.onAnonymise()::nulls)) {
+            findings.at(
+                    table,
+                    "onAnonymise.set",
+                    "a row that is anonymised must let go of its "
+                            + findings.label(table.parent().table()) + " row: set "
+                            + String.join(" or ", table.parent().columns()) + " to null");
+        }
     }
 
     private void checkRetained(MappedTable table, ParentLink link) {

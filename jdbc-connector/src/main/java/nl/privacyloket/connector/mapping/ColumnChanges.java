@@ -2,17 +2,26 @@ package nl.privacyloket.connector.mapping;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is written over the columns of a row that stays.
  *
  * @param values column to its new value as text, or to {@code null} for NULL
+ * @param strategies column to how its new value is made from the old one
  */
-public record ColumnChanges(Map<String, String> values) {
+public record ColumnChanges(Map<String, String> values, Map<String, Strategy> strategies) {
 
     public ColumnChanges {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        strategies = Collections.unmodifiableMap(new LinkedHashMap<>(strategies));
+    }
+
+    /** New values, whatever the old ones are. */
+    public ColumnChanges(Map<String, String> values) {
+        this(values, Map.of());
     }
 
     /** Changes nothing. */
@@ -21,7 +30,14 @@ public record ColumnChanges(Map<String, String> values) {
     }
 
     public boolean isEmpty() {
-        return values.isEmpty();
+        return values.isEmpty() && strategies.isEmpty();
+    }
+
+    /** The columns that are written over. */
+    public Set<String> columns() {
+        Set<String> columns = new LinkedHashSet<>(values.keySet());
+        columns.addAll(strategies.keySet());
+        return columns;
     }
 
     /** Whether the column becomes NULL. */
@@ -31,6 +47,11 @@ public record ColumnChanges(Map<String, String> values) {
 
     /** Whether the column gets another value, NULL included. */
     public boolean changes(String column) {
-        return values.containsKey(column);
+        return values.containsKey(column) || strategies.containsKey(column);
+    }
+
+    /** Whether a row shows that this was written over it. */
+    public boolean isRecognisable() {
+        return !values.isEmpty() || strategies.values().stream().anyMatch(Strategy::isRecognisable);
     }
 }

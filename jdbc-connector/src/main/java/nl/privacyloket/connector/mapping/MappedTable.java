@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param detach own foreign-key columns made NULL before deletion, to break a circle
  * @param anonymise what erasure writes over the row instead of deleting it; {@code null} when it deletes
  * @param onRetain what is written over a row that the law keeps
+ * @param onAnonymise what is written over a row that is to be anonymised rather than erased; empty when the mapping does
+ *     not say
  * @param retainable whether a row can be kept when the person goes
  * @param fields columns that a correction writes, by the field of the policy
  * @param onRestrict what is written over a row whose use is restricted; empty when that cannot be
@@ -36,6 +38,7 @@ public record MappedTable(
         List<String> detach,
         ColumnChanges anonymise,
         ColumnChanges onRetain,
+        ColumnChanges onAnonymise,
         boolean retainable,
         Map<String, String> fields,
         ColumnChanges onRestrict,
@@ -45,6 +48,11 @@ public record MappedTable(
     /** Whether erasure removes the row, rather than writing over it. */
     public boolean deletes() {
         return anonymise == null;
+    }
+
+    /** What is written over a row that is to be nobody's; empty when the mapping does not say. */
+    public ColumnChanges anonymised() {
+        return anonymise == null ? onAnonymise : anonymise;
     }
 
     /** Whether the use of its rows can be restricted. */

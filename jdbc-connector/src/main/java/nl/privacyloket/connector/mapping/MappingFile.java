@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Reads mapping files. Strict: an unknown, missing or ill-typed field is refused with its place, all of them at once. */
@@ -168,6 +169,7 @@ public final class MappingFile {
                 "detach",
                 "onErase",
                 "onRetain",
+                "onAnonymise",
                 "retainable",
                 "fields",
                 "onRestrict",
@@ -194,7 +196,8 @@ public final class MappingFile {
                 parent(place.child("parent"), schema),
                 place.child("detach").texts(),
                 anonymise(place.child("onErase")),
-                new ColumnChanges(onRetain.child("set").values()),
+                replacements(onRetain.child("set")),
+                onAnonymise(place),
                 retainable,
                 fields(place.child("fields")),
                 changes(place.child("onRestrict")),
@@ -234,6 +237,48 @@ public final class MappingFile {
         if (!id.matches("[a-z][a-z0-9-]{0,62}")) {
             place.problem("is named as in the policy: lower-case letters, digits and hyphens");
         }
+    }
+
+    private static ColumnChanges onAnonymise(YamlPlace table) {
+        YamlPlace place = table.child("onAnonymise").only("set");
+        ColumnChanges changes = replacements(place.child("set"));
+        if (place.isPresent() && changes.isEmpty()) {
+            place.child("set").problem("names the columns to write over");
+        }
+        if (place.isPresent()
+                && table.child("onErase").child("action").optional("delete").equals("anonymise")) {
+            place.problem("has no meaning where onErase anonymises already");
+        }
+        return changes;
+    }
+
+    /** New values, and ways to make them. */
+    private static ColumnChanges replacements(YamlPlace set) {
+        Map<String, String> values = new LinkedHashMap<>();
+        Map<String, Strategy> strategies = new LinkedHashMap<>();
+        set.members().forEach((column, place) -> {
+            if (place.isMap()) {
+                strategy(place).ifPresent(strategy -> strategies.put(column, strategy));
+            } else {
+                values.put(column, place.replacement());
+            }
+        });
+        return new ColumnChanges(values, strategies);
+    }
+
+    private static Optional<Strategy> strategy(YamlPlace place) {
+        Map<String, YamlPlace> members = place.members();
+        Optional<Strategy> strategy = members.size() != 1
+                ? Optional.empty()
+                : members.entrySet().stream()
+                        .map(member ->
+                                Strategy.of(member.getKey(), member.getValue().replacement()))
+                        .findFirst()
+                        .orElseThrow();
+        if (strategy.isEmpty()) {
+            place.problem("is a value, null, or one of " + Strategy.all());
+        }
+        return strategy;
     }
 
     /** None when the place is not there. */
@@ -299,7 +344,7 @@ public final class MappingFile {
                 return null;
             }
             case "anonymise" -> {
-                ColumnChanges changes = new ColumnChanges(set.values());
+                ColumnChanges changes = replacements(set);
                 if (changes.isEmpty()) {
                     set.problem("names the columns to write over");
                 }

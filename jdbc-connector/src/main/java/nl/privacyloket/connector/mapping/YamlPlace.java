@@ -108,6 +108,11 @@ final class YamlPlace {
         return texts;
     }
 
+    /** Whether it is a map of names to values. */
+    boolean isMap() {
+        return isPresent() && node.isObject();
+    }
+
     /** A map of texts to scalars, null kept as null. */
     Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
@@ -115,7 +120,8 @@ final class YamlPlace {
         return values;
     }
 
-    private String replacement() {
+    /** A single value, {@code null} for null. */
+    String replacement() {
         if (isPresent() && !node.isValueNode()) {
             problem("is a single value");
         }

@@ -31,11 +31,13 @@ public final class ErasedPersons {
               AND (p.request_id = ? OR EXISTS (SELECT 1 FROM retained_record r WHERE r.person_id = p.id))
             ORDER BY i.person_id
             """;
-    private static final String RETAIN = """
+    private static final String KEEP = """
             INSERT INTO retained_record (table_name, row_key, person_id, category, retained_until, retained_at)
             VALUES (?, ?::jsonb, ?, ?, ?, ?)
-            ON CONFLICT (table_name, row_key) DO UPDATE SET retained_until = excluded.retained_until
+            ON CONFLICT (table_name, row_key)
             """;
+    private static final String RETAIN = KEEP + "DO UPDATE SET retained_until = excluded.retained_until";
+    private static final String RETAIN_UNLESS_KEPT = KEEP + "DO NOTHING";
 
     private ErasedPersons() {}
 
@@ -55,6 +57,21 @@ public final class ErasedPersons {
                     persons.computeIfAbsent(rows.getObject(1, UUID.class), id -> new HashMap<>())
                             .computeIfAbsent(rows.getString(2), type -> new TreeSet<>())
                             .add(rows.getString(3));
+                }
+            }
+        }
+        return persons;
+    }
+
+    /** Remembered persons that any of the hashes belongs to, whatever became of them since. */
+    public static Set<UUID> knownBy(Connection connection, Collection<String> hashes) throws SQLException {
+        Set<UUID> persons = new TreeSet<>();
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT DISTINCT person_id FROM erased_identifier WHERE hash = ANY(?)")) {
+            statement.setArray(1, connection.createArrayOf("text", hashes.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    persons.add(rows.getObject(1, UUID.class));
                 }
             }
         }
@@ -119,10 +136,60 @@ public final class ErasedPersons {
         return keys;
     }
 
+    /**
+     * Keys of rows that an erasure left because a law kept them through a day that is past, in their order. What is kept
+     * without a known day is not among them.
+     *
+     * @param keptBefore the first day through which nothing that is named is kept
+     * @param after the last key that was named before, or {@code null}
+     */
+    public static List<String> retained(
+            Connection connection,
+            UUID requestId,
+            TableName table,
+            String category,
+            LocalDate keptBefore,
+            String after,
+            int limit)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                SELECT r.row_key::text FROM retained_record r JOIN erased_person p ON p.id = r.person_id
+                WHERE p.request_id = ? AND r.table_name = ? AND r.category = ? AND r.retained_until < ?
+                  AND (?::jsonb IS NULL OR r.row_key > ?::jsonb)
+                ORDER BY r.row_key LIMIT ?
+                """)) {
+            query.setObject(1, requestId);
+            query.setString(2, table.toString());
+            query.setString(3, category);
+            query.setObject(4, keptBefore);
+            query.setString(5, after);
+            query.setString(6, after);
+            query.setInt(7, limit);
+            List<String> keys = new ArrayList<>();
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    keys.add(rows.getString(1));
+                }
+            }
+            return keys;
+        }
+    }
+
     /** Keeps rows on behalf of a person; a row that is kept already gets the new date. */
     public static void retain(Connection connection, UUID person, List<RetainedRecord> records, Instant at)
             throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(RETAIN)) {
+        insert(connection, RETAIN, person, records, at);
+    }
+
+    /** Keeps rows on behalf of a person; a row that is kept already stays as it was, date included. */
+    public static void retainUnlessKept(Connection connection, UUID person, List<RetainedRecord> records, Instant at)
+            throws SQLException {
+        insert(connection, RETAIN_UNLESS_KEPT, person, records, at);
+    }
+
+    private static void insert(Connection connection, String sql, UUID person, List<RetainedRecord> records, Instant at)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (RetainedRecord record : records) {
                 insert.setString(1, record.table().toString());
                 insert.setString(2, record.key());

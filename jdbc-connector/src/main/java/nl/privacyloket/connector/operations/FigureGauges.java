@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import nl.privacyloket.connector.purge.PendingPurges;
 import nl.privacyloket.connector.system.ConnectedSystem;
 import nl.privacyloket.connector.system.ConnectedSystems;
 import nl.privacyloket.connector.system.SystemState.Kind;
@@ -22,6 +23,7 @@ final class FigureGauges {
     private double waiting;
     private double oldestSeconds;
     private double uploads;
+    private double purges;
 
     private FigureGauges(ConnectedSystem system) {
         this.system = system;
@@ -51,6 +53,10 @@ final class FigureGauges {
                     .description("Access commands that wait for their upload")
                     .tag("system", id)
                     .register(registry);
+            Gauge.builder("privacyloket.connector.purges", () -> figures.read().purges)
+                    .description("Purges that are not done")
+                    .tag("system", id)
+                    .register(registry);
         }
     }
 
@@ -61,6 +67,7 @@ final class FigureGauges {
             try (Connection connection = system.dataSource().getConnection()) {
                 deadLetters = system.deadLetters().count(connection);
                 uploads = PendingUploads.count(connection);
+                purges = PendingPurges.count(connection);
                 OutboxBacklog backlog = OutboxBacklog.read(system.dataSource(), now);
                 waiting = backlog.events();
                 oldestSeconds = backlog.oldest().toMillis() / 1000.0;

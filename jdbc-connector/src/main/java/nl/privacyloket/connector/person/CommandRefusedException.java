@@ -31,6 +31,17 @@ public final class CommandRefusedException extends RuntimeException {
     /** A corrected identifier is already somebody else's, or is that of somebody of whom a law keeps rows. */
     public static final String IDENTIFIER_TAKEN = "identifier-taken";
 
+    /** Something may have come under a hold since the command was given; it must be asked anew. */
+    public static final String PERMIT_REVOKED = "permit-revoked";
+    /** Whoever gave the permit does not know it any more. */
+    public static final String PERMIT_REFUSED = "permit-refused";
+    /** The data of this person stay, because a hold is in force. */
+    public static final String HELD = "held";
+    /** No table of the category has a start date, so that nothing can go by its age. */
+    public static final String NO_START_DATE = "no-start-date";
+    /** A purge failed again and again for a reason that waiting does not mend. */
+    public static final String PURGE_FAILED = "purge-failed";
+
     private final String reason;
 
     /** @param reason one of the codes above */

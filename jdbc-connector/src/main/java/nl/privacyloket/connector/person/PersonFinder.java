@@ -148,10 +148,29 @@ public final class PersonFinder {
         return hashes(connection, type, Set.of(value));
     }
 
+    /** The same, of several values. */
+    public Set<String> hashes(Connection connection, String type, Collection<String> values) throws SQLException {
+        // The first table that maps a type sets how its values are made comparable in memory.
+        return comparable(connection, remembering(fitted, type), values).stream()
+                .map(value -> subjectHash.of(fitted.mapping().organisation(), type, value))
+                .collect(Collectors.toSet());
+    }
+
+    /** How values of a type are made comparable before they are hashed for the connector's memory. */
+    public static Normalisation remembering(FittedMapping fitted, String type) {
+        return fitted.mapping().tables().values().stream()
+                .map(table -> table.identifiers().get(type))
+                .filter(Objects::nonNull)
+                .map(IdentifierColumn::normalisation)
+                .findFirst()
+                .orElse(Normalisation.CASE_INSENSITIVE);
+    }
+
     private List<Candidate> inTable(Connection connection, MappedTable table, Subject subject) throws SQLException {
         Map<IdentifierColumn, Set<String>> given = new LinkedHashMap<>();
         for (IdentifierColumn identifier : table.identifiers().values()) {
-            Set<String> values = normalise(connection, identifier.normalisation(), subject.valuesOf(identifier.type()));
+            Set<String> values =
+                    comparable(connection, identifier.normalisation(), subject.valuesOf(identifier.type()));
             if (!values.isEmpty()) {
                 given.put(identifier, values);
             }
@@ -195,7 +214,7 @@ public final class PersonFinder {
     }
 
     /** A value that several persons share, such as the number of their company, finds nobody; it may tell them apart. */
-    private boolean finds(IdentifierColumn identifier) {
+    public boolean finds(IdentifierColumn identifier) {
         return identifier.type().equals(anchor()) || !identifier.manyRows();
     }
 
@@ -267,20 +286,8 @@ public final class PersonFinder {
         }
     }
 
-    private Set<String> hashes(Connection connection, String type, Collection<String> values) throws SQLException {
-        // The first table that maps a type sets how its values are made comparable in memory.
-        Normalisation normalisation = fitted.mapping().tables().values().stream()
-                .map(table -> table.identifiers().get(type))
-                .filter(Objects::nonNull)
-                .map(IdentifierColumn::normalisation)
-                .findFirst()
-                .orElse(Normalisation.CASE_INSENSITIVE);
-        return normalise(connection, normalisation, values).stream()
-                .map(value -> subjectHash.of(fitted.mapping().organisation(), type, value))
-                .collect(Collectors.toSet());
-    }
-
-    private static Set<String> normalise(Connection connection, Normalisation normalisation, Collection<String> values)
+    /** Values in the form in which they are compared; those without content are left out. */
+    public static Set<String> comparable(Connection connection, Normalisation normalisation, Collection<String> values)
             throws SQLException {
         if (values.isEmpty()) {
             return Set.of();

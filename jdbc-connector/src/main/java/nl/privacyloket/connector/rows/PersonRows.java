@@ -13,8 +13,20 @@ import nl.privacyloket.connector.mapping.TableName;
 public final class PersonRows {
     private final Map<TableName, Map<String, PersonRow>> rows = new LinkedHashMap<>();
 
+    private final int limit;
+    private int count;
+
+    /** @param limit how many there may be */
+    PersonRows(int limit) {
+        this.limit = limit;
+    }
+
     void addIfAbsent(PersonRow row) {
-        rows.computeIfAbsent(row.table().name(), table -> new LinkedHashMap<>()).putIfAbsent(row.key(), row);
+        PersonRow before = rows.computeIfAbsent(row.table().name(), table -> new LinkedHashMap<>())
+                .putIfAbsent(row.key(), row);
+        if (before == null && ++count > limit) {
+            throw new TooManyRowsException();
+        }
     }
 
     /** Rows of a table, in the order in which they were found. */

@@ -18,6 +18,8 @@ import nl.privacyloket.connector.mapping.TableName;
 
 /** Collects the rows of a person: those that carry their identifiers, and all that hang under them. */
 public final class RowCollector {
+    private static final int FETCHED = 1_000;
+
     private final FittedMapping fitted;
 
     public RowCollector(FittedMapping fitted) {
@@ -32,7 +34,18 @@ public final class RowCollector {
      */
     public PersonRows collect(Connection connection, Map<TableName, ? extends Collection<String>> seeds, boolean lock)
             throws SQLException {
-        PersonRows rows = new PersonRows();
+        return collect(connection, seeds, lock, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same, with no more rows in memory than are allowed.
+     *
+     * @throws TooManyRowsException when there are more
+     */
+    public PersonRows collect(
+            Connection connection, Map<TableName, ? extends Collection<String>> seeds, boolean lock, int limit)
+            throws SQLException {
+        PersonRows rows = new PersonRows(limit);
         for (MappedTable table : fitted.parentsFirst()) {
             if (table.parent() != null) {
                 addUnderParents(connection, table, rows, lock);
@@ -99,6 +112,8 @@ public final class RowCollector {
             throws SQLException {
         boolean isPart = fitted.mapping().isPart(table);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            // In portions, so that the limit on rows in memory is one.
+            statement.setFetchSize(FETCHED);
             statement.setString(1, parameter);
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {

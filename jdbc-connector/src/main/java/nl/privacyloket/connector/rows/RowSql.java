@@ -34,7 +34,7 @@ public final class RowSql {
     }
 
     /** Column definitions, with the types that the database has. */
-    static String columns(FittedMapping fitted, MappedTable table, Collection<String> columns) {
+    public static String columns(FittedMapping fitted, MappedTable table, Collection<String> columns) {
         return columns.stream()
                 .map(column -> TableName.quote(column) + " "
                         + fitted.column(table, column).type())

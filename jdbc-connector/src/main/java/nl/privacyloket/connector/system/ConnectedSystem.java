@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -18,12 +19,14 @@ import nl.privacyloket.connector.fit.MappingCheck;
 import nl.privacyloket.connector.mapping.MappingRefusedException;
 import nl.privacyloket.connector.mapping.SystemMapping;
 import nl.privacyloket.connector.memory.ErasedPersons;
+import nl.privacyloket.connector.permit.PermitClient;
 import nl.privacyloket.connector.system.SystemState.Kind;
 import nl.privacyloket.connector.upload.UploadClient;
 import nl.privacyloket.crypto.KeyFolder;
 import nl.privacyloket.messaging.deadletter.DeadLetters;
 import nl.privacyloket.messaging.inbox.Inbox;
 import nl.privacyloket.messaging.transaction.JdbcTransactions;
+import nl.privacyloket.messaging.transaction.Transactions;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 
@@ -142,7 +145,8 @@ public final class ConnectedSystem implements AutoCloseable {
 
     private synchronized void run(FittedMapping fitted) {
         if (closed.getCount() > 0) {
-            work = new SystemWork(fitted, keys, dataSource, deadLetters, kafka, meter, new UploadClient(), clock);
+            work = new SystemWork(
+                    fitted, keys, dataSource, deadLetters, kafka, meter, new UploadClient(), new PermitClient(), clock);
             work.start();
             state = new SystemState(Kind.RUNNING, null);
             LOG.infof("data system served system=%s organisation=%s", mapping.system(), mapping.organisation());
@@ -177,8 +181,14 @@ public final class ConnectedSystem implements AutoCloseable {
         return running == null ? List.of() : List.of(running.handler());
     }
 
+    /** The mapping as it fits the database; empty while it does not run. */
+    public Optional<FittedMapping> fitted() {
+        SystemWork running = work;
+        return running == null ? Optional.empty() : Optional.of(running.fitted());
+    }
+
     /** Transactions in its database; commits wake the relay. */
-    public JdbcTransactions transactions() {
+    public Transactions transactions() {
         SystemWork running = work;
         return running == null ? new JdbcTransactions(dataSource, () -> {}) : running.transactions();
     }

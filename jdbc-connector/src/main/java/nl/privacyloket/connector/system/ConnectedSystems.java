@@ -95,6 +95,7 @@ public final class ConnectedSystems implements AutoCloseable {
         folder.opener(mapping.system());
         folder.subjectHash();
         folder.fieldCipher();
+        folder.blindIndex();
         return folder;
     }
 

@@ -6,10 +6,17 @@ import java.util.Map;
 import javax.sql.DataSource;
 import nl.privacyloket.connector.command.CommandHandler;
 import nl.privacyloket.connector.command.CommandMeter;
+import nl.privacyloket.connector.command.CommandSeals;
 import nl.privacyloket.connector.command.Replies;
 import nl.privacyloket.connector.execution.Access;
+import nl.privacyloket.connector.execution.purge.Purges;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.mapping.SystemMapping;
+import nl.privacyloket.connector.permit.PermitClient;
+import nl.privacyloket.connector.permit.PermittedTransactions;
+import nl.privacyloket.connector.permit.Redemptions;
+import nl.privacyloket.connector.purge.PendingPurges;
+import nl.privacyloket.connector.purge.PurgeWorker;
 import nl.privacyloket.connector.system.SystemState.Kind;
 import nl.privacyloket.connector.upload.PendingUploads;
 import nl.privacyloket.connector.upload.UploadClient;
@@ -23,16 +30,21 @@ import nl.privacyloket.messaging.outbox.OutboxRelay;
 import nl.privacyloket.messaging.outbox.RelayAlarm;
 import nl.privacyloket.messaging.outbox.RelaySettings;
 import nl.privacyloket.messaging.transaction.JdbcTransactions;
+import nl.privacyloket.messaging.transaction.Transactions;
 
-/** What runs for a system whose mapping fits: the consumer of its commands, its uploads, the relay of its answers. */
+/** What runs for a system whose mapping fits: the consumer of its commands, its uploads and purges, the relay of its answers. */
 final class SystemWork implements AutoCloseable {
-    private final JdbcTransactions transactions;
+    private static final int PURGED_AT_A_TIME = 1_000;
+
+    private final Transactions transactions;
     private final RelayAlarm alarm;
     private final OutboxRelay relay;
     private final CommandHandler handler;
     private final InboundDispatcher dispatcher;
     private final CommandConsumer consumer;
     private final UploadWorker uploads;
+    private final PurgeWorker purges;
+    private final FittedMapping fitted;
 
     SystemWork(
             FittedMapping fitted,
@@ -42,7 +54,9 @@ final class SystemWork implements AutoCloseable {
             Map<String, Object> kafka,
             CommandMeter meter,
             UploadClient client,
+            PermitClient permits,
             Clock clock) {
+        this.fitted = fitted;
         SystemMapping mapping = fitted.mapping();
         String system = mapping.system();
         String schema = mapping.database().connectorSchema();
@@ -59,11 +73,25 @@ final class SystemWork implements AutoCloseable {
                 client,
                 replies,
                 clock);
-        this.transactions = new JdbcTransactions(dataSource, () -> {
-            alarm.ring();
-            uploads.wake();
-        });
-        this.handler = new CommandHandler(fitted, seal, keys.subjectHash(), PendingUploads::add, replies, clock);
+        Redemptions redemptions = new Redemptions(permits, new JdbcTransactions(dataSource, () -> {}));
+        this.purges = new PurgeWorker(
+                system,
+                new JdbcTransactions(dataSource, alarm::ring),
+                redemptions,
+                new Purges(fitted, keys.subjectHash(), keys.blindIndex(), clock),
+                new CommandSeals(seal),
+                replies,
+                clock,
+                PURGED_AT_A_TIME);
+        this.transactions = new PermittedTransactions(
+                new JdbcTransactions(dataSource, () -> {
+                    alarm.ring();
+                    uploads.wake();
+                    purges.wake();
+                }),
+                redemptions);
+        this.handler =
+                new CommandHandler(fitted, keys, redemptions, PendingUploads::add, PendingPurges::add, replies, clock);
         this.dispatcher = new InboundDispatcher(
                 CommandHandler.CHANNEL, transactions, List.of(handler), deadLetters, RetryPolicy.standard(), clock);
         this.consumer = new CommandConsumer(system, kafka, dispatcher);
@@ -72,6 +100,7 @@ final class SystemWork implements AutoCloseable {
     void start() {
         relay.start();
         uploads.start();
+        purges.start();
         consumer.start();
     }
 
@@ -91,14 +120,19 @@ final class SystemWork implements AutoCloseable {
         return handler;
     }
 
-    JdbcTransactions transactions() {
+    Transactions transactions() {
         return transactions;
+    }
+
+    FittedMapping fitted() {
+        return fitted;
     }
 
     @Override
     public void close() {
         consumer.close();
         uploads.close();
+        purges.close();
         relay.close();
         alarm.close();
     }

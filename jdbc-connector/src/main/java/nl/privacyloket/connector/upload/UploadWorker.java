@@ -6,9 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import nl.privacyloket.connector.background.BackgroundLoop;
 import nl.privacyloket.connector.command.Answer;
 import nl.privacyloket.connector.command.Answer.Reply;
 import nl.privacyloket.connector.command.Command;
@@ -37,9 +36,7 @@ public final class UploadWorker implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(UploadWorker.class);
     private static final Duration PATIENCE = Duration.ofDays(3);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    private static final Duration POLL = Duration.ofSeconds(1);
 
-    private final String system;
     private final DataSource dataSource;
     private final Transactions transactions;
     private final Access access;
@@ -47,11 +44,7 @@ public final class UploadWorker implements AutoCloseable {
     private final UploadClient client;
     private final Replies replies;
     private final Clock clock;
-    private final Semaphore woken = new Semaphore(0);
-    private final Thread thread;
-    private volatile boolean closed;
-    /** What the last look failed on, so that a database that is away is told once; used by the worker's thread. */
-    private String failure;
+    private final BackgroundLoop loop;
 
     public UploadWorker(
             String system,
@@ -62,7 +55,6 @@ public final class UploadWorker implements AutoCloseable {
             UploadClient client,
             Replies replies,
             Clock clock) {
-        this.system = system;
         this.dataSource = dataSource;
         this.transactions = transactions;
         this.access = access;
@@ -70,51 +62,16 @@ public final class UploadWorker implements AutoCloseable {
         this.client = client;
         this.replies = replies;
         this.clock = clock;
-        this.thread = new Thread(this::run, "uploads-" + system);
-        this.thread.setDaemon(true);
+        this.loop = new BackgroundLoop("uploads-" + system, this::uploadNext);
     }
 
     public void start() {
-        thread.start();
+        loop.start();
     }
 
     /** Says that something may wait; returns at once. */
     public void wake() {
-        woken.release();
-    }
-
-    private void run() {
-        while (!closed) {
-            try {
-                boolean any = uploadNext();
-                failure = null;
-                if (!any) {
-                    woken.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
-                    woken.drainPermits();
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (Exception e) {
-                failed(e);
-                pause();
-            }
-        }
-    }
-
-    private void failed(Exception e) {
-        String cause = e.getClass().getSimpleName();
-        if (!cause.equals(failure)) {
-            LOG.warnf("uploads stopped, will retry system=%s cause=%s", system, cause);
-            failure = cause;
-        }
-    }
-
-    private void pause() {
-        try {
-            woken.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.wake();
     }
 
     /** Brings one waiting command a step further; false when none has its turn. */
@@ -204,12 +161,6 @@ public final class UploadWorker implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
-        try {
-            thread.join(10_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 }

@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import nl.privacyloket.connector.fit.FittedMapping;
+import nl.privacyloket.connector.permit.PermitClient;
+import nl.privacyloket.connector.permit.PermittedTransactions;
+import nl.privacyloket.connector.permit.Redemptions;
+import nl.privacyloket.connector.purge.PendingPurges;
 import nl.privacyloket.connector.shop.CommandRecords;
 import nl.privacyloket.connector.shop.Contracts;
 import nl.privacyloket.connector.shop.ShopDatabase;
@@ -56,11 +60,13 @@ class CommandHandlerTest {
                 shop.mapping(),
                 (system, command, outcome) -> metered.add(system + " " + command + " " + outcome),
                 CLOCK);
-        CommandHandler handler = new CommandHandler(
-                fitted, keys.opener("test-shop"), keys.subjectHash(), PendingUploads::add, replies, CLOCK);
+        JdbcTransactions transactions = new JdbcTransactions(shop.dataSource(), () -> {});
+        Redemptions redemptions = new Redemptions(new PermitClient(), transactions);
+        CommandHandler handler =
+                new CommandHandler(fitted, keys, redemptions, PendingUploads::add, PendingPurges::add, replies, CLOCK);
         return new InboundDispatcher(
                 CommandHandler.CHANNEL,
-                new JdbcTransactions(shop.dataSource(), () -> {}),
+                new PermittedTransactions(transactions, redemptions),
                 List.of(handler),
                 new DeadLetters("test-shop", keys.fieldCipher()),
                 new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(2)),
@@ -395,7 +401,7 @@ class CommandHandlerTest {
 
     @Test
     void readsTheSampleOfEachCommand() throws Exception {
-        for (String word : List.of("verify", "erase", "access", "rectify", "restrict")) {
+        for (String word : List.of("verify", "erase", "purge", "access", "rectify", "restrict")) {
             JsonNode sample = EventJson.mapper()
                     .readTree(ShopDatabase.resource(
                             "/contracts/events/nl.privacyloket.command." + word + ".v1.sample.json"));

@@ -99,7 +99,7 @@ class MappingFileTest {
                         "shop.yaml: database: names either passwordEnv or passwordFile",
                         "shop.yaml: database.connectorSchema: is a schema of its own, not the one of the data",
                         "shop.yaml: tables.customer.keys: unknown field; known here: category, key, startedOn, columns,"
-                                + " hidden, identifiers, parent, detach, onErase, onRetain, retainable, fields, onRestrict, onLift,"
+                                + " hidden, identifiers, parent, detach, onErase, onRetain, onAnonymise, retainable, fields, onRestrict, onLift,"
                                 + " purposes",
                         "shop.yaml: tables.customer.category: is missing",
                         "shop.yaml: tables.customer.identifiers.e-mail.normalise: is one of exact, trim, e-mail,"

@@ -4,8 +4,10 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
@@ -28,6 +30,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import nl.privacyloket.connector.shop.CommandRecords;
+import nl.privacyloket.connector.shop.PermitServer;
 import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.stack.sample.DemoPerson;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -242,6 +245,72 @@ class ConnectorQuarkusTest {
                 .get("/dead-letters")
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void purgesWhatIsOlderThanADay() throws Exception {
+        try (PermitServer permits = PermitServer.start()) {
+            CommandRecords purge = CommandRecords.command(
+                            DataSystems.sealer(), "purge", "primoforum-site", "primoforum")
+                    .purgingOlderThan("website-visitor", "2026-01-01")
+                    .permittedBy(permits);
+            int due = rows("site", "SELECT 1 FROM site.form_submission WHERE submitted_at < '2025-12-31 23:00+00'")
+                    .size();
+            assertThat(due).isPositive();
+
+            IncomingEvent purged = answerTo(purge);
+            IncomingEvent verified = answerTo(purge.check());
+
+            assertThat(purged.type()).isEqualTo("nl.privacyloket.result.purged.v1");
+            assertThat(purged.data(JsonNode.class).at("/categories/0/erased").intValue())
+                    .isEqualTo(due);
+            assertThat(verified.data(JsonNode.class).at("/holdings/0/holdings").intValue())
+                    .isZero();
+            assertThat(permits.calls()).startsWith("POST /permits/" + purge.commandId() + "/redemption");
+        }
+    }
+
+    @Test
+    void reportsHowFarRowsCanBeToldApart() {
+        given().auth()
+                .oauth2(DataSystems.token("operator", "infactor"))
+                .queryParam("table", "contact")
+                .queryParam("columns", "email")
+                .queryParam("k", 2)
+                .get("/systems/infactor-crm/k-anonymity")
+                .then()
+                .statusCode(200)
+                .body("smallestGroup", equalTo(1))
+                .body("table", equalTo("contact"))
+                .body(not(containsString("@")));
+    }
+
+    @Test
+    void theReportIsForOperatorsOfTheOrganisation() {
+        String path = "/systems/infactor-crm/k-anonymity?table=contact&columns=";
+        given().get(path + "email").then().statusCode(401);
+        given().auth()
+                .oauth2(DataSystems.token("case-handler", "infactor"))
+                .get(path + "email")
+                .then()
+                .statusCode(403);
+        given().auth()
+                .oauth2(DataSystems.token("operator", "prifora"))
+                .get(path + "email")
+                .then()
+                .statusCode(404);
+        given().auth()
+                .oauth2(DataSystems.token("operator", "infactor"))
+                .get(path + "nothing")
+                .then()
+                .statusCode(400)
+                .body("type", endsWith("column-unknown"));
+        given().auth()
+                .oauth2(DataSystems.token("operator", "infactor"))
+                .get("/systems/infactor-crm/k-anonymity?table=pg_shadow&columns=passwd")
+                .then()
+                .statusCode(400)
+                .body("type", endsWith("table-not-mapped"));
     }
 
     @Test

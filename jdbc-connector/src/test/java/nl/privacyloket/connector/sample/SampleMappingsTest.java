@@ -67,6 +67,7 @@ class SampleMappingsTest {
                     Statement statement = connection.createStatement()) {
                 statement.execute("SET search_path = " + system.connectorSchema());
                 statement.execute(ShopDatabase.resource("/db/connector/V1000__connector.sql"));
+                statement.execute(ShopDatabase.resource("/db/connector/V1001__purge.sql"));
             }
         }
     }
@@ -147,7 +148,8 @@ class SampleMappingsTest {
                     .toList();
             Subject subject = subject(person);
 
-            new Erasure(fitted, subjectHash, CLOCK).erase(connection, UUID.randomUUID(), subject, everything);
+            new Erasure(fitted, subjectHash, ShopDatabase.keys("test-shop").blindIndex(), CLOCK)
+                    .erase(connection, UUID.randomUUID(), subject, everything, List.of());
 
             Map<String, Integer> expected = new TreeMap<>(before);
             theirs.forEach((table, count) -> {

@@ -24,6 +24,10 @@ public final class CommandRecords {
     private final Map<String, Object> data = new HashMap<>();
     private final List<Map<String, String>> identifiers = new ArrayList<>();
     private final List<Map<String, String>> corrections = new ArrayList<>();
+    private final List<Map<String, String>> records = new ArrayList<>();
+    private final List<Map<String, Object>> except = new ArrayList<>();
+    private PermitServer permits = PermitServer.granting();
+    private String token = PermitServer.TOKEN;
     private Map<String, String> upload;
     private String type;
     private String system;
@@ -71,6 +75,68 @@ public final class CommandRecords {
         return with("instructions", instructions);
     }
 
+    public CommandRecords permittedBy(PermitServer server) {
+        permits = server;
+        return this;
+    }
+
+    public CommandRecords withoutPermit() {
+        permits = null;
+        return this;
+    }
+
+    public CommandRecords withToken(String other) {
+        token = other;
+        return this;
+    }
+
+    /** Data of somebody stay; of all categories when it is null. */
+    public CommandRecords except(String category, String identifierType, String value) {
+        Map<String, Object> person = new HashMap<>();
+        person.put("category", category);
+        person.put("identifiers", List.of(Map.of("type", identifierType, "value", value)));
+        except.add(person);
+        return this;
+    }
+
+    public CommandRecords purgingRecord(String category, String recordRef) {
+        records.add(Map.of("category", category, "recordRef", recordRef));
+        return purging("records");
+    }
+
+    public CommandRecords purgingOlderThan(String category, String startedBefore) {
+        data.put("rule", Map.of("category", category, "trigger", "created", "startedBefore", startedBefore));
+        return purging("rule");
+    }
+
+    public CommandRecords purgingRetained(String requestId, String keptBefore, String... categories) {
+        data.put(
+                "retained",
+                Map.of("requestId", requestId, "categories", List.of(categories), "keptBefore", keptBefore));
+        data.put("requestId", requestId);
+        return purging("retained");
+    }
+
+    private CommandRecords purging(String scope) {
+        if (!"retained".equals(scope)) {
+            data.remove("requestId");
+        }
+        data.putIfAbsent("action", "erase");
+        data.put("scope", scope);
+        return this;
+    }
+
+    /** The verify that follows this purge. */
+    public CommandRecords check() {
+        CommandRecords check = new CommandRecords(sealer, "nl.privacyloket.command.verify.v1", system, organisation);
+        check.data.putAll(data);
+        check.data.put("commandId", UUID.randomUUID().toString());
+        check.data.put("purpose", "purged");
+        check.records.addAll(records);
+        check.except.addAll(except);
+        return check;
+    }
+
     public CommandRecords correcting(String field, String value) {
         corrections.add(Map.of("field", field, "value", value));
         return this;
@@ -114,7 +180,19 @@ public final class CommandRecords {
         subject.put("corrections", corrections.isEmpty() ? null : corrections);
         Map<String, Object> full = new HashMap<>(data);
         full.putIfAbsent("system", system);
-        full.put("subject", sealer.seal(recipient, subject));
+        if (!records.isEmpty()) {
+            full.put("subject", sealer.seal(recipient, Map.of("records", records)));
+        } else if (!full.containsKey("scope")) {
+            full.put("subject", sealer.seal(recipient, subject));
+        }
+        if (permits != null && (full.containsKey("instructions") || full.containsKey("scope"))) {
+            boolean changes = !type.contains("verify");
+            Map<String, Object> permit = new HashMap<>();
+            permit.put("url", changes ? permits.url(commandId().toString()) : null);
+            permit.put("token", changes ? token : null);
+            permit.put("except", except);
+            full.put("permit", sealer.seal(recipient, permit));
+        }
         CloudEvent event = CloudEventBuilder.v1()
                 .withId(eventId)
                 .withSource(URI.create("retention-service"))

@@ -97,8 +97,12 @@ public final class Commands {
 
     public List<ErasedCategory> erase(List<Instruction> instructions, String... typesAndValues) throws SQLException {
         try (Connection connection = shop.connect()) {
-            List<ErasedCategory> erased = new Erasure(fitted, ShopDatabase.subjectHash(), CLOCK)
-                    .erase(connection, UUID.randomUUID(), subject(typesAndValues), instructions);
+            List<ErasedCategory> erased = new Erasure(
+                            fitted,
+                            ShopDatabase.subjectHash(),
+                            ShopDatabase.keys("test-shop").blindIndex(),
+                            CLOCK)
+                    .erase(connection, UUID.randomUUID(), subject(typesAndValues), instructions, List.of());
             connection.commit();
             return erased;
         }

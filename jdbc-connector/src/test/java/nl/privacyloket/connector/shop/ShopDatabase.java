@@ -53,8 +53,19 @@ public final class ShopDatabase {
             statement.execute("SET search_path = connector_shop");
             statement.execute(resource("/db/messaging/V0001__messaging.sql"));
             statement.execute(resource("/db/connector/V1000__connector.sql"));
+            statement.execute(resource("/db/connector/V1001__purge.sql"));
         }
         return shop;
+    }
+
+    /** A club instead of a shop, in two schemas; by the mapping {@code /club/club.yaml}. */
+    public static ShopDatabase club() throws SQLException {
+        ShopDatabase club = empty();
+        try (Connection connection = SERVER.connect(club.database)) {
+            new DatabaseSetup(connection).createSchema("archive", "shop");
+        }
+        club.run("SET search_path = shop; " + resource("/club/club.sql"));
+        return club;
     }
 
     private static EmbeddedPostgresServer startServer() {

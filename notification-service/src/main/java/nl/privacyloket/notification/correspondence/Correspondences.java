@@ -146,6 +146,18 @@ public final class Correspondences {
         }
     }
 
+    /** Lets go of everything about a request of an organisation: its messages too. */
+    public void erase(Connection connection, UUID requestId, String organisation) throws SQLException {
+        for (String table : List.of("message", "correspondence")) {
+            try (PreparedStatement delete = connection.prepareStatement(
+                    "delete from " + table + " where request_id = ? and organisation = ?")) {
+                delete.setObject(1, requestId);
+                delete.setString(2, organisation);
+                delete.executeUpdate();
+            }
+        }
+    }
+
     /**
      * Forgets the contacts of closed requests for which nothing is left to send, with what their messages said, and what
      * messages said that bring their own contact and failed long ago.

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * Why somebody is written to, with what must be said of it and stands nowhere else. Stored encrypted until the message
@@ -25,6 +27,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Occasion.Transferred.class, name = "transferred"),
     @JsonSubTypes.Type(value = Occasion.DisclosureConsent.class, name = "disclosure-consent"),
     @JsonSubTypes.Type(value = Occasion.DisclosureMade.class, name = "disclosure"),
+    @JsonSubTypes.Type(value = Occasion.RecipientNotice.class, name = "recipient-notice"),
     @JsonSubTypes.Type(value = Occasion.DueSoon.class, name = "staff-due-soon"),
     @JsonSubTypes.Type(value = Occasion.Overdue.class, name = "staff-overdue")
 })
@@ -48,6 +51,11 @@ public sealed interface Occasion {
 
     /** The contact of a receiver who is not on file (any more): then it comes, and goes, with the occasion. */
     default Optional<Contact> ownContact() {
+        return Optional.empty();
+    }
+
+    /** The task of the service that asked for it; empty when it answers for nothing of the kind. */
+    default Optional<UUID> command() {
         return Optional.empty();
     }
 
@@ -125,12 +133,25 @@ public sealed interface Occasion {
      * @param verdicts after an erasure: what became of each category
      * @param exportUntil after access or portability: until when the file can be downloaded; null otherwise
      * @param overridden whether a person closed it before every system had said that it was done
+     * @param backupsUntil after an erasure: the day on which backups have forgotten too; null when it is not known
      * @param report whether it goes to somebody who reported data of a child and is not told what was found
      */
-    record Completion(Outcome outcome, List<Verdict> verdicts, Instant exportUntil, boolean overridden, boolean report)
+    record Completion(
+            Outcome outcome,
+            List<Verdict> verdicts,
+            Instant exportUntil,
+            boolean overridden,
+            boolean report,
+            LocalDate backupsUntil)
             implements Occasion {
         public Completion {
             verdicts = verdicts == null ? List.of() : List.copyOf(verdicts);
+        }
+
+        /** Of which no end of backups is known. */
+        public Completion(
+                Outcome outcome, List<Verdict> verdicts, Instant exportUntil, boolean overridden, boolean report) {
+            this(outcome, verdicts, exportUntil, overridden, report, null);
         }
 
         /** After everything was done. */
@@ -358,6 +379,70 @@ public sealed interface Occasion {
         @Override
         public String toString() {
             return "DisclosureMade[" + facts.disclosureId() + "]";
+        }
+    }
+
+    /**
+     * Somebody whom data were disclosed to must do with them what was decided (GDPR art. 19).
+     *
+     * @param commandId the task that it carries out
+     * @param action one of {@link #ACTIONS}
+     * @param name of the recipient
+     * @param email where it is written to
+     * @param identifiers by what the recipient knows the person
+     * @param categories ids of what it is about
+     * @param corrections what a field must say from now on
+     */
+    record RecipientNotice(
+            UUID commandId,
+            String action,
+            String name,
+            String email,
+            List<Item> identifiers,
+            List<String> categories,
+            List<Item> corrections)
+            implements Occasion {
+        /** What a recipient can be asked. */
+        public static final Set<String> ACTIONS = Set.of("erase", "rectify", "restrict", "lift");
+
+        public RecipientNotice {
+            identifiers = List.copyOf(identifiers);
+            categories = List.copyOf(categories);
+            corrections = List.copyOf(corrections);
+        }
+
+        /** Something with a name. */
+        public record Item(String label, String value) {
+            @Override
+            public String toString() {
+                return "Item[" + label + "]";
+            }
+        }
+
+        @Override
+        public String kind() {
+            return "recipient-notice";
+        }
+
+        @Override
+        public Receiver receiver() {
+            return Receiver.RECIPIENT;
+        }
+
+        @Override
+        public Optional<Contact> ownContact() {
+            return Optional.of(new Contact(name, email, null, null, null, null));
+        }
+
+        @Override
+        public Optional<UUID> command() {
+            return Optional.of(commandId);
+        }
+
+        /** Redacted. */
+        @Override
+        public String toString() {
+            return "RecipientNotice[" + commandId + "]";
         }
     }
 

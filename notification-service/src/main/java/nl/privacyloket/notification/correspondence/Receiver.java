@@ -10,6 +10,8 @@ public enum Receiver {
     DATA_SUBJECT,
     /** Another controller to which data are transferred; its contact stands on the occasion. */
     CONTROLLER,
+    /** Somebody whom data were disclosed to; the contact stands on the occasion. */
+    RECIPIENT,
     /** The organisation itself, at the address in its policy. */
     STAFF;
 

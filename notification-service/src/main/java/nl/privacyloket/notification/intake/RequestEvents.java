@@ -112,7 +112,8 @@ public final class RequestEvents implements EventHandler {
             List<Verdict> verdicts,
             Instant exportUntil,
             boolean overridden,
-            boolean report) {}
+            boolean report,
+            LocalDate backupsUntil) {}
 
     @Override
     public String channel() {
@@ -204,7 +205,12 @@ public final class RequestEvents implements EventHandler {
         Outcome outcome = outcome(closed.outcome());
         if (!saidByDecision(closed, outcome, connection)) {
             Occasion completion = new Occasion.Completion(
-                    outcome, closed.verdicts(), closed.exportUntil(), closed.overridden(), closed.report());
+                    outcome,
+                    closed.verdicts(),
+                    closed.exportUntil(),
+                    closed.overridden(),
+                    closed.report(),
+                    closed.backupsUntil());
             add(event, connection, closed.requestId(), completion);
         }
         correspondences.close(connection, closed.requestId(), event.organisation(), closed.closedAt());

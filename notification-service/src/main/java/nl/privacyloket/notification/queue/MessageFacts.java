@@ -1,6 +1,8 @@
 package nl.privacyloket.notification.queue;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -27,9 +29,10 @@ public final class MessageFacts {
     /** Which message, for whom. */
     record Subject(UUID messageId, UUID requestId, String organisation, String kind, Integer policyVersion) {}
 
-    private record Sent(UUID messageId, UUID requestId, String kind, Instant sentAt) {}
+    private record Sent(UUID messageId, UUID requestId, String kind, Instant sentAt, UUID commandId) {}
 
-    private record Failed(UUID messageId, UUID requestId, String kind, Instant failedAt, String reason) {}
+    private record Failed(
+            UUID messageId, UUID requestId, String kind, Instant failedAt, String reason, UUID commandId) {}
 
     void queued(Connection connection, Subject subject, Instant at) throws SQLException {
         record(connection, subject, ITSELF, "message.queued", "done", at);
@@ -42,7 +45,12 @@ public final class MessageFacts {
      * @param action as the audit log names it
      */
     void sent(Connection connection, Subject subject, String actor, String action, Instant at) throws SQLException {
-        publish(connection, subject, SENT, at, new Sent(subject.messageId(), subject.requestId(), subject.kind(), at));
+        publish(
+                connection,
+                subject,
+                SENT,
+                at,
+                new Sent(subject.messageId(), subject.requestId(), subject.kind(), at, command(connection, subject)));
         record(connection, subject, actor, action, "done", at);
     }
 
@@ -52,7 +60,13 @@ public final class MessageFacts {
                 subject,
                 FAILED,
                 at,
-                new Failed(subject.messageId(), subject.requestId(), subject.kind(), at, reason));
+                new Failed(
+                        subject.messageId(),
+                        subject.requestId(),
+                        subject.kind(),
+                        at,
+                        reason,
+                        command(connection, subject)));
         record(connection, subject, ITSELF, "message.failed", reason, at);
     }
 
@@ -78,6 +92,16 @@ public final class MessageFacts {
                         requestId.toString(),
                         "done",
                         policyVersion)));
+    }
+
+    /** The task that the message carries out, for who asked for it; null when there is none. */
+    private static UUID command(Connection connection, Subject subject) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select command_id from message where id = ?")) {
+            select.setObject(1, subject.messageId());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getObject(1, UUID.class) : null;
+            }
+        }
     }
 
     private void publish(Connection connection, Subject subject, String type, Instant at, Object data)

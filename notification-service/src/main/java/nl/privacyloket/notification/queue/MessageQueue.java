@@ -97,8 +97,8 @@ public final class MessageQueue {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into message (id, organisation, request_id, kind, receiver, fact, occasion, state, created_at,
                   queued_at, next_attempt_at, settled_at, last_failure, traceparent, channel, policy_version,
-                  own_contact)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                  own_contact, command_id)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
                 """)) {
             boolean reachable = channel != null;
             insert.setObject(1, messageId);
@@ -121,6 +121,7 @@ public final class MessageQueue {
                     occasion.disclosure().map(DisclosureFacts::policyVersion).orElse(null),
                     Types.INTEGER);
             insert.setBoolean(17, occasion.ownContact().isPresent());
+            insert.setObject(18, occasion.command().orElse(null), Types.OTHER);
             return insert.executeUpdate() == 1;
         }
     }

@@ -8,7 +8,7 @@ import java.util.UUID;
  *
  * @param requestId of the request; for a message about a disclosure, of the disclosure
  * @param kind such as {@code confirmation}
- * @param receiver {@code requester}, {@code data-subject}, {@code controller} or {@code staff}
+ * @param receiver {@code requester}, {@code data-subject}, {@code controller}, {@code recipient} or {@code staff}
  * @param channel {@code e-mail} or {@code letter}
  * @param locale language tag that the person chose; null while the request is not known here, and for a disclosure
  * @param state {@code queued}, {@code to-print}, {@code sending}, {@code sent} or {@code failed}

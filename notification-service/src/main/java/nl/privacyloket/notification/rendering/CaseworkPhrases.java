@@ -145,6 +145,71 @@ public interface CaseworkPhrases {
     @Message
     String transferredAfter();
 
+    // To whom data were disclosed
+
+    @Message
+    String noticeSubject(String organisation, String reference);
+
+    @Message
+    String noticeBefore(String organisation);
+
+    @Message
+    String headingAboutWhom();
+
+    @Message
+    String headingCorrections();
+
+    @Message
+    String noticeEraseTitle();
+
+    @Message
+    String noticeErase();
+
+    @Message
+    String noticeEraseAsked();
+
+    @Message
+    String noticeRectifyTitle();
+
+    @Message
+    String noticeRectify();
+
+    @Message
+    String noticeRectifyAsked();
+
+    @Message
+    String noticeRestrictTitle();
+
+    @Message
+    String noticeRestrict();
+
+    @Message
+    String noticeRestrictAsked();
+
+    @Message
+    String noticeLiftTitle();
+
+    @Message
+    String noticeLift();
+
+    @Message
+    String noticeLiftAsked();
+
+    @Message
+    String noticePassedOn();
+
+    @Message
+    String identifierEmail();
+
+    @Message
+    String identifierCustomerNumber();
+
+    @Message
+    String identifierPhone();
+
+    @Message
+    String identifierName();
+
     // Disclosure to somebody else
 
     @Message

@@ -69,8 +69,13 @@ record CompletionLetter(PrivateLinks links) {
             if (verdicts.someGoLater()) {
                 blocks.add(Block.paragraph(phrases.verdictAfterwards()));
             }
+            if (verdicts.someAreHeld()) {
+                blocks.add(Block.paragraph(phrases.verdictHeldAfterwards()));
+            }
         }
-        if (request.right() == Right.ERASURE && organisation.backups() != null) {
+        if (completion.backupsUntil() != null) {
+            blocks.add(Block.paragraph(phrases.backupsUntil(wording.day(completion.backupsUntil()))));
+        } else if (request.right() == Right.ERASURE && organisation.backups() != null) {
             blocks.add(Block.paragraph(phrases.backups(organisation.backups().days())));
         }
         blocks.add(statusLink(addressed, phrases));

@@ -60,6 +60,7 @@ record Footer() {
                 frame.whyThisMail(organisation, wording.day(addressed.request().receivedOn()), reference);
             case DATA_SUBJECT -> frame.whyDisclosure(organisation, reference);
             case CONTROLLER -> frame.whyTransfer(organisation, reference);
+            case RECIPIENT -> frame.whyRecipient(organisation, reference);
             case STAFF -> frame.whyStaff(organisation);
         };
     }

@@ -47,6 +47,9 @@ public interface FramePhrases {
     String whyTransfer(String organisation, String reference);
 
     @Message
+    String whyRecipient(String organisation, String reference);
+
+    @Message
     String whyStaff(String organisation);
 
     @Message

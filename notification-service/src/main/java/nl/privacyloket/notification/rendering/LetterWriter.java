@@ -30,6 +30,7 @@ final class LetterWriter {
         on(Occasion.Transferred.class, new TransferredLetter()::write);
         on(Occasion.DisclosureConsent.class, new DisclosureConsentLetter(links)::write);
         on(Occasion.DisclosureMade.class, new DisclosureMadeLetter()::write);
+        on(Occasion.RecipientNotice.class, new RecipientNoticeLetter()::write);
         on(Occasion.DueSoon.class, new TermLetter()::dueSoon);
         on(Occasion.Overdue.class, new TermLetter()::overdue);
     }

@@ -335,7 +335,13 @@ public interface Phrases {
     String verdictAfterwards();
 
     @Message
+    String verdictHeldAfterwards();
+
+    @Message
     String backups(int days);
+
+    @Message
+    String backupsUntil(String day);
 
     @Message
     String basisTaxLaw();

@@ -18,8 +18,9 @@ import nl.privacyloket.notification.organisation.Organisation;
  *
  * @param rows category and what became of it
  * @param someGoLater whether something is kept until a day
+ * @param someAreHeld whether something stays until an obstacle has gone
  */
-record VerdictWords(List<Row> rows, boolean someGoLater) {
+record VerdictWords(List<Row> rows, boolean someGoLater, boolean someAreHeld) {
 
     /** What one line says; equal for systems that say the same. */
     private record Statement(String verdict, LocalDate until, String basis) {}
@@ -27,17 +28,19 @@ record VerdictWords(List<Row> rows, boolean someGoLater) {
     static VerdictWords of(List<Verdict> verdicts, Organisation organisation, Wording wording) {
         Map<String, Set<Statement>> byCategory = new LinkedHashMap<>();
         boolean later = false;
+        boolean held = false;
         for (Verdict verdict : verdicts) {
             Set<Statement> statements = byCategory.computeIfAbsent(verdict.category(), any -> new LinkedHashSet<>());
             if (verdict.holdings() > 0) {
                 statements.add(new Statement(verdict.verdict(), verdict.until(), verdict.basis()));
+                held |= verdict.verdict().equals("held");
                 later |= verdict.verdict().equals("retain") && verdict.until() != null;
             }
         }
         List<Row> rows = new ArrayList<>();
         byCategory.forEach((category, statements) -> rows.add(new Row(
                 organisation.categoryName(category, wording.language().tag()), sentences(statements, wording))));
-        return new VerdictWords(List.copyOf(rows), later);
+        return new VerdictWords(List.copyOf(rows), later, held);
     }
 
     private static String sentences(Set<Statement> statements, Wording wording) {

@@ -24,11 +24,12 @@ record Wording(
         ZoneId zone,
         boolean onPaper) {
 
-    /** In the language of the letter; that of messages to staff is the organisation's. */
+    /** In the language of the letter; that of messages to staff and to recipients of data is the organisation's. */
     static Wording of(Addressed addressed, boolean onPaper) {
         Organisation organisation = addressed.organisation();
-        boolean toStaff = addressed.occasion().receiver() == Receiver.STAFF;
-        Language language = Language.of(toStaff ? null : addressed.matter().locale(), organisation.languages());
+        Receiver receiver = addressed.occasion().receiver();
+        boolean toOthers = receiver == Receiver.STAFF || receiver == Receiver.RECIPIENT;
+        Language language = Language.of(toOthers ? null : addressed.matter().locale(), organisation.languages());
         Localized localized = Localized.Literal.of(language.tag());
         return new Wording(
                 language,

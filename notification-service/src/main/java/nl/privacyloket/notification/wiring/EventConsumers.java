@@ -6,6 +6,7 @@ import nl.privacyloket.kit.messaging.InboundEvents;
 import nl.privacyloket.notification.delivery.DeliveryWorker;
 import nl.privacyloket.notification.intake.PolicyEvents;
 import nl.privacyloket.notification.intake.RequestEvents;
+import nl.privacyloket.notification.intake.RetentionEvents;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -24,6 +25,13 @@ class EventConsumers {
     @Blocking(ordered = true)
     void policy(ConsumerRecord<String, byte[]> record) throws InterruptedException {
         inbound.dispatch(PolicyEvents.CHANNEL, record);
+        worker.wake();
+    }
+
+    @Incoming(RetentionEvents.CHANNEL)
+    @Blocking(ordered = true)
+    void retention(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+        inbound.dispatch(RetentionEvents.CHANNEL, record);
         worker.wake();
     }
 

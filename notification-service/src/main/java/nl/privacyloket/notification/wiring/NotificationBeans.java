@@ -24,8 +24,11 @@ import nl.privacyloket.notification.delivery.SmtpSettings;
 import nl.privacyloket.notification.delivery.SmtpTransport;
 import nl.privacyloket.notification.intake.CaseworkEvents;
 import nl.privacyloket.notification.intake.DisclosureEvents;
+import nl.privacyloket.notification.intake.OtherRetentionEvents;
 import nl.privacyloket.notification.intake.PolicyEvents;
 import nl.privacyloket.notification.intake.RequestEvents;
+import nl.privacyloket.notification.intake.RequestFileEvents;
+import nl.privacyloket.notification.intake.RetentionEvents;
 import nl.privacyloket.notification.letter.AddressBook;
 import nl.privacyloket.notification.letter.LetterPrinter;
 import nl.privacyloket.notification.letter.LetterRenderer;
@@ -121,6 +124,24 @@ class NotificationBeans {
     @Singleton
     EventHandler disclosureEvents(MessageQueue queue, SealOpener seal, Clock clock) {
         return new DisclosureEvents(queue, seal, clock);
+    }
+
+    @Produces
+    @Singleton
+    EventHandler retentionEvents(MessageQueue queue, SealOpener seal, Clock clock) {
+        return new RetentionEvents(queue, seal, clock);
+    }
+
+    @Produces
+    @Singleton
+    EventHandler requestFileEvents(Correspondences correspondences) {
+        return new RequestFileEvents(correspondences);
+    }
+
+    @Produces
+    @Singleton
+    EventHandler otherRetentionEvents() {
+        return new OtherRetentionEvents();
     }
 
     @Produces

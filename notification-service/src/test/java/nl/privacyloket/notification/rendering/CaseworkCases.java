@@ -63,8 +63,39 @@ final class CaseworkCases {
                         new Occasion.Transferred(Instant.parse("2026-12-02T08:41:13Z"), Requests.saskia())),
                 disclosure("disclosure-consent", consent(language, Requests.saskia())),
                 disclosure("disclosure-made", made(language, Requests.saskia())),
+                recipient("recipient-notice-erase", Right.ERASURE, language, notice("erase", List.of())),
+                recipient(
+                        "recipient-notice-rectify",
+                        Right.RECTIFICATION,
+                        language,
+                        notice("rectify", List.of(new Occasion.RecipientNotice.Item("phone", "06 12345678")))),
+                recipient("recipient-notice-restrict", Right.RESTRICTION, language, notice("restrict", List.of())),
+                recipient("recipient-notice-lift", Right.RESTRICTION, language, notice("lift", List.of())),
                 toStaff("staff-due-soon", Right.ERASURE, language, new Occasion.DueSoon("in-assessment", LAST_DAY)),
                 toStaff("staff-overdue", Right.ACCESS, language, new Occasion.Overdue("awaiting-identity", LAST_DAY)));
+    }
+
+    private static Occasion.RecipientNotice notice(String action, List<Occasion.RecipientNotice.Item> corrections) {
+        return new Occasion.RecipientNotice(
+                UUID.fromString("c4f3a0de-52a1-4c0b-8a4e-0d5c1b7f9e32"),
+                action,
+                "Proefdrukkerij Testdam B.V.",
+                "proefdrukkerij@example.org",
+                List.of(
+                        new Occasion.RecipientNotice.Item("e-mail", "saskia.voorbeeld@example.org"),
+                        new Occasion.RecipientNotice.Item("loyalty-card", "77-1234")),
+                List.of("account"),
+                corrections);
+    }
+
+    private static Case recipient(String name, Right right, String language, Occasion.RecipientNotice notice) {
+        return new Case(
+                name + "." + language,
+                new Addressed(
+                        Requests.facts("prifora", right, "nl"),
+                        notice.ownContact().orElseThrow(),
+                        Organisations.speaking(language, Organisations.prifora()),
+                        notice));
     }
 
     /** In the language of the organisation, whatever the person speaks. */

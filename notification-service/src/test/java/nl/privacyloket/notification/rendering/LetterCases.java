@@ -82,6 +82,20 @@ final class LetterCases {
                 language,
                 new Completion(Outcome.PARTLY_GRANTED, verdicts(), null)));
         cases.add(new Case(
+                "completion-backups-until." + language,
+                addressed(
+                        Requests.facts("pinkweb", Right.ERASURE, language),
+                        Organisations.pinkweb(),
+                        new Completion(
+                                Outcome.GRANTED,
+                                List.of(
+                                        new Verdict("pinkweb-portal", "account", "erase", null, null, 1),
+                                        new Verdict("pinkweb-portal", "support", "held", null, "hold:legal-claim", 2)),
+                                null,
+                                false,
+                                false,
+                                LocalDate.of(2027, 1, 17)))));
+        cases.add(new Case(
                 "completion-backups." + language,
                 addressed(
                         Requests.facts("pinkweb", Right.ERASURE, language),

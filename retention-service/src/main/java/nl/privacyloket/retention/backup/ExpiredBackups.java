@@ -17,15 +17,16 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class ExpiredBackups {
     private static final Logger LOG = Logger.getLogger(ExpiredBackups.class);
-    private static final int AT_A_TIME = 500;
 
     private final Backups backups;
     private final Policies policies;
+    private final BackupSettings settings;
     private final Clock clock;
 
-    ExpiredBackups(Backups backups, Policies policies, Clock clock) {
+    ExpiredBackups(Backups backups, Policies policies, BackupSettings settings, Clock clock) {
         this.backups = backups;
         this.policies = policies;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -50,10 +51,10 @@ class ExpiredBackups {
         if (policy == null) {
             return;
         }
+        var most = settings.atATime();
         int told;
         do {
-            told = QuarkusTransaction.requiringNew()
-                    .call(() -> backups.tell(organisation, policy.today(clock), AT_A_TIME));
-        } while (told == AT_A_TIME);
+            told = QuarkusTransaction.requiringNew().call(() -> backups.tell(organisation, policy.today(clock), most));
+        } while (told == most);
     }
 }

@@ -19,9 +19,10 @@ import nl.privacyloket.messaging.audit.AuditEntry;
 import nl.privacyloket.retention.register.HoldingCheck.RegisteringSystem;
 import nl.privacyloket.retention.register.HoldingRegister.Taken;
 import nl.privacyloket.retention.system.DataSystems;
+import org.eclipse.microprofile.context.ManagedExecutor;
 import org.jboss.logging.Logger;
 
-/** Takes in what data systems register, in batches with a transaction each: memory is that of one batch. */
+/** Takes in what data systems register, in batches with a transaction each: memory is that of two batches. */
 @ApplicationScoped
 public class HoldingIntake {
     private static final Logger LOG = Logger.getLogger(HoldingIntake.class);
@@ -35,6 +36,7 @@ public class HoldingIntake {
     private final ObjectMapper json;
     private final MeterRegistry metrics;
     private final RegisterSettings settings;
+    private final ManagedExecutor executor;
     private final Clock clock;
 
     HoldingIntake(
@@ -45,6 +47,7 @@ public class HoldingIntake {
             ObjectMapper json,
             MeterRegistry metrics,
             RegisterSettings settings,
+            ManagedExecutor executor,
             Clock clock) {
         this.register = register;
         this.systems = systems;
@@ -53,6 +56,7 @@ public class HoldingIntake {
         this.json = json;
         this.metrics = metrics;
         this.settings = settings;
+        this.executor = executor;
         this.clock = clock;
     }
 
@@ -79,32 +83,33 @@ public class HoldingIntake {
         var batch = new ArrayList<Registration>(settings.batch());
         var rejected = new ArrayList<Rejection>();
         var rejectedTotal = 0L;
-        var accepted = 0L;
-        var unchanged = 0L;
-        for (var line = lines.next(); line != null; line = lines.next()) {
-            try {
-                if (line.isTooLong()) {
-                    throw new RejectedLine(RejectedLine.LINE_TOO_LONG, null);
+        try (var store = new BatchStore(executor, full -> inTransaction(organisation, full, actor))) {
+            for (var line = lines.next(); line != null; line = lines.next()) {
+                try {
+                    batch.add(registration(check, line));
+                } catch (RejectedLine e) {
+                    rejectedTotal++;
+                    if (rejected.size() < REJECTIONS_TOLD) {
+                        rejected.add(new Rejection(line.number(), e.reason(), e.field()));
+                    }
                 }
-                batch.add(check.check(HoldingLine.read(json, line.bytes())));
-            } catch (RejectedLine e) {
-                rejectedTotal++;
-                if (rejected.size() < REJECTIONS_TOLD) {
-                    rejected.add(new Rejection(line.number(), e.reason(), e.field()));
+                if (batch.size() == settings.batch()) {
+                    store.take(batch);
+                    batch = new ArrayList<>(settings.batch());
                 }
             }
-            if (batch.size() == settings.batch()) {
-                unchanged += inTransaction(organisation, batch, actor).unchanged();
-                accepted += batch.size();
-                batch.clear();
-            }
+            store.take(batch);
+            store.finish();
+            count("rejected", rejectedTotal);
+            return new Outcome(store.accepted(), store.unchanged(), rejected, rejectedTotal);
         }
-        if (!batch.isEmpty()) {
-            unchanged += inTransaction(organisation, batch, actor).unchanged();
-            accepted += batch.size();
+    }
+
+    private Registration registration(HoldingCheck check, NdjsonLines.Line line) {
+        if (line.isTooLong()) {
+            throw new RejectedLine(RejectedLine.LINE_TOO_LONG, null);
         }
-        count("rejected", rejectedTotal);
-        return new Outcome(accepted, unchanged, rejected, rejectedTotal);
+        return check.check(HoldingLine.read(json, line.bytes()));
     }
 
     private HoldingCheck check(String organisation) {

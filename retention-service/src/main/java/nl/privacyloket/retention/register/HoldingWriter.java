@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,29 +20,27 @@ final class HoldingWriter {
     private static final String COPY = """
             copy holding_in (stream, record_ref, subject, triggered, started_on, role, due_on, rule, action) from stdin
             """;
-    /**
-     * What is known already is looked up row by row, so that registering the same again writes nothing. The subquery
-     * with a limit keeps the planner, which knows nothing about the session's table, from reading the whole register.
-     */
-    private static final String BRING_IN = """
-            insert into holding as known
-                   (stream, record_ref, subject, triggered, started_on, role, due_on, rule, action)
-            select i.stream, i.record_ref, i.subject, i.triggered, i.started_on, i.role, i.due_on, i.rule, i.action
+    /** Mostly all of a batch is new. What is known is passed over without a write. */
+    private static final String ADD = """
+            insert into holding (stream, record_ref, subject, triggered, started_on, role, due_on, rule, action)
+            select stream, record_ref, subject, triggered, started_on, role, due_on, rule, action
+              from holding_in order by stream, record_ref
+            on conflict (stream, record_ref) do nothing
+            """;
+    /** Where a batch is not all new. What was added just now says the same and is left alone. */
+    private static final String CHANGE = """
+            update holding h
+               set subject = i.subject, triggered = i.triggered, started_on = i.started_on, role = i.role,
+                   due_on = i.due_on, rule = i.rule, action = i.action
               from holding_in i
-              left join lateral (
-                   select true as same from holding h
-                    where h.stream = i.stream and h.record_ref = i.record_ref and h.subject = i.subject
-                      and h.triggered = i.triggered and h.started_on = i.started_on
-                      and h.role is not distinct from i.role and h.due_on is not distinct from i.due_on
-                      and h.rule is not distinct from i.rule and h.action is not distinct from i.action
-                    limit 1) k on true
-             where k.same is null
-             order by i.stream, i.record_ref
-            on conflict (stream, record_ref) do update
-               set subject = excluded.subject, triggered = excluded.triggered, started_on = excluded.started_on,
-                   role = excluded.role, due_on = excluded.due_on, rule = excluded.rule, action = excluded.action
+             where h.stream = i.stream and h.record_ref = i.record_ref
+               and (h.subject, h.triggered, h.started_on, h.role, h.due_on, h.rule, h.action)
+                   is distinct from
+                   (i.subject, i.triggered, i.started_on, i.role, i.due_on, i.rule, i.action)
             """;
 
+    private static final String BY_STREAM =
+            "with news as (%s returning %s stream) select stream, count(*) from news group by stream";
     private static final String REMOVE = "delete from holding where stream = ? and record_ref = any (?)";
 
     private HoldingWriter() {}
@@ -63,24 +60,21 @@ final class HoldingWriter {
             stage.execute(STAGE);
         }
         copy(connection, rows);
-        var streams = rows.stream().map(Row::stream).distinct().toList();
-        if (streams.size() == 1) {
-            try (var insert = connection.prepareStatement(BRING_IN)) {
-                var changed = insert.executeUpdate();
-                return new Written(changed, changed == 0 ? Set.of() : Set.copyOf(streams));
-            }
+        var news = new HashMap<Integer, Integer>();
+        run(connection, BY_STREAM.formatted(ADD, ""), news);
+        if (news.values().stream().mapToInt(Integer::intValue).sum() < rows.size()) {
+            run(connection, BY_STREAM.formatted(CHANGE, "h."), news);
         }
-        var changed = 0;
-        var touched = new HashSet<Integer>();
-        try (var insert = connection.prepareStatement("with news as (" + BRING_IN
-                        + " returning stream) select stream, count(*) from news group by stream");
-                var counts = insert.executeQuery()) {
+        return new Written(news.values().stream().mapToInt(Integer::intValue).sum(), news.keySet());
+    }
+
+    private static void run(Connection connection, String sql, Map<Integer, Integer> byStream) throws SQLException {
+        try (var statement = connection.prepareStatement(sql);
+                var counts = statement.executeQuery()) {
             while (counts.next()) {
-                touched.add(counts.getInt(1));
-                changed += counts.getInt(2);
+                byStream.merge(counts.getInt(1), counts.getInt(2), Integer::sum);
             }
         }
-        return new Written(changed, touched);
     }
 
     private static void copy(Connection connection, List<Row> rows) throws SQLException {

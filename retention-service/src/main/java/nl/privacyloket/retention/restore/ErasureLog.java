@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import nl.privacyloket.messaging.event.EventJson;
@@ -26,6 +28,17 @@ public class ErasureLog {
             update erasure_log
                set executed_at = ?, last_executed_at = ?, execution = nextval('erasure_execution')
              where command_id = ? and executed_at is null
+            """;
+
+    private static final String REPEATED = """
+            update erasure_log set last_executed_at = greatest(last_executed_at, ?) where command_id = ?
+            """;
+    private static final String SYSTEMS = "select distinct organisation, system from erasure_log order by 1, 2";
+    private static final String FORGET = """
+            delete from erasure_log l
+             where l.organisation = ? and l.system = ? and coalesce(l.last_executed_at, l.kept_at) < ?
+               and not exists (select 1 from restore_step s join job j on j.job_id = s.job_id
+                                where s.logged = l.command_id and j.state = 'running')
             """;
 
     private final DataSource dataSource;
@@ -74,6 +87,48 @@ public class ErasureLog {
             executed(connection, commandId, at);
         } catch (SQLException e) {
             throw new IllegalStateException("an execution could not be kept, SQLSTATE " + e.getSQLState(), e);
+        }
+    }
+
+    /** It was carried out once more, after a restore: a backup of between may hold it again. */
+    void repeated(UUID commandId, Instant at) {
+        try (var connection = dataSource.getConnection();
+                var update = connection.prepareStatement(REPEATED)) {
+            update.setObject(1, at.atOffset(ZoneOffset.UTC));
+            update.setObject(2, commandId);
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("a repetition could not be kept, SQLSTATE " + e.getSQLState(), e);
+        }
+    }
+
+    /** The data systems of which something is kept. */
+    List<LoggedSystem> systems() {
+        try (var connection = dataSource.getConnection();
+                var query = connection.prepareStatement(SYSTEMS);
+                var rows = query.executeQuery()) {
+            var systems = new ArrayList<LoggedSystem>();
+            while (rows.next()) {
+                systems.add(new LoggedSystem(rows.getString(1), rows.getString(2)));
+            }
+            return systems;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the erasure log could not be read, SQLSTATE " + e.getSQLState(), e);
+        }
+    }
+
+    record LoggedSystem(String organisation, String system) {}
+
+    /** Forgets what no backup of a system can bring back, but for what a restore is repeating; how much. */
+    int forget(LoggedSystem of, Instant before) {
+        try (var connection = dataSource.getConnection();
+                var delete = connection.prepareStatement(FORGET)) {
+            delete.setString(1, of.organisation());
+            delete.setString(2, of.system());
+            delete.setObject(3, before.atOffset(ZoneOffset.UTC));
+            return delete.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the erasure log could not be shortened, SQLSTATE " + e.getSQLState(), e);
         }
     }
 

@@ -73,6 +73,7 @@ class HoldRaceQuarkusTest {
         organisation = world.newOrganisation();
         system = "race-" + organisation;
         records = new PlayedRecords(dataSource, system);
+        records.dawdleBeforeRedemptionsCommit();
         for (var person = 0; person < PERSONS; person++) {
             for (var category : CATEGORIES) {
                 records.add(category, subject(person).array(), 20);

@@ -23,6 +23,14 @@ final class PlayedRecords {
                 + " (id bigserial primary key, system text not null, category text not null, subject bytea not null)");
     }
 
+    /** Makes redemptions of this system's permits take a while between the look at the holds and their commit. */
+    void dawdleBeforeRedemptionsCommit() throws SQLException {
+        execute("create or replace function dawdle() returns trigger language plpgsql as"
+                + " $$ begin perform pg_sleep(random() * 0.004); return new; end $$");
+        execute("create or replace trigger dawdle before update on permit for each row"
+                + " when (new.system like 'race-%' and new.state = 'redeemed') execute function dawdle()");
+    }
+
     record Entry(long id, String category, byte[] subject) {}
 
     private void execute(String statement) throws SQLException {

@@ -11,6 +11,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -251,7 +252,7 @@ class HoldingsQuarkusTest {
         var answer = world.as("system", organisation)
                 .header("Accept-Language", "nl")
                 .contentType("application/x-ndjson")
-                .body("no json")
+                .body("no json".getBytes(StandardCharsets.UTF_8))
                 .post("/organisations/" + organisation + "/holdings");
 
         answer.then()

@@ -120,6 +120,18 @@ public final class PlayedSystem {
         return answer("erased", command, Map.of("categories", lines));
     }
 
+    /** As {@link #erased}, at a moment by the system's own clock. */
+    public String erasedAt(Received command, String at, String category, int erased) {
+        return answer(
+                "erased",
+                command,
+                Map.of(
+                        "at",
+                        at,
+                        "categories",
+                        List.of(Map.of("category", category, "erased", erased, "anonymised", 0, "retained", 0))));
+    }
+
     public String accessed(Received command, Held... held) {
         var lines = new ArrayList<Map<String, Object>>();
         for (var line : held) {
@@ -163,7 +175,7 @@ public final class PlayedSystem {
         var data = new HashMap<>(rest);
         data.put("commandId", command.text("commandId"));
         data.put("system", id);
-        data.put("at", "2026-11-22T10:00:00Z");
+        data.putIfAbsent("at", "2026-11-22T10:00:00Z");
         return bus.send(
                 RESULTS,
                 command.text("commandId"),

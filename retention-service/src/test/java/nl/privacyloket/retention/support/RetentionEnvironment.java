@@ -55,6 +55,7 @@ public final class RetentionEnvironment implements QuarkusTestResourceLifecycleM
         config.put("privacyloket.sweep.at-once", "false");
         config.put("privacyloket.backups.check-every", "off");
         config.put("privacyloket.restores.check-every", "off");
+        config.put("privacyloket.restores.tidy-every", "off");
         config.put("privacyloket.certificates.check-every", "off");
         config.put("privacyloket.holds.check-every", "off");
         config.put("privacyloket.register.check-every", "off");

@@ -15,7 +15,7 @@ import nl.privacyloket.kit.problem.ProblemTexts;
 
 /** A body over the limit is refused before any resource sees it; that refusal is a problem document too. */
 @ApplicationScoped
-class TooLarge {
+public class TooLarge {
     private final ObjectMapper json;
 
     TooLarge(ObjectMapper json) {
@@ -26,7 +26,8 @@ class TooLarge {
         router.errorHandler(413, this::refuse);
     }
 
-    private void refuse(RoutingContext context) {
+    /** Ends the call with a problem document, and the connection, on which more is to come. */
+    public void refuse(RoutingContext context) {
         if (context.response().ended()) {
             return;
         }

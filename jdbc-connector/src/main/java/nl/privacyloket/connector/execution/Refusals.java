@@ -1,4 +1,4 @@
-package nl.privacyloket.connector.command;
+package nl.privacyloket.connector.execution;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import nl.privacyloket.connector.person.CommandRefusedException;
 
 /** Tells a command that the data refuse, which gets an answer, from a database in trouble, which is tried again. */
-final class Refusals {
+public final class Refusals {
     private static final String INTEGRITY = "23";
     private static final String FOREIGN_KEY = "23503";
     private static final String RAISED_BY_TRIGGER = "P0001";
@@ -15,7 +15,7 @@ final class Refusals {
     private Refusals() {}
 
     /** What changes the data. */
-    interface Attempt<T> {
+    public interface Attempt<T> {
         T run() throws SQLException;
     }
 
@@ -25,7 +25,7 @@ final class Refusals {
      * @throws CommandRefusedException when the data or the rules refuse
      * @throws SQLException when the database is in trouble
      */
-    static <T> T attempt(Connection connection, Attempt<T> attempt) throws SQLException {
+    public static <T> T attempt(Connection connection, Attempt<T> attempt) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
             return attempt.run();
@@ -39,7 +39,8 @@ final class Refusals {
         }
     }
 
-    private static Optional<String> reasonOf(SQLException e) {
+    /** The reason for a refusal, if it is one. */
+    public static Optional<String> reasonOf(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         if (state.equals(FOREIGN_KEY)) {
             return Optional.of(CommandRefusedException.STILL_REFERENCED);

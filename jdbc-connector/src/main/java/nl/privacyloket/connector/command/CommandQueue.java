@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Takes access commands whose answer is to be uploaded once the running transaction has committed. */
+/** Takes commands that are carried out in the background, once the running transaction has committed. */
 @FunctionalInterface
-public interface AccessQueue {
-    /** @param command the event data as they came, the subject still sealed */
+public interface CommandQueue {
+    /** @param command the event data as they came, what is sealed still sealed */
     void add(Connection connection, UUID commandId, byte[] command, Instant now) throws SQLException;
 }

@@ -1,0 +1,2 @@
+/** Threads that bring waiting work further. */
+package nl.privacyloket.connector.background;

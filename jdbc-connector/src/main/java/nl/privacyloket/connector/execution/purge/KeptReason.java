@@ -1,0 +1,25 @@
+package nl.privacyloket.connector.execution.purge;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Why a record stays although its term has ended. */
+public enum KeptReason {
+    /** It belongs to somebody whose data stay. */
+    @JsonProperty("held")
+    HELD,
+    /** Something that stays refers to it. */
+    @JsonProperty("still-referenced")
+    STILL_REFERENCED,
+    /** The mapping does not say how. */
+    @JsonProperty("cannot-anonymise")
+    CANNOT_ANONYMISE,
+    /** The mapping does not say how. */
+    @JsonProperty("cannot-restrict")
+    CANNOT_RESTRICT,
+    /** There is no such table in the category, or no such key. */
+    @JsonProperty("unknown-record")
+    UNKNOWN_RECORD,
+    /** The mapping or the database does not let it go. */
+    @JsonProperty("unsupported")
+    UNSUPPORTED
+}

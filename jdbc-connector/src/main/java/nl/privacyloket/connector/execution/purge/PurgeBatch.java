@@ -1,0 +1,157 @@
+package nl.privacyloket.connector.execution.purge;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nl.privacyloket.connector.execution.Refusals;
+import nl.privacyloket.connector.fit.FittedMapping;
+import nl.privacyloket.connector.held.HeldPersons;
+import nl.privacyloket.connector.held.HeldRows;
+import nl.privacyloket.connector.mapping.MappedTable;
+import nl.privacyloket.connector.person.CommandRefusedException;
+import nl.privacyloket.connector.rows.PersonRows;
+import nl.privacyloket.connector.rows.RowCollector;
+import nl.privacyloket.connector.rows.TooManyRowsException;
+
+/**
+ * Lets go of a number of records of one table in the running transaction. What the database refuses for one of them stays,
+ * and the others go: a batch that fails is tried in halves.
+ */
+final class PurgeBatch {
+    /** Rows under one batch that are in memory at a time; a single record may have more. */
+    private static final int ROWS = 20_000;
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private final RowCollector collector;
+    private final PurgeChange change;
+    private final PurgeAction action;
+    private final HeldPersons held;
+
+    PurgeBatch(FittedMapping fitted, PurgeChange change, PurgeAction action, HeldPersons held) {
+        this.collector = new RowCollector(fitted);
+        this.change = change;
+        this.action = action;
+        this.held = held;
+    }
+
+    /** Lets go of records that are locked and are to be treated as {@link PurgeAction#isPossible}. */
+    Outcome run(Connection connection, MappedTable table, List<Seed> seeds, PurgeTally tally) throws SQLException {
+        HeldRows rows =
+                held.among(connection, table, seeds.stream().map(Seed::key).toList());
+        List<Seed> going = new ArrayList<>();
+        for (Seed seed : seeds) {
+            if (rows.holds(seed.key(), table.category())) {
+                tally.keep(seed.index(), table.category(), KeptReason.HELD, 1);
+            } else {
+                going.add(seed);
+            }
+        }
+        Run run = new Run(connection, table, rows, tally);
+        run.attempt(going);
+        return new Outcome(run.changed, run.busy);
+    }
+
+    /**
+     * @param changed records that were changed
+     * @param busy records that somebody else had locked
+     */
+    record Outcome(int changed, int busy) {
+        static final Outcome NOTHING = new Outcome(0, 0);
+
+        Outcome plus(Outcome more) {
+            return new Outcome(changed + more.changed, busy + more.busy);
+        }
+    }
+
+    private final class Run {
+        private final Connection connection;
+        private final MappedTable table;
+        private final HeldRows heldRows;
+        private final PurgeTally tally;
+        private int changed;
+        private int busy;
+
+        Run(Connection connection, MappedTable table, HeldRows heldRows, PurgeTally tally) {
+            this.connection = connection;
+            this.table = table;
+            this.heldRows = heldRows;
+            this.tally = tally;
+        }
+
+        void attempt(List<Seed> seeds) throws SQLException {
+            if (seeds.isEmpty()) {
+                return;
+            }
+            Savepoint before = connection.setSavepoint();
+            try {
+                let(seeds);
+                connection.releaseSavepoint(before);
+            } catch (TooManyRowsException e) {
+                connection.rollback(before);
+                halve(seeds);
+            } catch (CommandRefusedException e) {
+                connection.rollback(before);
+                refused(seeds, e.reason());
+            } catch (SQLException e) {
+                if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                    connection.rollback(before);
+                    locked(seeds);
+                    return;
+                }
+                Optional<String> reason = Refusals.reasonOf(e);
+                if (reason.isEmpty()) {
+                    throw e;
+                }
+                connection.rollback(before);
+                refused(seeds, reason.get());
+            }
+        }
+
+        private void let(List<Seed> seeds) throws SQLException {
+            List<String> keys = seeds.stream().map(Seed::key).toList();
+            PersonRows rows = collector.collect(
+                    connection, Map.of(table.name(), keys), true, seeds.size() > 1 ? ROWS : Integer.MAX_VALUE);
+            PurgeFates fates = new PurgeFates(rows, table, action, heldRows);
+            change.make(connection, table, rows, fates, action);
+            for (Seed seed : seeds) {
+                KeptReason reason = fates.keptFor(seed.key());
+                if (reason != null) {
+                    tally.keep(seed.index(), table.category(), reason, 1);
+                } else if (fates.goes(seed.key())) {
+                    tally.changed(action, table.category(), action.deletes(table), 1);
+                    changed++;
+                }
+            }
+        }
+
+        private void halve(List<Seed> seeds) throws SQLException {
+            attempt(seeds.subList(0, seeds.size() / 2));
+            attempt(seeds.subList(seeds.size() / 2, seeds.size()));
+        }
+
+        private void refused(List<Seed> seeds, String reason) throws SQLException {
+            if (seeds.size() > 1) {
+                halve(seeds);
+                return;
+            }
+            KeptReason kept = reason.equals(CommandRefusedException.STILL_REFERENCED)
+                    ? KeptReason.STILL_REFERENCED
+                    : KeptReason.UNSUPPORTED;
+            tally.keep(seeds.get(0).index(), table.category(), kept, 1);
+        }
+
+        /** A row of the data system's own work is in the way; it comes round again. */
+        private void locked(List<Seed> seeds) throws SQLException {
+            if (seeds.size() > 1) {
+                halve(seeds);
+            } else {
+                busy++;
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package nl.privacyloket.connector.execution.purge;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import nl.privacyloket.connector.execution.purge.PurgeBatch.Outcome;
+import nl.privacyloket.connector.fit.FittedMapping;
+import nl.privacyloket.connector.held.HeldPersons;
+import nl.privacyloket.connector.mapping.TableName;
+import nl.privacyloket.connector.person.CommandRefusedException;
+import nl.privacyloket.connector.rows.RowSql;
+
+/**
+ * All records of a category that started before a day. A pass lists where the due rows are, some ten thousands at a time in
+ * the order of their start, and takes them a batch at a time; so a table with an index on its start column is read as far as
+ * it is due, one without is read whole for each list and not for each batch, and memory holds row addresses alone. A row
+ * that moved since is found by the next pass. The purge is done when a pass finds nothing to change.
+ */
+final class RuleScope implements PurgeScope {
+    /** Batches to a list. */
+    private static final int LISTED = 50;
+    /** Rows that others keep locked, or add behind our back, are left to the next command in the end. */
+    private static final int PASSES = 8;
+
+    private final FittedMapping fitted;
+    private final PurgeAction action;
+    private final PurgeBatch batch;
+    private final List<DueRows> due;
+    private final String category;
+    private final Deque<Address> listed = new ArrayDeque<>();
+    private int table;
+    private int pass;
+    private Address last;
+    private Outcome ofThisPass = Outcome.NOTHING;
+
+    RuleScope(FittedMapping fitted, PurgeChange change, PurgeAction action, HeldPersons held, PurgeRule rule) {
+        this.fitted = fitted;
+        this.action = action;
+        this.batch = new PurgeBatch(fitted, change, action, held);
+        this.category = rule.category();
+        this.due = due(fitted, action, rule);
+    }
+
+    /** Tables of records of the category that have a start date, referring ones first. */
+    static List<DueRows> due(FittedMapping fitted, PurgeAction action, PurgeRule rule) {
+        if (!fitted.mapping().categories().contains(rule.category())) {
+            throw new CommandRefusedException(CommandRefusedException.UNKNOWN_CATEGORY);
+        }
+        List<DueRows> due = fitted.deleteOrder().stream()
+                .filter(table -> table.category().equals(rule.category()) && table.startedOn() != null)
+                .map(table -> DueRows.of(fitted, table, rule.startedBefore(), action))
+                .toList();
+        if (due.isEmpty()) {
+            throw new CommandRefusedException(CommandRefusedException.NO_START_DATE);
+        }
+        return due;
+    }
+
+    @Override
+    public List<String> categories() {
+        return List.of(category);
+    }
+
+    @Override
+    public void begin(PurgeTally tally) {
+        tally.forgetKept();
+    }
+
+    @Override
+    public Portion next(Connection connection, PurgeTally tally, int size) throws SQLException {
+        while (listed.isEmpty()) {
+            if (table == due.size()) {
+                if (ofThisPass.equals(Outcome.NOTHING) || pass == PASSES) {
+                    return Portion.END;
+                }
+                pass++;
+                table = 0;
+                ofThisPass = Outcome.NOTHING;
+                tally.forgetKept();
+            } else if (!action.isPossible(due.get(table).table())) {
+                keepAll(connection, tally);
+                table++;
+            } else {
+                list(connection, size * LISTED);
+                if (listed.isEmpty()) {
+                    table++;
+                    last = null;
+                }
+            }
+        }
+        DueRows rows = due.get(table);
+        List<Seed> seeds = lock(connection, rows, size);
+        Outcome outcome = batch.run(connection, rows.table(), seeds, tally);
+        ofThisPass = ofThisPass.plus(outcome);
+        return outcome.changed() > 0 ? Portion.CHANGED : Portion.UNCHANGED;
+    }
+
+    private void keepAll(Connection connection, PurgeTally tally) throws SQLException {
+        DueRows rows = due.get(table);
+        long count = count(
+                connection,
+                "SELECT count(*) FROM " + rows.table().name().sql() + " t WHERE " + rows.sql(),
+                rows.parameters());
+        if (count > 0) {
+            tally.keep(
+                    null,
+                    category,
+                    action == PurgeAction.RESTRICT ? KeptReason.CANNOT_RESTRICT : KeptReason.CANNOT_ANONYMISE,
+                    count);
+        }
+    }
+
+    static long count(Connection connection, String sql, List<Object> parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            HeldPersons.bind(connection, statement, 1, parameters);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private void list(Connection connection, int size) throws SQLException {
+        DueRows rows = due.get(table);
+        String start = "t." + TableName.quote(rows.column().name());
+        List<Object> parameters = new ArrayList<>(rows.parameters());
+        String after = "";
+        if (last != null) {
+            after = " AND (" + start + ", t.tableoid, t.ctid) > (?::text::"
+                    + rows.column().type() + ", ?::text::oid, ?::text::tid)";
+            parameters.add(last.startedOn());
+            parameters.add(last.part());
+            parameters.add(last.place());
+        }
+        String sql = "SELECT " + start + "::text, t.tableoid::text, t.ctid::text FROM "
+                + rows.table().name().sql() + " t WHERE " + rows.sql() + after + " ORDER BY " + start
+                + ", t.tableoid, t.ctid LIMIT " + size;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            HeldPersons.bind(connection, statement, 1, parameters);
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    last = new Address(found.getString(1), found.getString(2), found.getString(3));
+                    listed.add(last);
+                }
+            }
+        }
+    }
+
+    /** Those of the next listed rows that are still there and still due; the first pass leaves aside what others use. */
+    private List<Seed> lock(Connection connection, DueRows rows, int size) throws SQLException {
+        List<String> parts = new ArrayList<>();
+        List<String> places = new ArrayList<>();
+        while (!listed.isEmpty() && parts.size() < size) {
+            Address address = listed.poll();
+            parts.add(address.part());
+            places.add(address.place());
+        }
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(places);
+        parameters.addAll(rows.parameters());
+        parameters.add(parts);
+        parameters.add(places);
+        String sql = "SELECT " + RowSql.json("t", fitted.key(rows.table())) + "::text FROM "
+                + rows.table().name().sql() + " t WHERE t.ctid = ANY(?::tid[]) AND " + rows.sql()
+                + " AND (t.tableoid::text, t.ctid::text) IN (SELECT * FROM unnest(?, ?)) FOR UPDATE OF t"
+                + (pass == 0 ? " SKIP LOCKED" : "");
+        List<Seed> seeds = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            HeldPersons.bind(connection, statement, 1, parameters);
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    seeds.add(new Seed(found.getString(1), null));
+                }
+            }
+        }
+        ofThisPass = ofThisPass.plus(new Outcome(0, parts.size() - seeds.size()));
+        return seeds;
+    }
+
+    /** Where a row lies. Says nothing of a person. */
+    private record Address(String startedOn, String part, String place) {}
+}

@@ -1,0 +1,22 @@
+package nl.privacyloket.connector.held;
+
+import java.util.List;
+import nl.privacyloket.connector.person.Identifier;
+
+/**
+ * Somebody whose data stay, because a hold is in force.
+ *
+ * @param category the category that stays; {@code null} for all of them
+ * @param identifiers what the person is known by; any of them is enough
+ */
+public record HeldPerson(String category, List<Identifier> identifiers) {
+    public HeldPerson {
+        identifiers = identifiers == null ? List.of() : List.copyOf(identifiers);
+    }
+
+    /** Without the identifiers. */
+    @Override
+    public String toString() {
+        return "HeldPerson[category=" + category + "]";
+    }
+}

@@ -1,0 +1,29 @@
+package nl.privacyloket.connector.permit;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import nl.privacyloket.connector.rows.RowSession;
+
+/**
+ * One execution of a command at a time, whatever process it runs in: whoever comes second waits until the transaction of the
+ * first has ended, even if nobody knows any more how. What the server holds is the truth: it ends the transaction of a process
+ * that was killed.
+ */
+public final class CommandLock {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private CommandLock() {}
+
+    /** Takes the lock until the running transaction ends. */
+    public static void take(Connection connection, UUID commandId) throws SQLException {
+        RowSession.waitForLocks(connection, LONGEST_WAIT);
+        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
+            // Two commands with the same number would only wait for each other.
+            statement.setLong(1, commandId.getMostSignificantBits() ^ commandId.getLeastSignificantBits());
+            statement.execute();
+        }
+    }
+}

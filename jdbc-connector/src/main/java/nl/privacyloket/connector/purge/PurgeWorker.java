@@ -1,0 +1,235 @@
+package nl.privacyloket.connector.purge;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nl.privacyloket.connector.background.BackgroundLoop;
+import nl.privacyloket.connector.command.Answer;
+import nl.privacyloket.connector.command.Answer.Reply;
+import nl.privacyloket.connector.command.Command;
+import nl.privacyloket.connector.command.CommandSeals;
+import nl.privacyloket.connector.command.ExecutedCommands;
+import nl.privacyloket.connector.command.Replies;
+import nl.privacyloket.connector.execution.purge.PurgeScope;
+import nl.privacyloket.connector.execution.purge.PurgeScope.Portion;
+import nl.privacyloket.connector.execution.purge.PurgeTally;
+import nl.privacyloket.connector.execution.purge.PurgedCategory;
+import nl.privacyloket.connector.execution.purge.Purges;
+import nl.privacyloket.connector.permit.CommandLock;
+import nl.privacyloket.connector.permit.CommandPermit;
+import nl.privacyloket.connector.permit.PermittedTransactions;
+import nl.privacyloket.connector.permit.Redemptions;
+import nl.privacyloket.connector.person.CommandRefusedException;
+import nl.privacyloket.connector.purge.PendingPurges.Pending;
+import nl.privacyloket.connector.purge.PendingPurges.Progress;
+import nl.privacyloket.connector.rows.RowSession;
+import nl.privacyloket.messaging.event.EventJson;
+import nl.privacyloket.messaging.inbox.NotReadyException;
+import nl.privacyloket.messaging.transaction.Transactions;
+import org.jboss.logging.Logger;
+
+/**
+ * Carries out purges, one at a time, in transactions of a bounded number of records. Each commits its changes, its counts and
+ * its progress together, after redeeming the permit; so a worker may be killed at any point, and whoever goes on finds what is
+ * left and counts nothing twice. The answer commits together with the end of the waiting.
+ */
+public final class PurgeWorker implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(PurgeWorker.class);
+    /** How long a run is trusted to be alive after it last noted something. */
+    private static final Duration TRUSTED = Duration.ofMinutes(2);
+
+    private static final Duration LONGEST_WAIT_FOR_A_ROW = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    /** Failures in a row, none of which waiting mends, after which staff must look. */
+    private static final int MOST_FAILURES = 20;
+
+    private static final List<String> PASSING = List.of("08", "40", "53", "55", "57", "58");
+
+    private final Transactions transactions;
+    private final Redemptions redemptions;
+    private final Purges purges;
+    private final CommandSeals seals;
+    private final Replies replies;
+    private final Clock clock;
+    private final int batchSize;
+    private final BackgroundLoop loop;
+
+    /**
+     * @param transactions in the system's database
+     * @param batchSize records to a transaction
+     */
+    public PurgeWorker(
+            String system,
+            Transactions transactions,
+            Redemptions redemptions,
+            Purges purges,
+            CommandSeals seals,
+            Replies replies,
+            Clock clock,
+            int batchSize) {
+        this.transactions = new PermittedTransactions(transactions, redemptions);
+        this.redemptions = redemptions;
+        this.purges = purges;
+        this.seals = seals;
+        this.replies = replies;
+        this.clock = clock;
+        this.batchSize = batchSize;
+        this.loop = new BackgroundLoop("purges-" + system, this::purgeNext);
+    }
+
+    public void start() {
+        loop.start();
+    }
+
+    /** Says that something may wait; returns at once. */
+    public void wake() {
+        loop.wake();
+    }
+
+    /** Works on one waiting purge until it is done or cannot go on; false when none has its turn. */
+    boolean purgeNext() throws Exception {
+        Optional<Pending> next = claim();
+        if (next.isEmpty()) {
+            return false;
+        }
+        Pending pending = next.get();
+        Command command = EventJson.read(pending.command(), Command.class);
+        try {
+            Run run = new Run(pending, command);
+            boolean more = true;
+            while (more && !loop.isClosing()) {
+                more = run.step();
+            }
+            if (more) {
+                // Stopped between two batches: whoever comes next need not wait until this run is taken for dead.
+                postpone(pending, clock.instant());
+            }
+        } catch (CommandRefusedException e) {
+            refuse(pending, command, e.reason());
+        } catch (NotReadyException e) {
+            retry(pending, e.getMessage());
+        } catch (SQLException | RuntimeException e) {
+            failed(pending, command, e);
+        }
+        return true;
+    }
+
+    Optional<Pending> claim() throws Exception {
+        Instant now = clock.instant();
+        return transactions.inTransaction(connection -> PendingPurges.claim(connection, now, now.plus(TRUSTED)));
+    }
+
+    /** One worker's work on one purge. */
+    final class Run {
+        private final Pending pending;
+        private final Command command;
+        private final CommandPermit permit;
+        private PurgeScope scope;
+
+        Run(Pending pending, Command command) {
+            this.pending = pending;
+            this.command = command;
+            this.permit = seals.redeemable(command);
+        }
+
+        /** One transaction; false when there is nothing more to do for this run. */
+        boolean step() throws Exception {
+            return transactions.inTransaction(connection -> {
+                CommandLock.take(connection, pending.commandId());
+                RowSession.waitForLocks(connection, LONGEST_WAIT_FOR_A_ROW);
+                Optional<Progress> progress = PendingPurges.lock(connection, pending);
+                if (progress.isEmpty()) {
+                    return false;
+                }
+                boolean begins = scope == null;
+                if (begins) {
+                    scope = purges.scope(
+                            connection,
+                            pending.commandId(),
+                            command.purgeAction(),
+                            seals.target(command),
+                            permit.except());
+                }
+                PurgeTally tally = progress.get().done() == null
+                        ? new PurgeTally(scope.categories())
+                        : new PurgeTally(progress.get().done());
+                if (begins) {
+                    scope.begin(tally);
+                }
+                Portion portion = purges.next(connection, scope, tally, batchSize);
+                if (portion == Portion.END) {
+                    finish(connection, tally);
+                    return false;
+                }
+                PendingPurges.note(connection, pending, tally, clock.instant().plus(TRUSTED));
+                if (portion == Portion.CHANGED) {
+                    redemptions.redeem(pending.commandId(), permit);
+                }
+                return true;
+            });
+        }
+
+        private void finish(Connection connection, PurgeTally tally) throws SQLException {
+            PendingPurges.remove(connection, pending);
+            Instant now = clock.instant();
+            Reply reply = Answer.purged(command.commandId(), command.system(), now, tally.categories(), tally.kept());
+            ExecutedCommands.note(connection, command.commandId(), reply, now);
+            replies.done(connection, Command.PURGE, command, reply);
+        }
+    }
+
+    /** Answers with the reason, and with what was committed before it. */
+    private void refuse(Pending pending, Command command, String reason) throws Exception {
+        transactions.inTransaction(connection -> {
+            CommandLock.take(connection, pending.commandId());
+            Optional<Progress> progress = PendingPurges.lock(connection, pending);
+            if (progress.isPresent()) {
+                List<PurgedCategory> done = progress.get().done() == null
+                        ? List.of()
+                        : progress.get().done().categories();
+                PendingPurges.remove(connection, pending);
+                replies.stopped(connection, Command.PURGE, command, reason, done);
+            }
+            return null;
+        });
+    }
+
+    private void failed(Pending pending, Command command, Exception e) throws Exception {
+        LOG.warnf(
+                "purge failed commandId=%s cause=%s",
+                pending.commandId(), e.getClass().getSimpleName());
+        boolean passes = e instanceof SQLException sql
+                && (sql.getSQLState() == null
+                        || PASSING.stream().anyMatch(prefix -> sql.getSQLState().startsWith(prefix)));
+        if (!passes && pending.attempts() >= MOST_FAILURES) {
+            refuse(pending, command, CommandRefusedException.PURGE_FAILED);
+        } else {
+            retry(pending, e.getClass().getSimpleName());
+        }
+    }
+
+    private void retry(Pending pending, String cause) throws Exception {
+        Duration doubled = Duration.ofSeconds(1L << Math.min(pending.attempts() - 1, 20));
+        Duration pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        LOG.warnf(
+                "purge will be tried again commandId=%s attempts=%d cause=%s",
+                pending.commandId(), pending.attempts(), cause);
+        postpone(pending, clock.instant().plus(pause));
+    }
+
+    private void postpone(Pending pending, Instant until) throws Exception {
+        transactions.inTransaction(connection -> {
+            PendingPurges.postpone(connection, pending, until);
+            return null;
+        });
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+}

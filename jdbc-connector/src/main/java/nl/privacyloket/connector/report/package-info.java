@@ -1,0 +1,2 @@
+/** Reports about data that show none. */
+package nl.privacyloket.connector.report;

@@ -1,0 +1,60 @@
+package nl.privacyloket.retention.certificate;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import nl.privacyloket.kit.access.Roles;
+import nl.privacyloket.kit.access.StaffAccess;
+import nl.privacyloket.kit.problem.ProblemException;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Signed proof of what was erased for a request: counts, dates and the reference, nothing that tells who it was about. */
+@Path("/requests/{requestId}/certificate")
+@Produces({MediaType.APPLICATION_JSON, SignedCertificate.JOSE})
+@RolesAllowed({Roles.CASE_HANDLER, Roles.COMPLIANCE})
+@Tag(name = "Certificates")
+public class RequestCertificateResource {
+
+    private final Certificates certificates;
+    private final StaffAccess access;
+
+    RequestCertificateResource(Certificates certificates, StaffAccess access) {
+        this.certificates = certificates;
+        this.access = access;
+    }
+
+    @GET
+    @Operation(
+            summary = "Signed proof of what was erased for a request",
+            description = "Of parts that went later, the latest. With Accept: application/jose the compact JWS alone.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The certificate",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = SignedCertificate.class)),
+                @Content(mediaType = SignedCertificate.JOSE, schema = @Schema(implementation = String.class))
+            })
+    @APIResponse(responseCode = "404", description = "No such request, not the caller's, or it has no certificate")
+    @Transactional
+    public Response certificate(@RestPath UUID requestId, @Context Request call) {
+        return SignedCertificate.answer(
+                certificates
+                        .ofRequest(requestId, access.organisations())
+                        .orElseThrow(() -> new ProblemException(404, "not-found")),
+                call);
+    }
+}

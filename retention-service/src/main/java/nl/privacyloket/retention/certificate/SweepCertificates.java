@@ -1,0 +1,160 @@
+package nl.privacyloket.retention.certificate;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import nl.privacyloket.retention.backup.BackupEnd;
+import nl.privacyloket.retention.backup.Backups;
+import nl.privacyloket.retention.certificate.Certificate.CategoryPart;
+import nl.privacyloket.retention.certificate.Certificate.NotChecked;
+import nl.privacyloket.retention.certificate.Certificate.SystemPart;
+import nl.privacyloket.retention.certificate.Certificate.VerdictPart;
+import nl.privacyloket.retention.certificate.VerifiedSweeps.Outcome;
+import nl.privacyloket.retention.certificate.VerifiedSweeps.Sweep;
+import nl.privacyloket.retention.policy.Policies;
+import nl.privacyloket.retention.policy.PolicyVersion;
+import nl.privacyloket.retention.rule.RetentionRule;
+import nl.privacyloket.retention.system.DataSystem;
+import nl.privacyloket.retention.system.DataSystems;
+import org.jboss.logging.Logger;
+
+/**
+ * Certifies what went by itself, once it was verified, and notes until when backups hold it. Any number of instances may do
+ * this; a command gets one certificate.
+ */
+@ApplicationScoped
+class SweepCertificates {
+    private static final Logger LOG = Logger.getLogger(SweepCertificates.class);
+    private static final String HELD = "held";
+
+    private final VerifiedSweeps sweeps;
+    private final Certificates certificates;
+    private final Backups backups;
+    private final Policies policies;
+    private final DataSystems systems;
+    private final CertificateSettings settings;
+    private final Clock clock;
+
+    SweepCertificates(
+            VerifiedSweeps sweeps,
+            Certificates certificates,
+            Backups backups,
+            Policies policies,
+            DataSystems systems,
+            CertificateSettings settings,
+            Clock clock) {
+        this.sweeps = sweeps;
+        this.certificates = certificates;
+        this.backups = backups;
+        this.policies = policies;
+        this.systems = systems;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Certifies what was verified by now. */
+    @Scheduled(every = "${privacyloket.certificates.check-every:10s}", concurrentExecution = ConcurrentExecution.SKIP)
+    void certify() {
+        for (var commandId :
+                QuarkusTransaction.requiringNew().call(() -> sweeps.withoutCertificate(settings.atATime()))) {
+            try {
+                QuarkusTransaction.requiringNew()
+                        .run(() -> sweeps.take(commandId).ifPresent(this::certify));
+            } catch (RuntimeException e) {
+                LOG.errorf(
+                        "sweep not certified commandId=%s fault=%s",
+                        commandId, e.getClass().getSimpleName());
+            }
+        }
+    }
+
+    private void certify(Sweep sweep) {
+        var policy = policies.current(sweep.organisation())
+                .orElseThrow(() -> new IllegalStateException("a sweep without a policy"));
+        var now = clock.instant();
+        var gone = sweep.outcomes().stream()
+                .filter(outcome -> outcome.erased() + outcome.anonymised() > 0)
+                .map(Outcome::category)
+                .toList();
+        var backupsUntil = gone.isEmpty() ? null : keepBackups(sweep, gone, policy);
+        var part = new SystemPart(
+                sweep.system(),
+                sweep.outcomes().stream()
+                        .map(outcome -> category(sweep, outcome, policy))
+                        .toList(),
+                sweep.attempts(),
+                sweep.verifiedAt(),
+                backupsUntil);
+        certificates.issue(new Certificate(
+                UUID.randomUUID(),
+                Certificate.SWEEP,
+                sweep.organisation(),
+                sweep.requestId(),
+                null,
+                sweep.commandId(),
+                sweep.policyVersion(),
+                null,
+                sweep.categories(),
+                sweep.issuedAt(),
+                sweep.verifiedAt(),
+                false,
+                List.of(part),
+                notChecked(sweep, !gone.isEmpty(), backupsUntil),
+                backupsUntil,
+                now));
+    }
+
+    private LocalDate keepBackups(Sweep sweep, List<String> gone, PolicyVersion policy) {
+        var erasedAt = sweep.executedAt() == null ? sweep.verifiedAt() : sweep.executedAt();
+        var erasedOn = LocalDate.ofInstant(erasedAt, policy.zone());
+        var ofSystem = systems.findByIdOptional(sweep.system())
+                .map(DataSystem::backupWindow)
+                .orElse(null);
+        var until = BackupEnd.of(erasedOn, policy, gone, ofSystem).orElse(null);
+        if (until != null) {
+            backups.keep(sweep.organisation(), sweep.requestId(), sweep.commandId(), sweep.system(), erasedOn, until);
+        }
+        return until;
+    }
+
+    private static CategoryPart category(Sweep sweep, Outcome outcome, PolicyVersion policy) {
+        var basis = policy.rules().rules().stream()
+                .filter(rule -> rule.id().equals(outcome.rule()))
+                .map(RetentionRule::basis)
+                .findFirst()
+                .orElse(null);
+        var went = outcome.erased() + outcome.anonymised() + outcome.restricted();
+        return new CategoryPart(
+                outcome.category(),
+                List.of(new VerdictPart(sweep.action(), null, basis, went)),
+                outcome.erased(),
+                outcome.anonymised(),
+                outcome.restricted(),
+                outcome.kept(),
+                true);
+    }
+
+    private static List<NotChecked> notChecked(Sweep sweep, boolean anythingWent, LocalDate backupsUntil) {
+        var notChecked = new ArrayList<NotChecked>();
+        sweep.kept()
+                .forEach(kept -> notChecked.add(new NotChecked(
+                        sweep.system(),
+                        kept.category(),
+                        HELD.equals(kept.reason()) ? NotChecked.HELD : NotChecked.KEPT,
+                        null)));
+        if (anythingWent) {
+            notChecked.add(new NotChecked(
+                    sweep.system(),
+                    null,
+                    backupsUntil == null ? NotChecked.BACKUPS_UNKNOWN : NotChecked.BACKUPS,
+                    backupsUntil));
+        }
+        return notChecked.stream().distinct().toList();
+    }
+}

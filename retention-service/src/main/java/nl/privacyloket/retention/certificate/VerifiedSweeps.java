@@ -1,0 +1,158 @@
+package nl.privacyloket.retention.certificate;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Commands of sweeps that were carried out and verified, as their tables have them. */
+@ApplicationScoped
+class VerifiedSweeps {
+    private static final String UNCERTIFIED = """
+            select command_id from sweep_command
+             where state = 'done' and verified_at is not null and not certified
+             order by verified_at limit ?
+            """;
+    private static final String CLAIM = """
+            update sweep_command set certified = true
+             where command_id = (select command_id from sweep_command
+                                  where command_id = ? and not certified for update skip locked)
+            returning command_id, organisation, system, on_day, scope, action, categories, request_id, policy_version,
+                      attempts, issued_at, executed_at, verified_at
+            """;
+    private static final String OUTCOMES = """
+            select category, rule, erased, anonymised, restricted, kept from sweep_outcome
+             where command_id = ? order by category
+            """;
+    private static final String KEPT = """
+            select distinct category, reason from sweep_kept where command_id = ? order by category, reason
+            """;
+
+    private final DataSource dataSource;
+
+    VerifiedSweeps(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** @param executedAt when the system had carried it out; {@code null} when it did not say */
+    record Sweep(
+            UUID commandId,
+            String organisation,
+            String system,
+            LocalDate on,
+            String scope,
+            String action,
+            List<String> categories,
+            UUID requestId,
+            int policyVersion,
+            int attempts,
+            Instant issuedAt,
+            Instant executedAt,
+            Instant verifiedAt,
+            List<Outcome> outcomes,
+            List<Kept> kept) {}
+
+    /** @param rule the rule that it went by; {@code null} when it was several, or none */
+    record Outcome(String category, String rule, long erased, long anonymised, long restricted, long kept) {}
+
+    record Kept(String category, String reason) {}
+
+    /** Some that have no certificate yet, the longest verified first. */
+    List<UUID> withoutCertificate(int most) {
+        try (var connection = dataSource.getConnection();
+                var query = connection.prepareStatement(UNCERTIFIED)) {
+            query.setInt(1, most);
+            var found = new ArrayList<UUID>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getObject(1, UUID.class));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Takes one for a certificate, with the running transaction; empty when somebody else has it. */
+    Optional<Sweep> take(UUID commandId) {
+        try (var connection = dataSource.getConnection();
+                var update = connection.prepareStatement(CLAIM)) {
+            update.setObject(1, commandId);
+            try (var row = update.executeQuery()) {
+                return row.next() ? Optional.of(sweep(connection, row)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static Sweep sweep(Connection connection, ResultSet row) throws SQLException {
+        var commandId = row.getObject("command_id", UUID.class);
+        return new Sweep(
+                commandId,
+                row.getString("organisation"),
+                row.getString("system"),
+                row.getObject("on_day", LocalDate.class),
+                row.getString("scope"),
+                row.getString("action"),
+                List.of((String[]) row.getArray("categories").getArray()),
+                row.getObject("request_id", UUID.class),
+                row.getInt("policy_version"),
+                row.getInt("attempts"),
+                instant(row, "issued_at"),
+                instant(row, "executed_at"),
+                instant(row, "verified_at"),
+                outcomes(connection, commandId),
+                kept(connection, commandId));
+    }
+
+    private static List<Outcome> outcomes(Connection connection, UUID commandId) throws SQLException {
+        try (var query = connection.prepareStatement(OUTCOMES)) {
+            query.setObject(1, commandId);
+            var outcomes = new ArrayList<Outcome>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    outcomes.add(new Outcome(
+                            rows.getString("category"),
+                            rows.getString("rule"),
+                            rows.getLong("erased"),
+                            rows.getLong("anonymised"),
+                            rows.getLong("restricted"),
+                            rows.getLong("kept")));
+                }
+            }
+            return outcomes;
+        }
+    }
+
+    private static List<Kept> kept(Connection connection, UUID commandId) throws SQLException {
+        try (var query = connection.prepareStatement(KEPT)) {
+            query.setObject(1, commandId);
+            var kept = new ArrayList<Kept>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    kept.add(new Kept(rows.getString("category"), rows.getString("reason")));
+                }
+            }
+            return kept;
+        }
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static IllegalStateException unusable(SQLException e) {
+        return new IllegalStateException("sweeps could not be read, SQLSTATE " + e.getSQLState(), e);
+    }
+}

@@ -1,0 +1,220 @@
+package nl.privacyloket.retention.restore;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import nl.privacyloket.kit.messaging.AuditTrail;
+import nl.privacyloket.messaging.audit.AuditEntry;
+import nl.privacyloket.retention.hold.Permits;
+import nl.privacyloket.retention.job.Jobs;
+import nl.privacyloket.retention.restore.ReplaySteps.Step;
+import nl.privacyloket.retention.system.DataSystems;
+import org.jboss.logging.Logger;
+
+/**
+ * The course of a job after a restore: one erasure at a time, in the order in which they were carried out; each is repeated,
+ * then verified. What cannot be repeated is given up after some attempts, and the rest goes on. Every step runs with the job
+ * locked.
+ */
+@ApplicationScoped
+class Replays {
+    private static final Logger LOG = Logger.getLogger(Replays.class);
+    private static final String ACTOR = "system:retention-service";
+    private static final String NO_ANSWER = "no-answer";
+    private static final String NOT_KEPT = "not-kept";
+
+    private final ReplaySteps steps;
+    private final ReplayCommands commands;
+    private final ErasureLog log;
+    private final Jobs jobs;
+    private final Permits permits;
+    private final DataSystems systems;
+    private final RestoreSettings settings;
+    private final AuditTrail audit;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+
+    Replays(
+            ReplaySteps steps,
+            ReplayCommands commands,
+            ErasureLog log,
+            Jobs jobs,
+            Permits permits,
+            DataSystems systems,
+            RestoreSettings settings,
+            AuditTrail audit,
+            MeterRegistry metrics,
+            Clock clock) {
+        this.steps = steps;
+        this.commands = commands;
+        this.log = log;
+        this.jobs = jobs;
+        this.permits = permits;
+        this.systems = systems;
+        this.settings = settings;
+        this.audit = audit;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Begins a job that was just written down. */
+    void begin(UUID jobId, String organisation) {
+        steps.collect(jobId, true);
+        goOn(jobId, organisation);
+    }
+
+    /** Takes up the next erasure, or ends the job. */
+    private void goOn(UUID jobId, String organisation) {
+        var next = steps.current(jobId);
+        if (next.isEmpty() && steps.collect(jobId, false) > 0) {
+            next = steps.current(jobId);
+        }
+        if (next.isPresent()) {
+            repeat(next.get());
+            return;
+        }
+        var failed = steps.anyFailed(jobId);
+        jobs.end(jobId, failed, clock.instant());
+        record(organisation, "restore.ended", "job", jobId, failed ? "failed" : "done");
+        LOG.infof("restore ended organisation=%s jobId=%s outcome=%s", organisation, jobId, failed ? "failed" : "done");
+    }
+
+    private void repeat(Step step) {
+        if (step.data() == null) {
+            giveUp(step, NOT_KEPT);
+            return;
+        }
+        var again = new Again(step, step.commandId() == null ? UUID.randomUUID() : step.commandId());
+        commands.repeat(step, again.commandId());
+        steps.change(again.sent(Step.ERASING), awaitedUntil(step.system(), step.attempts() + 1), null);
+    }
+
+    private record Again(Step step, UUID commandId) {
+
+        Step sent(String state) {
+            return new Step(
+                    step.jobId(),
+                    step.position(),
+                    step.organisation(),
+                    step.system(),
+                    step.logged(),
+                    commandId,
+                    step.verifyId(),
+                    state,
+                    step.attempts() + 1,
+                    step.kept(),
+                    step.eventType(),
+                    step.messageKey(),
+                    step.data());
+        }
+    }
+
+    private Instant awaitedUntil(String system, int attempts) {
+        var ofSystem = systems.findById(system).answerTime();
+        var answerTime = ofSystem == null ? settings.answerTime() : ofSystem;
+        return settings.schedule().awaitedUntil(clock.instant(), answerTime, attempts);
+    }
+
+    /** The system has repeated it: now it is asked what is left. */
+    void repeated(Step step, Instant at, long kept) {
+        log.repeated(step.logged(), at);
+        permits.answered(step.commandId());
+        verify(changed(step, Step.VERIFYING, UUID.randomUUID(), 0, kept));
+    }
+
+    private void verify(Step step) {
+        commands.verify(step, step.verifyId());
+        var sent = new Again(step, step.commandId()).sent(Step.VERIFYING);
+        steps.change(sent, awaitedUntil(step.system(), sent.attempts()), null);
+    }
+
+    private static Step changed(Step step, String state, UUID verifyId, int attempts, long kept) {
+        return new Step(
+                step.jobId(),
+                step.position(),
+                step.organisation(),
+                step.system(),
+                step.logged(),
+                step.commandId(),
+                verifyId,
+                state,
+                attempts,
+                kept,
+                step.eventType(),
+                step.messageKey(),
+                step.data());
+    }
+
+    /** The system has shown that what had to go is gone. */
+    void verified(Step step) {
+        settle(step, Step.DONE, null);
+    }
+
+    /** It is lost to this job; the rest goes on. */
+    void giveUp(Step step, String reason) {
+        settle(step, Step.FAILED, reason);
+    }
+
+    private void settle(Step step, String state, String failure) {
+        var attempts = step.attempts();
+        steps.change(changed(step, state, step.verifyId(), attempts, step.kept()), null, failure);
+        metrics.counter("privacyloket.restore.steps", "outcome", state).increment();
+        record(step.organisation(), "erasure.repeated", "command", step.logged(), failure == null ? "done" : failure);
+        goOn(step.jobId(), step.organisation());
+    }
+
+    /** A hold came while it was under way: the same once more, by the holds of now. */
+    void revoked(Step step) {
+        permits.answered(step.commandId());
+        var fresh = new Step(
+                step.jobId(),
+                step.position(),
+                step.organisation(),
+                step.system(),
+                step.logged(),
+                null,
+                null,
+                Step.WAITING,
+                step.attempts(),
+                0,
+                step.eventType(),
+                step.messageKey(),
+                step.data());
+        if (settings.schedule().allowsAnother(step.attempts())) {
+            repeat(fresh);
+        } else {
+            giveUp(step, "permit-revoked");
+        }
+    }
+
+    /** The system said that it failed. */
+    void failed(Step step, String reason) {
+        var again = settings.schedule().afterFailure(clock.instant(), step.attempts());
+        if (again.isPresent()) {
+            steps.change(step, again.get(), reason);
+            return;
+        }
+        if (step.is(Step.ERASING)) {
+            permits.answered(step.commandId());
+        }
+        giveUp(step, reason);
+    }
+
+    /** Its answer, or the pause after a failure, is awaited no longer. */
+    void overdue(Step step) {
+        if (!settings.schedule().allowsAnother(step.attempts())) {
+            giveUp(step, NO_ANSWER);
+        } else if (step.is(Step.VERIFYING)) {
+            verify(step);
+        } else {
+            repeat(step);
+        }
+    }
+
+    private void record(String organisation, String action, String type, UUID object, String outcome) {
+        audit.record(
+                new AuditEntry(clock.instant(), organisation, ACTOR, action, type, object.toString(), outcome, null));
+    }
+}

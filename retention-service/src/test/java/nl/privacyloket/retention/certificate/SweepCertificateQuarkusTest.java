@@ -1,0 +1,137 @@
+package nl.privacyloket.retention.certificate;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import nl.privacyloket.crypto.CertificateVerifier;
+import nl.privacyloket.retention.support.PlayedSystem;
+import nl.privacyloket.retention.support.RetentionEnvironment;
+import nl.privacyloket.retention.support.RetentionWorld;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What goes by itself is certified once it was verified, command by command. */
+@QuarkusTest
+@QuarkusTestResource(RetentionEnvironment.class)
+class SweepCertificateQuarkusTest {
+
+    @Inject
+    RetentionWorld world;
+
+    @Inject
+    SweepCertificates certificates;
+
+    private String organisation;
+    private PlayedSystem webshop;
+
+    @BeforeEach
+    void organisationWithAWebshop() {
+        organisation = world.newOrganisation();
+        world.publishPolicy(organisation);
+        webshop = world.unregistered(organisation);
+        var registration = world.registration(webshop, "invoices");
+        registration.put("backupWindow", "P56D");
+        world.registered(organisation, webshop, registration, 201);
+    }
+
+    @Test
+    void saysWhatWentByWhichRuleAndWhatStayed() {
+        var commandId = command("done");
+        outcome(commandId, 480, 0, 3);
+        world.update(
+                "insert into sweep_kept (command_id, line, organisation, record, category, reason, kept_rows)"
+                        + " values (?, 0, ?, 17, 'invoices', 'held', 3)",
+                commandId,
+                organisation);
+
+        certificates.certify();
+
+        var answer = world.as("compliance", organisation)
+                .get("/organisations/" + organisation + "/sweeps/" + commandId + "/certificate");
+        answer.then()
+                .statusCode(200)
+                .body("certificate.kind", equalTo("sweep"))
+                .body("certificate.commandId", equalTo(commandId.toString()))
+                .body("certificate.requestId", nullValue())
+                .body("certificate.policyVersion", equalTo(1))
+                .body("certificate.systems[0].system", equalTo(webshop.id()))
+                .body("certificate.systems[0].attempts", equalTo(2))
+                .body("certificate.systems[0].categories[0].erased", equalTo(480))
+                .body("certificate.systems[0].categories[0].retained", equalTo(3))
+                .body("certificate.systems[0].categories[0].verified", equalTo(true))
+                .body("certificate.systems[0].categories[0].verdicts.verdict", contains("erase"))
+                .body("certificate.systems[0].categories[0].verdicts.basis", contains("AWR art. 52(4)"))
+                .body("certificate.notChecked.reason", contains("held", "backups"))
+                .body("certificate.backupsUntil", equalTo("2027-01-18"));
+        var keys = given().get("/certificate-keys").asString();
+        assertThat(CertificateVerifier.of(keys)
+                        .verify(answer.asString())
+                        .path("commandId")
+                        .asText())
+                .isEqualTo(commandId.toString());
+        assertThat(world.number(
+                        "select count(*) from backup_end where command_id = ? and erased_on = '2026-11-23'"
+                                + " and expires_on = '2027-01-18'",
+                        commandId))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void isMadeOnceAndNotBeforeTheSystemShowedWhatIsLeft() {
+        var done = command("done");
+        var open = command("verifying");
+        outcome(done, 0, 0, 0);
+        outcome(open, 1, 0, 0);
+
+        certificates.certify();
+        certificates.certify();
+
+        assertThat(issued(done)).isEqualTo(1);
+        assertThat(issued(open)).isZero();
+        assertThat(world.number("select count(*) from backup_end where command_id in (?, ?)", done, open))
+                .isZero();
+        world.as("case-handler", organisation)
+                .get("/organisations/" + organisation + "/sweeps/" + open + "/certificate")
+                .then()
+                .statusCode(404)
+                .body("type", equalTo("urn:privacyloket:problem:not-found"));
+    }
+
+    private long issued(UUID commandId) {
+        return world.number("select count(*) from certificate where command_id = ?", commandId);
+    }
+
+    /** In Amsterdam it was executed on the 23rd. */
+    private UUID command(String state) {
+        var commandId = UUID.randomUUID();
+        world.update(
+                "insert into sweep_command (command_id, organisation, system, on_day, scope, action, categories,"
+                        + " records, policy_version, state, event_type, attempts, issued_at, executed_at, verified_at)"
+                        + " values (?, ?, ?, '2026-11-23', 'records', 'erase', '{invoices}', 483, 1, ?,"
+                        + " 'nl.privacyloket.command.purge.v1', 2, '2026-11-22T23:10:00Z', '2026-11-22T23:20:00Z',"
+                        + " '2026-11-22T23:21:00Z')",
+                commandId,
+                organisation,
+                webshop.id(),
+                state);
+        return commandId;
+    }
+
+    private void outcome(UUID commandId, long erased, long restricted, long kept) {
+        world.update(
+                "insert into sweep_outcome (command_id, category, organisation, rule, erased, anonymised, restricted,"
+                        + " absent, kept) values (?, 'invoices', ?, 'invoices-fiscal', ?, 0, ?, 0, ?)",
+                commandId,
+                organisation,
+                erased,
+                restricted,
+                kept);
+    }
+}
