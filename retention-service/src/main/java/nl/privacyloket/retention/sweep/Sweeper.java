@@ -66,7 +66,7 @@ class Sweeper {
     private Void takeArmings(Connection connection) throws SQLException {
         for (var arming : slices.takeArmings(connection, clock.instant())) {
             if (arming.anew()) {
-                claims.release(connection, commands.close(connection, arming.organisation(), arming.system()));
+                claims.release(connection, commands.close(connection, arming.organisation(), arming.system(), true));
             }
         }
         return null;
