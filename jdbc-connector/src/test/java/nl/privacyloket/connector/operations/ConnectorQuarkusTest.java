@@ -44,6 +44,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(DataSystems.class)
@@ -247,15 +249,21 @@ class ConnectorQuarkusTest {
                 .statusCode(403);
     }
 
-    @Test
-    void purgesWhatIsOlderThanADay() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "primoforum, primoforum-site, website-visitor, 2026-01-01, site,"
+                + " SELECT 1 FROM site.form_submission WHERE submitted_at < '2025-12-31 23:00+00'",
+        "compjoeter, compjoeter-recovery, recovery-data, 2026-10-22, recovery,"
+                + " SELECT 1 FROM recovery.recovery_job WHERE taken_in_on < '2026-10-22'"
+    })
+    void purgesWhatIsOlderThanADay(
+            String organisation, String system, String category, String day, String role, String query)
+            throws Exception {
         try (PermitServer permits = PermitServer.start()) {
-            CommandRecords purge = CommandRecords.command(
-                            DataSystems.sealer(), "purge", "primoforum-site", "primoforum")
-                    .purgingOlderThan("website-visitor", "2026-01-01")
+            CommandRecords purge = CommandRecords.command(DataSystems.sealer(), "purge", system, organisation)
+                    .purgingOlderThan(category, day)
                     .permittedBy(permits);
-            int due = rows("site", "SELECT 1 FROM site.form_submission WHERE submitted_at < '2025-12-31 23:00+00'")
-                    .size();
+            int due = rows(role, query).size();
             assertThat(due).isPositive();
 
             IncomingEvent purged = answerTo(purge);
@@ -266,6 +274,7 @@ class ConnectorQuarkusTest {
                     .isEqualTo(due);
             assertThat(verified.data(JsonNode.class).at("/holdings/0/holdings").intValue())
                     .isZero();
+            assertThat(rows(role, query)).isEmpty();
             assertThat(permits.calls()).startsWith("POST /permits/" + purge.commandId() + "/redemption");
         }
     }

@@ -78,7 +78,8 @@ class RedemptionsTest {
                         return plain.inTransaction(connection -> {
                             U done = next.run(connection);
                             nextHasRedeemed.countDown();
-                            assertThat(nextMayCommit.await(20, TimeUnit.SECONDS)).isTrue();
+                            assertThat(nextMayCommit.await(20, TimeUnit.SECONDS))
+                                    .isTrue();
                             return done;
                         });
                     }
