@@ -176,8 +176,7 @@ class RequestCertificateQuarkusTest {
         assertThat(second.path("id")).isNotEqualTo(first.path("id"));
         assertThat(lines(second.at("/systems/0/categories"), "category", "erased", "verified"))
                 .containsExactly(List.of("account", "1", "true"), List.of("invoices", "2", "true"));
-        assertThat(lines(second.path("notChecked"), "category", "reason"))
-                .containsExactly(List.of("null", "backups"));
+        assertThat(lines(second.path("notChecked"), "category", "reason")).containsExactly(List.of("null", "backups"));
         assertThat(world.number("select count(*) from backup_end where request_id = ?", requestId))
                 .isEqualTo(1);
     }
