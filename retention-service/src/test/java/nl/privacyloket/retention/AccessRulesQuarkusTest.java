@@ -75,6 +75,12 @@ class AccessRulesQuarkusTest {
                 new Endpoint("GET", "/organisations/{organisation}/holdings", Set.of("case-handler")),
                 new Endpoint("POST", "/organisations/{organisation}/holdings/search", Set.of("case-handler")),
                 new Endpoint("POST", "/organisations/{organisation}/subject-events", Set.of("system")),
+                new Endpoint(
+                        "GET",
+                        "/organisations/{organisation}/sweeps",
+                        Set.of("case-handler", "compliance", "operator")),
+                new Endpoint("POST", "/organisations/{organisation}/sweeps", Set.of("operator")),
+                new Endpoint("GET", "/organisations/{organisation}/schedule", Set.of("case-handler")),
                 new Endpoint("GET", "/organisations/{organisation}/holds", officer),
                 new Endpoint("POST", "/organisations/{organisation}/holds", officer),
                 new Endpoint("GET", "/organisations/{organisation}/holds/{hold}", officer),
@@ -207,6 +213,8 @@ class AccessRulesQuarkusTest {
         } else if (endpoint.template().endsWith("/subject-events")) {
             caller.contentType(ContentType.JSON)
                     .body(Map.of("identifier", identifier, "event", "account-closed", "on", "2026-11-20"));
+        } else if (endpoint.template().endsWith("/schedule")) {
+            caller.queryParam("on", "2030-01-01");
         }
         return caller.request(endpoint.method(), endpoint.path(existing));
     }

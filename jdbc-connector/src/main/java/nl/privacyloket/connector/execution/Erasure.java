@@ -133,19 +133,23 @@ public final class Erasure {
                             .toList());
         }
         Instant now = clock.instant();
-        UUID remembered = person.isLive()
-                ? ErasedPersons.remember(connection, subject.requestId(), commandId, person.hashes(), now)
-                : person.remembered().stream().findFirst().orElse(null);
+        List<RetainedRecord> retained = located.rows()
+                .records()
+                .filter(row -> fates.of(row).kind() == Kind.RETAIN)
+                .map(row -> new RetainedRecord(
+                        row.table().name(),
+                        row.key(),
+                        row.table().category(),
+                        fates.of(row).until()))
+                .toList();
+        UUID remembered = null;
+        if (person.isLive()) {
+            remembered = ErasedPersons.remember(connection, subject.requestId(), commandId, person.hashes(), now);
+        } else if (!retained.isEmpty()) {
+            remembered =
+                    ErasedPersons.rememberAgain(connection, subject.requestId(), commandId, person.remembered(), now);
+        }
         if (remembered != null) {
-            List<RetainedRecord> retained = located.rows()
-                    .records()
-                    .filter(row -> fates.of(row).kind() == Kind.RETAIN)
-                    .map(row -> new RetainedRecord(
-                            row.table().name(),
-                            row.key(),
-                            row.table().category(),
-                            fates.of(row).until()))
-                    .toList();
             ErasedPersons.retain(connection, remembered, retained, now);
         }
     }

@@ -36,7 +36,8 @@ public final class ErasedPersons {
             VALUES (?, ?::jsonb, ?, ?, ?, ?)
             ON CONFLICT (table_name, row_key)
             """;
-    private static final String RETAIN = KEEP + "DO UPDATE SET retained_until = excluded.retained_until";
+    private static final String RETAIN =
+            KEEP + "DO UPDATE SET person_id = excluded.person_id, retained_until = excluded.retained_until";
     private static final String RETAIN_UNLESS_KEPT = KEEP + "DO NOTHING";
 
     private ErasedPersons() {}
@@ -104,6 +105,32 @@ public final class ErasedPersons {
             insert.executeBatch();
         }
         return person;
+    }
+
+    /**
+     * Remembers persons who are remembered already, under another request: what a law keeps from now on goes by that request.
+     *
+     * @return the one of them that is of that request, or a new one
+     */
+    public static UUID rememberAgain(
+            Connection connection, UUID requestId, UUID commandId, Collection<UUID> persons, Instant at)
+            throws SQLException {
+        Map<String, Set<String>> hashes = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT p.id, p.request_id, i.type, i.hash FROM erased_person p JOIN erased_identifier i"
+                        + " ON i.person_id = p.id WHERE p.id = ANY(?)")) {
+            query.setArray(1, connection.createArrayOf("uuid", persons.toArray()));
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    if (requestId.equals(rows.getObject(2, UUID.class))) {
+                        return rows.getObject(1, UUID.class);
+                    }
+                    hashes.computeIfAbsent(rows.getString(3), type -> new TreeSet<>())
+                            .add(rows.getString(4));
+                }
+            }
+        }
+        return remember(connection, requestId, commandId, hashes, at);
     }
 
     /** Persons who are remembered are known by these hashes too from now on. */
@@ -175,7 +202,7 @@ public final class ErasedPersons {
         }
     }
 
-    /** Keeps rows on behalf of a person; a row that is kept already gets the new date. */
+    /** Keeps rows on behalf of a person; a row that is kept already is kept by the new date, and for them. */
     public static void retain(Connection connection, UUID person, List<RetainedRecord> records, Instant at)
             throws SQLException {
         insert(connection, RETAIN, person, records, at);

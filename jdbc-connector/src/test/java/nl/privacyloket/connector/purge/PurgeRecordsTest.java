@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import nl.privacyloket.connector.shop.CommandRecords;
 import nl.privacyloket.connector.shop.PermitServer;
 import nl.privacyloket.connector.shop.ShopDatabase;
@@ -198,8 +199,8 @@ class PurgeRecordsTest {
     private static List<Object> retaining(String retained) {
         return List.of("account", "orders", "invoices", "marketing", "usage", "website-visitor").stream()
                 .<Object>map(category -> category.equals(retained)
-                        ? java.util.Map.of("category", category, "verdict", "retain", "until", "2026-12-31")
-                        : java.util.Map.of("category", category, "verdict", "erase"))
+                        ? Map.of("category", category, "verdict", "retain", "until", "2026-12-31")
+                        : Map.of("category", category, "verdict", "erase"))
                 .toList();
     }
 
@@ -225,6 +226,25 @@ class PurgeRecordsTest {
         assertThat(shop.query("SELECT id FROM invoice ORDER BY id")).containsExactly("81", "82", "83");
         assertThat(shop.query("SELECT count(*) FROM retained_record")).containsExactly("0");
         assertThat(run.check(purge).at("/holdings/0/holdings").intValue()).isZero();
+    }
+
+    @Test
+    void whatAPurgeLeftGoesWithTheErasureThatKeptItLater() throws Exception {
+        shop.run("DELETE FROM consent");
+        run.purge(purge().purgingRecord("account", "customer:7"), 1000);
+        String request = "8b1e1d52-6f0d-4a77-8a0a-3d5c6b7e2f02";
+        run.receive(PurgeRun.command("erase")
+                .about("e-mail", ANNA)
+                .with("requestId", request)
+                .with("instructions", retaining("invoices"))
+                .with("planHash", "0".repeat(64)));
+        assertThat(shop.query("SELECT count(*) FROM invoice WHERE id < 80")).containsExactly("3");
+
+        JsonNode answer = run.purge(purge().purgingRetained(request, "2027-01-01", "invoices"), 1000);
+
+        assertThat(answer.at("/categories/0/erased").intValue()).isEqualTo(3);
+        assertThat(shop.query("SELECT id FROM invoice ORDER BY id")).containsExactly("81", "82", "83");
+        assertThat(shop.query("SELECT count(*) FROM orders WHERE id < 80")).containsExactly("0");
     }
 
     @Test

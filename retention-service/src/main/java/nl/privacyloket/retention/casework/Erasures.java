@@ -2,12 +2,14 @@ package nl.privacyloket.retention.casework;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import nl.privacyloket.messaging.inbox.NotReadyException;
 import nl.privacyloket.retention.execution.CaseState;
 import nl.privacyloket.retention.execution.Command;
 import nl.privacyloket.retention.execution.TaskState;
 import nl.privacyloket.retention.plan.ErasurePlan;
+import nl.privacyloket.retention.plan.Verdict;
 import nl.privacyloket.retention.system.Capability;
 import nl.privacyloket.retention.system.DataSystem;
 import nl.privacyloket.retention.system.DataSystems;
@@ -23,6 +25,7 @@ class Erasures {
     private final StoredPlans plans;
     private final DataSystems systems;
     private final Planner planner;
+    private final SweptMeanwhile swept;
     private final HeldParts parts;
     private final ErasureOutcomes outcomes;
     private final CommandSender sender;
@@ -36,6 +39,7 @@ class Erasures {
             StoredPlans plans,
             DataSystems systems,
             Planner planner,
+            SweptMeanwhile swept,
             HeldParts parts,
             ErasureOutcomes outcomes,
             CommandSender sender,
@@ -47,6 +51,7 @@ class Erasures {
         this.plans = plans;
         this.systems = systems;
         this.planner = planner;
+        this.swept = swept;
         this.parts = parts;
         this.outcomes = outcomes;
         this.sender = sender;
@@ -199,7 +204,24 @@ class Erasures {
             ask(request, notAsked);
             return;
         }
+        if (isSweptSince(request)) {
+            planAnew(request, decidedHash);
+            return;
+        }
         executeIfNamed(request, decidedHash, planner.plan(request));
+    }
+
+    /** A term may have made go what the plan counts: the systems are asked once more before it is compared. */
+    private boolean isSweptSince(RequestCase request) {
+        var asked = tasks.planning(request);
+        var plan = shownPlan(request);
+        var categories =
+                plan.verdicts().stream().map(Verdict::category).distinct().toList();
+        return asked.stream()
+                .map(SystemTask::sentAt)
+                .min(Comparator.naturalOrder())
+                .map(since -> swept.anyOf(request.organisation(), plan.systems(), categories, since))
+                .orElse(false);
     }
 
     private void executeIfNamed(RequestCase request, String decidedHash, PlanOfNow now) {
@@ -249,7 +271,7 @@ class Erasures {
             tasks.flush();
             execute(request, now, revoked.system());
         } else {
-            planAnew(request);
+            planAnew(request, shownPlan(request).hash());
         }
     }
 
@@ -291,7 +313,7 @@ class Erasures {
         if (deviates
                 || isToAskOthers
                 || !now.plan().hash().equals(shownPlan(request).hash())) {
-            planAnew(request);
+            planAnew(request, shownPlan(request).hash());
         } else {
             giveUpRound(request);
             execute(request, now);
@@ -299,11 +321,11 @@ class Erasures {
     }
 
     /** Asks what is held now; the decision stands if the plan comes out the same, and after a hold in any case. */
-    private void planAnew(RequestCase request) {
+    private void planAnew(RequestCase request, String decidedHash) {
         giveUpRound(request);
         request.become(CaseState.PLANNING);
         if (!request.continues()) {
-            request.awaitPlanFor(plans.shown(request).orElseThrow().hash());
+            request.awaitPlanFor(decidedHash);
         }
         beginPlanning(request);
     }

@@ -121,7 +121,8 @@ public class HoldingIntake {
     Map<String, RegisteringSystem> registering(String organisation) {
         var registering = new HashMap<String, RegisteringSystem>();
         for (var system : systems.able(organisation)) {
-            registering.put(system.id(), new RegisteringSystem(Set.copyOf(system.categories()), Set.of()));
+            registering.put(
+                    system.id(), new RegisteringSystem(Set.copyOf(system.categories()), Set.copyOf(system.ageSwept())));
         }
         return registering;
     }

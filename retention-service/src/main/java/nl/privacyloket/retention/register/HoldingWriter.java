@@ -27,16 +27,25 @@ final class HoldingWriter {
               from holding_in order by stream, record_ref
             on conflict (stream, record_ref) do nothing
             """;
-    /** Where a batch is not all new. What was added just now says the same and is left alone. */
+    /**
+     * Where a batch is not all new. What differs is looked up row by row: the subquery with a limit keeps the planner,
+     * which knows nothing about the session's table, from reading the whole register.
+     */
     private static final String CHANGE = """
             update holding h
                set subject = i.subject, triggered = i.triggered, started_on = i.started_on, role = i.role,
                    due_on = i.due_on, rule = i.rule, action = i.action
-              from holding_in i
+              from (select n.*
+                      from holding_in n
+                     cross join lateral (
+                           select from holding k
+                            where k.stream = n.stream and k.record_ref = n.record_ref
+                              and (k.subject, k.triggered, k.started_on, k.role, k.due_on, k.rule, k.action)
+                                  is distinct from
+                                  (n.subject, n.triggered, n.started_on, n.role, n.due_on, n.rule, n.action)
+                            limit 1) other
+                    offset 0) i
              where h.stream = i.stream and h.record_ref = i.record_ref
-               and (h.subject, h.triggered, h.started_on, h.role, h.due_on, h.rule, h.action)
-                   is distinct from
-                   (i.subject, i.triggered, i.started_on, i.role, i.due_on, i.rule, i.action)
             """;
 
     private static final String BY_STREAM =

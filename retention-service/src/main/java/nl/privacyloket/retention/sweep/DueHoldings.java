@@ -37,7 +37,7 @@ class DueHoldings {
             select due.*,
                    (select command.state from sweep_claim c join sweep_command command using (command_id)
                      where c.stream = due.stream and c.record_ref = due.record_ref) as claimed
-              from (%s order by due_on, subject, stream, record_ref limit ?) due
+              from (select * from (%s) part order by due_on, subject, stream, record_ref limit ?) due
              order by due_on, subject, stream, record_ref
             """;
     private static final String EVENTS = """

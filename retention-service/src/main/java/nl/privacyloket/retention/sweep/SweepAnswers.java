@@ -151,8 +151,8 @@ class SweepAnswers implements CommandAnswers {
         commands.ended(connection, command, State.REVOKED, true, PERMIT_REVOKED, null, null);
         slices.arm(connection, new Arming(command.organisation(), command.system(), false));
         permits.answered(command.commandId());
+        // Not woken for: a system that revokes for no reason would be asked without a pause.
         facts.revoked(command);
-        wake.afterCommit(command.slice());
     }
 
     private void verified(Connection connection, IncomingEvent event, SweepCommand command) throws SQLException {

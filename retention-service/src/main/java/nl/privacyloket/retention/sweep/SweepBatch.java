@@ -94,7 +94,7 @@ class SweepBatch {
             claims.release(
                     connection,
                     commands.close(
-                            connection, slice.key().organisation(), slice.key().system()));
+                            connection, slice.key().organisation(), slice.key().system(), false));
             current = slice.on(today);
         }
         if (!swept.isAble(slice.key())) {
@@ -123,6 +123,10 @@ class SweepBatch {
         var scopedAreThrough =
                 slice.key().isRequestFiles() || addScoped(connection, slice.key(), policy, inForce, allowed, orders);
         var left = allowed - orders.size();
+        if (left <= 0) {
+            sender.issue(connection, slice.key(), policy, inForce, orders);
+            return slice.next(now);
+        }
         var judged = judged(connection, slice, policy, inForce, pageSize(slice.key(), left));
         var took = slice.key().isRequestFiles() ? files(judged, left, orders) : records(judged, left, orders);
         var notIssued = sender.issue(connection, slice.key(), policy, inForce, orders);
@@ -141,7 +145,7 @@ class SweepBatch {
 
     /** A page holds what the commands that are allowed can take, so that little is judged in vain. */
     private int pageSize(SliceKey slice, int commandsLeft) {
-        return slice.isRequestFiles() ? commandsLeft : Math.max(1, commandsLeft) * recordsPerCommand();
+        return slice.isRequestFiles() ? commandsLeft : commandsLeft * recordsPerCommand();
     }
 
     private int recordsPerCommand() {
@@ -185,7 +189,7 @@ class SweepBatch {
     private Took records(List<Judged> judged, int allowed, List<NewOrder> orders) {
         var loads = new Loads(allowed, recordsPerCommand());
         var everything = true;
-        for (var together : groups(judged, Math.max(1, allowed) * recordsPerCommand())) {
+        for (var together : groups(judged, allowed * recordsPerCommand())) {
             everything = loads.take(together);
             if (!everything) {
                 break;

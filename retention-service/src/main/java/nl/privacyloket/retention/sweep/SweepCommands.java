@@ -56,9 +56,11 @@ class SweepCommands {
     private static final String CLOSE = """
             update sweep_command set closed = true, data = null, next_attempt_at = null
              where command_id in (
-                   select command_id from sweep_command
+                   select command_id from sweep_command c
                     where organisation = ? and (?::text is null or system = ?) and not closed
                       and state in ('done', 'failed')
+                      and (not ? or state = 'failed'
+                           or exists (select from sweep_kept k where k.command_id = c.command_id))
                     order by command_id for update skip locked)
             returning command_id
             """;
@@ -202,13 +204,16 @@ class SweepCommands {
      * Closes what has ended, so that what is left of it may be ordered anew.
      *
      * @param system {@code null} for each of the organisation's
+     * @param somethingLeft only those that left something
      * @return what was closed
      */
-    List<UUID> close(Connection connection, String organisation, String system) throws SQLException {
+    List<UUID> close(Connection connection, String organisation, String system, boolean somethingLeft)
+            throws SQLException {
         try (var update = connection.prepareStatement(CLOSE)) {
             update.setString(1, organisation);
             update.setString(2, system);
             update.setString(3, system);
+            update.setBoolean(4, somethingLeft);
             return ids(update.executeQuery());
         }
     }

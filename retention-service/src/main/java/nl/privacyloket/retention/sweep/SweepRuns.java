@@ -35,11 +35,15 @@ class SweepRuns {
              order by issued_at, command_id limit 100
             """;
     private static final String HELD = "held";
+    /** The data system cannot be told: people have to look after what is due there. */
+    private static final String UNSUPPORTED = "unsupported";
 
     private final DueHoldings holdings;
     private final Slices slices;
+    private final SweptSystems swept;
 
-    SweepRuns(DueHoldings holdings, Slices slices) {
+    SweepRuns(DueHoldings holdings, Slices slices, SweptSystems swept) {
+        this.swept = swept;
         this.holdings = holdings;
         this.slices = slices;
     }
@@ -54,6 +58,10 @@ class SweepRuns {
         var due = day.equals(today)
                 ? holdings.count(connection, holdings.streams(connection, slice), day) + sums.done()
                 : sums.commanded();
+        var kept = kept(connection, slice, day, keptByHold);
+        if (day.equals(today) && due > 0 && !swept.isAble(slice)) {
+            kept.add(new Kept(UNSUPPORTED, due));
+        }
         return new SweepRunView(
                 slice.system(),
                 day,
@@ -62,7 +70,7 @@ class SweepRuns {
                 outcomes[0],
                 outcomes[1],
                 outcomes[2],
-                kept(connection, slice, day, keptByHold),
+                kept,
                 sums.open(),
                 failed(connection, slice, day));
     }

@@ -66,7 +66,7 @@ class Sweeper {
     private Void takeArmings(Connection connection) throws SQLException {
         for (var arming : slices.takeArmings(connection, clock.instant())) {
             if (arming.anew()) {
-                claims.release(connection, commands.close(connection, arming.organisation(), arming.system()));
+                claims.release(connection, commands.close(connection, arming.organisation(), arming.system(), true));
             }
         }
         return null;
@@ -101,7 +101,9 @@ class Sweeper {
                 "sweep put off organisation=%s system=%s fault=%s",
                 slice.key().organisation(),
                 slice.key().system(),
-                fault.getClass().getSimpleName());
+                fault instanceof SQLException sql
+                        ? "SQLSTATE " + sql.getSQLState()
+                        : fault.getClass().getSimpleName());
         transactions.inTransaction(connection -> {
             slices.goOn(connection, slice.key(), now.plus(AFTER_A_FAULT));
             return null;

@@ -238,6 +238,22 @@ class HoldingsQuarkusTest {
     }
 
     @Test
+    void nothingIsRegisteredOfACategoryThatGoesByItsAge() {
+        var logs = world.unregistered(organisation);
+        var body = world.registration(logs, "orders", "account");
+        body.put("capabilities", List.of("erase", "purge", "verify"));
+        body.put("ageSwept", List.of("orders"));
+        world.registered(organisation, logs, body, 201);
+
+        var answer = register.register(
+                organisation,
+                Line.of(logs, "orders", "C-1", "orders:1", "collected", "2026-11-22"),
+                Line.of(logs, "account", "C-1", "a:1", "collected", "2026-11-22"));
+
+        answer.then().statusCode(200).body("accepted", equalTo(1)).body("rejected.reason", contains("age-swept"));
+    }
+
+    @Test
     void refusesAnotherMediaType() {
         var answer = world.as("system", organisation)
                 .contentType(ContentType.JSON)

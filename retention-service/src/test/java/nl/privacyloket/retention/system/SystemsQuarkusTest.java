@@ -260,6 +260,54 @@ class SystemsQuarkusTest {
                         contains("heeft de mogelijkheid erase zonder verify, zodat een wissing niet is na te gaan"));
     }
 
+    @Test
+    void takesCategoriesThatGoByTheirAge() {
+        var system = world.unregistered(organisation);
+        var body = world.registration(system, "account", "visits");
+        body.put("capabilities", List.of("purge", "verify"));
+        body.put("ageSwept", List.of("visits", "visits"));
+
+        var answer = world.as("operator", organisation)
+                .contentType(ContentType.JSON)
+                .body(body)
+                .put(path(system.id()));
+
+        answer.then().statusCode(201).body("ageSwept", contains("visits"));
+    }
+
+    static Stream<Arguments> ageSweptInVain() {
+        return Stream.of(
+                Arguments.of(List.of("purge", "verify"), List.of("visits")),
+                Arguments.of(List.of("erase", "verify"), List.of("account")),
+                Arguments.of(List.of("purge"), List.of("account")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ageSweptInVain")
+    void refusesWhatItCouldNotBeToldToLetGoOf(List<String> capabilities, List<String> ageSwept) {
+        var system = world.unregistered(organisation);
+        var body = world.registration(system, "account");
+        body.put("capabilities", capabilities);
+        body.put("ageSwept", ageSwept);
+
+        var answer = world.as("operator", organisation)
+                .contentType(ContentType.JSON)
+                .body(body)
+                .put(path(system.id()));
+
+        answer.then().statusCode(400).body("errors.field", hasItem(startsWith("ageSwept")));
+    }
+
+    @Test
+    void refusesTheNameOfOneOfOurServices() {
+        var answer = world.as("operator", organisation)
+                .contentType(ContentType.JSON)
+                .body(world.registration(world.unregistered(organisation), "account"))
+                .put(path("request-service"));
+
+        answer.then().statusCode(409).body("type", equalTo("urn:privacyloket:problem:system-id-taken"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Upper", "-dash", "dot.ted", "under_score"})
     void refusesAnIdThatCannotNameATopic(String id) {
