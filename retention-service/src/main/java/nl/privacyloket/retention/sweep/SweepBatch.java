@@ -93,7 +93,8 @@ class SweepBatch {
         if (!today.equals(slice.day())) {
             claims.release(
                     connection,
-                    commands.close(connection, slice.key().organisation(), slice.key().system(), false));
+                    commands.close(
+                            connection, slice.key().organisation(), slice.key().system(), false));
             current = slice.on(today);
         }
         if (!swept.isAble(slice.key())) {

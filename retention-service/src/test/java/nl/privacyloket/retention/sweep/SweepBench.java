@@ -135,8 +135,10 @@ class SweepBench {
         var slice = new SliceKey(organisation, system.id());
         sweeper.sweep();
         transactions.inTransaction(connection -> {
-            connection.createStatement().execute("update sweep_slice set cursor_due = null, cursor_subject = null,"
-                    + " cursor_stream = null, cursor_ref = null");
+            connection
+                    .createStatement()
+                    .execute("update sweep_slice set cursor_due = null, cursor_subject = null,"
+                            + " cursor_stream = null, cursor_ref = null");
             return null;
         });
         do {
@@ -178,8 +180,7 @@ class SweepBench {
         });
     }
 
-    private void answer(
-            String organisation, PlayedSystem system, UUID commandId, String type, Map<String, Object> rest)
+    private void answer(String organisation, PlayedSystem system, UUID commandId, String type, Map<String, Object> rest)
             throws Exception {
         var data = new HashMap<>(rest);
         data.put("commandId", commandId);
