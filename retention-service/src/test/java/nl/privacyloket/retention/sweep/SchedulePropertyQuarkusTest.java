@@ -88,7 +88,7 @@ class SchedulePropertyQuarkusTest {
             }
             assertThat(happened).as("%s, seed %d", day, seed).isEqualTo(foretold.get(day));
         }
-        assertThat(foretold.values().stream().mapToInt(Map::size).sum()).isGreaterThan(10);
+        assertThat(foretold.values().stream().mapToInt(Map::size).sum()).isGreaterThan(5);
     }
 
     private List<Registration> records(String organisation, List<PlayedSystem> systems, Random random) {
