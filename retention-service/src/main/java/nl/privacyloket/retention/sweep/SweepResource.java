@@ -47,6 +47,8 @@ public class SweepResource {
     private final SweptSystems swept;
     private final SweepRuns runs;
     private final Schedule schedule;
+    private final SweepCommands commands;
+    private final Claims claims;
     private final SweepWake wake;
     private final SweepFacts facts;
     private final DataSource dataSource;
@@ -58,6 +60,8 @@ public class SweepResource {
             SweptSystems swept,
             SweepRuns runs,
             Schedule schedule,
+            SweepCommands commands,
+            Claims claims,
             SweepWake wake,
             SweepFacts facts,
             DataSource dataSource,
@@ -67,6 +71,8 @@ public class SweepResource {
         this.swept = swept;
         this.runs = runs;
         this.schedule = schedule;
+        this.commands = commands;
+        this.claims = claims;
         this.wake = wake;
         this.facts = facts;
         this.dataSource = dataSource;
@@ -112,12 +118,18 @@ public class SweepResource {
     @POST
     @Path("/sweeps")
     @RolesAllowed(Roles.OPERATOR)
-    @Operation(summary = "Sweep at once", description = "From the beginning, and with what was given up or kept today.")
+    @Operation(
+            summary = "Sweep at once",
+            description = "From the beginning, and once more with what was ordered, given up or kept today.")
     @APIResponse(responseCode = "202", description = "It begins")
     @APIResponse(responseCode = "404", description = "No such organisation, or not the caller's")
     @Transactional
-    public Response arm(@RestPath String organisation) {
+    public Response arm(@RestPath String organisation) throws SQLException {
         access.requireOrganisation(organisation);
+        try (var connection = dataSource.getConnection()) {
+            // Also what was ordered today and left nothing: data may have come since that are as old.
+            claims.release(connection, commands.close(connection, organisation, null, false));
+        }
         wake.arm(new Arming(organisation, null, true));
         facts.armed(organisation, access.actor(organisation));
         return Response.accepted().build();

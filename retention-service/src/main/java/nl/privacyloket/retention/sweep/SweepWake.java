@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import nl.privacyloket.retention.hold.HoldLifted;
 import nl.privacyloket.retention.policy.PolicyInForce;
+import nl.privacyloket.retention.register.HoldingsDue;
 import nl.privacyloket.retention.sweep.Slices.Arming;
 import org.jboss.logging.Logger;
 
@@ -58,6 +59,14 @@ class SweepWake {
     /** What the hold kept may go now, also what was ordered today and kept because of it. */
     void lifted(@Observes HoldLifted lifted) {
         arm(new Arming(lifted.organisation(), null, true));
+    }
+
+    /** What was registered or told is due today already. */
+    void due(@Observes HoldingsDue due) {
+        if (due.systems().isEmpty()) {
+            arm(new Arming(due.organisation(), null, false));
+        }
+        due.systems().forEach(system -> arm(new Arming(due.organisation(), system, false)));
     }
 
     /** Other rules: what they make due was perhaps passed over. */
