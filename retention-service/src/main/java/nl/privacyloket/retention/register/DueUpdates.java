@@ -45,10 +45,12 @@ class DueUpdates {
 
     private final Streams streams;
     private final PersonEvents events;
+    private final DueAlarm alarm;
 
-    DueUpdates(Streams streams, PersonEvents events) {
+    DueUpdates(Streams streams, PersonEvents events, DueAlarm alarm) {
         this.streams = streams;
         this.events = events;
+        this.alarm = alarm;
     }
 
     /**
@@ -185,7 +187,16 @@ class DueUpdates {
                 changed.add(new Changed(stored, due));
             }
         }
-        return changed.isEmpty() ? 0 : write(connection, changed);
+        if (changed.isEmpty()) {
+            return 0;
+        }
+        var systems = own.stream().collect(Collectors.toMap(Stream::id, Stream::system));
+        alarm.ring(
+                organisation,
+                changed.stream()
+                        .collect(Collectors.toMap(
+                                one -> systems.get(one.stored().stream()), Changed::due, DueAlarm::earlier)));
+        return write(connection, changed);
     }
 
     private static int write(Connection connection, List<Changed> changed) throws SQLException {

@@ -1,15 +1,12 @@
 package nl.privacyloket.retention.register;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,7 +21,6 @@ import nl.privacyloket.retention.policy.Policies;
 import nl.privacyloket.retention.policy.PolicyVersion;
 import nl.privacyloket.retention.register.HoldingTerms.Question;
 import nl.privacyloket.retention.register.HoldingWriter.Row;
-import nl.privacyloket.retention.register.HoldingWriter.Written;
 import nl.privacyloket.retention.register.Streams.Name;
 import nl.privacyloket.retention.register.Streams.Stream;
 import nl.privacyloket.retention.rule.RetentionAction;
@@ -48,8 +44,7 @@ public class HoldingRegister {
     private final Streams streams;
     private final PersonEvents events;
     private final DueUpdates updates;
-    private final Event<HoldingsDue> due;
-    private final Clock clock;
+    private final DueAlarm alarm;
 
     HoldingRegister(
             DataSource dataSource,
@@ -57,15 +52,13 @@ public class HoldingRegister {
             Streams streams,
             PersonEvents events,
             DueUpdates updates,
-            Event<HoldingsDue> due,
-            Clock clock) {
+            DueAlarm alarm) {
         this.dataSource = dataSource;
         this.policies = policies;
         this.streams = streams;
         this.events = events;
         this.updates = updates;
-        this.due = due;
-        this.clock = clock;
+        this.alarm = alarm;
     }
 
     /**
@@ -140,37 +133,18 @@ public class HoldingRegister {
         });
         var written = HoldingWriter.write(connection, rows);
         var removed = HoldingWriter.remove(connection, gone);
-        tellOfDue(organisation, rows, numbers.values(), written);
+        var systems = numbers.values().stream().collect(Collectors.toMap(Stream::id, Stream::system));
+        alarm.ring(
+                organisation,
+                rows.stream()
+                        .filter(row -> written.streams().contains(row.stream()))
+                        .collect(Collectors.toMap(row -> systems.get(row.stream()), Row::due, DueAlarm::earlier)));
         var touched = numbers.values().stream()
                 .filter(stream -> written.streams().contains(stream.id()) || removed.containsKey(stream.id()))
                 .map(Stream::system)
                 .collect(Collectors.toSet());
         var taken = removed.values().stream().mapToInt(Integer::intValue).sum();
         return new Taken(written.changed(), taken, lines.size() - written.changed() - taken, touched);
-    }
-
-    /** What is due already need not wait until the register is looked through the next time. */
-    private void tellOfDue(String organisation, List<Row> rows, Collection<Stream> streams, Written written) {
-        var today = today(organisation);
-        var dueNow = rows.stream()
-                .filter(row -> row.due().isBy(today))
-                .map(Row::stream)
-                .filter(written.streams()::contains)
-                .collect(Collectors.toSet());
-        if (!dueNow.isEmpty()) {
-            due.fire(new HoldingsDue(
-                    organisation,
-                    streams.stream()
-                            .filter(stream -> dueNow.contains(stream.id()))
-                            .map(Stream::system)
-                            .collect(Collectors.toSet())));
-        }
-    }
-
-    private LocalDate today(String organisation) {
-        return policies.current(organisation)
-                .map(policy -> policy.today(clock))
-                .orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
     /** Actions that were taken on records that are still there; mostly none. */
@@ -242,9 +216,6 @@ public class HoldingRegister {
             RegisterLocks.person(connection, organisation, subject);
             var news = events.tell(connection, organisation, subject, event, on, toldBy, now);
             var recomputed = updates.ofPerson(connection, organisation, subject, terms(organisation));
-            if (recomputed.changed() > 0 && !on.isAfter(today(organisation))) {
-                due.fire(new HoldingsDue(organisation, Set.of()));
-            }
             return new Recomputed(news, recomputed.examined(), recomputed.changed());
         } catch (SQLException e) {
             throw new RegisterUnavailable(e);
