@@ -30,7 +30,8 @@ public final class OtherRetentionEvents implements EventHandler {
                 PREFIX + "hold-placed.v1",
                 PREFIX + "hold-lifted.v1",
                 PREFIX + "purge-completed.v1",
-                PREFIX + "purge-failed.v1");
+                PREFIX + "purge-failed.v1",
+                PREFIX + "request-file-due.v1");
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class RequestEvents implements EventHandler {
             "nl.privacyloket.request.withdrawn.v1",
             "nl.privacyloket.request.restriction-lifted.v1",
             "nl.privacyloket.request.restriction-lifting-closed.v1",
-            "nl.privacyloket.request.file-erased.v1");
+            "nl.privacyloket.request.file-kept.v1");
 
     private static final String AWAITING_CONFIRMATION = "awaiting-confirmation";
     private static final String AWAITING_IDENTITY = "awaiting-identity";

@@ -10,9 +10,9 @@ import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.messaging.inbox.EventHandler;
 import nl.privacyloket.notification.correspondence.Correspondences;
 
-/** Lets go of what is kept here about a request when the term of its file has ended. */
+/** Lets go of what is kept here about a request once its file is gone: as long as it is there, somebody may still write. */
 public final class RequestFileEvents implements EventHandler {
-    private static final String REQUEST_FILE_DUE = "nl.privacyloket.retention.request-file-due.v1";
+    private static final String FILE_ERASED = "nl.privacyloket.request.file-erased.v1";
 
     private final Correspondences correspondences;
 
@@ -20,22 +20,22 @@ public final class RequestFileEvents implements EventHandler {
         this.correspondences = correspondences;
     }
 
-    private record Due(UUID requestId) {}
+    private record Erased(UUID requestId) {}
 
     @Override
     public String channel() {
-        return RetentionEvents.CHANNEL;
+        return RequestEvents.CHANNEL;
     }
 
     @Override
     public Set<String> types() {
-        return Set.of(REQUEST_FILE_DUE);
+        return Set.of(FILE_ERASED);
     }
 
     @Override
     public void handle(IncomingEvent event, Connection connection) throws SQLException {
-        Due due = event.data(Due.class);
-        complete(due.requestId());
-        correspondences.erase(connection, due.requestId(), event.organisation());
+        Erased erased = event.data(Erased.class);
+        complete(erased.requestId());
+        correspondences.erase(connection, erased.requestId(), event.organisation());
     }
 }

@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Erases the file of a closed request, or the record of a disclosure, when retention-service says that the organisation's
- * own term for it has ended. What is still worked with is not answered for: retention-service asks again on a later day.
+ * own term for it has ended. What is still worked with stays: retention-service is told so and asks again on a later day.
  */
 @ApplicationScoped
 class FileExpiry implements EventHandler {
@@ -31,7 +31,7 @@ class FileExpiry implements EventHandler {
               from request where id = ? for update
             """;
     private static final String FIND_DISCLOSURE = """
-            select organisation, state in ('disclosed', 'refused') from disclosure where id = ? for update
+            select organisation, state <> 'consented' from disclosure where id = ? for update
             """;
 
     private final AuditTrail audit;
@@ -89,6 +89,7 @@ class FileExpiry implements EventHandler {
                 null));
         if (fate == Fate.IN_USE) {
             LOG.warnf("file kept, it is in use requestId=%s", due.requestId());
+            events.publish(RequestEvents.fileKept(event.organisation(), due.requestId(), due.commandId(), now));
         } else {
             // Also when it was gone already: what is asked twice is answered twice.
             events.publish(RequestEvents.fileErased(event.organisation(), due.requestId(), due.commandId(), now));

@@ -89,6 +89,8 @@ public final class RequestEvents {
 
     record Withdrawn(UUID requestId, String reference, Instant withdrawnAt) {}
 
+    record FileKept(UUID requestId, UUID commandId, Instant keptAt) {}
+
     record FileErased(UUID requestId, UUID commandId, Instant erasedAt) {}
 
     record Closed(
@@ -337,6 +339,17 @@ public final class RequestEvents {
                 organisation,
                 at,
                 new FileErased(requestId, commandId, at));
+    }
+
+    /** The file stays although its term has ended: it is still worked with. */
+    public static OutgoingEvent fileKept(String organisation, UUID requestId, UUID commandId, Instant at) {
+        return OutgoingEvent.of(
+                TOPIC,
+                requestId.toString(),
+                PREFIX + "file-kept.v1",
+                organisation,
+                at,
+                new FileKept(requestId, commandId, at));
     }
 
     static OutgoingEvent event(String type, RequestFile file, Instant at, Object data) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import nl.privacyloket.request.support.Bus;
@@ -98,20 +99,101 @@ class FileExpiryQuarkusTest {
     }
 
     @Test
-    void aFileThatIsWorkedWithStays() {
+    void aFileThatIsWorkedWithStaysAndSaysSo() {
         var request = counter.inAssessment("prifora", "objection");
-        var closed = refused();
         var command = UUID.randomUUID();
 
         bus.tell("request-file-due", "prifora", due(request, command));
-        bus.tell("request-file-due", "prifora", due(closed, command));
 
-        // The second was handled after the first: they have one consumer when they have one partition, else at once.
-        erased(closed, command);
+        Contracts.assertEvent("nl.privacyloket.request.file-kept.v1", kept(request, command));
         assertThat((String) counter.sees(request).path("status")).isEqualTo("in-assessment");
-        assertThat(bus.all())
-                .noneMatch(heard ->
-                        heard.type().endsWith("file-erased.v1") && heard.key().equals(request.id()));
+    }
+
+    @Test
+    void aFileWhoseRestrictionStandsStaysUntilItIsLifted() {
+        var body = Counter.body("restriction");
+        body.put("restrictionGround", "inaccurate");
+        var request = counter.inAssessment("prifora", body);
+        counter.decides(request, "prifora", Map.of("outcome", "granted")).then().statusCode(200);
+        var done = Contracts.sample("nl.privacyloket.retention.execution-completed.v1.sample-restrict", request.id());
+        bus.tell("execution-completed", "prifora", done);
+        bus.await("request.closed", request.id());
+        var command = UUID.randomUUID();
+
+        bus.tell("request-file-due", "prifora", due(request, command));
+
+        kept(request, command);
+        assertThat((String) counter.sees(request).path("status")).isEqualTo("closed");
+    }
+
+    private JsonNode kept(Taken request, UUID commandId) {
+        return bus.await(heard -> heard.type().endsWith("request.file-kept.v1")
+                        && heard.key().equals(request.id())
+                        && heard.data().get("commandId").asText().equals(commandId.toString()))
+                .data();
+    }
+
+    @Test
+    void ofRequestsThatCameTogetherEachFileGoesOnItsOwnDay() {
+        var body = Counter.body("objection");
+        body.put("furtherRights", List.of("access"));
+        var first = counter.inAssessment("prifora", body);
+        var second = stored.texts("select id from request where combined_with = '" + first.id() + "'")
+                .get(0);
+        counter.decides(
+                        first,
+                        "prifora",
+                        Map.of("outcome", "refused", "ground", "compelling-grounds", "reason", "Nodig."))
+                .then()
+                .statusCode(200);
+        bus.await("request.closed", first.id());
+        var command = UUID.randomUUID();
+
+        bus.tell("request-file-due", "prifora", due(first, command));
+
+        erased(first, command);
+        assertThat(stored.number("select count(*) from request where id = '" + first.id() + "'"))
+                .isZero();
+        assertThat(stored.number("select count(*) from request where id = '" + second + "' and combined_with is null"))
+                .isOne();
+    }
+
+    @Test
+    void theRecordOfADisclosureGoesWithWhomItIsAbout() {
+        String disclosure = counter.staff("privacy-officer", "prifora")
+                .body(Map.of(
+                        "recipient",
+                        Map.of("name", "Politie Eenheid Proefdam", "country", "NL"),
+                        "askedBy",
+                        "authority",
+                        "basis",
+                        "authority-order",
+                        "categories",
+                        List.of("account"),
+                        "purpose",
+                        "Voor een onderzoek.",
+                        "subject",
+                        Map.of("name", "Wim Wacht", "email", "wim.wacht@example.org")))
+                .post("/organisations/prifora/disclosures")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        var command = UUID.randomUUID();
+
+        bus.tell(
+                "request-file-due",
+                "prifora",
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("requestId", disclosure)
+                        .put("commandId", command.toString()));
+
+        bus.await(heard -> heard.type().endsWith("request.file-erased.v1")
+                && heard.data().get("commandId").asText().equals(command.toString()));
+        assertThat(stored.number("select (select count(*) from disclosure where id = '" + disclosure
+                        + "') + (select count(*) from disclosure_subject where disclosure_id = '" + disclosure + "')"))
+                .isZero();
     }
 
     @Test

@@ -10,6 +10,7 @@ import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.messaging.event.PoisonEventException;
 import nl.privacyloket.messaging.inbox.EventHandler;
 import nl.privacyloket.retention.casework.RequestFacts.Decided;
+import nl.privacyloket.retention.casework.RequestFacts.Disclosure;
 import nl.privacyloket.retention.casework.RequestFacts.Ended;
 import nl.privacyloket.retention.casework.RequestFacts.IdentityVerified;
 import nl.privacyloket.retention.casework.RequestFacts.RestrictionLifted;
@@ -28,6 +29,8 @@ class RequestEvents implements EventHandler {
     private static final String CLOSED = TYPE + "closed.v1";
     private static final String RESTRICTION_LIFTED = TYPE + "restriction-lifted.v1";
     private static final String RESTRICTION_LIFTING_CLOSED = TYPE + "restriction-lifting-closed.v1";
+    private static final String CONSENT_ASKED = "nl.privacyloket.disclosure.consent-asked.v1";
+    private static final String DISCLOSED = "nl.privacyloket.disclosure.made.v1";
     /** Nothing is to be done here about these. */
     private static final Set<String> OTHERS = Set.of(
             TYPE + "received.v1",
@@ -40,9 +43,7 @@ class RequestEvents implements EventHandler {
             TYPE + "identity-copy-refused.v1",
             TYPE + "restriction-lifting-announced.v1",
             TYPE + "transfer-offered.v1",
-            TYPE + "transferred.v1",
-            "nl.privacyloket.disclosure.consent-asked.v1",
-            "nl.privacyloket.disclosure.made.v1");
+            TYPE + "transferred.v1");
 
     /** Rights that need the data: nothing may go by its term while such a request is open. */
     private static final Set<String> KEEPING =
@@ -93,8 +94,15 @@ class RequestEvents implements EventHandler {
     @Override
     public Set<String> types() {
         var types = new HashSet<>(OTHERS);
-        types.addAll(
-                Set.of(IDENTITY_VERIFIED, DECIDED, WITHDRAWN, CLOSED, RESTRICTION_LIFTED, RESTRICTION_LIFTING_CLOSED));
+        types.addAll(Set.of(
+                IDENTITY_VERIFIED,
+                DECIDED,
+                WITHDRAWN,
+                CLOSED,
+                RESTRICTION_LIFTED,
+                RESTRICTION_LIFTING_CLOSED,
+                CONSENT_ASKED,
+                DISCLOSED));
         return types;
     }
 
@@ -107,6 +115,7 @@ class RequestEvents implements EventHandler {
             case RESTRICTION_LIFTED -> lifted(event, event.data(RestrictionLifted.class));
             case RESTRICTION_LIFTING_CLOSED -> liftingClosed(event, event.data(Ended.class));
             case CLOSED -> closed(event, event.data(Ended.class));
+            case CONSENT_ASKED, DISCLOSED -> disclosed(event, event.data(Disclosure.class));
             default -> {
                 // One of the others.
             }
@@ -218,6 +227,14 @@ class RequestEvents implements EventHandler {
         if (request != null) {
             close(request);
         }
+    }
+
+    /** The record of a disclosure goes by the term of request files, from the last that happened to it. */
+    private void disclosed(IncomingEvent event, Disclosure disclosure) {
+        if (disclosure.disclosureId() == null) {
+            throw new PoisonEventException("incomplete-fact");
+        }
+        files.closed(event.organisation(), disclosure.disclosureId(), disclosure.at(event.time()));
     }
 
     private void close(RequestCase request) {

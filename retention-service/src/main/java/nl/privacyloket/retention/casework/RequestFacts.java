@@ -59,6 +59,14 @@ final class RequestFacts {
         }
     }
 
+    record Disclosure(UUID disclosureId, Instant madeAt) {
+
+        /** When data were given; when the person was asked, as long as they were not. */
+        Instant at(Instant told) {
+            return madeAt == null ? told : madeAt;
+        }
+    }
+
     /** @param categories what was restricted; empty for everything */
     record RestrictionLifted(
             UUID requestId, String reference, int policyVersion, List<String> categories, Sealed subject) {

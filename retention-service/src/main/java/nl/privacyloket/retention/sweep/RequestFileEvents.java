@@ -18,12 +18,15 @@ import nl.privacyloket.retention.sweep.SweepCommand.State;
 @ApplicationScoped
 class RequestFileEvents implements EventHandler {
     static final String ERASED = "nl.privacyloket.request.file-erased.v1";
+    static final String KEPT = "nl.privacyloket.request.file-kept.v1";
+    private static final String IN_USE = "in-use";
 
     private final SweepCommands commands;
     private final Claims claims;
     private final Outcomes outcomes;
     private final RequestFiles files;
     private final CaseFiles caseFiles;
+    private final SweepFailures failures;
     private final Permits permits;
     private final SweepFacts facts;
     private final SweepWake wake;
@@ -34,6 +37,7 @@ class RequestFileEvents implements EventHandler {
             Outcomes outcomes,
             RequestFiles files,
             CaseFiles caseFiles,
+            SweepFailures failures,
             Permits permits,
             SweepFacts facts,
             SweepWake wake) {
@@ -42,12 +46,13 @@ class RequestFileEvents implements EventHandler {
         this.outcomes = outcomes;
         this.files = files;
         this.caseFiles = caseFiles;
+        this.failures = failures;
         this.permits = permits;
         this.facts = facts;
         this.wake = wake;
     }
 
-    private record Erased(UUID requestId, UUID commandId, Instant erasedAt) {}
+    private record Answer(UUID requestId, UUID commandId, Instant erasedAt) {}
 
     @Override
     public String channel() {
@@ -56,25 +61,30 @@ class RequestFileEvents implements EventHandler {
 
     @Override
     public Set<String> types() {
-        return Set.of(ERASED);
+        return Set.of(ERASED, KEPT);
     }
 
     @Override
     public void handle(IncomingEvent event, Connection connection) throws SQLException {
-        var erased = event.data(Erased.class);
-        if (erased.requestId() == null || erased.commandId() == null || erased.erasedAt() == null) {
+        var answer = event.data(Answer.class);
+        var isKept = KEPT.equals(event.type());
+        if (answer.requestId() == null || answer.commandId() == null || (!isKept && answer.erasedAt() == null)) {
             throw new PoisonEventException("incomplete-fact");
         }
-        var command = commands.find(connection, erased.commandId(), true)
+        var command = commands.find(connection, answer.commandId(), true)
                 .filter(found -> found.scope() == SweepScope.REQUEST_FILE)
-                .filter(found -> found.requestId().equals(erased.requestId()))
+                .filter(found -> found.requestId().equals(answer.requestId()))
                 .orElseThrow(() -> new PoisonEventException("unknown-command"));
         if (!command.organisation().equals(event.organisation())) {
             throw new PoisonEventException("foreign-organisation");
         }
         permits.answered(command.commandId());
-        if (command.state() != State.DONE) {
-            erased(connection, command, erased.erasedAt());
+        if (isKept) {
+            if (command.state() == State.PURGING) {
+                failures.forGood(connection, command, IN_USE);
+            }
+        } else if (command.state() != State.DONE) {
+            erased(connection, command, answer.erasedAt());
         }
     }
 

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import nl.privacyloket.retention.support.Bus.Received;
+import nl.privacyloket.retention.support.Contracts;
 import nl.privacyloket.retention.support.PlayedSystem;
 import nl.privacyloket.retention.support.PlayedSystem.Held;
 import nl.privacyloket.retention.support.PlayedSystem.Kept;
@@ -241,6 +243,53 @@ class ScopedSweepQuarkusTest {
                         event -> event.type().endsWith("purge-completed.v1")
                                 && requestId.toString().equals(event.text("requestId")));
         assertThat(completed.key()).isEqualTo("request-service");
+    }
+
+    @Test
+    void letsGoOfTheRecordOfADisclosureUnlessItIsStillWorkedWith() throws Exception {
+        var disclosure = UUID.randomUUID();
+        var made = (ObjectNode)
+                Contracts.sample("nl.privacyloket.disclosure.made.v1.sample").path("data");
+        made.put("disclosureId", disclosure.toString()).put("madeAt", "2026-11-22T10:00:00Z");
+        world.awaitHandled(world.bus()
+                .send(
+                        RetentionWorld.REQUESTS,
+                        disclosure.toString(),
+                        "nl.privacyloket.disclosure.made.v1",
+                        "request-service",
+                        organisation,
+                        made));
+        clock.set(Instant.parse("2028-11-21T23:00:10Z"));
+        sweeper.sweep();
+        var due = world.fact(disclosure, "request-file-due");
+
+        world.awaitHandled(world.bus()
+                .send(
+                        RetentionWorld.REQUESTS,
+                        disclosure.toString(),
+                        "nl.privacyloket.request.file-kept.v1",
+                        "request-service",
+                        organisation,
+                        Map.of(
+                                "requestId",
+                                disclosure,
+                                "commandId",
+                                due.text("commandId"),
+                                "keptAt",
+                                "2028-11-21T23:00:20Z")));
+
+        assertThat(world.number("select count(*) from holding where record_ref = ?", disclosure.toString()))
+                .isEqualTo(1);
+        assertThat(world.number(
+                        "select count(*) from permit where command_id = ?::uuid and state = 'answered'",
+                        due.text("commandId")))
+                .isEqualTo(1);
+        var failed = world.bus()
+                .awaitOne(
+                        RetentionWorld.FACTS,
+                        event -> event.type().endsWith("purge-failed.v1")
+                                && due.text("commandId").equals(event.text("commandId")));
+        assertThat(failed.text("reason")).isEqualTo("in-use");
     }
 
     @Test
