@@ -17,7 +17,7 @@ import nl.privacyloket.connector.execution.Fate.Kind;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.held.HeldPerson;
 import nl.privacyloket.connector.held.HeldPersons;
-import nl.privacyloket.connector.held.HeldRows;
+import nl.privacyloket.connector.held.HeldPersons.Reach;
 import nl.privacyloket.connector.mapping.MappedTable;
 import nl.privacyloket.connector.memory.ErasedPersons;
 import nl.privacyloket.connector.memory.ErasedPersons.RetainedRecord;
@@ -81,21 +81,23 @@ public final class Erasure {
         return count(byCategory, located.rows(), fates);
     }
 
-    /** Also when rows that stay would lose the row that says whose they are. */
+    /** Whoever's rows they are; also when rows that stay would lose the row that says whose they are. */
     private void refuseHeld(Connection connection, LocatedPerson located, Fates fates, List<HeldPerson> except)
             throws SQLException {
         HeldPersons held = HeldPersons.read(connection, fitted, locator.finder(), except);
         if (held.isEmpty()) {
             return;
         }
-        Set<String> touched = fates.touchedCategories();
         for (MappedTable table : fitted.parentsFirst()) {
-            List<String> keys = located.person().rows().getOrDefault(table.name(), List.of());
-            HeldRows rows = held.among(connection, table, keys);
-            if (touched.stream().anyMatch(category -> keys.stream().anyMatch(key -> rows.holds(key, category)))) {
+            List<String> keys = located.rows().of(table).stream()
+                    .filter(fates::touches)
+                    .map(PersonRow::key)
+                    .toList();
+            if (!held.kept(connection, table, keys, Reach.ROW).isEmpty()) {
                 throw new CommandRefusedException(CommandRefusedException.HELD);
             }
         }
+        Set<String> touched = fates.touchedCategories();
         if (touched.stream()
                 .anyMatch(category -> held.remembers(located.person().remembered(), category))) {
             throw new CommandRefusedException(CommandRefusedException.HELD);
@@ -205,6 +207,15 @@ public final class Erasure {
 
         private boolean losesParent(PersonRow row) {
             return row.parent() != null && of(row.parent()).kind() == Kind.ERASE;
+        }
+
+        /** Whether the row changes, or anything that it hangs under goes. */
+        boolean touches(PersonRow row) {
+            boolean touched = of(row).kind() != Kind.UNTOUCHED;
+            for (PersonRow above = row.parent(); above != null && !touched; above = above.parent()) {
+                touched = of(above).kind() == Kind.ERASE;
+            }
+            return touched;
         }
 
         /** Categories of which something changes, or is cut from the person. */

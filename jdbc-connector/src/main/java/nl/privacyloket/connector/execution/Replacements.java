@@ -73,9 +73,9 @@ public final class Replacements {
         StringBuilder fake = new StringBuilder(old.length());
         old.codePoints().forEach(c -> {
             if (Character.isDigit(c)) {
-                fake.append((char) ('0' + RANDOM.nextInt(10)));
+                fake.append(other(c, '0', 10));
             } else if (Character.isLetter(c)) {
-                fake.append((char) ((Character.isUpperCase(c) ? 'A' : 'a') + RANDOM.nextInt(26)));
+                fake.append(other(c, Character.isUpperCase(c) ? 'A' : 'a', 26));
             } else {
                 fake.appendCodePoint(c);
             }
@@ -83,9 +83,18 @@ public final class Replacements {
         return fake.toString();
     }
 
+    /** Never the character itself, or a short value might come out as it was. */
+    private static char other(int old, char first, int count) {
+        char drawn;
+        do {
+            drawn = (char) (first + RANDOM.nextInt(count));
+        } while (drawn == old);
+        return drawn;
+    }
+
     /**
-     * The condition that something is still to be written over row {@code t}. What cannot be seen in the row is taken to go
-     * together with what can.
+     * The condition that something is still to be written over row {@code t}. Of values that do not show it, such as hashes,
+     * the connector remembers which it made ({@link MadeValues}).
      *
      * @param parameters the condition's parameters are added here
      */
@@ -112,6 +121,11 @@ public final class Replacements {
                         "t." + TableName.quote(name) + " IS DISTINCT FROM " + generalised(fitted, column, strategy));
             }
         });
+        Set<String> made = MadeValues.columns(changes).keySet();
+        if (!made.isEmpty()) {
+            or(pending, MadeValues.missing(fitted, table, made));
+            parameters.add(table.name().toString());
+        }
         return pending.isEmpty() ? "true" : "(" + pending + ")";
     }
 

@@ -44,8 +44,7 @@ public final class RowChanges {
         if (rows.isEmpty() || changes.isEmpty()) {
             return;
         }
-        Map<String, Strategy> made = new LinkedHashMap<>(changes.strategies());
-        made.values().removeIf(Strategy::isRecognisable);
+        Map<String, Strategy> made = MadeValues.columns(changes);
         if (!made.isEmpty()) {
             replace(table, rows, made);
         }
@@ -121,6 +120,12 @@ public final class RowChanges {
                 throw new CommandRefusedException(CommandRefusedException.ROWS_NOT_CHANGED);
             }
         }
+        MadeValues.remember(
+                connection,
+                fitted,
+                table,
+                columns,
+                rows.stream().map(PersonRow::key).toList());
     }
 
     private Map<String, List<String>> values(MappedTable table, List<PersonRow> rows, List<String> columns)
@@ -162,6 +167,8 @@ public final class RowChanges {
                             + RowSql.sameKey(fitted, table),
                     List.of(),
                     rows);
+            MadeValues.forget(
+                    connection, table, rows.stream().map(PersonRow::key).toList());
         }
     }
 

@@ -16,6 +16,7 @@ import nl.privacyloket.connector.mapping.IdentifierColumn;
 import nl.privacyloket.connector.mapping.MappedTable;
 import nl.privacyloket.connector.mapping.ParentLink;
 import nl.privacyloket.connector.mapping.PurposeChange;
+import nl.privacyloket.connector.mapping.Strategy;
 import nl.privacyloket.connector.mapping.SystemMapping;
 import nl.privacyloket.connector.mapping.TableName;
 
@@ -192,6 +193,12 @@ final class ColumnCheck {
                 findings.at(table, at, "is part of the key, which must stay");
             } else if (column.generated()) {
                 findings.at(table, at, "is computed by the database and cannot be written");
+            } else if (changes.strategies().get(name) == Strategy.FAKE_FORMAT && isIdentifier(table, name)) {
+                findings.at(
+                        table,
+                        at,
+                        "is an identifier, and other digits and letters may be somebody else's; set it to null or to a"
+                                + " constant, or hash it");
             } else if (changes.strategies().containsKey(name)) {
                 StrategyCheck.problem(column, changes.strategies().get(name), isUnique)
                         .ifPresent(problem -> findings.at(table, at, problem));
@@ -205,6 +212,11 @@ final class ColumnCheck {
                 findings.at(table, at, "is unique, so two persons cannot both get this value");
             }
         }
+    }
+
+    private static boolean isIdentifier(MappedTable table, String column) {
+        return table.identifiers().values().stream()
+                .anyMatch(identifier -> identifier.column().equals(column));
     }
 
     private void checkConditions(MappedTable table, CatalogueTable found, String place, Map<String, String> conditions)

@@ -109,13 +109,6 @@ final class StructureCheck {
                         table, place, "leaves " + identifier.column() + ", by which the person would be found again");
             }
         });
-        if (!mapping.isPart(table) && !changes.isRecognisable()) {
-            findings.at(
-                    table,
-                    place,
-                    "leaves no column by which an anonymised row can be told from another; set one to null or to a "
-                            + "constant, or generalise one");
-        }
     }
 
     /** The person above stays, so a row that is nobody's must not lead there. */

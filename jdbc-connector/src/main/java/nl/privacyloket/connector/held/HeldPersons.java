@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,26 +17,29 @@ import java.util.UUID;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.mapping.IdentifierColumn;
 import nl.privacyloket.connector.mapping.MappedTable;
-import nl.privacyloket.connector.mapping.Normalisation;
 import nl.privacyloket.connector.memory.ErasedPersons;
 import nl.privacyloket.connector.person.Identifier;
 import nl.privacyloket.connector.person.PersonFinder;
 import nl.privacyloket.connector.rows.Ancestry;
-import nl.privacyloket.connector.rows.Ancestry.Level;
 import nl.privacyloket.connector.rows.RowSql;
 
 /**
  * Which rows belong to persons whose data stay. Where an ordinary command must not touch somebody else's rows, a hold must
  * not miss one: a row stays when any identifier in it, or above it, is one of the person's; identifiers that the person's
- * own rows add are theirs too; and so are the rows that a law kept of them after an erasure.
+ * own rows add are theirs too; and so are the rows that a law kept of them after an erasure. A category may also stay for
+ * everybody.
  */
 public final class HeldPersons {
     /** How often rows that were found may lead to further rows; people are not chains. */
     private static final int STEPS = 5;
 
+    static final String NEVER = "false";
+
     private final FittedMapping fitted;
     /** By the category that stays; {@code null} for all. */
-    private final Map<String, Group> groups = new HashMap<>();
+    private final Map<String, HeldGroup> groups = new HashMap<>();
+    /** Categories that stay whoever's they are. */
+    private final Set<String> whole = new HashSet<>();
 
     private HeldPersons(FittedMapping fitted) {
         this.fitted = fitted;
@@ -49,18 +51,23 @@ public final class HeldPersons {
             throws SQLException {
         HeldPersons held = new HeldPersons(fitted);
         for (HeldPerson person : persons) {
-            Group group = held.groups.computeIfAbsent(person.category(), category -> new Group());
+            if (person.isEverybody()) {
+                held.whole.add(person.category());
+                continue;
+            }
+            HeldGroup group = held.groups.computeIfAbsent(person.category(), category -> new HeldGroup());
             for (Identifier identifier : person.identifiers()) {
                 if (identifier.value() != null && !identifier.value().isBlank()) {
                     group.add(identifier.type(), Set.of(identifier.value()));
                 }
             }
         }
-        for (Group group : held.groups.values()) {
+        for (HeldGroup group : held.groups.values()) {
             held.widen(connection, finder, group);
-            for (Map.Entry<String, Set<String>> type : group.values.entrySet()) {
-                group.remembered.addAll(
-                        ErasedPersons.knownBy(connection, finder.hashes(connection, type.getKey(), type.getValue())));
+            for (Map.Entry<String, Set<String>> type : group.values().entrySet()) {
+                group.remembered()
+                        .addAll(ErasedPersons.knownBy(
+                                connection, finder.hashes(connection, type.getKey(), type.getValue())));
             }
             held.makeComparable(connection, group);
         }
@@ -69,58 +76,56 @@ public final class HeldPersons {
 
     /** Whether there is nobody to look out for. */
     public boolean isEmpty() {
-        return groups.isEmpty();
+        return groups.isEmpty() && whole.isEmpty();
     }
 
     /** Whether an earlier erasure left rows of one of these that stay in that category. */
     public boolean remembers(Collection<UUID> persons, String category) {
-        return groupsOf(category).stream().anyMatch(group -> persons.stream().anyMatch(group.remembered::contains));
+        return groupsOf(category).stream().anyMatch(group -> persons.stream().anyMatch(group.remembered()::contains));
     }
 
-    /** Which of the rows stay, and in which categories. */
-    public HeldRows among(Connection connection, MappedTable table, Collection<String> keys) throws SQLException {
-        HeldRows found = new HeldRows();
-        if (groups.isEmpty() || keys.isEmpty()) {
-            return found;
-        }
-        Ancestry ancestry = Ancestry.of(fitted, table);
-        List<String> categories = new ArrayList<>(groups.keySet());
+    /** How far it is looked for something that stays. */
+    public enum Reach {
+        /** In the row itself. */
+        ROW,
+        /** In the row and its parts. */
+        RECORD,
+        /** In the row and everything that hangs under it. */
+        TREE
+    }
+
+    /** Which of the rows stay, because they are held or, as far as is looked, something under them is. */
+    public Set<String> kept(Connection connection, MappedTable table, Collection<String> keys, Reach reach)
+            throws SQLException {
         List<Object> parameters = new ArrayList<>();
-        List<String> conditions = new ArrayList<>();
-        for (String category : categories) {
-            conditions.add(condition(ancestry, groups.get(category), parameters));
-        }
-        String sql = "SELECT " + RowSql.json(Ancestry.SELF, fitted.key(table)) + "::text, "
-                + String.join(", ", conditions) + " FROM " + table.name().sql() + " t JOIN "
-                + RowSql.keys(fitted, table) + " ON " + RowSql.sameKey(fitted, table) + ancestry.joins();
         parameters.add(RowSql.array(List.copyOf(keys)));
+        String condition = condition(table, reach, parameters);
+        Set<String> kept = new HashSet<>();
+        if (keys.isEmpty() || condition.equals(NEVER)) {
+            return kept;
+        }
+        String sql = "SELECT " + RowSql.json(Ancestry.SELF, fitted.key(table)) + "::text FROM "
+                + table.name().sql() + " t JOIN " + RowSql.keys(fitted, table) + " ON " + RowSql.sameKey(fitted, table)
+                + Ancestry.of(fitted, table).joins() + " WHERE " + condition;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(connection, statement, 1, parameters);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    for (int i = 0; i < categories.size(); i++) {
-                        if (rows.getBoolean(i + 2)) {
-                            found.add(rows.getString(1), categories.get(i));
-                        }
-                    }
+                    kept.add(rows.getString(1));
                 }
             }
         }
-        return found;
+        return kept;
     }
 
     /**
-     * The condition that row {@code t} stays in its category, in a statement that has the {@link Ancestry#joins}.
+     * The condition that row {@code t} stays, in a statement that has the {@link Ancestry#joins}.
      *
      * @param parameters what the condition's parameters are is added here, for {@link #bind}
      */
-    public String condition(MappedTable table, List<Object> parameters) {
-        Ancestry ancestry = Ancestry.of(fitted, table);
-        List<String> conditions = new ArrayList<>();
-        for (Group group : groupsOf(table.category())) {
-            conditions.add(condition(ancestry, group, parameters));
-        }
-        return conditions.isEmpty() ? "false" : String.join(" OR ", conditions);
+    public String condition(MappedTable table, Reach reach, List<Object> parameters) {
+        return new HeldCondition(fitted, reach, whole, this::groupsOf)
+                .of(Ancestry.of(fitted, table).levels(), parameters);
     }
 
     /** Sets parameters as {@link #condition} asks for them: texts as they are, sets as arrays. */
@@ -139,8 +144,8 @@ public final class HeldPersons {
         return position;
     }
 
-    private List<Group> groupsOf(String category) {
-        List<Group> applying = new ArrayList<>();
+    private List<HeldGroup> groupsOf(String category) {
+        List<HeldGroup> applying = new ArrayList<>();
         groups.forEach((name, group) -> {
             if (name == null || name.equals(category)) {
                 applying.add(group);
@@ -149,29 +154,9 @@ public final class HeldPersons {
         return applying;
     }
 
-    private String condition(Ancestry ancestry, Group group, List<Object> parameters) {
-        List<String> ways = new ArrayList<>();
-        for (Level level : ancestry.levels()) {
-            for (IdentifierColumn identifier : level.table().identifiers().values()) {
-                Set<String> values = group.comparable(identifier);
-                if (!values.isEmpty()) {
-                    ways.add("coalesce(" + identifier.sql(level.alias()) + " = ANY(?), false)");
-                    parameters.add(values);
-                }
-            }
-            if (!group.remembered.isEmpty()) {
-                ways.add("EXISTS (SELECT 1 FROM retained_record m WHERE m.table_name = ? AND m.row_key = "
-                        + RowSql.json(level.alias(), fitted.key(level.table())) + " AND m.person_id = ANY(?))");
-                parameters.add(level.table().name().toString());
-                parameters.add(group.remembered);
-            }
-        }
-        return ways.isEmpty() ? "false" : "(" + String.join(" OR ", ways) + ")";
-    }
-
     /** Adds the identifiers in the persons' own rows. What several persons share leads to nobody else. */
-    private void widen(Connection connection, PersonFinder finder, Group group) throws SQLException {
-        Map<String, Set<String>> fresh = group.values;
+    private void widen(Connection connection, PersonFinder finder, HeldGroup group) throws SQLException {
+        Map<String, Set<String>> fresh = group.values();
         for (int step = 0; step < STEPS && !fresh.isEmpty(); step++) {
             Map<String, Set<String>> found = new HashMap<>();
             for (MappedTable table : fitted.parentsFirst()) {
@@ -231,40 +216,14 @@ public final class HeldPersons {
         return found;
     }
 
-    private void makeComparable(Connection connection, Group group) throws SQLException {
+    private void makeComparable(Connection connection, HeldGroup group) throws SQLException {
         for (MappedTable table : fitted.parentsFirst()) {
             for (IdentifierColumn identifier : table.identifiers().values()) {
-                Set<String> values = group.values.getOrDefault(identifier.type(), Set.of());
-                Comparison comparison = new Comparison(identifier.type(), identifier.normalisation());
-                if (!values.isEmpty() && !group.comparable.containsKey(comparison)) {
-                    group.comparable.put(
-                            comparison, PersonFinder.comparable(connection, identifier.normalisation(), values));
+                Set<String> values = group.values().getOrDefault(identifier.type(), Set.of());
+                if (!values.isEmpty() && group.comparable(identifier).isEmpty()) {
+                    group.compare(identifier, PersonFinder.comparable(connection, identifier.normalisation(), values));
                 }
             }
-        }
-    }
-
-    private record Comparison(String type, Normalisation normalisation) {}
-
-    /** Persons who stay in the same category. */
-    private static final class Group {
-        private final Map<String, Set<String>> values = new LinkedHashMap<>();
-        private final Map<Comparison, Set<String>> comparable = new HashMap<>();
-        private final Set<UUID> remembered = new HashSet<>();
-
-        /** What was not known before. */
-        Set<String> add(String type, Set<String> more) {
-            Set<String> known = values.getOrDefault(type, Set.of());
-            Set<String> unknown = new TreeSet<>(more);
-            unknown.removeAll(known);
-            Set<String> all = new TreeSet<>(known);
-            all.addAll(unknown);
-            values.put(type, all);
-            return unknown;
-        }
-
-        Set<String> comparable(IdentifierColumn identifier) {
-            return comparable.getOrDefault(new Comparison(identifier.type(), identifier.normalisation()), Set.of());
         }
     }
 }

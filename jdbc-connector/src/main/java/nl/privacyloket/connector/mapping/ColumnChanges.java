@@ -49,9 +49,4 @@ public record ColumnChanges(Map<String, String> values, Map<String, Strategy> st
     public boolean changes(String column) {
         return values.containsKey(column) || strategies.containsKey(column);
     }
-
-    /** Whether a row shows that this was written over it. */
-    public boolean isRecognisable() {
-        return !values.isEmpty() || strategies.values().stream().anyMatch(Strategy::isRecognisable);
-    }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param category category of the policy that the rows belong to
  * @param key columns that name one row; empty when the primary key does
  * @param startedOn column from which the term of a row counts; {@code null} when it follows its parent or has none
+ * @param startTrigger the trigger of the policy that this column is the date of; {@code null} when it counts for any
  * @param columns columns shown on access; empty for all
  * @param hidden columns never shown, such as password hashes
  * @param identifiers columns by which a person is found here, by identifier type
@@ -31,6 +32,7 @@ public record MappedTable(
         String category,
         List<String> key,
         String startedOn,
+        String startTrigger,
         List<String> columns,
         List<String> hidden,
         Map<String, IdentifierColumn> identifiers,
@@ -44,6 +46,11 @@ public record MappedTable(
         ColumnChanges onRestrict,
         ColumnChanges onLift,
         Map<String, PurposeChange> purposes) {
+
+    /** Whether the start date of its rows is what a rule with this trigger counts from. */
+    public boolean startsBy(String trigger) {
+        return startedOn != null && (startTrigger == null || trigger == null || startTrigger.equals(trigger));
+    }
 
     /** Whether erasure removes the row, rather than writing over it. */
     public boolean deletes() {

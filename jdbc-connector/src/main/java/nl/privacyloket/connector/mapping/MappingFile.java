@@ -189,7 +189,8 @@ public final class MappingFile {
                 name,
                 place.child("category").required(),
                 place.child("key").texts(),
-                place.child("startedOn").optional(null),
+                startColumn(place.child("startedOn")),
+                startTrigger(place.child("startedOn")),
                 columns,
                 hidden,
                 identifiers(place.child("identifiers")),
@@ -203,6 +204,22 @@ public final class MappingFile {
                 changes(place.child("onRestrict")),
                 changes(place.child("onLift")),
                 purposes(place.child("purposes")));
+    }
+
+    private static String startColumn(YamlPlace place) {
+        return place.isMap() ? place.only("column", "trigger").child("column").required() : place.optional(null);
+    }
+
+    private static String startTrigger(YamlPlace place) {
+        if (!place.isMap()) {
+            return null;
+        }
+        YamlPlace at = place.child("trigger");
+        String trigger = at.optional(null);
+        if (trigger != null) {
+            named(trigger, at);
+        }
+        return trigger;
     }
 
     private static Map<String, String> fields(YamlPlace place) {

@@ -12,7 +12,10 @@ public enum Strategy {
     MONTH("generalise", "month"),
     /** Of a Dutch postcode the four digits stay. */
     POSTCODE_4("generalise", "postcode-4"),
-    /** A hash under a key of this system alone: equal values stay equal within the column, and nobody's. */
+    /**
+     * A hash under a key of this system alone: equal values stay equal within the column. Whoever has the key can find out
+     * whose a value was, so this is pseudonymisation and not anonymisation.
+     */
     KEYED_HASH("hash", "keyed"),
     /** Other digits for digits and other letters for letters. */
     FAKE_FORMAT("fake", "format");

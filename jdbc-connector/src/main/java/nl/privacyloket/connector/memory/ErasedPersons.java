@@ -241,13 +241,17 @@ public final class ErasedPersons {
     }
 
     /**
-     * Forgets persons erased before a moment of whom nothing is kept, and answers of commands executed before it.
+     * Forgets persons erased before a moment of whom nothing is kept, and answers of commands executed and purges stopped before it.
      *
      * @return how many persons were forgotten
      */
     public static int forgetBefore(Connection connection, Instant moment) throws SQLException {
         try (PreparedStatement delete =
                 connection.prepareStatement("DELETE FROM executed_command WHERE executed_at < ?")) {
+            delete.setObject(1, moment.atOffset(ZoneOffset.UTC));
+            delete.executeUpdate();
+        }
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM pending_purge WHERE stopped_at < ?")) {
             delete.setObject(1, moment.atOffset(ZoneOffset.UTC));
             delete.executeUpdate();
         }

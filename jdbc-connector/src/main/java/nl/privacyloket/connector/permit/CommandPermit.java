@@ -7,9 +7,9 @@ import nl.privacyloket.connector.held.HeldPerson;
 /**
  * What is inside the seal of a permit.
  *
- * @param url of the redemption; {@code null} when nothing is to be changed
+ * @param url of the redemption; with a {@code verify} nobody uses it
  * @param token for the header {@code Permit-Token}
- * @param except persons whose data stay
+ * @param except persons whose data stay, and categories that stay whoever's they are
  */
 public record CommandPermit(String url, String token, List<HeldPerson> except) {
 
@@ -18,7 +18,8 @@ public record CommandPermit(String url, String token, List<HeldPerson> except) {
         return except != null
                 && except.stream()
                         .allMatch(person -> person != null
-                                && !person.identifiers().isEmpty()
+                                && (person.isEverybody()
+                                        || !person.identifiers().isEmpty())
                                 && person.identifiers().stream()
                                         .allMatch(one -> Objects.nonNull(one.type()) && Objects.nonNull(one.value())));
     }

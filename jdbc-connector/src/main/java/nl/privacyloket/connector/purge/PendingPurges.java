@@ -18,19 +18,26 @@ import nl.privacyloket.messaging.event.EventJson;
  */
 public final class PendingPurges {
     private static final String CLAIM = """
-            UPDATE pending_purge SET attempts = attempts + 1, next_attempt_at = ?, run = ?
-            WHERE command_id = (SELECT command_id FROM pending_purge WHERE next_attempt_at <= ?
-                                ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-            RETURNING command_id, command, attempts
+            UPDATE pending_purge p SET attempts = attempts + 1, next_attempt_at = ?, run = ?
+            FROM (SELECT command_id, run AS run_before FROM pending_purge
+                  WHERE next_attempt_at <= ? AND stopped_at IS NULL
+                  ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED) turn
+            WHERE p.command_id = turn.command_id
+            RETURNING p.command_id, p.command, p.attempts, turn.run_before
             """;
 
     private PendingPurges() {}
 
-    /** Adds a command in the running transaction; one that waits already goes on waiting. */
+    /**
+     * Adds a command in the running transaction; one that waits already goes on waiting, and one that was stopped goes on
+     * from where it was, as it is sent now.
+     */
     public static void add(Connection connection, UUID commandId, byte[] command, Instant now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO pending_purge (command_id, command, received_at, next_attempt_at) VALUES (?, ?, ?, ?)"
-                        + " ON CONFLICT DO NOTHING")) {
+                        + " ON CONFLICT (command_id) DO UPDATE SET command = excluded.command, attempts = 0,"
+                        + " received_at = excluded.received_at, next_attempt_at = excluded.next_attempt_at,"
+                        + " stopped_at = NULL WHERE pending_purge.stopped_at IS NOT NULL")) {
             insert.setObject(1, commandId);
             insert.setString(2, new String(command, StandardCharsets.UTF_8));
             insert.setObject(3, now.atOffset(ZoneOffset.UTC));
@@ -55,6 +62,7 @@ public final class PendingPurges {
                         ? Optional.of(new Pending(
                                 row.getObject(1, UUID.class),
                                 run,
+                                row.getObject(4, UUID.class),
                                 row.getString(2).getBytes(StandardCharsets.UTF_8),
                                 row.getInt(3)))
                         : Optional.empty();
@@ -102,6 +110,16 @@ public final class PendingPurges {
         }
     }
 
+    /** Stops it; what was done of it is kept, in case the same command comes again. */
+    static void stop(Connection connection, Pending pending, Instant now) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE pending_purge SET stopped_at = ?, run = NULL WHERE command_id = ?")) {
+            update.setObject(1, now.atOffset(ZoneOffset.UTC));
+            update.setObject(2, pending.commandId());
+            update.executeUpdate();
+        }
+    }
+
     static void remove(Connection connection, Pending pending) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM pending_purge WHERE command_id = ?")) {
             delete.setObject(1, pending.commandId());
@@ -111,7 +129,8 @@ public final class PendingPurges {
 
     /** How many wait or are worked on. */
     public static long count(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT count(*) FROM pending_purge");
+        try (PreparedStatement query =
+                        connection.prepareStatement("SELECT count(*) FROM pending_purge WHERE stopped_at IS NULL");
                 ResultSet row = query.executeQuery()) {
             row.next();
             return row.getLong(1);
@@ -120,10 +139,11 @@ public final class PendingPurges {
 
     /**
      * @param run who works on it
+     * @param runBefore who did so before; {@code null} when nobody did
      * @param command the event data as they came
      * @param attempts since something was last done of it, the one that begins now included
      */
-    record Pending(UUID commandId, UUID run, byte[] command, int attempts) {}
+    record Pending(UUID commandId, UUID run, UUID runBefore, byte[] command, int attempts) {}
 
     /** @param done what was done; {@code null} when nothing was */
     record Progress(PurgeTally.Stored done) {}

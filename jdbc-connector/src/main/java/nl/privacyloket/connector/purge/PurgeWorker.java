@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import nl.privacyloket.connector.background.BackgroundLoop;
 import nl.privacyloket.connector.command.Answer;
 import nl.privacyloket.connector.command.Answer.Reply;
@@ -35,7 +38,8 @@ import org.jboss.logging.Logger;
 /**
  * Carries out purges, one at a time, in transactions of a bounded number of records. Each commits its changes, its counts and
  * its progress together, after redeeming the permit; so a worker may be killed at any point, and whoever goes on finds what is
- * left and counts nothing twice. The answer commits together with the end of the waiting.
+ * left and counts nothing twice. The answer commits together with the end of the waiting. A long purge gives way to others
+ * that wait after a number of batches, and goes on when its turn comes again.
  */
 public final class PurgeWorker implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(PurgeWorker.class);
@@ -44,6 +48,10 @@ public final class PurgeWorker implements AutoCloseable {
 
     private static final Duration LONGEST_WAIT_FOR_A_ROW = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    /** Batches of one purge before another has its turn. */
+    private static final int BATCHES_TO_A_TURN = 50;
+    /** Runs whose place is remembered until their next turn; others would look from the beginning for what is left. */
+    private static final int MOST_PAUSED = 1_000;
     /** Failures in a row, none of which waiting mends, after which staff must look. */
     private static final int MOST_FAILURES = 20;
 
@@ -57,6 +65,8 @@ public final class PurgeWorker implements AutoCloseable {
     private final Clock clock;
     private final int batchSize;
     private final BackgroundLoop loop;
+    /** Runs that gave way, by their command; touched by the worker's own thread. */
+    private final Map<UUID, Run> paused = new LinkedHashMap<>();
 
     /**
      * @param transactions in the system's database
@@ -90,7 +100,7 @@ public final class PurgeWorker implements AutoCloseable {
         loop.wake();
     }
 
-    /** Works on one waiting purge until it is done or cannot go on; false when none has its turn. */
+    /** Works on one waiting purge until it is done, cannot go on or has had its turn; false when none has its turn. */
     boolean purgeNext() throws Exception {
         Optional<Pending> next = claim();
         if (next.isEmpty()) {
@@ -99,13 +109,14 @@ public final class PurgeWorker implements AutoCloseable {
         Pending pending = next.get();
         Command command = EventJson.read(pending.command(), Command.class);
         try {
-            Run run = new Run(pending, command);
+            Run run = run(pending, command);
             boolean more = true;
-            while (more && !loop.isClosing()) {
+            for (int i = 0; i < BATCHES_TO_A_TURN && more && !loop.isClosing(); i++) {
                 more = run.step();
             }
             if (more) {
-                // Stopped between two batches: whoever comes next need not wait until this run is taken for dead.
+                // Between two batches: whoever comes next need not wait until this run is taken for dead.
+                pause(run);
                 postpone(pending, clock.instant());
             }
         } catch (CommandRefusedException e) {
@@ -123,9 +134,27 @@ public final class PurgeWorker implements AutoCloseable {
         return transactions.inTransaction(connection -> PendingPurges.claim(connection, now, now.plus(TRUSTED)));
     }
 
+    /** The run that gave way, unless somebody else went on with it meanwhile. */
+    private Run run(Pending pending, Command command) {
+        Run before = paused.remove(pending.commandId());
+        if (before == null || !before.pending.run().equals(pending.runBefore())) {
+            return new Run(pending, command);
+        }
+        before.pending = pending;
+        return before;
+    }
+
+    private void pause(Run run) {
+        if (paused.size() >= MOST_PAUSED) {
+            paused.remove(paused.keySet().iterator().next());
+        }
+        run.scope.pause();
+        paused.put(run.pending.commandId(), run);
+    }
+
     /** One worker's work on one purge. */
     final class Run {
-        private final Pending pending;
+        private Pending pending;
         private final Command command;
         private final CommandPermit permit;
         private PurgeScope scope;
@@ -182,7 +211,7 @@ public final class PurgeWorker implements AutoCloseable {
         }
     }
 
-    /** Answers with the reason, and with what was committed before it. */
+    /** Answers with the reason, and with what was committed before it, from which the same command goes on if it comes again. */
     private void refuse(Pending pending, Command command, String reason) throws Exception {
         transactions.inTransaction(connection -> {
             CommandLock.take(connection, pending.commandId());
@@ -191,7 +220,11 @@ public final class PurgeWorker implements AutoCloseable {
                 List<PurgedCategory> done = progress.get().done() == null
                         ? List.of()
                         : progress.get().done().categories();
-                PendingPurges.remove(connection, pending);
+                if (done.isEmpty()) {
+                    PendingPurges.remove(connection, pending);
+                } else {
+                    PendingPurges.stop(connection, pending, clock.instant());
+                }
                 replies.stopped(connection, Command.PURGE, command, reason, done);
             }
             return null;

@@ -68,6 +68,7 @@ class SampleMappingsTest {
                 statement.execute("SET search_path = " + system.connectorSchema());
                 statement.execute(ShopDatabase.resource("/db/connector/V1000__connector.sql"));
                 statement.execute(ShopDatabase.resource("/db/connector/V1001__purge.sql"));
+                statement.execute(ShopDatabase.resource("/db/connector/V1002__purge_again.sql"));
             }
         }
     }

@@ -99,6 +99,15 @@ public final class CommandRecords {
         return this;
     }
 
+    /** Data of everybody in a category stay. */
+    public CommandRecords exceptEverybodyIn(String category) {
+        Map<String, Object> everybody = new HashMap<>();
+        everybody.put("category", category);
+        everybody.put("identifiers", List.of());
+        except.add(everybody);
+        return this;
+    }
+
     public CommandRecords purgingRecord(String category, String recordRef) {
         records.add(Map.of("category", category, "recordRef", recordRef));
         return purging("records");

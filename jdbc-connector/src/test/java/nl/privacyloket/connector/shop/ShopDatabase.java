@@ -54,6 +54,7 @@ public final class ShopDatabase {
             statement.execute(resource("/db/messaging/V0001__messaging.sql"));
             statement.execute(resource("/db/connector/V1000__connector.sql"));
             statement.execute(resource("/db/connector/V1001__purge.sql"));
+            statement.execute(resource("/db/connector/V1002__purge_again.sql"));
         }
         return shop;
     }

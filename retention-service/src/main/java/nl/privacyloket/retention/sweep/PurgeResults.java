@@ -46,7 +46,14 @@ final class PurgeResults {
     /** What stays, and why. */
     record Kept(Integer index, String category, String reason, long rows) {
         private static final Set<String> REASONS = Set.of(
-                "held", "still-referenced", "cannot-anonymise", "cannot-restrict", "unknown-record", "unsupported");
+                "held",
+                "still-referenced",
+                "cannot-anonymise",
+                "cannot-restrict",
+                "locked",
+                "no-start-date",
+                "unknown-record",
+                "unsupported");
 
         void check(int records) {
             if (category == null || rows < 0) {

@@ -32,6 +32,22 @@ final class NamedRecords {
         this.action = action;
     }
 
+    /** How records are looked for. */
+    enum Lock {
+        /** To be counted. */
+        NONE(""),
+        /** To be changed, when whoever uses them is done. */
+        WAIT(" FOR UPDATE OF t"),
+        /** To be changed, those that nobody uses. */
+        SKIP(" FOR UPDATE OF t SKIP LOCKED");
+
+        private final String sql;
+
+        Lock(String sql) {
+            this.sql = sql;
+        }
+    }
+
     /** What the names mean, referring tables first, names that mean nothing at the end. */
     List<Named> resolve(List<NamedRecord> records) {
         List<Named> named = new ArrayList<>();
@@ -75,7 +91,7 @@ final class NamedRecords {
      *
      * @param lock whether they are to be locked for change
      */
-    Found find(Connection connection, MappedTable table, List<Named> records, boolean lock) throws SQLException {
+    Found find(Connection connection, MappedTable table, List<Named> records, Lock lock) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
             Found found = new Found(keys(connection, table, records, lock), List.of());
@@ -96,7 +112,7 @@ final class NamedRecords {
         }
     }
 
-    private Map<String, State> keys(Connection connection, MappedTable table, List<Named> records, boolean lock)
+    private Map<String, State> keys(Connection connection, MappedTable table, List<Named> records, Lock lock)
             throws SQLException {
         List<Object> parameters = new ArrayList<>();
         String pending = DueRows.pending(fitted, table, action, parameters);
@@ -105,7 +121,7 @@ final class NamedRecords {
                 + table.name().sql() + " t JOIN (jsonb_array_elements(?::jsonb) WITH ORDINALITY AS e(v, n)"
                 + " CROSS JOIN LATERAL jsonb_to_record(e.v) AS k("
                 + RowSql.columns(fitted, table, fitted.key(table)) + ")) ON " + RowSql.sameKey(fitted, table)
-                + " ORDER BY 1" + (lock ? " FOR UPDATE OF t" : "");
+                + " ORDER BY 1" + lock.sql;
         Map<String, State> keys = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             HeldPersons.bind(connection, statement, 1, parameters);

@@ -1,5 +1,6 @@
 package nl.privacyloket.connector.execution.purge;
 
+import nl.privacyloket.connector.held.HeldPersons.Reach;
 import nl.privacyloket.connector.mapping.ColumnChanges;
 import nl.privacyloket.connector.mapping.MappedTable;
 
@@ -11,6 +12,11 @@ public enum PurgeAction {
     ANONYMISE,
     /** It is only stored from now on. */
     RESTRICT;
+
+    /** How far below a record something that is held keeps it: a restriction leaves alone what is not part of it. */
+    Reach reach() {
+        return this == RESTRICT ? Reach.RECORD : Reach.TREE;
+    }
 
     /** Whether the row itself goes. */
     boolean deletes(MappedTable table) {

@@ -3,18 +3,17 @@ package nl.privacyloket.connector.execution.purge;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import nl.privacyloket.connector.execution.Refusals;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.held.HeldPersons;
-import nl.privacyloket.connector.held.HeldRows;
 import nl.privacyloket.connector.mapping.MappedTable;
 import nl.privacyloket.connector.person.CommandRefusedException;
 import nl.privacyloket.connector.rows.PersonRows;
 import nl.privacyloket.connector.rows.RowCollector;
+import nl.privacyloket.connector.rows.RowSession;
 import nl.privacyloket.connector.rows.TooManyRowsException;
 
 /**
@@ -26,6 +25,9 @@ final class PurgeBatch {
     private static final int ROWS = 20_000;
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final Duration WAIT_FOR_A_HALF = Duration.ofMillis(100);
+    /** Data exceptions, statements that do not fit, and what the system's own procedures raise. */
+    private static final List<String> OF_A_RECORD = List.of("22", "42", "P0");
 
     private final RowCollector collector;
     private final PurgeChange change;
@@ -41,18 +43,8 @@ final class PurgeBatch {
 
     /** Lets go of records that are locked and are to be treated as {@link PurgeAction#isPossible}. */
     Outcome run(Connection connection, MappedTable table, List<Seed> seeds, PurgeTally tally) throws SQLException {
-        HeldRows rows =
-                held.among(connection, table, seeds.stream().map(Seed::key).toList());
-        List<Seed> going = new ArrayList<>();
-        for (Seed seed : seeds) {
-            if (rows.holds(seed.key(), table.category())) {
-                tally.keep(seed.index(), table.category(), KeptReason.HELD, 1);
-            } else {
-                going.add(seed);
-            }
-        }
-        Run run = new Run(connection, table, rows, tally);
-        run.attempt(going);
+        Run run = new Run(connection, table, tally);
+        run.attempt(seeds);
         return new Outcome(run.changed, run.busy);
     }
 
@@ -71,15 +63,13 @@ final class PurgeBatch {
     private final class Run {
         private final Connection connection;
         private final MappedTable table;
-        private final HeldRows heldRows;
         private final PurgeTally tally;
         private int changed;
         private int busy;
 
-        Run(Connection connection, MappedTable table, HeldRows heldRows, PurgeTally tally) {
+        Run(Connection connection, MappedTable table, PurgeTally tally) {
             this.connection = connection;
             this.table = table;
-            this.heldRows = heldRows;
             this.tally = tally;
         }
 
@@ -103,12 +93,12 @@ final class PurgeBatch {
                     locked(seeds);
                     return;
                 }
-                Optional<String> reason = Refusals.reasonOf(e);
-                if (reason.isEmpty()) {
+                String reason = Refusals.reasonOf(e).orElse(null);
+                if (reason == null && !isOfTheRecord(e)) {
                     throw e;
                 }
                 connection.rollback(before);
-                refused(seeds, reason.get());
+                refused(seeds, reason == null ? CommandRefusedException.CONSTRAINT_VIOLATED : reason);
             }
         }
 
@@ -116,7 +106,8 @@ final class PurgeBatch {
             List<String> keys = seeds.stream().map(Seed::key).toList();
             PersonRows rows = collector.collect(
                     connection, Map.of(table.name(), keys), true, seeds.size() > 1 ? ROWS : Integer.MAX_VALUE);
-            PurgeFates fates = new PurgeFates(rows, table, action, heldRows);
+            // Asked when all of them are locked, so that nobody comes under them meanwhile.
+            PurgeFates fates = new PurgeFates(rows, table, action, held.kept(connection, table, keys, action.reach()));
             change.make(connection, table, rows, fates, action);
             for (Seed seed : seeds) {
                 KeptReason reason = fates.keptFor(seed.key());
@@ -145,13 +136,21 @@ final class PurgeBatch {
             tally.keep(seeds.get(0).index(), table.category(), kept, 1);
         }
 
-        /** A row of the data system's own work is in the way; it comes round again. */
+        /** A row of the data system's own work is in the way. Waited once for all of them, not again for each half. */
         private void locked(List<Seed> seeds) throws SQLException {
             if (seeds.size() > 1) {
+                RowSession.waitForLocks(connection, WAIT_FOR_A_HALF);
                 halve(seeds);
             } else {
+                tally.keep(seeds.get(0).index(), table.category(), KeptReason.LOCKED, 1);
                 busy++;
             }
+        }
+
+        /** Errors that one record's values, or what a trigger does with them, can cause. */
+        private static boolean isOfTheRecord(SQLException e) {
+            String state = e.getSQLState() == null ? "" : e.getSQLState();
+            return OF_A_RECORD.stream().anyMatch(state::startsWith);
         }
     }
 }

@@ -6,14 +6,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import nl.privacyloket.connector.execution.Holding;
 import nl.privacyloket.connector.execution.purge.NamedRecords.Found;
+import nl.privacyloket.connector.execution.purge.NamedRecords.Lock;
 import nl.privacyloket.connector.execution.purge.NamedRecords.Named;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.held.HeldPersons;
-import nl.privacyloket.connector.held.HeldRows;
 import nl.privacyloket.connector.mapping.MappedTable;
 import nl.privacyloket.connector.memory.ErasedPersons;
 import nl.privacyloket.connector.rows.Ancestry;
@@ -35,10 +36,13 @@ final class PurgeCheck {
     PurgeLeft rule(Connection connection, PurgeRule rule) throws SQLException {
         long left = 0;
         for (DueRows due : RuleScope.due(fitted, action, rule)) {
+            if (!due.table().startsBy(rule.trigger())) {
+                continue;
+            }
             List<Object> parameters = new ArrayList<>(due.parameters());
             String sql = "SELECT count(*) FROM " + due.table().name().sql() + " t"
                     + Ancestry.of(fitted, due.table()).joins() + " WHERE " + due.sql() + " AND NOT ("
-                    + held.condition(due.table(), parameters) + ")";
+                    + held.condition(due.table(), action.reach(), parameters) + ")";
             left += RuleScope.count(connection, sql, parameters);
         }
         return new PurgeLeft(List.of(holding(rule.category(), left)), null);
@@ -61,12 +65,12 @@ final class PurgeCheck {
             }
         }
         for (Map.Entry<MappedTable, List<Named>> table : byTable.entrySet()) {
-            Found found = records.find(connection, table.getKey(), table.getValue(), false);
-            HeldRows staying =
-                    held.among(connection, table.getKey(), found.rows().keySet());
+            Found found = records.find(connection, table.getKey(), table.getValue(), Lock.NONE);
+            Set<String> staying =
+                    held.kept(connection, table.getKey(), found.rows().keySet(), action.reach());
             List<Integer> left = new ArrayList<>(found.unreadable());
             found.rows().forEach((key, state) -> {
-                if (state.pending() && !staying.holds(key, table.getKey().category())) {
+                if (state.pending() && !staying.contains(key)) {
                     left.add(state.index());
                 }
             });
@@ -96,9 +100,9 @@ final class PurgeCheck {
                 }
                 last = keys.get(keys.size() - 1);
                 Map<String, Boolean> there = RetainedScope.there(connection, fitted, table, action, keys, false);
-                HeldRows staying = held.among(connection, table, there.keySet());
+                Set<String> staying = held.kept(connection, table, there.keySet(), action.reach());
                 long left = there.entrySet().stream()
-                        .filter(row -> row.getValue() && !staying.holds(row.getKey(), table.category()))
+                        .filter(row -> row.getValue() && !staying.contains(row.getKey()))
                         .count();
                 counts.merge(table.category(), left, Long::sum);
             }

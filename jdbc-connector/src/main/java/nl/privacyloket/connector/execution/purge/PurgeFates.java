@@ -6,15 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import nl.privacyloket.connector.held.HeldRows;
 import nl.privacyloket.connector.mapping.MappedTable;
 import nl.privacyloket.connector.rows.PersonRow;
 import nl.privacyloket.connector.rows.PersonRows;
 
 /**
  * What happens to the rows under records whose term has ended. Parts go with their record. Other records under it are not
- * due: they let go of it, as in an erasure; where they cannot, or belong to somebody whose data of that category stay, the
- * record stays.
+ * due: they let go of it, as in an erasure; where they cannot, or something in it or under it is held, the record stays.
  */
 final class PurgeFates {
     private final PersonRows rows;
@@ -22,26 +20,17 @@ final class PurgeFates {
     private final Map<String, KeptReason> kept = new HashMap<>();
     private final Set<String> found = new HashSet<>();
 
-    PurgeFates(PersonRows rows, MappedTable table, PurgeAction action, HeldRows held) {
+    /** @param held keys of the records that stay because they, or something under them, are held */
+    PurgeFates(PersonRows rows, MappedTable table, PurgeAction action, Set<String> held) {
         this.rows = rows;
         this.action = action;
         rows.of(table).forEach(row -> found.add(row.key()));
+        held.forEach(key -> kept.put(key, KeptReason.HELD));
         if (action != PurgeAction.RESTRICT) {
-            rows.records().filter(PurgeFates::hangsUnderARecord).forEach(row -> judge(row, held));
+            rows.records()
+                    .filter(row -> isCut(row) && !row.table().retainable())
+                    .forEach(row -> kept.putIfAbsent(seed(row).key(), KeptReason.STILL_REFERENCED));
         }
-    }
-
-    private void judge(PersonRow row, HeldRows held) {
-        String seed = seed(row).key();
-        if (held.holds(seed, row.table().category())) {
-            kept.put(seed, KeptReason.HELD);
-        } else if (isCut(row) && !row.table().retainable()) {
-            kept.putIfAbsent(seed, KeptReason.STILL_REFERENCED);
-        }
-    }
-
-    private static boolean hangsUnderARecord(PersonRow row) {
-        return row.parent() != null;
     }
 
     private static PersonRow seed(PersonRow row) {

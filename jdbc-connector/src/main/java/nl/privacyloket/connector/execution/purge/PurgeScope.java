@@ -23,6 +23,11 @@ public interface PurgeScope {
      */
     Portion next(Connection connection, PurgeTally tally, int size) throws SQLException;
 
+    /** Holds as little as it can until it goes on where it is. */
+    default void pause() {
+        // Most hold nothing but where they are.
+    }
+
     /** How a portion ended. */
     enum Portion {
         /** Rows were changed, so that the permit is needed to commit them. */

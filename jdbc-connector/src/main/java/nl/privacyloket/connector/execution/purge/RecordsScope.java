@@ -2,11 +2,15 @@ package nl.privacyloket.connector.execution.purge;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import nl.privacyloket.connector.execution.purge.NamedRecords.Found;
+import nl.privacyloket.connector.execution.purge.NamedRecords.Lock;
 import nl.privacyloket.connector.execution.purge.NamedRecords.Named;
-import nl.privacyloket.connector.execution.purge.PurgeBatch.Outcome;
+import nl.privacyloket.connector.execution.purge.NamedRecords.State;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.held.HeldPersons;
 import nl.privacyloket.connector.mapping.MappedTable;
@@ -67,7 +71,13 @@ final class RecordsScope implements PurgeScope {
             some.forEach(one -> tally.keep(one.index(), one.category(), reason, 1));
             return 0;
         }
-        Found found = records.find(connection, table, some, true);
+        Found found = lock(connection, table, some);
+        Map<String, State> used = found.rows().size() + found.unreadable().size() < some.size()
+                ? new LinkedHashMap<>(
+                        records.find(connection, table, some, Lock.NONE).rows())
+                : new LinkedHashMap<>();
+        used.keySet().removeAll(found.rows().keySet());
+        used.values().forEach(state -> tally.keep(state.index(), table.category(), KeptReason.LOCKED, 1));
         found.unreadable().forEach(index -> tally.keep(index, table.category(), KeptReason.UNKNOWN_RECORD, 1));
         List<Seed> seeds = new ArrayList<>();
         found.rows().forEach((key, state) -> {
@@ -75,16 +85,27 @@ final class RecordsScope implements PurgeScope {
                 seeds.add(new Seed(key, state.index()));
             }
         });
-        int absent = some.size() - found.unreadable().size() - seeds.size();
+        int absent = some.size() - found.unreadable().size() - used.size() - seeds.size();
         if (absent > 0) {
             tally.absent(table.category(), absent);
         }
-        Outcome outcome = batch.run(connection, table, seeds, tally);
-        if (outcome.busy() > 0) {
-            // All or nothing for a portion: its records are counted once.
-            throw new SQLException("rows under named records are locked", LOCK_NOT_AVAILABLE);
+        return batch.run(connection, table, seeds, tally).changed();
+    }
+
+    /** Waits a while for what others use, and goes on without it. */
+    private Found lock(Connection connection, MappedTable table, List<Named> some) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            Found found = records.find(connection, table, some, Lock.WAIT);
+            connection.releaseSavepoint(before);
+            return found;
+        } catch (SQLException e) {
+            if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback(before);
+            return records.find(connection, table, some, Lock.SKIP);
         }
-        return outcome.changed();
     }
 
     private KeptReason whyNone(MappedTable table) {

@@ -11,6 +11,7 @@ import java.util.List;
 import nl.privacyloket.connector.execution.purge.PurgeBatch.Outcome;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.held.HeldPersons;
+import nl.privacyloket.connector.mapping.MappedTable;
 import nl.privacyloket.connector.mapping.TableName;
 import nl.privacyloket.connector.person.CommandRefusedException;
 import nl.privacyloket.connector.rows.RowSql;
@@ -19,30 +20,32 @@ import nl.privacyloket.connector.rows.RowSql;
  * All records of a category that started before a day. A pass lists where the due rows are, some ten thousands at a time in
  * the order of their start, and takes them a batch at a time; so a table with an index on its start column is read as far as
  * it is due, one without is read whole for each list and not for each batch, and memory holds row addresses alone. A row
- * that moved since is found by the next pass. The purge is done when a pass finds nothing to change.
+ * that moved since is found by the next pass. What others have locked is passed over; a pass that finds nothing else to do is
+ * the last one.
  */
 final class RuleScope implements PurgeScope {
     /** Batches to a list. */
     private static final int LISTED = 50;
-    /** Rows that others keep locked, or add behind our back, are left to the next command in the end. */
+    /** Rows that others add or move behind our back are left to the next command in the end. */
     private static final int PASSES = 8;
 
     private final FittedMapping fitted;
     private final PurgeAction action;
     private final PurgeBatch batch;
     private final List<DueRows> due;
-    private final String category;
+    private final PurgeRule rule;
     private final Deque<Address> listed = new ArrayDeque<>();
     private int table;
     private int pass;
     private Address last;
+    private Address taken;
     private Outcome ofThisPass = Outcome.NOTHING;
 
     RuleScope(FittedMapping fitted, PurgeChange change, PurgeAction action, HeldPersons held, PurgeRule rule) {
         this.fitted = fitted;
         this.action = action;
         this.batch = new PurgeBatch(fitted, change, action, held);
-        this.category = rule.category();
+        this.rule = rule;
         this.due = due(fitted, action, rule);
     }
 
@@ -63,7 +66,7 @@ final class RuleScope implements PurgeScope {
 
     @Override
     public List<String> categories() {
-        return List.of(category);
+        return List.of(rule.category());
     }
 
     @Override
@@ -75,14 +78,15 @@ final class RuleScope implements PurgeScope {
     public Portion next(Connection connection, PurgeTally tally, int size) throws SQLException {
         while (listed.isEmpty()) {
             if (table == due.size()) {
-                if (ofThisPass.equals(Outcome.NOTHING) || pass == PASSES) {
+                boolean onlyLocked = ofThisPass.changed() == 0 && pass > 0;
+                if (ofThisPass.equals(Outcome.NOTHING) || onlyLocked || pass == PASSES) {
                     return Portion.END;
                 }
                 pass++;
                 table = 0;
                 ofThisPass = Outcome.NOTHING;
                 tally.forgetKept();
-            } else if (!action.isPossible(due.get(table).table())) {
+            } else if (whyNone(due.get(table).table()) != null) {
                 keepAll(connection, tally);
                 table++;
             } else {
@@ -94,10 +98,28 @@ final class RuleScope implements PurgeScope {
             }
         }
         DueRows rows = due.get(table);
-        List<Seed> seeds = lock(connection, rows, size);
+        List<Seed> seeds = lock(connection, rows, size, tally);
         Outcome outcome = batch.run(connection, rows.table(), seeds, tally);
         ofThisPass = ofThisPass.plus(outcome);
         return outcome.changed() > 0 ? Portion.CHANGED : Portion.UNCHANGED;
+    }
+
+    @Override
+    public void pause() {
+        if (!listed.isEmpty()) {
+            listed.clear();
+            last = taken;
+        }
+    }
+
+    private KeptReason whyNone(MappedTable rows) {
+        if (!rows.startsBy(rule.trigger())) {
+            return KeptReason.NO_START_DATE;
+        }
+        if (action.isPossible(rows)) {
+            return null;
+        }
+        return action == PurgeAction.RESTRICT ? KeptReason.CANNOT_RESTRICT : KeptReason.CANNOT_ANONYMISE;
     }
 
     private void keepAll(Connection connection, PurgeTally tally) throws SQLException {
@@ -107,11 +129,7 @@ final class RuleScope implements PurgeScope {
                 "SELECT count(*) FROM " + rows.table().name().sql() + " t WHERE " + rows.sql(),
                 rows.parameters());
         if (count > 0) {
-            tally.keep(
-                    null,
-                    category,
-                    action == PurgeAction.RESTRICT ? KeptReason.CANNOT_RESTRICT : KeptReason.CANNOT_ANONYMISE,
-                    count);
+            tally.keep(null, rule.category(), whyNone(rows.table()), count);
         }
     }
 
@@ -151,24 +169,24 @@ final class RuleScope implements PurgeScope {
         }
     }
 
-    /** Those of the next listed rows that are still there and still due; the first pass leaves aside what others use. */
-    private List<Seed> lock(Connection connection, DueRows rows, int size) throws SQLException {
+    /** Those of the next listed rows that are still there and still due, and that nobody else uses. */
+    private List<Seed> lock(Connection connection, DueRows rows, int size, PurgeTally tally) throws SQLException {
         List<String> parts = new ArrayList<>();
         List<String> places = new ArrayList<>();
         while (!listed.isEmpty() && parts.size() < size) {
-            Address address = listed.poll();
-            parts.add(address.part());
-            places.add(address.place());
+            taken = listed.poll();
+            parts.add(taken.part());
+            places.add(taken.place());
         }
         List<Object> parameters = new ArrayList<>();
         parameters.add(places);
         parameters.addAll(rows.parameters());
         parameters.add(parts);
         parameters.add(places);
-        String sql = "SELECT " + RowSql.json("t", fitted.key(rows.table())) + "::text FROM "
-                + rows.table().name().sql() + " t WHERE t.ctid = ANY(?::tid[]) AND " + rows.sql()
-                + " AND (t.tableoid::text, t.ctid::text) IN (SELECT * FROM unnest(?, ?)) FOR UPDATE OF t"
-                + (pass == 0 ? " SKIP LOCKED" : "");
+        String there = rows.table().name().sql() + " t WHERE t.ctid = ANY(?::tid[]) AND " + rows.sql()
+                + " AND (t.tableoid::text, t.ctid::text) IN (SELECT * FROM unnest(?, ?))";
+        String sql = "SELECT " + RowSql.json("t", fitted.key(rows.table())) + "::text FROM " + there
+                + " FOR UPDATE OF t SKIP LOCKED";
         List<Seed> seeds = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             HeldPersons.bind(connection, statement, 1, parameters);
@@ -178,7 +196,14 @@ final class RuleScope implements PurgeScope {
                 }
             }
         }
-        ofThisPass = ofThisPass.plus(new Outcome(0, parts.size() - seeds.size()));
+        if (seeds.size() < parts.size()) {
+            // Others may have moved or deleted some; what is still there was locked.
+            long locked = count(connection, "SELECT count(*) FROM " + there, parameters) - seeds.size();
+            if (locked > 0) {
+                tally.keep(null, rule.category(), KeptReason.LOCKED, locked);
+            }
+            ofThisPass = ofThisPass.plus(new Outcome(0, parts.size() - seeds.size()));
+        }
         return seeds;
     }
 
