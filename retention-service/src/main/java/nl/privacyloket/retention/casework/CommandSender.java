@@ -185,14 +185,9 @@ class CommandSender {
 
     /** Whoever is held is left alone, whatever else the system finds them by. */
     private Sealed permit(RequestCase request, SystemTask task, DataSystem system, HoldsInForce inForce) {
-        var categories = task.instructions().stream()
-                .map(EraseInstruction::category)
-                .distinct()
-                .toList();
-        var address = permits.issueForOwnErasure(
-                task.commandId(), request.organisation(), system.id(), categories, inForce.epoch());
-        return sealer.seal(
-                system.id(), system.publicKey(), address.except(inForce.personsFor(system.id(), categories)));
+        var address =
+                permits.issueForOwnErasure(task.commandId(), request.organisation(), system.id(), inForce.epoch());
+        return sealer.seal(system.id(), system.publicKey(), address.except(inForce.personsFor(system.id())));
     }
 
     private ForSystem subject(RequestCase request, SystemTask task) {

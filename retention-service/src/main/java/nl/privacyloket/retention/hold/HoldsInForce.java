@@ -80,23 +80,30 @@ public final class HoldsInForce {
                 .max(LONGEST);
     }
 
+    /** A hold on all that a system has, of everybody: nothing there is commanded to go while it lasts. */
+    public Optional<Hold> stops(String system) {
+        return onEverybody.stream()
+                .filter(hold -> hold.category() == null && isIn(hold, system))
+                .max(LONGEST);
+    }
+
     /**
-     * Whose rows in that system must stay when a command erases there.
-     *
-     * @param categories what the command erases; empty for everything
+     * Whose rows in that system must stay when a command erases there. Of every category, whatever the command is about:
+     * what goes takes rows of other categories along, or cuts them off. A hold on a category of everybody's has no
+     * identifiers; one on the whole system {@linkplain #stops stops} the command instead.
      */
-    public List<HeldPerson> personsFor(String system, Collection<String> categories) {
+    public List<HeldPerson> personsFor(String system) {
         return holds.stream()
-                .filter(scoped -> scoped.hold().bySubject() && isFor(scoped.hold(), system, categories))
+                .filter(scoped -> isIn(scoped.hold(), system))
+                .filter(scoped -> scoped.hold().bySubject() || scoped.hold().category() != null)
                 .map(scoped -> new HeldPerson(
                         scoped.hold().category(), scoped.identifiers().get()))
                 .distinct()
                 .toList();
     }
 
-    private static boolean isFor(Hold hold, String system, Collection<String> categories) {
-        return (hold.system() == null || hold.system().equals(system))
-                && (hold.category() == null || categories.isEmpty() || categories.contains(hold.category()));
+    private static boolean isIn(Hold hold, String system) {
+        return hold.system() == null || hold.system().equals(system);
     }
 
     private static ByteBuffer hash(Object hash) {

@@ -24,6 +24,7 @@ class Replays {
     private static final String ACTOR = "system:retention-service";
     private static final String NO_ANSWER = "no-answer";
     private static final String NOT_KEPT = "not-kept";
+    private static final String HELD = "held";
 
     private final ReplaySteps steps;
     private final ReplayCommands commands;
@@ -84,6 +85,10 @@ class Replays {
     private void repeat(Step step) {
         if (step.data() == null) {
             giveUp(step, NOT_KEPT);
+            return;
+        }
+        if (commands.isStopped(step)) {
+            giveUp(step, HELD);
             return;
         }
         var again = new Again(step, step.commandId() == null ? UUID.randomUUID() : step.commandId());

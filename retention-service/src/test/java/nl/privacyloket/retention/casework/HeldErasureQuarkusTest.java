@@ -70,6 +70,8 @@ class HeldErasureQuarkusTest extends HeldErasures {
         var erase = webshop.command(requestId, "erase", 1);
         assertThat(erase.data().get("instructions").findValuesAsText("category"))
                 .containsExactly("orders");
+        assertThat(webshop.permit(erase).except()).singleElement().satisfies(except -> assertThat(except.category())
+                .isEqualTo("account"));
         webshop.erased(erase, 1, 0, 0);
         webshop.verified(webshop.command(requestId, "verify", 2), Held.of("account", "2026-01-05", 3));
         var completed = world.fact(requestId, "erasure-completed");

@@ -44,7 +44,8 @@ class HoldsInForceTest {
         assertThat(holds.covers("shop", "account", List.of())).isPresent();
         assertThat(holds.covers("crm", "account", List.of(JORIS))).isPresent();
         assertThat(holds.covers("crm", "orders", List.of(JORIS))).isEmpty();
-        assertThat(holds.personsFor("crm", List.of())).isEmpty();
+        assertThat(holds.stops("crm")).isEmpty();
+        assertThat(holds.personsFor("crm")).containsExactly(new HeldPerson("account", List.of()));
     }
 
     @Test
@@ -66,10 +67,17 @@ class HoldsInForceTest {
                 person(HoldReason.LEGAL_CLAIM, "crm", null),
                 person(HoldReason.LEGAL_CLAIM, null, "orders"));
 
-        assertThat(holds.personsFor("shop", List.of("account")))
-                .containsExactly(new HeldPerson(null, List.of(SASKIAS)));
-        assertThat(holds.personsFor("shop", List.of()))
+        assertThat(holds.personsFor("shop"))
                 .containsExactly(new HeldPerson(null, List.of(SASKIAS)), new HeldPerson("orders", List.of(SASKIAS)));
+    }
+
+    @Test
+    void aHoldOnAWholeSystemStopsWhateverIsCommandedThere() {
+        var holds = holds(scoped(HoldReason.INVESTIGATION, false, "shop", null, null));
+
+        assertThat(holds.stops("shop")).isPresent();
+        assertThat(holds.stops("crm")).isEmpty();
+        assertThat(holds.personsFor("shop")).isEmpty();
     }
 
     @Test
@@ -79,7 +87,7 @@ class HoldsInForceTest {
         assertThat(holds.covers("shop", "account", List.of(SASKIA))).isPresent();
         assertThat(holds.againstOwnErasure().covers("shop", "account", List.of(SASKIA)))
                 .isEmpty();
-        assertThat(holds.againstOwnErasure().personsFor("shop", List.of())).isEmpty();
+        assertThat(holds.againstOwnErasure().personsFor("shop")).isEmpty();
         assertThat(holds.againstOwnErasure().epoch()).isEqualTo(7);
     }
 

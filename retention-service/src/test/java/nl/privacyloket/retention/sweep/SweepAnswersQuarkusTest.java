@@ -186,6 +186,21 @@ class SweepAnswersQuarkusTest {
         assertThat(permit.get("url").toString()).endsWith("/permits/" + purge.text("commandId") + "/redemption");
     }
 
+    @Test
+    void exceptsWhatIsHeldInOtherCategoriesThatMayGoAlong() throws Exception {
+        hold("'identifier':{'type':'e-mail','value':'tom@example.org'},'category':'profile'", null);
+        hold("'category':'profile','system':'" + site.id() + "'", null);
+
+        var purge = ordered();
+
+        assertThat(SweepWorld.refs(site, List.of(purge))).containsExactlyInAnyOrder("form:1", "form:2");
+        assertThat(site.opened(purge, "permit", PlayedSystem.Permit.class).except())
+                .containsExactlyInAnyOrder(
+                        new PlayedSystem.Except(
+                                "profile", List.of(new PlayedSystem.Identifier("e-mail", "tom@example.org"))),
+                        new PlayedSystem.Except("profile", List.of()));
+    }
+
     private String hold(String scope, String until) {
         var order = "{'reason':'legal-claim','scope':{" + scope + "}"
                 + (until == null ? "" : ",'until':'" + until + "'") + "}";
