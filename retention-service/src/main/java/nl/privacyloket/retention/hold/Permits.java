@@ -177,6 +177,23 @@ public class Permits {
         }
     }
 
+    /**
+     * What these commands go by does not hold any more, or nobody waits for them. From the commit of the running
+     * transaction on they are not redeemed; what was redeemed before is in flight until it is settled.
+     */
+    @Transactional(TxType.MANDATORY)
+    public void withdraw(Collection<UUID> commandIds) {
+        if (commandIds.isEmpty()) {
+            return;
+        }
+        try (var connection = dataSource.getConnection()) {
+            var withdrawn = PermitRows.withdraw(connection, commandIds);
+            metrics.counter("privacyloket.permits", "outcome", "withdrawn").increment(withdrawn);
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
+    }
+
     private static IllegalStateException unusable(SQLException e) {
         return new IllegalStateException("permits could not be read or written, SQLSTATE " + e.getSQLState(), e);
     }

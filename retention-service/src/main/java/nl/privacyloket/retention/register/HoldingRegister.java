@@ -49,6 +49,7 @@ public class HoldingRegister {
     private final PersonEvents events;
     private final DueUpdates updates;
     private final Event<HoldingsDue> due;
+    private final Event<HoldingsChanged> changed;
     private final Clock clock;
 
     HoldingRegister(
@@ -58,6 +59,7 @@ public class HoldingRegister {
             PersonEvents events,
             DueUpdates updates,
             Event<HoldingsDue> due,
+            Event<HoldingsChanged> changed,
             Clock clock) {
         this.dataSource = dataSource;
         this.policies = policies;
@@ -65,6 +67,7 @@ public class HoldingRegister {
         this.events = events;
         this.updates = updates;
         this.due = due;
+        this.changed = changed;
         this.clock = clock;
     }
 
@@ -140,13 +143,27 @@ public class HoldingRegister {
         });
         var written = HoldingWriter.write(connection, rows);
         var removed = HoldingWriter.remove(connection, gone);
+        tellOfChanged(organisation, written, gone, removed.keySet());
         tellOfDue(organisation, rows, numbers.values(), written);
         var touched = numbers.values().stream()
                 .filter(stream -> written.streams().contains(stream.id()) || removed.containsKey(stream.id()))
                 .map(Stream::system)
                 .collect(Collectors.toSet());
         var taken = removed.values().stream().mapToInt(Integer::intValue).sum();
-        return new Taken(written.changed(), taken, lines.size() - written.changed() - taken, touched);
+        return new Taken(written.news(), taken, lines.size() - written.news() - taken, touched);
+    }
+
+    private void tellOfChanged(
+            String organisation, Written written, Map<Integer, List<String>> gone, Set<Integer> goneOf) {
+        var records = new HashMap<>(written.changed());
+        goneOf.forEach(stream -> records.merge(stream, gone.get(stream), (some, more) -> {
+            var both = new ArrayList<>(some);
+            both.addAll(more);
+            return both;
+        }));
+        if (!records.isEmpty()) {
+            changed.fire(new HoldingsChanged(organisation, records));
+        }
     }
 
     /** What is due already need not wait until the register is looked through the next time. */

@@ -17,6 +17,7 @@ import nl.privacyloket.retention.policy.Policies;
 import nl.privacyloket.retention.policy.PolicyVersion;
 import nl.privacyloket.retention.register.HoldingTerms;
 import nl.privacyloket.retention.sweep.Judgement.Judged;
+import nl.privacyloket.retention.sweep.Judgement.Verdict;
 import nl.privacyloket.retention.sweep.Slices.Arming;
 import nl.privacyloket.retention.system.DataSystems;
 
@@ -180,7 +181,20 @@ class SweepBatch {
         var page = holdings.page(connection, streams, slice.day(), slice.cursor(), size);
         var events = holdings.events(connection, slice.key().organisation(), page);
         var judgement = new Judgement(slice.key().system(), new HoldingTerms(policy.rules()), inForce, slice.day());
-        return page.stream().map(holding -> judgement.of(holding, events)).toList();
+        var judged = page.stream().map(holding -> judgement.of(holding, events)).toList();
+        // Locked before they are ordered: a change that this did not see yet finds the order and takes its permit back.
+        var going = judged.stream()
+                .filter(item -> item.verdict() == Verdict.GOES)
+                .map(Judged::holding)
+                .filter(holding -> !holding.claimed())
+                .toList();
+        var locked = holdings.lock(connection, going);
+        return judged.stream()
+                .map(item ->
+                        item.verdict() != Verdict.GOES || item.holding().claimed() || locked.contains(item.holding())
+                                ? item
+                                : new Judged(item.holding(), Verdict.NOT_DUE, item.due()))
+                .toList();
     }
 
     /** @param everything whether nothing of the page was left for the next batch */
@@ -226,12 +240,12 @@ class SweepBatch {
         var held = 0L;
         Cursor through = null;
         for (var item : judged) {
-            if (item.verdict() == Judgement.Verdict.GOES
+            if (item.verdict() == Verdict.GOES
                     && !item.holding().claimed()
                     && !open.contains(UUID.fromString(item.holding().recordRef()))) {
                 orders.add(NewOrder.requestFile(item));
             }
-            held += item.verdict() == Judgement.Verdict.HELD ? 1 : 0;
+            held += item.verdict() == Verdict.HELD ? 1 : 0;
             through = item.holding().place();
         }
         return new Took(through, held, true);
