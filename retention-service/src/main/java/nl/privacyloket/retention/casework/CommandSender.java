@@ -36,6 +36,7 @@ class CommandSender {
     private final Sealer sealer;
     private final Events events;
     private final Facts facts;
+    private final TaskFailures failures;
     private final CommandSettings settings;
     private final Clock clock;
 
@@ -50,6 +51,7 @@ class CommandSender {
             Sealer sealer,
             Events events,
             Facts facts,
+            TaskFailures failures,
             CommandSettings settings,
             Clock clock) {
         this.tasks = tasks;
@@ -62,6 +64,7 @@ class CommandSender {
         this.sealer = sealer;
         this.events = events;
         this.facts = facts;
+        this.failures = failures;
         this.settings = settings;
         this.clock = clock;
     }
@@ -133,6 +136,10 @@ class CommandSender {
     }
 
     private void dispatch(RequestCase request, SystemTask task, HoldsInForce inForce) {
+        if (inForce != null && inForce.isTooMuchFor(task.system())) {
+            failures.forGood(request, task, TaskFailures.TOO_MANY_HOLDS);
+            return;
+        }
         var now = clock.instant();
         var system = systems.findById(task.system());
         var answerTime = system.answerTime() == null ? settings.answerTime() : system.answerTime();

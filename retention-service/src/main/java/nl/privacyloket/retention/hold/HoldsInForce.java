@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import nl.privacyloket.messaging.event.EventJson;
 
 /** The holds of an organisation on a day, read at once. Immutable; whoever acts on them takes the epoch into the permit. */
 public final class HoldsInForce {
@@ -22,8 +24,14 @@ public final class HoldsInForce {
             .thenComparing(Hold::reason)
             .thenComparing(Hold::holdId);
 
+    /** How many exceptions a command names at most: more of them are too much to look up with everything it does. */
+    private static final int MOST_EXCEPTIONS = 3_000;
+    /** Sealed and encoded, they have to stay below what the contract allows. */
+    private static final int LARGEST_EXCEPTIONS = 380_000;
+
     private final long epoch;
     private final List<Scoped> holds;
+    private final Map<String, List<HeldPerson>> persons = new ConcurrentHashMap<>();
     private final List<Hold> onEverybody = new ArrayList<>();
     private final Map<ByteBuffer, List<Hold>> onPersons = new HashMap<>();
 
@@ -93,9 +101,23 @@ public final class HoldsInForce {
      * identifiers; one on the whole system {@linkplain #stops stops} the command instead.
      */
     public List<HeldPerson> personsFor(String system) {
+        return persons.computeIfAbsent(system, this::readPersons);
+    }
+
+    /** Whether that is more than a command can take along. Then none may be issued: what it cannot name it would erase. */
+    public boolean isTooMuchFor(String system) {
+        return exceptions(system).count() > MOST_EXCEPTIONS
+                || EventJson.write(personsFor(system)).length > LARGEST_EXCEPTIONS;
+    }
+
+    private Stream<Scoped> exceptions(String system) {
         return holds.stream()
                 .filter(scoped -> isIn(scoped.hold(), system))
-                .filter(scoped -> scoped.hold().bySubject() || scoped.hold().category() != null)
+                .filter(scoped -> scoped.hold().bySubject() || scoped.hold().category() != null);
+    }
+
+    private List<HeldPerson> readPersons(String system) {
+        return exceptions(system)
                 .map(scoped -> new HeldPerson(
                         scoped.hold().category(), scoped.identifiers().get()))
                 .distinct()

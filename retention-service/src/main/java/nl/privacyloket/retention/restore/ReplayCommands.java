@@ -71,6 +71,11 @@ class ReplayCommands {
         return holds(step).stops(step.system()).isPresent();
     }
 
+    /** Whether more is held than a command can except. */
+    boolean isTooMuchHeld(Step step) {
+        return holds(step).isTooMuchFor(step.system());
+    }
+
     private HoldsInForce holds(Step step) {
         var today = holds.inForce(step.organisation(), holds.today(step.organisation()));
         return isOwnErasure(step) ? today.againstOwnErasure() : today;

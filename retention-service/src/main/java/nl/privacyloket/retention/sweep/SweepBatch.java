@@ -1,5 +1,6 @@
 package nl.privacyloket.retention.sweep;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,6 +21,7 @@ import nl.privacyloket.retention.sweep.Judgement.Judged;
 import nl.privacyloket.retention.sweep.Judgement.Verdict;
 import nl.privacyloket.retention.sweep.Slices.Arming;
 import nl.privacyloket.retention.system.DataSystems;
+import org.jboss.logging.Logger;
 
 /**
  * One batch of a slice, inside one transaction: reads what is due from the cursor on, judges it by the rules and the holds
@@ -27,6 +29,7 @@ import nl.privacyloket.retention.system.DataSystems;
  */
 @ApplicationScoped
 class SweepBatch {
+    private static final Logger LOG = Logger.getLogger(SweepBatch.class);
     private static final Duration FOR_AN_ANSWER = Duration.ofSeconds(10);
     private static final int COMMANDS_IN_A_TRANSACTION = 4;
     private static final int LARGEST_COMMAND = 500;
@@ -44,6 +47,7 @@ class SweepBatch {
     private final OrderSender sender;
     private final CaseFiles caseFiles;
     private final SweepSettings settings;
+    private final MeterRegistry metrics;
     private final Clock clock;
 
     SweepBatch(
@@ -60,6 +64,7 @@ class SweepBatch {
             OrderSender sender,
             CaseFiles caseFiles,
             SweepSettings settings,
+            MeterRegistry metrics,
             Clock clock) {
         this.policies = policies;
         this.holds = holds;
@@ -74,6 +79,7 @@ class SweepBatch {
         this.sender = sender;
         this.caseFiles = caseFiles;
         this.settings = settings;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -107,6 +113,14 @@ class SweepBatch {
         }
         // Holds first: the permits carry the epoch that was read before anything is judged by them.
         var inForce = holds.inForce(slice.key().organisation(), today);
+        if (!slice.key().isRequestFiles() && inForce.isTooMuchFor(slice.key().system())) {
+            metrics.counter("privacyloket.sweep.put.off", "reason", SweepRuns.TOO_MANY_HOLDS)
+                    .increment();
+            LOG.warnf(
+                    "nothing ordered, more is held than an order can except organisation=%s system=%s",
+                    slice.key().organisation(), slice.key().system());
+            return current.next(lookAgain(policy, today, now));
+        }
         return batch(connection, current, policy, inForce, allowed, now);
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -78,6 +80,28 @@ class HoldsInForceTest {
         assertThat(holds.stops("shop")).isPresent();
         assertThat(holds.stops("crm")).isEmpty();
         assertThat(holds.personsFor("shop")).isEmpty();
+    }
+
+    @Test
+    void moreThanFitsACommandIsTooMuch() {
+        var one = person(HoldReason.LEGAL_CLAIM, "shop", null);
+        var many = Collections.nCopies(3_000, one);
+
+        assertThat(new HoldsInForce(7, many).isTooMuchFor("shop")).isFalse();
+        var more = new ArrayList<>(many);
+        more.add(one);
+        assertThat(new HoldsInForce(7, more).isTooMuchFor("shop")).isTrue();
+        assertThat(new HoldsInForce(7, more).isTooMuchFor("crm")).isFalse();
+    }
+
+    @Test
+    void whatIsTooLongForACommandIsTooMuch() {
+        var large = new Scoped(
+                person(HoldReason.LEGAL_CLAIM, "shop", null).hold(),
+                Set.of(),
+                () -> List.of(new PersonIdentifier("e-mail", "x".repeat(380_000))));
+
+        assertThat(new HoldsInForce(7, List.of(large)).isTooMuchFor("shop")).isTrue();
     }
 
     @Test
