@@ -36,6 +36,7 @@ class CommandSender {
     private final Sealer sealer;
     private final Events events;
     private final Facts facts;
+    private final TaskFailures failures;
     private final CommandSettings settings;
     private final Clock clock;
 
@@ -50,6 +51,7 @@ class CommandSender {
             Sealer sealer,
             Events events,
             Facts facts,
+            TaskFailures failures,
             CommandSettings settings,
             Clock clock) {
         this.tasks = tasks;
@@ -62,6 +64,7 @@ class CommandSender {
         this.sealer = sealer;
         this.events = events;
         this.facts = facts;
+        this.failures = failures;
         this.settings = settings;
         this.clock = clock;
     }
@@ -133,6 +136,10 @@ class CommandSender {
     }
 
     private void dispatch(RequestCase request, SystemTask task, HoldsInForce inForce) {
+        if (inForce != null && inForce.isTooMuchFor(task.system())) {
+            failures.forGood(request, task, TaskFailures.TOO_MANY_HOLDS);
+            return;
+        }
         var now = clock.instant();
         var system = systems.findById(task.system());
         var answerTime = system.answerTime() == null ? settings.answerTime() : system.answerTime();
@@ -185,14 +192,9 @@ class CommandSender {
 
     /** Whoever is held is left alone, whatever else the system finds them by. */
     private Sealed permit(RequestCase request, SystemTask task, DataSystem system, HoldsInForce inForce) {
-        var categories = task.instructions().stream()
-                .map(EraseInstruction::category)
-                .distinct()
-                .toList();
-        var address = permits.issueForOwnErasure(
-                task.commandId(), request.organisation(), system.id(), categories, inForce.epoch());
-        return sealer.seal(
-                system.id(), system.publicKey(), address.except(inForce.personsFor(system.id(), categories)));
+        var address =
+                permits.issueForOwnErasure(task.commandId(), request.organisation(), system.id(), inForce.epoch());
+        return sealer.seal(system.id(), system.publicKey(), address.except(inForce.personsFor(system.id())));
     }
 
     private ForSystem subject(RequestCase request, SystemTask task) {

@@ -12,6 +12,8 @@ class TaskFailures {
     static final String NO_ANSWER = "no-answer";
     /** The organisation has no system that could be told. */
     static final String NO_SYSTEM = "no-system";
+    /** More is held than a command can except. */
+    static final String TOO_MANY_HOLDS = "too-many-holds";
     /** Refusals that follow from the command or the data: the same command again gets the same answer. */
     private static final Set<String> REFUSALS = Set.of(
             "identifiers-disagree",

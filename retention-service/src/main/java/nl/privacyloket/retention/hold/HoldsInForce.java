@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import nl.privacyloket.messaging.event.EventJson;
 
 /** The holds of an organisation on a day, read at once. Immutable; whoever acts on them takes the epoch into the permit. */
 public final class HoldsInForce {
@@ -22,8 +24,14 @@ public final class HoldsInForce {
             .thenComparing(Hold::reason)
             .thenComparing(Hold::holdId);
 
+    /** How many exceptions a command names at most: more of them are too much to look up with everything it does. */
+    private static final int MOST_EXCEPTIONS = 3_000;
+    /** Sealed and encoded, they have to stay below what the contract allows. */
+    private static final int LARGEST_EXCEPTIONS = 380_000;
+
     private final long epoch;
     private final List<Scoped> holds;
+    private final Map<String, List<HeldPerson>> persons = new ConcurrentHashMap<>();
     private final List<Hold> onEverybody = new ArrayList<>();
     private final Map<ByteBuffer, List<Hold>> onPersons = new HashMap<>();
 
@@ -80,23 +88,44 @@ public final class HoldsInForce {
                 .max(LONGEST);
     }
 
+    /** A hold on all that a system has, of everybody: nothing there is commanded to go while it lasts. */
+    public Optional<Hold> stops(String system) {
+        return onEverybody.stream()
+                .filter(hold -> hold.category() == null && isIn(hold, system))
+                .max(LONGEST);
+    }
+
     /**
-     * Whose rows in that system must stay when a command erases there.
-     *
-     * @param categories what the command erases; empty for everything
+     * Whose rows in that system must stay when a command erases there. Of every category, whatever the command is about:
+     * what goes takes rows of other categories along, or cuts them off. A hold on a category of everybody's has no
+     * identifiers; one on the whole system {@linkplain #stops stops} the command instead.
      */
-    public List<HeldPerson> personsFor(String system, Collection<String> categories) {
+    public List<HeldPerson> personsFor(String system) {
+        return persons.computeIfAbsent(system, this::readPersons);
+    }
+
+    /** Whether that is more than a command can take along. Then none may be issued: what it cannot name it would erase. */
+    public boolean isTooMuchFor(String system) {
+        return exceptions(system).count() > MOST_EXCEPTIONS
+                || EventJson.write(personsFor(system)).length > LARGEST_EXCEPTIONS;
+    }
+
+    private Stream<Scoped> exceptions(String system) {
         return holds.stream()
-                .filter(scoped -> scoped.hold().bySubject() && isFor(scoped.hold(), system, categories))
+                .filter(scoped -> isIn(scoped.hold(), system))
+                .filter(scoped -> scoped.hold().bySubject() || scoped.hold().category() != null);
+    }
+
+    private List<HeldPerson> readPersons(String system) {
+        return exceptions(system)
                 .map(scoped -> new HeldPerson(
                         scoped.hold().category(), scoped.identifiers().get()))
                 .distinct()
                 .toList();
     }
 
-    private static boolean isFor(Hold hold, String system, Collection<String> categories) {
-        return (hold.system() == null || hold.system().equals(system))
-                && (hold.category() == null || categories.isEmpty() || categories.contains(hold.category()));
+    private static boolean isIn(Hold hold, String system) {
+        return hold.system() == null || hold.system().equals(system);
     }
 
     private static ByteBuffer hash(Object hash) {

@@ -19,7 +19,7 @@ final class PermitRows {
             on conflict (command_id) do update set state = 'issued', answered_at = null where permit.state = 'answered'
             """;
     private static final String FIND = """
-            select command_id, organisation, system, categories, own_request, epoch, state
+            select command_id, organisation, system, categories, own_request, epoch, state, withdrawn
               from permit where command_id = ?
             """;
     /** Who held what when the permit was issued was heeded; a hold about persons may concern anybody. */
@@ -41,6 +41,14 @@ final class PermitRows {
     private static final String REVOKE = """
             update permit set state = 'revoked' where command_id = ? and state not in ('revoked', 'answered')
             """;
+    /** In one order whoever does this, so that two of them do not wait for each other. */
+    private static final String WITHDRAW = """
+            update permit set withdrawn = true where command_id in (
+                   select command_id from permit
+                    where command_id = any (?) and not withdrawn and state not in ('revoked', 'answered')
+                    order by command_id for update)
+            """;
+
     private static final String ANSWER = """
             update permit set state = 'answered', answered_at = ? where command_id = ? and state <> 'answered'
             """;
@@ -69,10 +77,11 @@ final class PermitRows {
             List<String> categories,
             boolean ownRequest,
             long epoch,
-            String state) {
+            String state,
+            boolean withdrawn) {
 
         boolean mayBeRedeemed() {
-            return !"revoked".equals(state) && !"answered".equals(state);
+            return !withdrawn && !"revoked".equals(state) && !"answered".equals(state);
         }
     }
 
@@ -121,7 +130,8 @@ final class PermitRows {
                                 List.of((String[]) row.getArray("categories").getArray()),
                                 row.getBoolean("own_request"),
                                 row.getLong("epoch"),
-                                row.getString("state")))
+                                row.getString("state"),
+                                row.getBoolean("withdrawn")))
                         : Optional.empty();
             }
         }
@@ -166,6 +176,14 @@ final class PermitRows {
         try (var statement = connection.prepareStatement(REVOKE)) {
             statement.setObject(1, commandId);
             return statement.executeUpdate() == 1;
+        }
+    }
+
+    /** @return how many may not be redeemed any more because of this */
+    static int withdraw(Connection connection, Collection<UUID> commandIds) throws SQLException {
+        try (var statement = connection.prepareStatement(WITHDRAW)) {
+            statement.setArray(1, connection.createArrayOf("uuid", commandIds.toArray()));
+            return statement.executeUpdate();
         }
     }
 

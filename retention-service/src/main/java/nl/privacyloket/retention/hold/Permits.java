@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import nl.privacyloket.crypto.BlindIndex;
@@ -59,23 +60,21 @@ public class Permits {
 
     /**
      * Gives the permit for a command that terms led to. The same command sent once more keeps the epoch that it had: what
-     * was sealed into it the first time is still on its way.
+     * was sealed into it the first time is still on its way. It concerns every category: what a command lets go takes
+     * rows of other categories along.
      *
-     * @param categories what it erases; empty when that may be anything
      * @param epoch of the {@link HoldsInForce} that the command goes by
      */
     @Transactional(TxType.MANDATORY)
-    public PermitAddress issue(
-            UUID commandId, String organisation, String system, Collection<String> categories, long epoch) {
-        insert(commandId, organisation, system, categories, epoch, false);
+    public PermitAddress issue(UUID commandId, String organisation, String system, long epoch) {
+        insert(commandId, organisation, system, List.of(), epoch, false);
         return address(commandId);
     }
 
     /** As {@link #issue}, for an erasure that the person asked for: what {@link HoldsInForce#againstOwnErasure} leaves out does not revoke it. */
     @Transactional(TxType.MANDATORY)
-    public PermitAddress issueForOwnErasure(
-            UUID commandId, String organisation, String system, Collection<String> categories, long epoch) {
-        insert(commandId, organisation, system, categories, epoch, true);
+    public PermitAddress issueForOwnErasure(UUID commandId, String organisation, String system, long epoch) {
+        insert(commandId, organisation, system, List.of(), epoch, true);
         return address(commandId);
     }
 
@@ -173,6 +172,23 @@ public class Permits {
         try (var connection = dataSource.getConnection()) {
             PermitRows.answer(connection, commandId, clock.instant());
             signal.whenCommitted();
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
+    }
+
+    /**
+     * What these commands go by does not hold any more, or nobody waits for them. From the commit of the running
+     * transaction on they are not redeemed; what was redeemed before is in flight until it is settled.
+     */
+    @Transactional(TxType.MANDATORY)
+    public void withdraw(Collection<UUID> commandIds) {
+        if (commandIds.isEmpty()) {
+            return;
+        }
+        try (var connection = dataSource.getConnection()) {
+            var withdrawn = PermitRows.withdraw(connection, commandIds);
+            metrics.counter("privacyloket.permits", "outcome", "withdrawn").increment(withdrawn);
         } catch (SQLException e) {
             throw unusable(e);
         }

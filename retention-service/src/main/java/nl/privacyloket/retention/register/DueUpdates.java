@@ -1,6 +1,7 @@
 package nl.privacyloket.retention.register;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -46,11 +47,13 @@ class DueUpdates {
     private final Streams streams;
     private final PersonEvents events;
     private final DueAlarm alarm;
+    private final Event<HoldingsChanged> changed;
 
-    DueUpdates(Streams streams, PersonEvents events, DueAlarm alarm) {
+    DueUpdates(Streams streams, PersonEvents events, DueAlarm alarm, Event<HoldingsChanged> changed) {
         this.streams = streams;
         this.events = events;
         this.alarm = alarm;
+        this.changed = changed;
     }
 
     /**
@@ -174,7 +177,7 @@ class DueUpdates {
         var categories = own.stream().collect(Collectors.toMap(Stream::id, Stream::category));
         var known = events.of(
                 connection, organisation, piece.stream().map(Stored::subject).toList());
-        var changed = new ArrayList<Changed>();
+        var others = new ArrayList<Changed>();
         for (var stored : piece) {
             var asked = new Question(
                     categories.get(stored.stream()),
@@ -184,19 +187,26 @@ class DueUpdates {
                     stored.done());
             var due = terms.due(asked, known.getOrDefault(stored.subject(), Map.<Trigger, LocalDate>of()));
             if (!stored.goesBy(due)) {
-                changed.add(new Changed(stored, due));
+                others.add(new Changed(stored, due));
             }
         }
-        if (changed.isEmpty()) {
+        if (others.isEmpty()) {
             return 0;
         }
+        var written = write(connection, others);
+        changed.fire(new HoldingsChanged(
+                organisation,
+                others.stream()
+                        .map(Changed::stored)
+                        .collect(Collectors.groupingBy(
+                                Stored::stream, Collectors.mapping(Stored::recordRef, Collectors.toList())))));
         var systems = own.stream().collect(Collectors.toMap(Stream::id, Stream::system));
         alarm.ring(
                 organisation,
-                changed.stream()
+                others.stream()
                         .collect(Collectors.toMap(
                                 one -> systems.get(one.stored().stream()), Changed::due, DueAlarm::earlier)));
-        return write(connection, changed);
+        return written;
     }
 
     private static int write(Connection connection, List<Changed> changed) throws SQLException {

@@ -1,6 +1,7 @@
 package nl.privacyloket.retention.register;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.sql.Connection;
@@ -45,6 +46,7 @@ public class HoldingRegister {
     private final PersonEvents events;
     private final DueUpdates updates;
     private final DueAlarm alarm;
+    private final Event<HoldingsChanged> changed;
 
     HoldingRegister(
             DataSource dataSource,
@@ -52,13 +54,15 @@ public class HoldingRegister {
             Streams streams,
             PersonEvents events,
             DueUpdates updates,
-            DueAlarm alarm) {
+            DueAlarm alarm,
+            Event<HoldingsChanged> changed) {
         this.dataSource = dataSource;
         this.policies = policies;
         this.streams = streams;
         this.events = events;
         this.updates = updates;
         this.alarm = alarm;
+        this.changed = changed;
     }
 
     /**
@@ -133,6 +137,7 @@ public class HoldingRegister {
         });
         var written = HoldingWriter.write(connection, rows);
         var removed = HoldingWriter.remove(connection, gone);
+        tellOfChanged(organisation, written, gone, removed.keySet());
         var systems = numbers.values().stream().collect(Collectors.toMap(Stream::id, Stream::system));
         alarm.ring(
                 organisation,
@@ -144,7 +149,20 @@ public class HoldingRegister {
                 .map(Stream::system)
                 .collect(Collectors.toSet());
         var taken = removed.values().stream().mapToInt(Integer::intValue).sum();
-        return new Taken(written.changed(), taken, lines.size() - written.changed() - taken, touched);
+        return new Taken(written.news(), taken, lines.size() - written.news() - taken, touched);
+    }
+
+    private void tellOfChanged(
+            String organisation, Written written, Map<Integer, List<String>> gone, Set<Integer> goneOf) {
+        var records = new HashMap<>(written.changed());
+        goneOf.forEach(stream -> records.merge(stream, gone.get(stream), (some, more) -> {
+            var both = new ArrayList<>(some);
+            both.addAll(more);
+            return both;
+        }));
+        if (!records.isEmpty()) {
+            changed.fire(new HoldingsChanged(organisation, records));
+        }
     }
 
     /** Actions that were taken on records that are still there; mostly none. */

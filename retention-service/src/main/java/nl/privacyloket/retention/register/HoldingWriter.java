@@ -3,6 +3,7 @@ package nl.privacyloket.retention.register;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +47,11 @@ final class HoldingWriter {
                             limit 1) other
                     offset 0) i
              where h.stream = i.stream and h.record_ref = i.record_ref
+            returning h.stream, h.record_ref
             """;
 
-    private static final String BY_STREAM =
-            "with news as (%s returning %s stream) select stream, count(*) from news group by stream";
+    private static final String ADD_BY_STREAM =
+            "with news as (%s returning stream) select stream, count(*) from news group by stream".formatted(ADD);
     private static final String REMOVE = "delete from holding where stream = ? and record_ref = any (?)";
 
     private HoldingWriter() {}
@@ -57,33 +59,44 @@ final class HoldingWriter {
     /** A registration with its stream and when it goes. */
     record Row(int stream, Registration line, Due due) {}
 
-    /** @param streams those of which something changed */
-    record Written(int changed, Set<Integer> streams) {}
+    /**
+     * @param streams those of which something is news
+     * @param changed of those that were known otherwise, the references by stream
+     */
+    record Written(int news, Set<Integer> streams, Map<Integer, List<String>> changed) {}
 
     /** @param rows about different records */
     static Written write(Connection connection, List<Row> rows) throws SQLException {
         if (rows.isEmpty()) {
-            return new Written(0, Set.of());
+            return new Written(0, Set.of(), Map.of());
         }
         try (var stage = connection.createStatement()) {
             stage.execute(STAGE);
         }
         copy(connection, rows);
         var news = new HashMap<Integer, Integer>();
-        run(connection, BY_STREAM.formatted(ADD, ""), news);
-        if (news.values().stream().mapToInt(Integer::intValue).sum() < rows.size()) {
-            run(connection, BY_STREAM.formatted(CHANGE, "h."), news);
-        }
-        return new Written(news.values().stream().mapToInt(Integer::intValue).sum(), news.keySet());
-    }
-
-    private static void run(Connection connection, String sql, Map<Integer, Integer> byStream) throws SQLException {
-        try (var statement = connection.prepareStatement(sql);
-                var counts = statement.executeQuery()) {
+        try (var add = connection.prepareStatement(ADD_BY_STREAM);
+                var counts = add.executeQuery()) {
             while (counts.next()) {
-                byStream.merge(counts.getInt(1), counts.getInt(2), Integer::sum);
+                news.put(counts.getInt(1), counts.getInt(2));
             }
         }
+        var changed = new HashMap<Integer, List<String>>();
+        if (sum(news) < rows.size()) {
+            try (var change = connection.prepareStatement(CHANGE);
+                    var records = change.executeQuery()) {
+                while (records.next()) {
+                    news.merge(records.getInt(1), 1, Integer::sum);
+                    changed.computeIfAbsent(records.getInt(1), stream -> new ArrayList<>())
+                            .add(records.getString(2));
+                }
+            }
+        }
+        return new Written(sum(news), news.keySet(), changed);
+    }
+
+    private static int sum(Map<Integer, Integer> byStream) {
+        return byStream.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     private static void copy(Connection connection, List<Row> rows) throws SQLException {

@@ -26,8 +26,9 @@ public class ErasureLog {
             """;
     private static final String EXECUTED = """
             update erasure_log
-               set executed_at = ?, last_executed_at = ?, execution = nextval('erasure_execution')
-             where command_id = ? and executed_at is null
+               set executed_at = coalesce(executed_at, ?), last_executed_at = greatest(last_executed_at, ?),
+                   execution = coalesce(execution, nextval('erasure_execution'))
+             where command_id = ?
             """;
 
     private static final String REPEATED = """
@@ -78,7 +79,8 @@ public class ErasureLog {
     }
 
     /**
-     * The system says that it carried a command out. Said twice, the first time counts.
+     * The system says that it carried a command out, or a part of it. Said again, the first time is its place among
+     * others, and a backup from before the last time holds some of it.
      *
      * @param at when, by the system's word
      */

@@ -3,7 +3,6 @@ package nl.privacyloket.retention.restore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import nl.privacyloket.crypto.Sealed;
@@ -55,39 +54,42 @@ class ReplayCommands {
         command.put("commandId", commandId.toString());
         command.put("issuedAt", clock.instant().toString());
         command.put("replayOf", step.logged().toString());
-        command.set("permit", EventJson.mapper().valueToTree(permit(step, system, commandId, command)));
+        command.set("permit", EventJson.mapper().valueToTree(permit(step, system, commandId)));
         publish(step, system, step.eventType(), command);
     }
 
-    private Sealed permit(Step step, DataSystem system, UUID commandId, ObjectNode command) {
-        var categories = categories(command);
-        var isOwnErasure = ERASE.equals(step.eventType());
-        var today = holds.inForce(step.organisation(), holds.today(step.organisation()));
-        HoldsInForce counted = isOwnErasure ? today.againstOwnErasure() : today;
-        var address = isOwnErasure
-                ? permits.issueForOwnErasure(commandId, step.organisation(), system.id(), categories, counted.epoch())
-                : permits.issue(commandId, step.organisation(), system.id(), categories, counted.epoch());
-        return sealer.seal(
-                system.id(), system.publicKey(), address.except(counted.personsFor(system.id(), categories)));
+    private Sealed permit(Step step, DataSystem system, UUID commandId) {
+        var counted = holds(step);
+        var address = isOwnErasure(step)
+                ? permits.issueForOwnErasure(commandId, step.organisation(), system.id(), counted.epoch())
+                : permits.issue(commandId, step.organisation(), system.id(), counted.epoch());
+        return sealer.seal(system.id(), system.publicKey(), address.except(counted.personsFor(system.id())));
     }
 
-    /** Of a purge of records they are sealed: then it may be anything. */
-    private static List<String> categories(ObjectNode command) {
-        var categories = new ArrayList<String>();
-        command.path("instructions")
-                .forEach(line -> categories.add(line.path("category").asText()));
-        command.at("/retained/categories").forEach(category -> categories.add(category.asText()));
-        if (command.at("/rule/category").isTextual()) {
-            categories.add(command.at("/rule/category").asText());
-        }
-        return categories.stream().distinct().toList();
+    /** Whether a hold is on all of the system, so that nothing is repeated there. */
+    boolean isStopped(Step step) {
+        return holds(step).stops(step.system()).isPresent();
+    }
+
+    /** Whether more is held than a command can except. */
+    boolean isTooMuchHeld(Step step) {
+        return holds(step).isTooMuchFor(step.system());
+    }
+
+    private HoldsInForce holds(Step step) {
+        var today = holds.inForce(step.organisation(), holds.today(step.organisation()));
+        return isOwnErasure(step) ? today.againstOwnErasure() : today;
+    }
+
+    private static boolean isOwnErasure(Step step) {
+        return ERASE.equals(step.eventType());
     }
 
     /** Asks, separately, what is left. */
     void verify(Step step, UUID verifyId) {
         var system = systems.findById(step.system());
         var command = logged(step);
-        var isErasure = ERASE.equals(step.eventType());
+        var isErasure = isOwnErasure(step);
         var question = EventJson.mapper().createObjectNode();
         question.put("commandId", verifyId.toString());
         question.set("requestId", command.path("requestId").isTextual() ? command.get("requestId") : null);
@@ -96,7 +98,7 @@ class ReplayCommands {
         question.set("subject", command.get("subject"));
         question.put("purpose", isErasure ? "read-back" : "purged");
         if (!isErasure) {
-            question.set("permit", EventJson.mapper().valueToTree(permit(step, system, step.commandId(), command)));
+            question.set("permit", EventJson.mapper().valueToTree(permit(step, system, step.commandId())));
             for (var member : List.of("action", "scope", "rule", "retained")) {
                 question.set(member, command.get(member));
             }

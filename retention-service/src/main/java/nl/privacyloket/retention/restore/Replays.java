@@ -24,6 +24,8 @@ class Replays {
     private static final String ACTOR = "system:retention-service";
     private static final String NO_ANSWER = "no-answer";
     private static final String NOT_KEPT = "not-kept";
+    private static final String HELD = "held";
+    private static final String TOO_MANY_HOLDS = "too-many-holds";
 
     private final ReplaySteps steps;
     private final ReplayCommands commands;
@@ -84,6 +86,14 @@ class Replays {
     private void repeat(Step step) {
         if (step.data() == null) {
             giveUp(step, NOT_KEPT);
+            return;
+        }
+        if (commands.isStopped(step)) {
+            giveUp(step, HELD);
+            return;
+        }
+        if (commands.isTooMuchHeld(step)) {
+            giveUp(step, TOO_MANY_HOLDS);
             return;
         }
         var again = new Again(step, step.commandId() == null ? UUID.randomUUID() : step.commandId());

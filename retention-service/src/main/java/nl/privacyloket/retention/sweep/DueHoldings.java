@@ -2,15 +2,19 @@ package nl.privacyloket.retention.sweep;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.privacyloket.retention.register.Codes;
 import nl.privacyloket.retention.register.SubjectKey;
@@ -40,6 +44,18 @@ class DueHoldings {
               from (select * from (%s) part order by due_on, subject, stream, record_ref limit ?) due
              order by due_on, subject, stream, record_ref
             """;
+    /** Waits for nobody: who has a row locked is changing it. */
+    private static final String LOCK = """
+            select read.place
+              from unnest(?::int[], ?::text[], ?::date[], ?::bytea[], ?::smallint[], ?::date[], ?::text[], ?::smallint[])
+                   with ordinality
+                   as read (stream, record_ref, due_on, subject, triggered, started_on, role, done, place)
+              join holding h on h.stream = read.stream and h.record_ref = read.record_ref
+               and h.due_on = read.due_on and h.subject = read.subject and h.triggered = read.triggered
+               and h.started_on = read.started_on and h.role is not distinct from read.role and h.done = read.done
+             order by read.place for share of h skip locked
+            """;
+
     private static final String EVENTS = """
             select subject, triggered, happened_on from subject_event where organisation = ? and subject = any (?)
             """;
@@ -133,6 +149,51 @@ class DueHoldings {
             case PURGING, VERIFYING -> Claim.IN_FLIGHT;
             case DONE, FAILED, REVOKED -> Claim.WAITING;
         };
+    }
+
+    /**
+     * Locks holdings that are about to be ordered until the transaction ends, so that whoever changes one afterwards finds
+     * the order. One that was changed since it was read, or is being changed, is left out.
+     */
+    Set<DueHolding> lock(Connection connection, List<DueHolding> wanted) throws SQLException {
+        try (var query = connection.prepareStatement(LOCK)) {
+            array(connection, query, 1, "int4", wanted, DueHolding::stream);
+            array(connection, query, 2, "text", wanted, DueHolding::recordRef);
+            array(connection, query, 3, "text", wanted, holding -> holding.dueOn()
+                    .toString());
+            query.setArray(
+                    4,
+                    connection.createArrayOf(
+                            "bytea",
+                            wanted.stream()
+                                    .map(holding -> holding.subject().bytes())
+                                    .toArray(byte[][]::new)));
+            array(connection, query, 5, "int2", wanted, holding -> Codes.of(holding.trigger()));
+            array(connection, query, 6, "text", wanted, holding -> holding.startedOn()
+                    .toString());
+            array(connection, query, 7, "text", wanted, DueHolding::role);
+            array(connection, query, 8, "int2", wanted, DueHolding::done);
+            var locked = new HashSet<DueHolding>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    locked.add(wanted.get(rows.getInt(1) - 1));
+                }
+            }
+            return locked;
+        }
+    }
+
+    private static void array(
+            Connection connection,
+            PreparedStatement query,
+            int position,
+            String type,
+            List<DueHolding> wanted,
+            Function<DueHolding, Object> value)
+            throws SQLException {
+        query.setArray(
+                position,
+                connection.createArrayOf(type, wanted.stream().map(value).toArray()));
     }
 
     /** What is known to have happened to the persons of a page. */

@@ -112,9 +112,8 @@ class OrderSender {
     }
 
     private OutgoingEvent purge(DataSystem system, HoldsInForce holds, NewOrder order, Instant now) {
-        var permit =
-                permits.issue(order.commandId(), system.organisation(), system.id(), order.categories(), holds.epoch());
-        var except = holds.personsFor(system.id(), order.categories());
+        var permit = permits.issue(order.commandId(), system.organisation(), system.id(), holds.epoch());
+        var except = holds.personsFor(system.id());
         var limit = order.limit();
         var data = new PurgeOrder.Purge(
                 order.commandId(),

@@ -33,6 +33,10 @@ final class PurgeResults {
     /** What became of a category. */
     record Line(String category, long erased, long anonymised, long restricted, long absent, long kept) {
 
+        boolean isChange() {
+            return erased + anonymised + restricted > 0;
+        }
+
         void check() {
             if (category == null) {
                 throw new PoisonEventException("incomplete-result");
@@ -91,7 +95,19 @@ final class PurgeResults {
     record Counted(String category, long holdings) {}
 
     /** {@code nl.privacyloket.result.failed.v1}; what a purge had done by then is in it. */
-    record Failed(String reason, List<Line> categories) {
+    record Failed(Instant at, String reason, List<Line> categories) {
+
+        /** @throws PoisonEventException when what it had done is not as the contract says */
+        void check() {
+            if (categories != null) {
+                categories.forEach(Line::check);
+            }
+        }
+
+        /** Whether something had been committed when it stopped. */
+        boolean hasCommitted() {
+            return categories != null && categories.stream().anyMatch(Line::isChange);
+        }
 
         /** A code goes into events and lists; whatever else a system may say does not. */
         String code() {

@@ -73,12 +73,15 @@ class Releases {
         return due;
     }
 
-    /** Where the start is known, a term that was lengthened since is heeded. */
+    /**
+     * A term that was lengthened, or came, since is heeded. Where it is not known when the part began, it was there before
+     * its last day: a law of now then keeps it as long as it would keep what began on that day.
+     */
     private static boolean isFree(Release release, LocalDate day, RetentionRules rules) {
-        return release.startedBefore() == null
-                || rules.protectedFrom(release.category(), day)
-                        .map(from -> !release.startedBefore().isAfter(from))
-                        .orElse(true);
+        var startedBefore = release.startedBefore() == null ? release.releaseOn() : release.startedBefore();
+        return rules.protectedFrom(release.category(), day)
+                .map(from -> !startedBefore.isAfter(from))
+                .orElse(true);
     }
 
     /** By request, what is due and not ordered already. */

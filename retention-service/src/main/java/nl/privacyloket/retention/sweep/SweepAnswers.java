@@ -112,8 +112,10 @@ class SweepAnswers implements CommandAnswers {
     private void ordered(Connection connection, IncomingEvent event, SweepCommand command) throws SQLException {
         if (ResultTypes.FAILED.equals(event.type())) {
             var failed = event.data(Failed.class);
+            failed.check();
+            committed(connection, event, command, failed);
             if (PERMIT_REVOKED.equals(failed.code())) {
-                revoked(connection, command, failed);
+                revoked(connection, command);
             } else if (command.state() == State.PURGING) {
                 failures.reported(connection, command, failed.code());
             }
@@ -138,14 +140,20 @@ class SweepAnswers implements CommandAnswers {
         return isAsked && !command.closed() && (command.isAwaited() || command.state() == State.FAILED);
     }
 
-    private void revoked(Connection connection, SweepCommand command, Failed failed) throws SQLException {
+    /** What it had committed before it stopped is gone, whatever follows; a later answer to the same order includes it. */
+    private void committed(Connection connection, IncomingEvent event, SweepCommand command, Failed failed)
+            throws SQLException {
+        if (!failed.hasCommitted() || command.state() == State.DONE || command.state() == State.VERIFYING) {
+            return;
+        }
+        outcomes.keep(connection, command, failed.categories());
+        log.executed(command.commandId(), failed.at() == null ? event.time() : failed.at());
+    }
+
+    private void revoked(Connection connection, SweepCommand command) throws SQLException {
         if (command.closed() || command.state() == State.DONE || command.state() == State.VERIFYING) {
             permits.answered(command.commandId());
             return;
-        }
-        if (failed.categories() != null) {
-            failed.categories().forEach(PurgeResults.Line::check);
-            outcomes.keep(connection, command, failed.categories());
         }
         claims.release(connection, List.of(command.commandId()));
         commands.ended(connection, command, State.REVOKED, true, PERMIT_REVOKED, null, null);

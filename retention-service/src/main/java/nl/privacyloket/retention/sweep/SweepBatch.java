@@ -1,5 +1,6 @@
 package nl.privacyloket.retention.sweep;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,8 +18,10 @@ import nl.privacyloket.retention.policy.Policies;
 import nl.privacyloket.retention.policy.PolicyVersion;
 import nl.privacyloket.retention.register.HoldingTerms;
 import nl.privacyloket.retention.sweep.Judgement.Judged;
+import nl.privacyloket.retention.sweep.Judgement.Verdict;
 import nl.privacyloket.retention.sweep.Slices.Arming;
 import nl.privacyloket.retention.system.DataSystems;
+import org.jboss.logging.Logger;
 
 /**
  * One batch of a slice, inside one transaction: reads what is due from the cursor on, judges it by the rules and the holds
@@ -26,6 +29,7 @@ import nl.privacyloket.retention.system.DataSystems;
  */
 @ApplicationScoped
 class SweepBatch {
+    private static final Logger LOG = Logger.getLogger(SweepBatch.class);
     private static final Duration FOR_AN_ANSWER = Duration.ofSeconds(10);
     private static final int COMMANDS_IN_A_TRANSACTION = 4;
     private static final int LARGEST_COMMAND = 500;
@@ -43,6 +47,7 @@ class SweepBatch {
     private final OrderSender sender;
     private final CaseFiles caseFiles;
     private final SweepSettings settings;
+    private final MeterRegistry metrics;
     private final Clock clock;
 
     SweepBatch(
@@ -59,6 +64,7 @@ class SweepBatch {
             OrderSender sender,
             CaseFiles caseFiles,
             SweepSettings settings,
+            MeterRegistry metrics,
             Clock clock) {
         this.policies = policies;
         this.holds = holds;
@@ -73,6 +79,7 @@ class SweepBatch {
         this.sender = sender;
         this.caseFiles = caseFiles;
         this.settings = settings;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -106,6 +113,14 @@ class SweepBatch {
         }
         // Holds first: the permits carry the epoch that was read before anything is judged by them.
         var inForce = holds.inForce(slice.key().organisation(), today);
+        if (!slice.key().isRequestFiles() && inForce.isTooMuchFor(slice.key().system())) {
+            metrics.counter("privacyloket.sweep.put.off", "reason", SweepRuns.TOO_MANY_HOLDS)
+                    .increment();
+            LOG.warnf(
+                    "nothing ordered, more is held than an order can except organisation=%s system=%s",
+                    slice.key().organisation(), slice.key().system());
+            return current.next(lookAgain(policy, today, now));
+        }
         return batch(connection, current, policy, inForce, allowed, now);
     }
 
@@ -180,7 +195,20 @@ class SweepBatch {
         var page = holdings.page(connection, streams, slice.day(), slice.cursor(), size);
         var events = holdings.events(connection, slice.key().organisation(), page);
         var judgement = new Judgement(slice.key().system(), new HoldingTerms(policy.rules()), inForce, slice.day());
-        return page.stream().map(holding -> judgement.of(holding, events)).toList();
+        var judged = page.stream().map(holding -> judgement.of(holding, events)).toList();
+        // Locked before they are ordered: a change that this did not see yet finds the order and takes its permit back.
+        var going = judged.stream()
+                .filter(item -> item.verdict() == Verdict.GOES)
+                .map(Judged::holding)
+                .filter(holding -> !holding.claimed())
+                .toList();
+        var locked = holdings.lock(connection, going);
+        return judged.stream()
+                .map(item ->
+                        item.verdict() != Verdict.GOES || item.holding().claimed() || locked.contains(item.holding())
+                                ? item
+                                : new Judged(item.holding(), Verdict.NOT_DUE, item.due()))
+                .toList();
     }
 
     /** @param everything whether nothing of the page was left for the next batch */
@@ -226,12 +254,12 @@ class SweepBatch {
         var held = 0L;
         Cursor through = null;
         for (var item : judged) {
-            if (item.verdict() == Judgement.Verdict.GOES
+            if (item.verdict() == Verdict.GOES
                     && !item.holding().claimed()
                     && !open.contains(UUID.fromString(item.holding().recordRef()))) {
                 orders.add(NewOrder.requestFile(item));
             }
-            held += item.verdict() == Judgement.Verdict.HELD ? 1 : 0;
+            held += item.verdict() == Verdict.HELD ? 1 : 0;
             through = item.holding().place();
         }
         return new Took(through, held, true);

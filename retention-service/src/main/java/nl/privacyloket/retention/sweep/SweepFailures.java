@@ -5,8 +5,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import nl.privacyloket.retention.hold.Permits;
 import nl.privacyloket.retention.sweep.SweepCommand.State;
 
 /** What follows when a data system fails: another attempt later, and word to people when there is none left today. */
@@ -32,13 +34,21 @@ class SweepFailures {
     private final SweepPatience patience;
     private final SweepFacts facts;
     private final SweepWake wake;
+    private final Permits permits;
     private final Clock clock;
 
-    SweepFailures(SweepCommands commands, SweepPatience patience, SweepFacts facts, SweepWake wake, Clock clock) {
+    SweepFailures(
+            SweepCommands commands,
+            SweepPatience patience,
+            SweepFacts facts,
+            SweepWake wake,
+            Permits permits,
+            Clock clock) {
         this.commands = commands;
         this.patience = patience;
         this.facts = facts;
         this.wake = wake;
+        this.permits = permits;
         this.clock = clock;
     }
 
@@ -57,6 +67,12 @@ class SweepFailures {
     /** Given up for today. What is left of it is ordered anew on the next day, or when an operator asks for it. */
     void forGood(Connection connection, SweepCommand command, String reason) throws SQLException {
         commands.ended(connection, command, State.FAILED, false, reason, null, null);
+        if (NO_ANSWER.equals(reason)) {
+            // It may still be on its way: nobody looks after it any more, so it may not commit.
+            permits.withdraw(List.of(command.commandId()));
+        } else {
+            permits.answered(command.commandId());
+        }
         facts.failed(command, reason);
         wake.afterCommit(command.slice());
     }

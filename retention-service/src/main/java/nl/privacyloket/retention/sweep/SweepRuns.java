@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import nl.privacyloket.retention.hold.Holds;
 import nl.privacyloket.retention.sweep.SweepRunView.Failure;
 import nl.privacyloket.retention.sweep.SweepRunView.Kept;
 
@@ -37,13 +38,17 @@ class SweepRuns {
     private static final String HELD = "held";
     /** The data system cannot be told: people have to look after what is due there. */
     private static final String UNSUPPORTED = "unsupported";
+    /** More is held than an order can except, so that none is given: holds that have done their work have to be lifted. */
+    static final String TOO_MANY_HOLDS = "too-many-holds";
 
     private final DueHoldings holdings;
     private final Slices slices;
     private final SweptSystems swept;
+    private final Holds holds;
 
-    SweepRuns(DueHoldings holdings, Slices slices, SweptSystems swept) {
+    SweepRuns(DueHoldings holdings, Slices slices, SweptSystems swept, Holds holds) {
         this.swept = swept;
+        this.holds = holds;
         this.holdings = holdings;
         this.slices = slices;
     }
@@ -61,6 +66,11 @@ class SweepRuns {
         var kept = kept(connection, slice, day, keptByHold);
         if (day.equals(today) && due > 0 && !swept.isAble(slice)) {
             kept.add(new Kept(UNSUPPORTED, due));
+        }
+        if (day.equals(today)
+                && !slice.isRequestFiles()
+                && holds.inForce(slice.organisation(), today).isTooMuchFor(slice.system())) {
+            kept.add(new Kept(TOO_MANY_HOLDS, due));
         }
         return new SweepRunView(
                 slice.system(),

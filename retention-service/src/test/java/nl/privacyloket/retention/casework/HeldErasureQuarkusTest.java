@@ -64,12 +64,30 @@ class HeldErasureQuarkusTest extends HeldErasures {
     }
 
     @Test
+    void anErasureThatCannotExceptAllThatIsHeldIsLeftToPeople() {
+        assertThat(world.number(
+                        "with held as (insert into hold (hold_id, organisation, reason, by_subject, epoch, placed_at)"
+                                + " select gen_random_uuid(), ?, 'legal-claim', true, 0, now()"
+                                + " from generate_series(1, 3001) returning 1) select count(*) from held",
+                        organisation))
+                .isEqualTo(3001);
+
+        var requestId = decided(planned(Held.of("account", "2026-01-05", 2)));
+
+        assertThat(world.fact(requestId, "erasure-failed").text("reason")).isEqualTo("too-many-holds");
+        assertThat(webshop.commandsUpToNow())
+                .noneMatch(command -> command.type().endsWith("command.erase.v1"));
+    }
+
+    @Test
     void leavesWhatIsHeldAndGoesOnByItselfWhenTheHoldIsLifted() {
         var holdId = hold("legal-claim", PERSON + ",'category':'account'", null);
         var requestId = decided(planned(Held.of("account", "2026-01-05", 2), Held.of("orders", "2026-01-05", 1)));
         var erase = webshop.command(requestId, "erase", 1);
         assertThat(erase.data().get("instructions").findValuesAsText("category"))
                 .containsExactly("orders");
+        assertThat(webshop.permit(erase).except()).singleElement().satisfies(except -> assertThat(except.category())
+                .isEqualTo("account"));
         webshop.erased(erase, 1, 0, 0);
         webshop.verified(webshop.command(requestId, "verify", 2), Held.of("account", "2026-01-05", 3));
         var completed = world.fact(requestId, "erasure-completed");

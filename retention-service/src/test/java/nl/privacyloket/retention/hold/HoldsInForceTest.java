@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +46,8 @@ class HoldsInForceTest {
         assertThat(holds.covers("shop", "account", List.of())).isPresent();
         assertThat(holds.covers("crm", "account", List.of(JORIS))).isPresent();
         assertThat(holds.covers("crm", "orders", List.of(JORIS))).isEmpty();
-        assertThat(holds.personsFor("crm", List.of())).isEmpty();
+        assertThat(holds.stops("crm")).isEmpty();
+        assertThat(holds.personsFor("crm")).containsExactly(new HeldPerson("account", List.of()));
     }
 
     @Test
@@ -66,10 +69,39 @@ class HoldsInForceTest {
                 person(HoldReason.LEGAL_CLAIM, "crm", null),
                 person(HoldReason.LEGAL_CLAIM, null, "orders"));
 
-        assertThat(holds.personsFor("shop", List.of("account")))
-                .containsExactly(new HeldPerson(null, List.of(SASKIAS)));
-        assertThat(holds.personsFor("shop", List.of()))
+        assertThat(holds.personsFor("shop"))
                 .containsExactly(new HeldPerson(null, List.of(SASKIAS)), new HeldPerson("orders", List.of(SASKIAS)));
+    }
+
+    @Test
+    void aHoldOnAWholeSystemStopsWhateverIsCommandedThere() {
+        var holds = holds(scoped(HoldReason.INVESTIGATION, false, "shop", null, null));
+
+        assertThat(holds.stops("shop")).isPresent();
+        assertThat(holds.stops("crm")).isEmpty();
+        assertThat(holds.personsFor("shop")).isEmpty();
+    }
+
+    @Test
+    void moreThanFitsACommandIsTooMuch() {
+        var one = person(HoldReason.LEGAL_CLAIM, "shop", null);
+        var many = Collections.nCopies(3_000, one);
+
+        assertThat(new HoldsInForce(7, many).isTooMuchFor("shop")).isFalse();
+        var more = new ArrayList<>(many);
+        more.add(one);
+        assertThat(new HoldsInForce(7, more).isTooMuchFor("shop")).isTrue();
+        assertThat(new HoldsInForce(7, more).isTooMuchFor("crm")).isFalse();
+    }
+
+    @Test
+    void whatIsTooLongForACommandIsTooMuch() {
+        var large = new Scoped(
+                person(HoldReason.LEGAL_CLAIM, "shop", null).hold(),
+                Set.of(),
+                () -> List.of(new PersonIdentifier("e-mail", "x".repeat(380_000))));
+
+        assertThat(new HoldsInForce(7, List.of(large)).isTooMuchFor("shop")).isTrue();
     }
 
     @Test
@@ -79,7 +111,7 @@ class HoldsInForceTest {
         assertThat(holds.covers("shop", "account", List.of(SASKIA))).isPresent();
         assertThat(holds.againstOwnErasure().covers("shop", "account", List.of(SASKIA)))
                 .isEmpty();
-        assertThat(holds.againstOwnErasure().personsFor("shop", List.of())).isEmpty();
+        assertThat(holds.againstOwnErasure().personsFor("shop")).isEmpty();
         assertThat(holds.againstOwnErasure().epoch()).isEqualTo(7);
     }
 

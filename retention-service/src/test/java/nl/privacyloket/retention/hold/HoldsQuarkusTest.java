@@ -227,7 +227,7 @@ class HoldsQuarkusTest {
 
     @Test
     void takesEffectAsSoonAsWhatWasAboutToCommitHas() {
-        var permit = issued("account");
+        var permit = issued();
         redeem(permit).statusCode(204);
 
         var answer = world.hold(organisation, ON_PERSON);
@@ -240,18 +240,36 @@ class HoldsQuarkusTest {
 
     @Test
     void aHoldOnOtherDataWaitsForNothingAndRevokesNothing() {
-        var permit = issued("account");
+        var permit = issued();
         redeem(permit).statusCode(204);
 
-        placed("{'reason':'investigation','scope':{'category':'orders'}}");
+        var other = world.register(organisation, "account").id();
+        placed("{'reason':'investigation','scope':{'category':'account','system':'" + other + "'}}");
 
         settle(permit).statusCode(204);
         redeem(permit).statusCode(204);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {"{'category':'orders'}", "{'category':'orders'," + PERSON + "}"})
+    void aHoldOnWhatGoesWithTheRecordsOfACommandRevokesItsPermit(String scope) {
+        var permit = issued();
+        redeem(permit).statusCode(204);
+
+        var answer = world.hold(organisation, "{'reason':'investigation','scope':" + scope + "}");
+
+        answer.then().statusCode(202).body("inFlight", equalTo(1));
+        settle(permit).statusCode(204);
+        one(answer.path("id")).body("state", equalTo("in-force"));
+        redeem(permit).statusCode(409).body("type", equalTo("urn:privacyloket:problem:permit-revoked"));
+    }
+
     @Test
     void aPermitIsRedeemedAnewUntilAHoldRevokesIt() {
-        var permit = issued("account");
+        var permit = issued();
         redeem(permit).statusCode(204);
         settle(permit).statusCode(204);
         redeem(permit).statusCode(204);
@@ -271,7 +289,7 @@ class HoldsQuarkusTest {
 
     @Test
     void aLiftedHoldRevokesNothing() {
-        var permit = issued("account");
+        var permit = issued();
         world.liftHold(organisation, placed(ON_PERSON));
 
         redeem(permit).statusCode(204);
@@ -279,7 +297,7 @@ class HoldsQuarkusTest {
 
     @Test
     void anAnsweredCommandCommitsNothingMore() {
-        var permit = issued("account");
+        var permit = issued();
         redeem(permit).statusCode(204);
 
         QuarkusTransaction.requiringNew().run(() -> permits.answered(commandOf(permit)));
@@ -309,8 +327,8 @@ class HoldsQuarkusTest {
 
     @Test
     void thePermitIsWorthNothingWithoutItsToken() {
-        var permit = issued("account");
-        var other = issued("account");
+        var permit = issued();
+        var other = issued();
 
         given().post(URI.create(permit.url()).getPath()).then().statusCode(404);
         given().header("Permit-Token", other.token())
@@ -328,11 +346,10 @@ class HoldsQuarkusTest {
                 .statusCode(404);
     }
 
-    private PermitAddress issued(String category) {
+    private PermitAddress issued() {
         var command = UUID.randomUUID();
         var epoch = holds.inForce(organisation, holds.today(organisation)).epoch();
-        return QuarkusTransaction.requiringNew()
-                .call(() -> permits.issue(command, organisation, system, List.of(category), epoch));
+        return QuarkusTransaction.requiringNew().call(() -> permits.issue(command, organisation, system, epoch));
     }
 
     private static UUID commandOf(PermitAddress permit) {

@@ -166,6 +166,11 @@ public final class PlayedSystem {
         return answer("failed", command, Map.of("reason", reason));
     }
 
+    /** Says that it failed at a moment, after it had committed this much of a purge. */
+    public String failedAfter(Received command, String at, String reason, Purged... committed) {
+        return answer("failed", command, Map.of("at", at, "reason", reason, "categories", List.of(committed)));
+    }
+
     private String answer(String kind, Received command, Map<String, Object> rest) {
         return answerAs(organisation, kind, command, rest);
     }

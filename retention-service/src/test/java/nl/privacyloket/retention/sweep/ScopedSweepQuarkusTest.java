@@ -129,7 +129,7 @@ class ScopedSweepQuarkusTest {
     void letsGoOfRetainedPartsOnTheirDay() throws Exception {
         byAge();
         var requestId = UUID.randomUUID();
-        release(requestId, "2026-11-24", null);
+        release(requestId, "2026-11-24", "2019-01-01");
         sweeper.sweep();
         assertThat(sweeps.commands(site)).isEqualTo(1);
         // Midnight in Amsterdam.
@@ -167,6 +167,26 @@ class ScopedSweepQuarkusTest {
                 .isZero();
     }
 
+    @Test
+    void heedsALawThatCameSinceWhereItIsNotKnownWhenThePartBegan() throws Exception {
+        var free = UUID.randomUUID();
+        release(free, "account", "2026-11-22", null);
+        var kept = UUID.randomUUID();
+        release(kept, "2026-11-22", null);
+
+        sweeper.sweep();
+
+        assertThat(world.number("select count(*) from sweep_command where request_id = ?", free))
+                .isEqualTo(1);
+        assertThat(world.number("select count(*) from sweep_command where request_id = ?", kept))
+                .isZero();
+        // Seven years after the year in which it was there.
+        clock.set(Instant.parse("2034-01-01T10:00:00Z"));
+        sweeper.sweep();
+        assertThat(world.number("select count(*) from sweep_command where request_id = ?", kept))
+                .isEqualTo(1);
+    }
+
     private void byAge() throws Exception {
         sweeper.sweep();
         byAgeCarriedOut(site.purges(1).get(0), 1);
@@ -181,12 +201,17 @@ class ScopedSweepQuarkusTest {
     }
 
     private void release(UUID requestId, String on, String startedBefore) {
+        release(requestId, "invoices", on, startedBefore);
+    }
+
+    private void release(UUID requestId, String category, String on, String startedBefore) {
         world.number(
                 "with kept as (insert into release (request_id, system, category, release_on, organisation, holdings,"
-                        + " basis, started_before) values (?, ?, 'invoices', ?::date, ?, 3, 'AWR art. 52(4)', ?::date)"
+                        + " basis, started_before) values (?, ?, ?, ?::date, ?, 3, 'AWR art. 52(4)', ?::date)"
                         + " returning 1) select count(*) from kept",
                 requestId,
                 site.id(),
+                category,
                 on,
                 organisation,
                 startedBefore);
@@ -313,7 +338,7 @@ class ScopedSweepQuarkusTest {
 
     @Test
     void showsWhatWouldGoByAgeAndWhatErasuresHadToLeave() {
-        release(UUID.randomUUID(), "2027-01-01", null);
+        release(UUID.randomUUID(), "2027-01-01", "2019-01-01");
 
         world.as("case-handler", organisation)
                 .get("/organisations/" + organisation + "/schedule?on=2027-01-01")

@@ -186,6 +186,41 @@ class SweepAnswersQuarkusTest {
         assertThat(permit.get("url").toString()).endsWith("/permits/" + purge.text("commandId") + "/redemption");
     }
 
+    @Test
+    void exceptsWhatIsHeldInOtherCategoriesThatMayGoAlong() throws Exception {
+        hold("'identifier':{'type':'e-mail','value':'tom@example.org'},'category':'profile'", null);
+        hold("'category':'profile','system':'" + site.id() + "'", null);
+
+        var purge = ordered();
+
+        assertThat(SweepWorld.refs(site, List.of(purge))).containsExactlyInAnyOrder("form:1", "form:2");
+        assertThat(site.opened(purge, "permit", PlayedSystem.Permit.class).except())
+                .containsExactlyInAnyOrder(
+                        new PlayedSystem.Except(
+                                "profile", List.of(new PlayedSystem.Identifier("e-mail", "tom@example.org"))),
+                        new PlayedSystem.Except("profile", List.of()));
+    }
+
+    @Test
+    void ordersNothingWhenMoreIsHeldThanAnOrderCanExcept() throws Exception {
+        assertThat(world.number(
+                        "with held as (insert into hold (hold_id, organisation, reason, by_subject, epoch, placed_at)"
+                                + " select gen_random_uuid(), ?, 'legal-claim', true, 0, now()"
+                                + " from generate_series(1, 3001) returning 1) select count(*) from held",
+                        organisation))
+                .isEqualTo(3001);
+
+        sweeper.sweep();
+
+        assertThat(sweeps.commands(site)).isZero();
+        world.as("operator", organisation)
+                .get("/organisations/" + organisation + "/sweeps?system=" + site.id())
+                .then()
+                .statusCode(200)
+                .body("items[0].kept.reason", contains("too-many-holds"))
+                .body("items[0].kept.holdings", contains(2));
+    }
+
     private String hold(String scope, String until) {
         var order = "{'reason':'legal-claim','scope':{" + scope + "}"
                 + (until == null ? "" : ",'until':'" + until + "'") + "}";
