@@ -41,7 +41,8 @@ class DueHoldings {
              order by due_on, subject, stream, record_ref
             """;
     private static final String EVENTS = """
-            select subject, triggered, happened_on from subject_event where organisation = ? and subject = any (?)
+            select subject, triggered, max(happened_on) from subject_event
+             where organisation = ? and subject = any (?) group by subject, triggered
             """;
     private static final String COUNT = """
             select count(*) from holding where stream = any (?) and due_on is not null and due_on <= ?
