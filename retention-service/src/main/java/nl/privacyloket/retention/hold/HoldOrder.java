@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import nl.privacyloket.retention.date.EventDate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a privacy officer wants to be held. */
@@ -25,6 +26,7 @@ record HoldOrder(
         @NotNull @Valid Scope scope,
 
         @Schema(description = "Last day of the hold; without it the hold lasts until it is lifted", nullable = true)
+        @EventDate
         LocalDate until) {
 
     /** What it is about: at least one of the members, and what fits all that are there. */

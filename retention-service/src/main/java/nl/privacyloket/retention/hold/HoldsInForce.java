@@ -1,6 +1,7 @@
 package nl.privacyloket.retention.hold;
 
 import java.nio.ByteBuffer;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -93,6 +94,41 @@ public final class HoldsInForce {
         return onEverybody.stream()
                 .filter(hold -> hold.category() == null && isIn(hold, system))
                 .max(LONGEST);
+    }
+
+    /**
+     * A hold that people placed on persons and that may be about such data: for data that are not known by whose they are.
+     */
+    public Optional<Hold> onSomebody(String system, String category) {
+        return holds.stream()
+                .map(Scoped::hold)
+                .filter(hold -> hold.bySubject() && !hold.reason().isAutomatic() && hold.isAbout(system, category))
+                .max(LONGEST);
+    }
+
+    /** Those that have that day as their last one. */
+    public HoldsInForce endingOn(LocalDate day) {
+        return new HoldsInForce(
+                epoch,
+                holds.stream()
+                        .filter(scoped -> day.equals(scoped.hold().until()))
+                        .toList());
+    }
+
+    /** Whose data of a category in a system are kept by a hold on persons: their hashes of 32 bytes. */
+    public List<byte[]> heldPersons(String system, String category) {
+        return holds.stream()
+                .filter(scoped -> scoped.hold().bySubject() && scoped.hold().isAbout(system, category))
+                .flatMap(scoped -> scoped.subjects().stream())
+                .distinct()
+                .map(HoldsInForce::bytes)
+                .toList();
+    }
+
+    private static byte[] bytes(ByteBuffer hash) {
+        var bytes = new byte[hash.remaining()];
+        hash.duplicate().get(bytes);
+        return bytes;
     }
 
     /**

@@ -108,8 +108,10 @@ public class Policies {
     }
 
     /**
-     * What holds at an organisation now: the rules of the current version of each of its parts together, so that nothing
-     * goes that one of them protects. The version and the zone are those of the newest of these.
+     * What holds at an organisation now: the rules of the version in force of each of its parts together, so that nothing
+     * goes that one of them protects. The version and the zone are those of the newest of these. Of a part without a
+     * version in force, the first to come counts, as law alone: its promises make nothing go before their day. Without any
+     * version in force the zone is that of the first to come.
      *
      * @return empty when no policy of the organisation has arrived
      */
@@ -119,12 +121,16 @@ public class Policies {
             if (known.isEmpty()) {
                 return Optional.empty();
             }
-            var parts = currentOfParts(known, null, true);
-            var newest =
-                    parts.isEmpty() ? current(known) : Collections.max(parts, Comparator.comparing(Dated::version));
-            var rules = rules(connection, organisation, newest.version());
+            var described = currentOfParts(known, null, true);
+            var parts = described.isEmpty() ? List.of(current(known)) : described;
+            var newest = parts.stream()
+                    .filter(part -> part.applies(clock))
+                    .max(Comparator.comparing(Dated::version))
+                    .orElseGet(() -> Collections.min(parts, Comparator.comparing(Dated::validFrom)));
+            var rules = new RetentionRules(List.of());
             for (var part : parts) {
-                rules = rules.and(rules(connection, organisation, part.version()));
+                var own = rules(connection, organisation, part.version());
+                rules = rules.and(part.applies(clock) ? own : own.asLaw());
             }
             return Optional.of(new PolicyVersion(
                     organisation,

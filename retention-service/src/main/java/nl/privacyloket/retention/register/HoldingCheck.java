@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import nl.privacyloket.crypto.SubjectHash;
-import nl.privacyloket.retention.register.validation.EventDateCheck;
+import nl.privacyloket.retention.date.EventDateCheck;
 import nl.privacyloket.retention.rule.Trigger;
 import nl.privacyloket.retention.rule.WireName;
 

@@ -32,7 +32,8 @@ import nl.privacyloket.retention.rule.Trigger;
 @ApplicationScoped
 public class HoldingRegister {
     private static final String DONE_OF = """
-            select stream, record_ref, done from holding where stream = any (?) and record_ref = any (?) and done <> 0
+            select stream, record_ref, done, triggered, started_on from holding
+             where stream = any (?) and record_ref = any (?) and done <> 0
             """;
     private static final String ANYTHING_DONE =
             "select exists (select 1 from holding where stream = any (?) and done <> 0)";
@@ -118,7 +119,7 @@ public class HoldingRegister {
                         .map(Registration::subject)
                         .filter(Objects::nonNull)
                         .toList());
-        var done = done(connection, numbers.values(), lines.keySet());
+        var done = done(connection, numbers.values(), lines);
         var rows = new ArrayList<Row>(lines.size());
         var gone = new HashMap<Integer, List<String>>();
         lines.forEach((record, line) -> {
@@ -165,9 +166,9 @@ public class HoldingRegister {
         }
     }
 
-    /** Actions that were taken on records that are still there; mostly none. */
-    private static Map<Record, Short> done(Connection connection, Collection<Stream> streams, Set<Record> records)
-            throws SQLException {
+    /** Actions that were taken on records that are still there and have not begun anew; mostly none. */
+    private static Map<Record, Short> done(
+            Connection connection, Collection<Stream> streams, Map<Record, Registration> lines) throws SQLException {
         var byId = streams.stream().collect(Collectors.toMap(Stream::id, stream -> stream));
         var ids = connection.createArrayOf("int4", byId.keySet().toArray());
         try (var any = connection.prepareStatement(ANYTHING_DONE)) {
@@ -185,13 +186,18 @@ public class HoldingRegister {
             query.setArray(
                     2,
                     connection.createArrayOf(
-                            "text", records.stream().map(Record::recordRef).toArray()));
+                            "text",
+                            lines.keySet().stream().map(Record::recordRef).toArray()));
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
                     var stream = byId.get(rows.getInt(1));
-                    done.put(
-                            new Record(new Name(stream.system(), stream.category()), rows.getString(2)),
-                            rows.getShort(3));
+                    var record = new Record(new Name(stream.system(), stream.category()), rows.getString(2));
+                    var line = lines.get(record);
+                    if (line != null
+                            && Codes.trigger(rows.getShort(4)) == line.trigger()
+                            && rows.getObject(5, LocalDate.class).equals(line.startedOn())) {
+                        done.put(record, rows.getShort(3));
+                    }
                 }
             }
         }

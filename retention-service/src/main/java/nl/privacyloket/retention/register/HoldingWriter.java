@@ -30,12 +30,14 @@ final class HoldingWriter {
             """;
     /**
      * Where a batch is not all new. What differs is looked up row by row: the subquery with a limit keeps the planner,
-     * which knows nothing about the session's table, from reading the whole register.
+     * which knows nothing about the session's table, from reading the whole register. A record that began anew is due for
+     * each action anew.
      */
     private static final String CHANGE = """
             update holding h
                set subject = i.subject, triggered = i.triggered, started_on = i.started_on, role = i.role,
-                   due_on = i.due_on, rule = i.rule, action = i.action
+                   due_on = i.due_on, rule = i.rule, action = i.action,
+                   done = case when (h.triggered, h.started_on) = (i.triggered, i.started_on) then h.done else 0 end
               from (select n.*
                       from holding_in n
                      cross join lateral (

@@ -13,20 +13,27 @@ import java.util.Map;
 import java.util.Set;
 import nl.privacyloket.retention.rule.Trigger;
 
-/** What is known of persons that retention terms count from: the latest told date of each event. */
+/**
+ * What is known of persons that retention terms count from: the latest date of each event. Each teller's own last word
+ * counts: it may correct itself, but not what another one saw later.
+ */
 @ApplicationScoped
 public class PersonEvents {
     private static final String ANY = "select exists (select 1 from subject_event where organisation = ?)";
     private static final String KNOWN = """
-            select subject, triggered, happened_on from subject_event where organisation = ? and subject = any (?)
+            select subject, triggered, max(happened_on) from subject_event
+             where organisation = ? and subject = any (?) group by subject, triggered
             """;
     private static final String TELL = """
             insert into subject_event (organisation, subject, triggered, happened_on, told_by, told_at)
             values (?, ?, ?, ?, ?, ?)
-            on conflict (organisation, subject, triggered) do update
-               set happened_on = excluded.happened_on, told_by = excluded.told_by, told_at = excluded.told_at
+            on conflict (organisation, subject, triggered, told_by) do update
+               set happened_on = excluded.happened_on, told_at = excluded.told_at
              where subject_event.happened_on <> excluded.happened_on
             """;
+
+    /** Who does not say who it is. */
+    private static final String SOMEBODY = "";
 
     /** What is known of these persons; of those who are not in the answer, nothing is. */
     public Map<SubjectKey, Map<Trigger, LocalDate>> of(
@@ -63,9 +70,9 @@ public class PersonEvents {
     }
 
     /**
-     * Keeps the date of an event; the last that was told counts.
+     * Keeps the date of an event; the last that was told by that teller counts, and the latest of all tellers.
      *
-     * @param toldBy the data system that told it; {@code null} when it does not say
+     * @param toldBy the data system that told it; {@code null} when it does not say: those count as one teller
      * @return whether that was news
      */
     boolean tell(
@@ -82,7 +89,7 @@ public class PersonEvents {
             insert.setBytes(2, subject.bytes());
             insert.setShort(3, Codes.of(event));
             insert.setObject(4, on);
-            insert.setString(5, toldBy);
+            insert.setString(5, toldBy == null ? SOMEBODY : toldBy);
             insert.setObject(6, now.atOffset(ZoneOffset.UTC));
             return insert.executeUpdate() > 0;
         }

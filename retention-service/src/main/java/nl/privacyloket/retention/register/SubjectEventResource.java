@@ -15,7 +15,7 @@ import nl.privacyloket.crypto.SubjectHash;
 import nl.privacyloket.kit.access.Roles;
 import nl.privacyloket.kit.access.StaffAccess;
 import nl.privacyloket.kit.problem.ProblemException;
-import nl.privacyloket.retention.register.validation.EventDate;
+import nl.privacyloket.retention.date.EventDate;
 import nl.privacyloket.retention.register.validation.TriggerName;
 import nl.privacyloket.retention.rule.Trigger;
 import nl.privacyloket.retention.rule.WireName;

@@ -27,7 +27,8 @@ public class SubjectEvents {
 
     /**
      * Takes an event in, within the caller's transaction. It counts for all that is held about the person at the
-     * organisation, whichever system told it, now and later. Told once more with another date, that date counts.
+     * organisation, whichever system told it, now and later. Told once more by the same system with another date, that
+     * date counts; of several systems the latest date does.
      *
      * @param toldBy data system that told it, {@code null} when it does not say
      * @param actor who sends it, for the audit log

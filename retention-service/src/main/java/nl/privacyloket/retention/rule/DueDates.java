@@ -3,6 +3,7 @@ package nl.privacyloket.retention.rule;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,13 +99,23 @@ final class DueDates {
         return own == null && rule.trigger() == Trigger.CALENDAR_YEAR_END ? dates.get(Trigger.COLLECTED) : own;
     }
 
-    /** What goes on a day by its age, for each trigger and action that a rule names; the most thorough action first. */
+    /**
+     * What goes on a day by its age, one limit for each trigger and action that a rule names; the most thorough action
+     * first. Of several rules the one that reaches farthest counts: it takes in what the others mean.
+     */
     List<AgeLimit> limits(LocalDate today) {
-        return ends.stream()
+        var farthest = new LinkedHashMap<Ending, AgeLimit>();
+        ends.stream()
                 .sorted(Comparator.comparing(RetentionRule::action).thenComparing(RetentionRule::id))
                 .flatMap(rule -> limit(rule, today).stream())
-                .toList();
+                .forEach(limit -> farthest.merge(
+                        new Ending(limit.trigger(), limit.action()),
+                        limit,
+                        (one, other) -> other.startedBefore().isAfter(one.startedBefore()) ? other : one));
+        return List.copyOf(farthest.values());
     }
+
+    private record Ending(Trigger trigger, RetentionAction action) {}
 
     private Optional<AgeLimit> limit(RetentionRule rule, LocalDate today) {
         var longest = laws.stream()

@@ -94,6 +94,12 @@ public record RetentionRule(
         return Optional.of(LocalDate.ofEpochDay(bound));
     }
 
+    /** The same term, as long as it keeps: what comes after it is left open. */
+    RetentionRule asMinimum() {
+        return new RetentionRule(
+                id, category, RuleKind.MINIMUM, trigger, period, countFrom, basis, action, roles, backupWindow);
+    }
+
     private RetentionTerm term() {
         return new RetentionTerm(period, countFrom);
     }

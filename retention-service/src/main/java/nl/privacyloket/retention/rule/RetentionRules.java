@@ -22,6 +22,14 @@ public record RetentionRules(List<RetentionRule> rules) {
                 Stream.concat(rules.stream(), those.rules.stream()).distinct().toList());
     }
 
+    /** What the law demands to keep, and nothing that ends a holding: an exact term counts as a minimum. */
+    public RetentionRules asLaw() {
+        return new RetentionRules(rules.stream()
+                .filter(rule -> rule.kind().forbidsErasure())
+                .map(RetentionRule::asMinimum)
+                .toList());
+    }
+
     /** These rules, and those for the categories that these say nothing about. */
     public RetentionRules whereSilent(RetentionRules those) {
         var described = rules.stream().map(RetentionRule::category).collect(Collectors.toSet());

@@ -34,7 +34,7 @@ class DueHoldings {
     private static final String OF_ONE_STREAM = """
             (select stream, due_on, subject, record_ref, triggered, started_on, role, done
                from holding
-              where stream = %d and due_on is not null and due_on <= ? %s
+              where stream = %d and due_on is not null and due_on <= ? %s%s
               order by due_on, subject, record_ref limit ?)
             """;
     private static final String PAGE = """
@@ -57,11 +57,30 @@ class DueHoldings {
             """;
 
     private static final String EVENTS = """
-            select subject, triggered, happened_on from subject_event where organisation = ? and subject = any (?)
+            select subject, triggered, max(happened_on) from subject_event
+             where organisation = ? and subject = any (?) group by subject, triggered
             """;
     private static final String COUNT = """
             select count(*) from holding where stream = any (?) and due_on is not null and due_on <= ?
             """;
+
+    /**
+     * What is looked for, by its stored date.
+     *
+     * @param from first day; {@code null} for all that is due by the last
+     * @param by last day
+     * @param persons {@code null} for everybody
+     */
+    record Span(LocalDate from, LocalDate by, List<byte[]> persons) {
+
+        static Span by(LocalDate day) {
+            return new Span(null, day, null);
+        }
+
+        private String condition() {
+            return (from == null ? "" : "and due_on >= ? ") + (persons == null ? "" : "and subject = any (?) ");
+        }
+    }
 
     /** The categories of a slice by the number of their stream. */
     Map<Integer, String> streams(Connection connection, SliceKey slice) throws SQLException {
@@ -85,16 +104,30 @@ class DueHoldings {
      */
     List<DueHolding> page(Connection connection, Map<Integer, String> streams, LocalDate by, Cursor after, int size)
             throws SQLException {
+        return page(connection, streams, Span.by(by), after, size);
+    }
+
+    /** As {@link #page(Connection, Map, LocalDate, Cursor, int)}, of a part of it. */
+    List<DueHolding> page(Connection connection, Map<Integer, String> streams, Span span, Cursor after, int size)
+            throws SQLException {
         if (streams.isEmpty()) {
             return List.of();
         }
         var parts = streams.keySet().stream()
-                .map(stream -> OF_ONE_STREAM.formatted(stream, beyond(stream, after)))
+                .map(stream -> OF_ONE_STREAM.formatted(stream, span.condition(), beyond(stream, after)))
                 .collect(Collectors.joining(" union all "));
         try (var query = connection.prepareStatement(PAGE.formatted(parts))) {
             var at = 1;
             for (var stream : streams.keySet()) {
-                query.setObject(at++, by);
+                query.setObject(at++, span.by());
+                if (span.from() != null) {
+                    query.setObject(at++, span.from());
+                }
+                if (span.persons() != null) {
+                    query.setArray(
+                            at++,
+                            connection.createArrayOf("bytea", span.persons().toArray(byte[][]::new)));
+                }
                 if (after != null) {
                     query.setObject(at++, after.dueOn());
                     query.setBytes(at++, after.subject().bytes());

@@ -42,8 +42,21 @@ record Judgement(String system, HoldingTerms terms, HoldsInForce holds, LocalDat
     }
 
     private boolean isHeld(DueHolding holding) {
-        return holds.covers(
-                        system, holding.category(), List.of(holding.subject().bytes()))
-                .isPresent();
+        return areAllHeld(system, holding.category(), holds)
+                || holds.covers(
+                                system,
+                                holding.category(),
+                                List.of(holding.subject().bytes()))
+                        .isPresent();
+    }
+
+    /**
+     * Whether a whole category is held in a system. Whose a request file is, is not known here: while people hold a
+     * person's data that it may be among, every file stays.
+     */
+    static boolean areAllHeld(String system, String category, HoldsInForce holds) {
+        return holds.covers(system, category, List.of()).isPresent()
+                || (SliceKey.REQUEST_FILES.equals(system)
+                        && holds.onSomebody(system, category).isPresent());
     }
 }

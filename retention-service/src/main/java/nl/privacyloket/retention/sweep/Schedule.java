@@ -21,6 +21,7 @@ import nl.privacyloket.retention.rule.AgeLimit;
 import nl.privacyloket.retention.rule.Due;
 import nl.privacyloket.retention.rule.Trigger;
 import nl.privacyloket.retention.sweep.DueHolding.Claim;
+import nl.privacyloket.retention.sweep.DueHoldings.Span;
 import nl.privacyloket.retention.sweep.Judgement.Verdict;
 import nl.privacyloket.retention.sweep.Releases.Release;
 import nl.privacyloket.retention.system.DataSystems;
@@ -132,21 +133,23 @@ class Schedule {
     private List<ScheduleView.Line> records(Connection connection, SliceKey slice, Days days) throws SQLException {
         var sums = new TreeMap<Heading, Sum>();
         var streams = holdings.streams(connection, slice);
-        Cursor cursor = null;
-        List<DueHolding> page;
-        do {
-            page = holdings.page(connection, streams, days.day(), cursor, PAGE);
-            var events = holdings.events(connection, slice.organisation(), page);
-            var open = slice.isRequestFiles() ? openCases(page) : Set.<UUID>of();
-            for (var holding : page) {
-                var due = goesOnTheDay(slice, days, holding, events);
-                if (due != null && (open.isEmpty() || !open.contains(UUID.fromString(holding.recordRef())))) {
-                    sums.computeIfAbsent(heading(slice, holding.category(), due), heading -> new Sum())
-                            .add(holding.recordRef());
+        for (var part : parts(slice, streams, days)) {
+            Cursor cursor = null;
+            List<DueHolding> page;
+            do {
+                page = holdings.page(connection, part.streams(), part.span(), cursor, PAGE);
+                var events = holdings.events(connection, slice.organisation(), page);
+                var open = slice.isRequestFiles() ? openCases(page) : Set.<UUID>of();
+                for (var holding : page) {
+                    var due = goesOnTheDay(slice, days, holding, events);
+                    if (due != null && (open.isEmpty() || !open.contains(UUID.fromString(holding.recordRef())))) {
+                        sums.computeIfAbsent(heading(slice, holding.category(), due), heading -> new Sum())
+                                .add(holding.recordRef());
+                    }
+                    cursor = holding.place();
                 }
-                cursor = holding.place();
-            }
-        } while (page.size() == PAGE);
+            } while (page.size() == PAGE);
+        }
         return sums.entrySet().stream()
                 .map(entry -> ScheduleView.Line.records(
                         entry.getKey().system(),
@@ -157,6 +160,34 @@ class Schedule {
                         entry.getValue().holdings,
                         entry.getValue().samples))
                 .toList();
+    }
+
+    /** A part of the register that is read. */
+    private record Part(Map<Integer, String> streams, Span span) {}
+
+    /**
+     * What can go on the day, so that a far day costs what goes on it and not all that goes before. Today and tomorrow
+     * that is all that is due: what an order of today leaves is ordered anew tomorrow. Later it is what is due on the day
+     * itself, and what a hold keeps until the day before.
+     */
+    private static List<Part> parts(SliceKey slice, Map<Integer, String> streams, Days days) {
+        if (!days.day().isAfter(days.today().plusDays(1))) {
+            return List.of(new Part(streams, Span.by(days.day())));
+        }
+        var parts = new ArrayList<Part>();
+        parts.add(new Part(streams, new Span(days.day(), days.day(), null)));
+        var dayBefore = days.day().minusDays(1);
+        var ending = days.dayBefore().endingOn(dayBefore);
+        streams.forEach((stream, category) -> {
+            var one = Map.of(stream, category);
+            var persons = ending.heldPersons(slice.system(), category);
+            if (Judgement.areAllHeld(slice.system(), category, ending)) {
+                parts.add(new Part(one, Span.by(dayBefore)));
+            } else if (!persons.isEmpty()) {
+                parts.add(new Part(one, new Span(null, dayBefore, persons)));
+            }
+        });
+        return parts;
     }
 
     private static Heading heading(SliceKey slice, String category, Due due) {
@@ -183,7 +214,8 @@ class Schedule {
         }
         var first = holding.claim() == Claim.WAITING ? days.today().plusDays(1) : days.today();
         var dayBefore = days.day().minusDays(1);
-        if (dayBefore.isBefore(first)) {
+        // The sweep finds it by the date that is stored, also where the rules of now name an earlier one.
+        if (dayBefore.isBefore(first) || holding.dueOn().equals(days.day())) {
             return judged.due();
         }
         var before = new Judgement(slice.system(), days.terms(), days.dayBefore(), dayBefore);

@@ -37,11 +37,15 @@ class Slices {
     private static final String SAVE = """
             update sweep_slice
                set on_day = ?, cursor_due = ?, cursor_subject = ?, cursor_stream = ?, cursor_ref = ?, held = ?,
-                   next_at = ?
+                   next_at = ?, awaits_answer = ?
              where organisation = ? and system = ?
             """;
     private static final String GO_ON = """
-            update sweep_slice set next_at = ? where organisation = ? and system = ?
+            update sweep_slice set next_at = ?, awaits_answer = false
+             where organisation = ? and system = ? and awaits_answer
+            """;
+    private static final String PUT_OFF = """
+            update sweep_slice set next_at = ?, awaits_answer = false where organisation = ? and system = ?
             """;
     private static final String ARM = """
             insert into sweep_arming (organisation, system, anew) values (?, ?, ?)
@@ -59,7 +63,7 @@ class Slices {
     private static final String FROM_THE_BEGINNING = """
             update sweep_slice
                set cursor_due = null, cursor_subject = null, cursor_stream = null, cursor_ref = null, held = 0,
-                   next_at = ?
+                   next_at = ?, awaits_answer = false
              where organisation = ? and system = ?
             """;
     private static final String HELD = """
@@ -104,7 +108,8 @@ class Slices {
                 row.getObject("on_day", LocalDate.class),
                 cursor,
                 row.getLong("held"),
-                row.getObject("next_at", OffsetDateTime.class).toInstant());
+                row.getObject("next_at", OffsetDateTime.class).toInstant(),
+                row.getBoolean("awaits_answer"));
     }
 
     void save(Connection connection, Slice slice) throws SQLException {
@@ -113,8 +118,9 @@ class Slices {
             place(update, slice.cursor());
             update.setLong(6, slice.held());
             update.setObject(7, slice.nextAt().atOffset(ZoneOffset.UTC));
-            update.setString(8, slice.key().organisation());
-            update.setString(9, slice.key().system());
+            update.setBoolean(8, slice.awaitsAnswer());
+            update.setString(9, slice.key().organisation());
+            update.setString(10, slice.key().system());
             update.executeUpdate();
         }
     }
@@ -126,9 +132,18 @@ class Slices {
         update.setString(5, cursor == null ? null : cursor.recordRef());
     }
 
-    /** Sets the time at which a slice goes on from where it is. */
-    void goOn(Connection connection, SliceKey slice, Instant at) throws SQLException {
-        try (var update = connection.prepareStatement(GO_ON)) {
+    /** Lets a slice go on from where it is, if it waits for an answer. */
+    void goOn(Connection connection, SliceKey slice, Instant now) throws SQLException {
+        setTime(connection, GO_ON, slice, now);
+    }
+
+    /** Sets the time at which a slice goes on from where it is, whatever is answered until then. */
+    void putOff(Connection connection, SliceKey slice, Instant until) throws SQLException {
+        setTime(connection, PUT_OFF, slice, until);
+    }
+
+    private static void setTime(Connection connection, String sql, SliceKey slice, Instant at) throws SQLException {
+        try (var update = connection.prepareStatement(sql)) {
             update.setObject(1, at.atOffset(ZoneOffset.UTC));
             update.setString(2, slice.organisation());
             update.setString(3, slice.system());

@@ -98,18 +98,18 @@ class SweepBatch {
         var today = policy.today(clock);
         var current = slice;
         if (!today.equals(slice.day())) {
-            claims.release(
-                    connection,
-                    commands.close(
-                            connection, slice.key().organisation(), slice.key().system(), false));
             current = slice.on(today);
+        }
+        if (current.cursor() == null) {
+            // Also what was still open when the day began: what it left is due today, not the day after.
+            claims.release(connection, commands.closeBefore(connection, slice.key(), today));
         }
         if (!swept.isAble(slice.key())) {
             return current.next(lookAgain(policy, today, now));
         }
         var allowed = allowed(connection, slice.key());
         if (allowed <= 0) {
-            return current.next(now.plus(FOR_AN_ANSWER));
+            return current.awaiting(now.plus(FOR_AN_ANSWER));
         }
         // Holds first: the permits carry the epoch that was read before anything is judged by them.
         var inForce = holds.inForce(slice.key().organisation(), today);

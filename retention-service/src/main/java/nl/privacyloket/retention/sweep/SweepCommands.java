@@ -65,6 +65,16 @@ class SweepCommands {
             returning command_id
             """;
 
+    private static final String CLOSE_BEFORE = """
+            update sweep_command set closed = true, data = null, next_attempt_at = null
+             where command_id in (
+                   select command_id from sweep_command
+                    where organisation = ? and system = ? and not closed
+                      and state in ('done', 'failed') and on_day < ?
+                    order by command_id for update skip locked)
+            returning command_id
+            """;
+
     void insert(
             Connection connection,
             NewOrder order,
@@ -214,6 +224,20 @@ class SweepCommands {
             update.setString(2, system);
             update.setString(3, system);
             update.setBoolean(4, somethingLeft);
+            return ids(update.executeQuery());
+        }
+    }
+
+    /**
+     * Closes what has ended of earlier days, so that what is left of it may be ordered anew.
+     *
+     * @return what was closed
+     */
+    List<UUID> closeBefore(Connection connection, SliceKey slice, LocalDate day) throws SQLException {
+        try (var update = connection.prepareStatement(CLOSE_BEFORE)) {
+            update.setString(1, slice.organisation());
+            update.setString(2, slice.system());
+            update.setObject(3, day);
             return ids(update.executeQuery());
         }
     }

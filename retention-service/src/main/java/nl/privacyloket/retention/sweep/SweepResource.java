@@ -40,8 +40,8 @@ import org.jboss.resteasy.reactive.RestPath;
 @Tag(name = "Sweeps")
 public class SweepResource {
     private static final String DATE = "\\d{4}-\\d{2}-\\d{2}";
-    /** Behind what any term reaches. */
-    private static final int FARTHEST_YEARS = 100;
+    /** Rules, holds and what is registered are others by then. */
+    private static final int FARTHEST_YEARS = 10;
 
     private final Policies policies;
     private final SweptSystems swept;
@@ -140,14 +140,16 @@ public class SweepResource {
     @RolesAllowed(Roles.CASE_HANDLER)
     @Operation(
             summary = "What would go on a day, given what is registered and held now",
-            description = "For today: all that is due and not gone. Nothing is changed.")
+            description =
+                    "For today: all that is due and not gone. It goes by the rules in force today, also for a day on"
+                            + " which a published version that is to come will hold. Nothing is changed.")
     @APIResponse(responseCode = "200", description = "By data system, category and rule")
-    @APIResponse(responseCode = "400", description = "No such date, or a past one")
+    @APIResponse(responseCode = "400", description = "No such date, a past one, or one more than ten years ahead")
     @APIResponse(responseCode = "404", description = "No such organisation, or not the caller's")
     @Transactional
     public ScheduleView schedule(
             @RestPath String organisation,
-            @Parameter(description = "Day at the organisation, today or later")
+            @Parameter(description = "Day at the organisation: today, or within the next ten years")
                     @QueryParam("on")
                     @NotNull
                     @Pattern(regexp = DATE)

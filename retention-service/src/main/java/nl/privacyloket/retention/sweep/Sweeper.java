@@ -53,7 +53,7 @@ class Sweeper {
         }
     }
 
-    /** As {@link #sweep()}, and a slice goes on that waited for an answer. */
+    /** As {@link #sweep()}, and the slice goes on if it waited for an answer. */
     void goOn(SliceKey slice) throws Exception {
         transactions.inTransaction(connection -> {
             slices.goOn(connection, slice, clock.instant());
@@ -105,7 +105,7 @@ class Sweeper {
                         ? "SQLSTATE " + sql.getSQLState()
                         : fault.getClass().getSimpleName());
         transactions.inTransaction(connection -> {
-            slices.goOn(connection, slice.key(), now.plus(AFTER_A_FAULT));
+            slices.putOff(connection, slice.key(), now.plus(AFTER_A_FAULT));
             return null;
         });
     }

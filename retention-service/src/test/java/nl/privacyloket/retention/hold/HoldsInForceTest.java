@@ -124,6 +124,33 @@ class HoldsInForceTest {
     }
 
     @Test
+    void dataOfWhomIsNotKnownAreHeldByWhatPeopleHoldOfSomebody() {
+        assertThat(holds(person(HoldReason.INVESTIGATION, null, null)).onSomebody("request-service", "request-file"))
+                .isPresent();
+        assertThat(holds(
+                                person(HoldReason.OPEN_REQUEST, null, null),
+                                person(HoldReason.RESTRICTION, null, null),
+                                person(HoldReason.COMPLAINT, "shop", null),
+                                person(HoldReason.COMPLAINT, null, "orders"))
+                        .onSomebody("request-service", "request-file"))
+                .isEmpty();
+    }
+
+    @Test
+    void findsThoseThatEndWithADay() {
+        var day = LocalDate.parse("2027-03-01");
+        var ending = holds(
+                        scoped(HoldReason.COMPLAINT, true, "shop", "account", "2027-03-01"),
+                        scoped(HoldReason.COMPLAINT, false, null, "orders", "2027-03-02"),
+                        person(HoldReason.COMPLAINT, "crm", null))
+                .endingOn(day);
+
+        assertThat(ending.heldPersons("shop", "account")).containsExactly(SASKIA);
+        assertThat(ending.heldPersons("crm", "account")).isEmpty();
+        assertThat(ending.covers("shop", "orders", List.of())).isEmpty();
+    }
+
+    @Test
     void refusesWhatIsNoHash() {
         var holds = holds(person(HoldReason.LEGAL_CLAIM, null, null));
 

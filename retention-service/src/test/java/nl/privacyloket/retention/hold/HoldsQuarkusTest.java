@@ -149,7 +149,11 @@ class HoldsQuarkusTest {
                 "{'reason':'complaint','scope':{'category':'account','person':'x'}} | errors[0].field | scope.person",
                 "{'reason':'complaint','scope':{'category':'account'},'until':'2026-11-21'} | type |"
                         + " urn:privacyloket:problem:hold-until-past",
-                "{'reason':'complaint','scope':{'category':'account'},'until':'soon'} | errors[0].field | until"
+                "{'reason':'complaint','scope':{'category':'account'},'until':'soon'} | errors[0].field | until",
+                "{'reason':'complaint','scope':{'category':'account'},'until':'+999999998-01-01'} | errors[0].field |"
+                        + " until",
+                "{'reason':'complaint','scope':{'category':'account'},'until':'-999999998-01-01'} | errors[0].field |"
+                        + " until"
             })
     void refusesWhatIsNoHold(String order, String member, String expected) {
         var answer = world.hold(organisation, order);

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -99,6 +100,40 @@ class HoldingsQuarkusTest {
         assertThat(register.dueOn(shop, "orders:1")).isEqualTo(LocalDate.parse("2027-01-31"));
         assertThat(register.registered(shop)).isEqualTo(1);
         assertThat(audited()).isEqualTo(2);
+    }
+
+    @Test
+    void aRecordThatBeganAnewIsDueForEachActionAnew() {
+        register.register(organisation, order("orders:1", "2026-01-31"), order("orders:2", "2026-01-31"));
+        world.update(
+                "update holding set done = 1 where stream in (select id from holding_stream where system = ?)",
+                shop.id());
+
+        register.register(
+                organisation,
+                order("orders:1", "2026-11-22"),
+                new Line(
+                        shop.id(),
+                        "orders",
+                        Map.of("type", "customer-number", "value", "C-2"),
+                        "orders:2",
+                        "collected",
+                        "2026-01-31",
+                        null,
+                        null));
+
+        assertThat(register.dueOn(shop, "orders:1")).isEqualTo(LocalDate.parse("2027-11-22"));
+        assertThat(done("orders:1")).isZero();
+        assertThat(register.dueOn(shop, "orders:2")).isNull();
+        assertThat(done("orders:2")).isEqualTo(1);
+    }
+
+    private long done(String recordRef) {
+        return world.number(
+                "select h.done from holding h join holding_stream s on s.id = h.stream"
+                        + " where s.system = ? and h.record_ref = ?",
+                shop.id(),
+                recordRef);
     }
 
     @Test

@@ -100,6 +100,23 @@ class SubjectEventsQuarkusTest {
     }
 
     @Test
+    void anOlderDateOfAnotherSystemOverwritesNothingButItsOwn() {
+        var crm = world.register(organisation, "account");
+        register.register(organisation, account(shop, "C-1", "a:1"));
+
+        register.tell(organisation, shop, "C-1", "account-closed", "2026-11-20");
+        register.tell(organisation, crm, "C-1", "account-closed", "2025-01-05");
+
+        assertThat(register.dueOn(shop, "a:1")).isEqualTo(LocalDate.parse("2026-12-20"));
+        register.register(organisation, account(shop, "C-1", "a:2"));
+        assertThat(register.dueOn(shop, "a:2")).isEqualTo(LocalDate.parse("2026-12-20"));
+        register.tell(organisation, shop, "C-1", "account-closed", "2024-03-01");
+        assertThat(register.dueOn(shop, "a:1"))
+                .as("the shop has corrected itself")
+                .isEqualTo(LocalDate.parse("2025-02-05"));
+    }
+
+    @Test
     void aPersonIsKnownHoweverTheIdentifierIsWritten() {
         register.register(organisation, account(shop, " c-1", "a:1"));
 

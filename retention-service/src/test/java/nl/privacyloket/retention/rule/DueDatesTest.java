@@ -178,6 +178,40 @@ class DueDatesTest {
                 .containsExactly(LocalDate.of(2027, 1, 1));
     }
 
+    /** As with parts of an organisation that promise different terms about one category. */
+    @Test
+    void byAgeTheRuleThatReachesFarthestCounts() {
+        var longer = rule("a-two-years", RuleKind.MAXIMUM, COLLECTED, "P2Y", "promise of the shop", ERASE);
+        var shorter = rule("b-one-year", RuleKind.MAXIMUM, COLLECTED, "P1Y", "promise of the site", ERASE);
+        var other = rule("c-month", RuleKind.MAXIMUM, COLLECTED, "P1M", "promise", ANONYMISE);
+        var rules = new RetentionRules(List.of(longer, shorter, other));
+
+        assertThat(rules.ageLimits("log", LocalDate.of(2026, 11, 22)))
+                .containsExactly(
+                        new AgeLimit(
+                                "log",
+                                COLLECTED,
+                                ERASE,
+                                LocalDate.of(2025, 11, 23),
+                                "b-one-year",
+                                "promise of the site"),
+                        new AgeLimit("log", COLLECTED, ANONYMISE, LocalDate.of(2026, 10, 23), "c-month", "promise"));
+    }
+
+    @Test
+    void asLawAnExactTermKeepsAndEndsNothing() {
+        var exact = rule("exact", RuleKind.EXACT, COLLECTED, "P5Y", "Wwft art. 33(3)", ERASE);
+        var promise = rule("promise", RuleKind.MAXIMUM, COLLECTED, "P1Y", "promise", ERASE);
+        var collected = Map.of(COLLECTED, LocalDate.of(2020, 1, 1));
+        var law = new RetentionRules(List.of(exact, promise)).asLaw();
+
+        assertThat(law.due("log", null, collected)).isEqualTo(Due.NONE);
+        assertThat(law.and(new RetentionRules(List.of(promise)))
+                        .due("log", null, collected)
+                        .on())
+                .isEqualTo(LocalDate.of(2025, 1, 1));
+    }
+
     @Test
     void ageDoesNotTellWhenALawEndsThatCountsFromAnotherEvent() {
         assertThat(new RetentionRules(List.of(LAW, PROMISE)).ageLimits("log", LocalDate.of(2050, 1, 1)))

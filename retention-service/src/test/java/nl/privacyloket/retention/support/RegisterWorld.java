@@ -106,6 +106,22 @@ public class RegisterWorld {
                 .post("/organisations/" + organisation + "/subject-events");
     }
 
+    /** As said by a data system. */
+    public Response tell(String organisation, PlayedSystem system, String person, String event, String on) {
+        return world.as("system", organisation)
+                .contentType(ContentType.JSON)
+                .body(Map.of(
+                        "identifier",
+                        Map.of("type", "customer-number", "value", person),
+                        "event",
+                        event,
+                        "on",
+                        on,
+                        "system",
+                        system.id()))
+                .post("/organisations/" + organisation + "/subject-events");
+    }
+
     public Response search(String organisation, String person, String language) {
         return world.as("case-handler", organisation)
                 .header("Accept-Language", language)

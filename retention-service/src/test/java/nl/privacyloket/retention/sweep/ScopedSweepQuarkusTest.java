@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -42,6 +43,9 @@ class ScopedSweepQuarkusTest {
 
     @Inject
     Sweeper sweeper;
+
+    @Inject
+    RequestFiles files;
 
     @Inject
     SettableClock clock;
@@ -334,6 +338,55 @@ class ScopedSweepQuarkusTest {
 
         assertThat(world.number("select count(*) from sweep_command where request_id = ?", requestId))
                 .isZero();
+    }
+
+    @Test
+    void keepsEveryFileWhilePeopleHoldAPersonsDataThatItMayBeAmong() throws Exception {
+        var requestId = UUID.randomUUID();
+        QuarkusTransaction.requiringNew().run(() -> files.closed(organisation, requestId, clock.instant()));
+        // On what is no file, and one that a request brings: neither keeps files.
+        hold("'scope':{'category':'visits','identifier':{'type':'e-mail','value':'saskia@example.org'}}");
+        world.update(
+                "update hold set reason = 'open-request' where organisation = ? and hold_id = ?::uuid",
+                organisation,
+                hold("'scope':{'identifier':{'type':'e-mail','value':'tom@example.org'}}"));
+        scheduled("2028-11-22", 1);
+        hold("'scope':{'identifier':{'type':'e-mail','value':'saskia@example.org'}},'until':'2029-01-31'");
+        scheduled("2028-11-22", 0);
+        scheduled("2029-01-31", 0);
+        scheduled("2029-02-01", 1);
+        clock.set(Instant.parse("2028-11-22T10:00:00Z"));
+
+        sweeper.sweep();
+
+        assertThat(world.number("select count(*) from sweep_command where request_id = ?", requestId))
+                .isZero();
+        world.as("operator", organisation)
+                .get("/organisations/" + organisation + "/sweeps?system=request-service")
+                .then()
+                .statusCode(200)
+                .body("items[0].due", equalTo(1))
+                .body("items[0].kept.reason", contains("held"))
+                .body("items[0].kept.holdings", contains(1));
+        clock.set(Instant.parse("2029-02-01T10:00:00Z"));
+        sweeper.sweep();
+        assertThat(world.number("select count(*) from sweep_command where request_id = ?", requestId))
+                .isEqualTo(1);
+    }
+
+    private String hold(String scopeAndUntil) {
+        var answer = world.hold(organisation, "{'reason':'legal-claim'," + scopeAndUntil + "}");
+        assertThat(answer.statusCode()).isEqualTo(201);
+        return answer.path("id");
+    }
+
+    private void scheduled(String day, int requestFiles) {
+        List<Map<String, Object>> lines = world.as("case-handler", organisation)
+                .get("/organisations/" + organisation + "/schedule?on=" + day)
+                .path("lines");
+        assertThat(lines.stream().filter(line -> "request-service".equals(line.get("system"))))
+                .as(day)
+                .hasSize(requestFiles);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import nl.privacyloket.retention.support.Bus.Received;
@@ -108,6 +109,22 @@ class SweepAnswersQuarkusTest {
                 .post("/organisations/" + organisation + "/sweeps")
                 .then()
                 .statusCode(202);
+        sweeper.sweep();
+
+        assertThat(SweepWorld.refs(site, site.purges(2).subList(1, 2))).containsExactlyInAnyOrder("form:1", "form:2");
+    }
+
+    @Test
+    void ordersAnewOnTheDayThatCameWhatWasOpenWhenItBegan() throws Exception {
+        var purge = ordered();
+        // Midnight in Amsterdam.
+        clock.set(Instant.parse("2026-11-22T23:00:05Z"));
+        sweeper.sweep();
+        assertThat(sweeps.commands(site)).isEqualTo(1);
+        world.awaitHandled(site.failed(purge, "unsupported"));
+        sweeps.facts(site.id(), "purge-failed", 1);
+
+        clock.advance(Duration.ofMinutes(11));
         sweeper.sweep();
 
         assertThat(SweepWorld.refs(site, site.purges(2).subList(1, 2))).containsExactlyInAnyOrder("form:1", "form:2");
@@ -304,7 +321,27 @@ class SweepAnswersQuarkusTest {
     }
 
     @Test
+    void aFarDayShowsWhatIsStoredForThatDay() {
+        world.update(
+                "update holding set due_on = '2036-11-22' where record_ref = 'form:1' and stream in"
+                        + " (select id from holding_stream where system = ?)",
+                site.id());
+
+        world.as("case-handler", organisation)
+                .get("/organisations/" + organisation + "/schedule?on=2036-11-22")
+                .then()
+                .statusCode(200)
+                .body("lines.samples", contains(List.of("form:1")));
+    }
+
+    @Test
     void refusesADayThatIsNone() {
+        world.as("case-handler", organisation)
+                .get("/organisations/" + organisation + "/schedule?on=2036-11-23")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:privacyloket:problem:no-schedule"))
+                .body("detail", equalTo("Ask for today, 2026-11-22, or a day within the next ten years."));
         world.as("case-handler", organisation)
                 .get("/organisations/" + organisation + "/schedule?on=2027-02-30")
                 .then()

@@ -137,7 +137,7 @@ class SweepBench {
         transactions.inTransaction(connection -> {
             connection
                     .createStatement()
-                    .execute("update sweep_slice set cursor_due = null, cursor_subject = null,"
+                    .execute("update sweep_slice set awaits_answer = true, cursor_due = null, cursor_subject = null,"
                             + " cursor_stream = null, cursor_ref = null");
             return null;
         });

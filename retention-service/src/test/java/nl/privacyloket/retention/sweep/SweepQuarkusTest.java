@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -175,7 +177,7 @@ class SweepQuarkusTest {
         });
 
         assertThatThrownBy(() -> transactions.inTransaction(connection -> {
-                    var slice = new Slice(new SliceKey(organisation, site.id()), null, null, 0, clock.instant());
+                    var slice = new Slice(new SliceKey(organisation, site.id()), null, null, 0, clock.instant(), false);
                     slices.save(connection, batch.of(connection, slice));
                     throw new IllegalStateException("killed");
                 }))
@@ -256,6 +258,34 @@ class SweepQuarkusTest {
         var all = site.purges((int) sweeps.commands(site));
         assertThat(commandsByPerson(all)).hasSize(320);
         assertThat(SweepWorld.refs(site, all)).doesNotHaveDuplicates().hasSize(320 * 18);
+    }
+
+    @Test
+    void anAnswerWakesNeitherWhatIsThroughNorWhatWasPutOff() throws Exception {
+        var slice = new SliceKey(organisation, site.id());
+        sweeps.register(organisation, form("saskia", "form:1", "2025-01-01"));
+        sweeper.sweep();
+        var through = nextAt();
+        clock.advance(Duration.ofMinutes(1));
+
+        sweeper.goOn(slice);
+
+        assertThat(nextAt()).isEqualTo(through).isAfter(clock.instant().plusSeconds(60));
+        world.update("update sweep_slice set awaits_answer = true where system = ?", site.id());
+        var later = clock.instant().plusSeconds(60).truncatedTo(ChronoUnit.MICROS);
+        transactions.inTransaction(connection -> {
+            slices.putOff(connection, slice, later);
+            return null;
+        });
+        sweeper.goOn(slice);
+        assertThat(nextAt()).isEqualTo(later);
+    }
+
+    private Instant nextAt() {
+        return Instant.parse(world.text(
+                "select to_char(next_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') from sweep_slice"
+                        + " where system = ?",
+                site.id()));
     }
 
     private Map<String, Set<String>> commandsByPerson(List<Received> purges) {

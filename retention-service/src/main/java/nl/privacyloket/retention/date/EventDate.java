@@ -1,4 +1,4 @@
-package nl.privacyloket.retention.register.validation;
+package nl.privacyloket.retention.date;
 
 import static java.lang.annotation.RetentionPolicy.RUNTIME;
 
@@ -9,7 +9,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
-/** A date that a retention term can count from. */
+/** A date that a retention term can count from, or end on. */
 @Documented
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
 @Retention(RUNTIME)

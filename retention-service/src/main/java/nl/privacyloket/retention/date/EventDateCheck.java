@@ -1,4 +1,4 @@
-package nl.privacyloket.retention.register.validation;
+package nl.privacyloket.retention.date;
 
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
