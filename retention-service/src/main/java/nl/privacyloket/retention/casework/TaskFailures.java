@@ -12,6 +12,8 @@ class TaskFailures {
     static final String NO_ANSWER = "no-answer";
     /** The organisation has no system that could be told. */
     static final String NO_SYSTEM = "no-system";
+    /** Refusals that may come from a hold: on the person, or on data that hangs under what was to go. */
+    static final Set<String> OF_HOLDS = Set.of("held", "instructions-incomplete");
     /** Refusals that follow from the command or the data: the same command again gets the same answer. */
     private static final Set<String> REFUSALS = Set.of(
             "identifiers-disagree",
