@@ -86,7 +86,11 @@ class CaseAnswers implements CommandAnswers {
         // It was read before the lock was there.
         entities.refresh(task);
         if (task.command() == Command.ERASE) {
-            permits.answered(commandId);
+            if (ResultTypes.FAILED.equals(event.type())) {
+                permits.failed(commandId);
+            } else {
+                permits.answered(commandId);
+            }
             if (ResultTypes.ERASED.equals(event.type())) {
                 // Also when it is too late for the case: it went, and a restored backup would bring it back.
                 log.executed(commandId, event.data(Results.Erased.class).at(event.time()));

@@ -151,10 +151,12 @@ class ErasureOutcomes {
         if (request.state() != CaseState.EXECUTING || !request.isErasure()) {
             return false;
         }
+        // What was told to erase may have done so, whatever it said or showed: what it kept then goes in its time.
         setDownReleases(
                 request,
-                tasks.current(request, Command.VERIFY_READ_BACK).stream()
-                        .filter(SystemTask::isDone)
+                tasks.all(request.requestId()).stream()
+                        .filter(task -> task.command() == Command.ERASE
+                                || (task.command() == Command.VERIFY_READ_BACK && task.isDone()))
                         .map(SystemTask::system)
                         .toList());
         if (!waitsForHolds(request)) {
@@ -166,9 +168,9 @@ class ErasureOutcomes {
         return true;
     }
 
-    private void setDownReleases(RequestCase request, List<String> readBack) {
+    private void setDownReleases(RequestCase request, List<String> concerned) {
         var verdicts = plans.shown(request).orElseThrow().plan().only(request.categories()).verdicts().stream()
-                .filter(verdict -> readBack.contains(verdict.system()))
+                .filter(verdict -> concerned.contains(verdict.system()))
                 .toList();
         releases.setDown(request, verdicts, planner.policy(request).rules());
     }

@@ -1,8 +1,10 @@
 package nl.privacyloket.retention.casework;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -21,6 +23,19 @@ class HeldParts {
             select distinct c.request_id
               from request_case c join held_part p using (request_id) left join hold h using (hold_id)
              where c.state = 'held' and (h.hold_id is null or h.lifted_at is not null or h.ended_at is not null)
+             order by c.request_id limit ?
+            """;
+
+    /** Which hold a system refused for is not known: any that ended and was about it counts. An open request holds no erasure. */
+    private static final String REFUSED = """
+            select distinct c.request_id
+              from request_case c join system_task t on t.request_id = c.request_id and t.round = c.round
+             where c.state = 'executing' and c.exercised_right = 'erasure' and c.failure is not null
+               and t.command = 'erase' and t.state = 'failed' and not t.superseded and t.last_failure = any (?)
+               and exists (select 1 from hold h
+                            where h.organisation = c.organisation and h.reason <> 'open-request'
+                              and (h.system is null or h.system = t.system)
+                              and greatest(h.lifted_at, h.ended_at) > t.sent_at)
              order by c.request_id limit ?
             """;
 
@@ -88,19 +103,35 @@ class HeldParts {
 
     /** Cases with a part that its hold no longer keeps. */
     List<UUID> free(int most) {
-        var free = new ArrayList<UUID>();
         try (var connection = dataSource.getConnection();
                 var query = connection.prepareStatement(FREE)) {
             query.setInt(1, most);
-            try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    free.add(rows.getObject(1, UUID.class));
-                }
-            }
+            return ids(query);
         } catch (SQLException e) {
             throw unusable(e);
         }
-        return free;
+    }
+
+    /** Cases that a system refused for one of these reasons, where a hold has ended since it was told to erase. */
+    List<UUID> refused(Collection<String> reasons, int most) {
+        try (var connection = dataSource.getConnection();
+                var query = connection.prepareStatement(REFUSED)) {
+            query.setArray(1, connection.createArrayOf("text", reasons.toArray()));
+            query.setInt(2, most);
+            return ids(query);
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static List<UUID> ids(PreparedStatement query) throws SQLException {
+        var ids = new ArrayList<UUID>();
+        try (var rows = query.executeQuery()) {
+            while (rows.next()) {
+                ids.add(rows.getObject(1, UUID.class));
+            }
+        }
+        return ids;
     }
 
     private static IllegalStateException unusable(SQLException e) {

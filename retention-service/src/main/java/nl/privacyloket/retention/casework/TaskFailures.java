@@ -14,6 +14,8 @@ class TaskFailures {
     static final String NO_SYSTEM = "no-system";
     /** More is held than a command can except. */
     static final String TOO_MANY_HOLDS = "too-many-holds";
+    /** Refusals that may come from a hold: on the person, or on data that hangs under what was to go. */
+    static final Set<String> OF_HOLDS = Set.of("held", "instructions-incomplete");
     /** Refusals that follow from the command or the data: the same command again gets the same answer. */
     private static final Set<String> REFUSALS = Set.of(
             "identifiers-disagree",

@@ -62,7 +62,8 @@ public record Certificate(
      * What one data system did.
      *
      * @param attempts how often it was told to erase
-     * @param verifiedAt when it was asked, separately, what is left; {@code null} when it never said
+     * @param verifiedAt when it was asked, separately, what is left; {@code null} when it never said, or
+     *     found something left
      */
     @Schema(name = "CertificateSystem")
     public record SystemPart(
@@ -125,7 +126,9 @@ public record Certificate(
                         "no-system",
                         "backups",
                         "backups-unknown",
-                        "kept"
+                        "kept",
+                        "left-over",
+                        "own-word"
                     })
             String reason,
 
@@ -147,5 +150,9 @@ public record Certificate(
         public static final String BACKUPS_UNKNOWN = "backups-unknown";
         /** The system could not let go of it. */
         public static final String KEPT = "kept";
+        /** The separate look found some of what the system said had gone. */
+        public static final String LEFT_OVER = "left-over";
+        /** Our own service says that it went, and nobody looked again. */
+        public static final String OWN_WORD = "own-word";
     }
 }

@@ -25,7 +25,7 @@ import nl.privacyloket.retention.system.DataSystems;
 import org.jboss.logging.Logger;
 
 /**
- * Certifies what went by itself, once it was verified, and notes until when backups hold it. Any number of instances may do
+ * Certifies what went by itself, once it was verified, with what was found left, and notes until when backups hold it. Any number of instances may do
  * this; a command gets one certificate.
  */
 @ApplicationScoped
@@ -77,6 +77,9 @@ class SweepCertificates {
     private void certify(Sweep sweep) {
         var policy = policies.current(sweep.organisation())
                 .orElseThrow(() -> new IllegalStateException("a sweep without a policy"));
+        // The rules may be others today.
+        var then =
+                policies.forRequest(sweep.organisation(), sweep.policyVersion()).orElse(policy);
         var now = clock.instant();
         var gone = sweep.outcomes().stream()
                 .filter(outcome -> outcome.erased() + outcome.anonymised() > 0)
@@ -86,10 +89,10 @@ class SweepCertificates {
         var part = new SystemPart(
                 sweep.system(),
                 sweep.outcomes().stream()
-                        .map(outcome -> category(sweep, outcome, policy))
+                        .map(outcome -> category(sweep, outcome, then))
                         .toList(),
                 sweep.attempts(),
-                sweep.verifiedAt(),
+                sweep.isOwnWord() ? null : sweep.verifiedAt(),
                 backupsUntil);
         certificates.issue(new Certificate(
                 UUID.randomUUID(),
@@ -102,7 +105,7 @@ class SweepCertificates {
                 null,
                 sweep.categories(),
                 sweep.issuedAt(),
-                sweep.verifiedAt(),
+                sweep.endedAt(),
                 false,
                 List.of(part),
                 notChecked(sweep, !gone.isEmpty(), backupsUntil),
@@ -111,7 +114,7 @@ class SweepCertificates {
     }
 
     private LocalDate keepBackups(Sweep sweep, List<String> gone, PolicyVersion policy) {
-        var erasedAt = sweep.executedAt() == null ? sweep.verifiedAt() : sweep.executedAt();
+        var erasedAt = sweep.executedAt() == null ? sweep.endedAt() : sweep.executedAt();
         var erasedOn = LocalDate.ofInstant(erasedAt, policy.zone());
         var ofSystem = systems.findByIdOptional(sweep.system())
                 .map(DataSystem::backupWindow)
@@ -137,7 +140,7 @@ class SweepCertificates {
                 outcome.anonymised(),
                 outcome.restricted(),
                 outcome.kept(),
-                true);
+                sweep.isVerified(outcome.category()));
     }
 
     private static List<NotChecked> notChecked(Sweep sweep, boolean anythingWent, LocalDate backupsUntil) {
@@ -148,6 +151,12 @@ class SweepCertificates {
                         kept.category(),
                         HELD.equals(kept.reason()) ? NotChecked.HELD : NotChecked.KEPT,
                         null)));
+        sweep.leftOver()
+                .forEach(category ->
+                        notChecked.add(new NotChecked(sweep.system(), category, NotChecked.LEFT_OVER, null)));
+        if (sweep.isOwnWord()) {
+            notChecked.add(new NotChecked(sweep.system(), null, NotChecked.OWN_WORD, null));
+        }
         if (anythingWent) {
             notChecked.add(new NotChecked(
                     sweep.system(),

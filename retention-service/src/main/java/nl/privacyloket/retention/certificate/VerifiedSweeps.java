@@ -13,21 +13,37 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Commands of sweeps that were carried out and verified, as their tables have them. */
+/** Commands of sweeps that were carried out and verified, with or without something left, as their tables have them. */
 @ApplicationScoped
 class VerifiedSweeps {
     private static final String UNCERTIFIED = """
-            select command_id from sweep_command
-             where state = 'done' and verified_at is not null and not certified
-             order by verified_at limit ?
+            (select command_id from sweep_command
+              where state = 'done' and verified_at is not null and not certified
+              order by verified_at limit ?)
+            union all
+            (select command_id from sweep_command c
+              where state = 'failed' and last_failure = 'left-over' and not certified
+                and exists (select 1 from sweep_outcome o
+                             where o.command_id = c.command_id and o.erased + o.anonymised + o.restricted > 0)
+              order by command_id limit ?)
             """;
     private static final String CLAIM = """
             update sweep_command set certified = true
              where command_id = (select command_id from sweep_command
                                   where command_id = ? and not certified for update skip locked)
             returning command_id, organisation, system, on_day, scope, action, categories, request_id, policy_version,
-                      attempts, issued_at, executed_at, verified_at
+                      case when verify_id is null then attempts else order_attempts end as attempts,
+                      issued_at, executed_at, verified_at, state = 'failed' as is_left_over
             """;
+    /** What is left of records is known for as long as nothing else was ordered about them. */
+    private static final String LEFT_OVER = """
+            select distinct s.category
+              from sweep_claim c join holding_stream s on s.id = c.stream
+             where c.command_id = ?
+               and not exists (select 1 from sweep_kept k where k.command_id = c.command_id and k.record = c.position)
+             order by s.category
+            """;
+
     private static final String OUTCOMES = """
             select category, rule, erased, anonymised, restricted, kept from sweep_outcome
              where command_id = ? order by category
@@ -42,7 +58,14 @@ class VerifiedSweeps {
         this.dataSource = dataSource;
     }
 
-    /** @param executedAt when the system had carried it out; {@code null} when it did not say */
+    /**
+     * One command.
+     *
+     * @param attempts how often it was ordered
+     * @param executedAt when the system had carried it out; {@code null} when it did not say
+     * @param verifiedAt {@code null} when something was left that should have gone
+     * @param leftOver categories of which the separate look found some
+     */
     record Sweep(
             UUID commandId,
             String organisation,
@@ -58,7 +81,24 @@ class VerifiedSweeps {
             Instant executedAt,
             Instant verifiedAt,
             List<Outcome> outcomes,
-            List<Kept> kept) {}
+            List<Kept> kept,
+            List<String> leftOver) {
+
+        private static final String REQUEST_FILE = "request-file";
+
+        /** Our own services say so themselves, and nobody looks again. */
+        boolean isOwnWord() {
+            return REQUEST_FILE.equals(scope);
+        }
+
+        boolean isVerified(String category) {
+            return !isOwnWord() && !leftOver.contains(category);
+        }
+
+        Instant endedAt() {
+            return verifiedAt == null ? executedAt : verifiedAt;
+        }
+    }
 
     /** @param rule the rule that it went by; {@code null} when it was several, or none */
     record Outcome(String category, String rule, long erased, long anonymised, long restricted, long kept) {}
@@ -70,6 +110,7 @@ class VerifiedSweeps {
         try (var connection = dataSource.getConnection();
                 var query = connection.prepareStatement(UNCERTIFIED)) {
             query.setInt(1, most);
+            query.setInt(2, most);
             var found = new ArrayList<UUID>();
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -97,6 +138,7 @@ class VerifiedSweeps {
 
     private static Sweep sweep(Connection connection, ResultSet row) throws SQLException {
         var commandId = row.getObject("command_id", UUID.class);
+        var categories = List.of((String[]) row.getArray("categories").getArray());
         return new Sweep(
                 commandId,
                 row.getString("organisation"),
@@ -104,7 +146,7 @@ class VerifiedSweeps {
                 row.getObject("on_day", LocalDate.class),
                 row.getString("scope"),
                 row.getString("action"),
-                List.of((String[]) row.getArray("categories").getArray()),
+                categories,
                 row.getObject("request_id", UUID.class),
                 row.getInt("policy_version"),
                 row.getInt("attempts"),
@@ -112,7 +154,21 @@ class VerifiedSweeps {
                 instant(row, "executed_at"),
                 instant(row, "verified_at"),
                 outcomes(connection, commandId),
-                kept(connection, commandId));
+                kept(connection, commandId),
+                row.getBoolean("is_left_over") ? leftOver(connection, commandId, categories) : List.of());
+    }
+
+    private static List<String> leftOver(Connection connection, UUID commandId, List<String> all) throws SQLException {
+        try (var query = connection.prepareStatement(LEFT_OVER)) {
+            query.setObject(1, commandId);
+            var categories = new ArrayList<String>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    categories.add(rows.getString(1));
+                }
+            }
+            return categories.isEmpty() ? all : categories;
+        }
     }
 
     private static List<Outcome> outcomes(Connection connection, UUID commandId) throws SQLException {

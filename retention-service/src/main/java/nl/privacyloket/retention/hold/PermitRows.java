@@ -16,7 +16,9 @@ final class PermitRows {
     private static final String INSERT = """
             insert into permit (command_id, organisation, system, categories, own_request, epoch, state, issued_at)
             values (?, ?, ?, ?, ?, ?, 'issued', ?)
-            on conflict (command_id) do update set state = 'issued', answered_at = null where permit.state = 'answered'
+            on conflict (command_id) do update
+               set state = case permit.state when 'answered' then 'issued' else permit.state end, answered_at = null
+             where permit.answered_at is not null
             """;
     private static final String FIND = """
             select command_id, organisation, system, categories, own_request, epoch, state, withdrawn
@@ -52,6 +54,10 @@ final class PermitRows {
     private static final String ANSWER = """
             update permit set state = 'answered', answered_at = ? where command_id = ? and state <> 'answered'
             """;
+    private static final String ANSWER_UNLESS_REDEEMED = """
+            update permit set state = case state when 'redeemed' then state else 'answered' end, answered_at = ?
+             where command_id = ? and state <> 'answered'
+            """;
     private static final String IN_FLIGHT = """
             select hold.hold_id, count(permit.command_id)
               from hold
@@ -65,7 +71,7 @@ final class PermitRows {
              group by hold.hold_id
             """;
     private static final String REDEEMED = "select count(*) from permit where state = 'redeemed'";
-    private static final String FORGET = "delete from permit where answered_at < ?";
+    private static final String FORGET = "delete from permit where answered_at < ? and state <> 'redeemed'";
 
     private PermitRows() {}
 
@@ -188,7 +194,16 @@ final class PermitRows {
     }
 
     static void answer(Connection connection, UUID commandId, Instant now) throws SQLException {
-        try (var statement = connection.prepareStatement(ANSWER)) {
+        answer(connection, ANSWER, commandId, now);
+    }
+
+    /** One that is redeemed may still lead to a commit. */
+    static void answerUnlessRedeemed(Connection connection, UUID commandId, Instant now) throws SQLException {
+        answer(connection, ANSWER_UNLESS_REDEEMED, commandId, now);
+    }
+
+    private static void answer(Connection connection, String sql, UUID commandId, Instant now) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
             statement.setObject(1, now.atOffset(ZoneOffset.UTC));
             statement.setObject(2, commandId);
             statement.executeUpdate();

@@ -194,6 +194,20 @@ public class Permits {
         }
     }
 
+    /**
+     * The command was answered with a failure. Another copy of it may have redeemed the permit and be about to commit: then
+     * it ends with the settlement.
+     */
+    @Transactional(TxType.MANDATORY)
+    public void failed(UUID commandId) {
+        try (var connection = dataSource.getConnection()) {
+            PermitRows.answerUnlessRedeemed(connection, commandId, clock.instant());
+            signal.whenCommitted();
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
+    }
+
     private static IllegalStateException unusable(SQLException e) {
         return new IllegalStateException("permits could not be read or written, SQLSTATE " + e.getSQLState(), e);
     }

@@ -21,6 +21,10 @@ public class Jobs {
     private static final String RUNNING = """
             select job_id, restored_to from job where kind = 'restore' and system = ? and state = 'running'
             """;
+    private static final String HAS_ENDED = """
+            select exists (select 1 from job
+                            where kind = 'restore' and system = ? and restored_to >= ? and state <> 'running')
+            """;
     private static final String FIND = """
             select j.job_id, j.kind, j.system, j.restored_to, j.started_at, j.ended_at, j.state,
                    count(s.position) filter (where s.state = 'done') as done,
@@ -56,6 +60,21 @@ public class Jobs {
             insert.setObject(6, now.atOffset(ZoneOffset.UTC));
             insert.executeUpdate();
             return jobId;
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Whether erasures were repeated for a system after a restore to that moment or a later one. */
+    public boolean hasEnded(String system, Instant restoredTo) {
+        try (var connection = dataSource.getConnection();
+                var query = connection.prepareStatement(HAS_ENDED)) {
+            query.setString(1, system);
+            query.setObject(2, restoredTo.atOffset(ZoneOffset.UTC));
+            try (var row = query.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
         } catch (SQLException e) {
             throw unusable(e);
         }

@@ -22,6 +22,7 @@ import nl.privacyloket.retention.policy.Policies;
 import nl.privacyloket.retention.policy.PolicyVersion;
 import nl.privacyloket.retention.register.HoldingTerms.Question;
 import nl.privacyloket.retention.register.HoldingWriter.Row;
+import nl.privacyloket.retention.register.HoldingWriter.Written;
 import nl.privacyloket.retention.register.Streams.Name;
 import nl.privacyloket.retention.register.Streams.Stream;
 import nl.privacyloket.retention.rule.RetentionAction;

@@ -16,8 +16,9 @@ import nl.privacyloket.retention.result.ResultTypes;
 @ApplicationScoped
 class ReplayAnswers implements CommandAnswers {
     private static final String REVOKED = "permit-revoked";
+    private static final String HELD = "held";
     /** To say the same once more gets the same answer. */
-    private static final Set<String> REFUSALS = Set.of("held", "identifiers-disagree", "identifiers-ambiguous");
+    private static final Set<String> REFUSALS = Set.of(HELD, "identifiers-disagree", "identifiers-ambiguous");
 
     private final ReplaySteps steps;
     private final Replays replays;
@@ -29,7 +30,7 @@ class ReplayAnswers implements CommandAnswers {
 
     private record Done(Instant at, List<Kept> kept) {}
 
-    private record Kept(long rows) {}
+    private record Kept(String reason, long rows) {}
 
     private record Verified(List<Line> holdings, List<Integer> present) {}
 
@@ -85,7 +86,9 @@ class ReplayAnswers implements CommandAnswers {
             var kept = done.kept() == null
                     ? 0
                     : done.kept().stream().mapToLong(Kept::rows).sum();
-            replays.repeated(step, done.at(), kept);
+            var isHeld = done.kept() != null
+                    && done.kept().stream().anyMatch(line -> HELD.equals(line.reason()) && line.rows() > 0);
+            replays.repeated(step, done.at(), kept, isHeld);
         }
     }
 

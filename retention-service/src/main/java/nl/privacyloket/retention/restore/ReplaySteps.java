@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 /** The erasures that restored systems get again, in the order in which they were carried out. */
 @ApplicationScoped
 class ReplaySteps {
+    /** A system notes when it erased before it commits, and by its own clock: an hour before counts as after. */
     private static final String COLLECT = """
             insert into restore_step (job_id, position, organisation, logged, state)
             select j.job_id,
@@ -24,9 +25,10 @@ class ReplaySteps {
                    j.organisation, l.command_id, 'waiting'
               from job j join erasure_log l on l.system = j.system and l.organisation = j.organisation
              where j.job_id = ? and l.executed_at is not null and (? or l.executed_at <= j.started_at)
-               and l.last_executed_at > j.restored_to
+               and l.last_executed_at > j.restored_to - interval '1 hour'
                and not exists (select 1 from restore_step s where s.job_id = j.job_id and s.logged = l.command_id)
             """;
+
     private static final String COLUMNS = """
             select s.job_id, s.position, s.organisation, j.system, s.logged, s.command_id, s.verify_id, s.state,
                    s.attempts, s.kept, l.event_type, l.message_key, l.data
@@ -39,7 +41,7 @@ class ReplaySteps {
     private static final String CHANGE = """
             update restore_step
                set command_id = ?, verify_id = ?, state = ?, attempts = ?, next_attempt_at = ?, kept = ?,
-                   last_failure = coalesce(?, last_failure)
+                   last_failure = case last_failure when 'held' then last_failure else coalesce(?, last_failure) end
              where job_id = ? and position = ?
             """;
     private static final String DUE = """
@@ -167,6 +169,20 @@ class ReplaySteps {
             }
             return jobs;
         });
+    }
+
+    /** Whether a hold kept some of what a step repeated. */
+    boolean isHeld(Step step) {
+        return with(
+                "select count(*) from restore_step where job_id = ? and position = ? and last_failure = 'held'",
+                statement -> {
+                    statement.setObject(1, step.jobId());
+                    statement.setInt(2, step.position());
+                    try (var row = statement.executeQuery()) {
+                        row.next();
+                        return row.getInt(1) == 1;
+                    }
+                });
     }
 
     /** Whether some of a job was given up. */

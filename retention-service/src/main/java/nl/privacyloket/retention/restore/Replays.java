@@ -23,8 +23,8 @@ class Replays {
     private static final Logger LOG = Logger.getLogger(Replays.class);
     private static final String ACTOR = "system:retention-service";
     private static final String NO_ANSWER = "no-answer";
-    private static final String NOT_KEPT = "not-kept";
     private static final String HELD = "held";
+    private static final String NOT_KEPT = "not-kept";
     private static final String TOO_MANY_HOLDS = "too-many-holds";
 
     private final ReplaySteps steps;
@@ -127,17 +127,21 @@ class Replays {
         return settings.schedule().awaitedUntil(clock.instant(), answerTime, attempts);
     }
 
-    /** The system has repeated it: now it is asked what is left. */
-    void repeated(Step step, Instant at, long kept) {
+    /**
+     * The system has repeated it: now it is asked what is left.
+     *
+     * @param isHeld whether it kept some because of a hold: that is there again, and nobody has let go of it
+     */
+    void repeated(Step step, Instant at, long kept, boolean isHeld) {
         log.repeated(step.logged(), at);
         permits.answered(step.commandId());
-        verify(changed(step, Step.VERIFYING, UUID.randomUUID(), 0, kept));
+        verify(changed(step, Step.VERIFYING, UUID.randomUUID(), 0, kept), isHeld ? HELD : null);
     }
 
-    private void verify(Step step) {
+    private void verify(Step step, String failure) {
         commands.verify(step, step.verifyId());
         var sent = new Again(step, step.commandId()).sent(Step.VERIFYING);
-        steps.change(sent, awaitedUntil(step.system(), sent.attempts()), null);
+        steps.change(sent, awaitedUntil(step.system(), sent.attempts()), failure);
     }
 
     private static Step changed(Step step, String state, UUID verifyId, int attempts, long kept) {
@@ -157,9 +161,13 @@ class Replays {
                 step.data());
     }
 
-    /** The system has shown that what had to go is gone. */
+    /** The system has shown that what had to go is gone, but for what a hold keeps. */
     void verified(Step step) {
-        settle(step, Step.DONE, null);
+        if (steps.isHeld(step)) {
+            giveUp(step, HELD);
+        } else {
+            settle(step, Step.DONE, null);
+        }
     }
 
     /** It is lost to this job; the rest goes on. */
@@ -207,7 +215,7 @@ class Replays {
             return;
         }
         if (step.is(Step.ERASING)) {
-            permits.answered(step.commandId());
+            permits.failed(step.commandId());
         }
         giveUp(step, reason);
     }
@@ -217,7 +225,7 @@ class Replays {
         if (!settings.schedule().allowsAnother(step.attempts())) {
             giveUp(step, NO_ANSWER);
         } else if (step.is(Step.VERIFYING)) {
-            verify(step);
+            verify(step, null);
         } else {
             repeat(step);
         }

@@ -46,14 +46,20 @@ public class RestoreResource {
                     description = "The moment whose state the system has again: that of the backup",
                     examples = "2026-11-20T03:00:00Z")
             @NotNull
-            Instant restoredTo) {}
+            Instant restoredTo,
+
+            @Schema(
+                    nullable = true,
+                    description = "Whether to repeat once more what was repeated after a restore to that moment or an"
+                            + " earlier one: the system was restored once more. It erases who came back since, too")
+            Boolean again) {}
 
     @POST
     @Operation(
             summary = "Repeat what was erased since the backup that a system was restored from",
             description = "In the order in which it was erased, one at a time; each is verified. The same restore told"
-                    + " again while it is repeated is the same job, and after that it is repeated once more, which"
-                    + " changes nothing.")
+                    + " again while it is repeated is the same job. After that it is refused, unless `again` says that"
+                    + " the system was restored once more: persons who came back since would be erased too.")
     @APIResponse(
             responseCode = "202",
             description = "The job; its address is in Location",
@@ -63,12 +69,17 @@ public class RestoreResource {
     @APIResponse(
             responseCode = "409",
             description =
-                    "Another restore of the system is being repeated, or the backup is older than backups are kept")
+                    "Another restore of the system is being repeated, this one or a later one has been, or the backup"
+                            + " is older than backups are kept")
     @Transactional
     public Response restored(@RestPath String organisation, @RestPath String system, @NotNull @Valid Restore restore) {
         access.requireOrganisation(organisation);
         var job = restores.restored(
-                organisation, system, restore.restoredTo().truncatedTo(ChronoUnit.MICROS), access.actor(organisation));
+                organisation,
+                system,
+                restore.restoredTo().truncatedTo(ChronoUnit.MICROS),
+                Boolean.TRUE.equals(restore.again()),
+                access.actor(organisation));
         return Response.accepted(job).location(URI.create("/jobs/" + job.id())).build();
     }
 }

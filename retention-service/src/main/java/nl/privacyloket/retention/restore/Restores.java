@@ -36,10 +36,11 @@ class Restores {
     /**
      * Begins to repeat what was erased since.
      *
+     * @param again whether the system was restored once more, if it was restored to that moment or a later one before
      * @throws ProblemException 400 when that moment has yet to come, 404 when there is no such system, 409 while another
-     *     restore of it is repeated, and when more may have been erased since than is kept
+     *     restore of it is repeated, when this or a later one has been, and when more may have been erased since than is kept
      */
-    JobView restored(String organisation, String system, Instant restoredTo, String actor) {
+    JobView restored(String organisation, String system, Instant restoredTo, boolean again, String actor) {
         var now = clock.instant();
         var isKnown = systems.find("organisation = ?1 and id = ?2", organisation, system)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
@@ -57,6 +58,9 @@ class Restores {
         var running = jobs.running(system).orElse(null);
         if (running != null && !running.restoredTo().equals(restoredTo)) {
             throw new ProblemException(409, "restore-running");
+        }
+        if (running == null && !again && jobs.hasEnded(system, restoredTo)) {
+            throw new ProblemException(409, "already-restored");
         }
         var jobId = running == null ? begin(organisation, system, restoredTo, actor, now) : running.jobId();
         return jobs.find(jobId, List.of(organisation), null).orElseThrow();

@@ -49,16 +49,16 @@ record NewOrder(
                 null);
     }
 
-    static NewOrder retained(UUID requestId, List<String> categories, LocalDate today) {
+    static NewOrder retained(Releases.Parcel parcel) {
         return new NewOrder(
                 UUID.randomUUID(),
                 SweepScope.RETAINED,
                 RetentionAction.ERASE,
-                categories,
+                List.of(parcel.category()),
                 List.of(),
                 null,
-                requestId,
-                today);
+                parcel.requestId(),
+                parcel.keptBefore());
     }
 
     static NewOrder requestFile(Judged file) {

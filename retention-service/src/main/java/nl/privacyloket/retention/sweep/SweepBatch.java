@@ -183,7 +183,7 @@ class SweepBatch {
             wanted.add(NewOrder.byAge(limit));
         }
         releases.toOrder(connection, slice, today, policy.rules(), inForce)
-                .forEach((requestId, categories) -> wanted.add(NewOrder.retained(requestId, categories, today)));
+                .forEach(parcel -> wanted.add(NewOrder.retained(parcel)));
         orders.addAll(wanted.subList(0, Math.min(allowed, wanted.size())));
         return wanted.size() <= allowed;
     }

@@ -39,6 +39,7 @@ class SweepCommands {
     private static final String SENT = """
             update sweep_command
                set state = ?, verify_id = ?, event_type = ?, data = ?, attempts = ?, next_attempt_at = ?,
+                   order_attempts = case when verify_id is null then attempts else order_attempts end,
                    executed_at = coalesce(executed_at, ?)
              where command_id = ?
             """;

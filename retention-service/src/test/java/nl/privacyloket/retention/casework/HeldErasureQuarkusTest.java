@@ -228,6 +228,64 @@ class HeldErasureQuarkusTest extends HeldErasures {
     }
 
     @Test
+    void triesAgainWhatASystemRefusedOnAccountOfAHoldThatIsLifted() {
+        var holdId = hold("complaint", "'category':'orders'", null);
+        var requestId = decided(planned(Held.of("account", "2026-01-05", 1), Held.of("orders", "2026-01-05", 1)));
+        // There orders hang under accounts: the account cannot go while nobody says what becomes of them.
+        webshop.failed(webshop.command(requestId, "erase", 1), "instructions-incomplete");
+        world.fact(requestId, "erasure-failed");
+
+        world.liftHold(organisation, holdId);
+
+        webshop.verified(
+                webshop.command(requestId, "verify", 2),
+                Held.of("account", "2026-01-05", 1),
+                Held.of("orders", "2026-01-05", 1));
+        var shown = world.fact(requestId, "plan-drifted");
+        assertThat(lines(shown)).containsExactly("account erase null null 1", "orders erase null null 1");
+        world.decided(organisation, "erasure", requestId, "granted", shown.text("planHash"), null);
+        assertThat(webshop.command(requestId, "erase", 2)
+                        .data()
+                        .get("instructions")
+                        .findValuesAsText("category"))
+                .containsExactly("account", "orders");
+    }
+
+    @Test
+    void triesAgainOnceWhatASystemKnewToBeHeld() {
+        var holdId = hold("complaint", SOMEBODY, null);
+        var requestId = decided(planned(Held.of("account", "2026-01-05", 1)));
+        webshop.failed(webshop.command(requestId, "erase", 1), "held");
+        world.fact(requestId, "erasure-failed");
+        heldCases.takeUp();
+        assertThat(erasures()).hasSize(1);
+
+        world.liftHold(organisation, holdId);
+
+        webshop.failed(webshop.command(requestId, "erase", 2), "held");
+        world.facts(requestId, "erasure-failed", 2);
+        heldCases.takeUp();
+        assertThat(erasures()).hasSize(2);
+    }
+
+    @Test
+    void setsDownWhatASystemKeptThatNeverShowedWhatIsLeft() {
+        var requestId = decided(planned(Held.of("account", "2026-01-05", 1), Held.of("invoices", "2026-05-05", 3)));
+        webshop.erased(webshop.command(requestId, "erase", 1), 1, 0, 3);
+        webshop.failed(webshop.command(requestId, "verify", 2), "unknown-category");
+        world.fact(requestId, "erasure-failed");
+
+        world.closed(organisation, "erasure", requestId);
+
+        awaitState(requestId, "closed");
+        assertThat(world.number(
+                        "select count(*) from release where request_id = ? and category = 'invoices'"
+                                + " and release_on = '2034-01-01' and holdings = 3",
+                        requestId))
+                .isEqualTo(1);
+    }
+
+    @Test
     void thereIsNothingToRetryWhileTheCaseWaitsForAHold() {
         hold("complaint", "'category':'account'", null);
         var requestId = held();

@@ -1,13 +1,14 @@
 package nl.privacyloket.retention.casework;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
+import nl.privacyloket.retention.support.Bus.Received;
 import nl.privacyloket.retention.support.PlayedSystem;
 import nl.privacyloket.retention.support.PlayedSystem.Held;
 import nl.privacyloket.retention.support.RetentionEnvironment;
@@ -34,9 +35,8 @@ class RevokedPermitQuarkusTest extends HeldErasures {
                 .extracting(PlayedSystem.Except::category)
                 .as("the orders too, though the command is about the account alone")
                 .containsExactlyInAnyOrder(null, "orders");
-        assertThat(permit.except())
-                .allSatisfy(except -> assertThat(except.identifiers())
-                        .containsExactly(new PlayedSystem.Identifier("customer-number", "K-0815")));
+        assertThat(permit.except()).allSatisfy(except -> assertThat(except.identifiers())
+                .containsExactly(new PlayedSystem.Identifier("customer-number", "K-0815")));
         assertThat(permit.url()).endsWith("/permits/" + erase.text("commandId") + "/redemption");
         assertThat(erase.data().toString()).doesNotContain("K-0815", permit.token());
     }
@@ -115,6 +115,38 @@ class RevokedPermitQuarkusTest extends HeldErasures {
 
         assertThat(again.text("commandId")).isEqualTo(erase.text("commandId"));
         assertThat(redeem(again)).isEqualTo(409);
+    }
+
+    @Test
+    void theFailureOfACopyLeavesAPermitThatAnotherHasRedeemed() {
+        var requestId = decided(planned(Held.of("account", "2026-01-05", 1)));
+        var erase = webshop.command(requestId, "erase", 1);
+        assertThat(redeem(erase)).isEqualTo(204);
+
+        world.awaitHandled(webshop.failed(erase, "database-unavailable"));
+
+        world.hold(organisation, "{'reason':'legal-claim','scope':{" + PERSON + "}}")
+                .then()
+                .statusCode(202)
+                .body("state", equalTo("taking-effect"));
+        assertThat(permits(erase, "redeemed")).isEqualTo(1);
+    }
+
+    @Test
+    void theFailureOfACommandThatNobodyRedeemedEndsItsPermit() {
+        var requestId = decided(planned(Held.of("account", "2026-01-05", 1)));
+        var erase = webshop.command(requestId, "erase", 1);
+
+        world.awaitHandled(webshop.failed(erase, "database-unavailable"));
+
+        assertThat(permits(erase, "answered")).isEqualTo(1);
+    }
+
+    private long permits(Received command, String state) {
+        return world.number(
+                "select count(*) from permit where command_id = ?::uuid and state = ?",
+                command.text("commandId"),
+                state);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.UUID;
 import nl.privacyloket.crypto.CertificateVerifier;
@@ -102,6 +103,103 @@ class SweepCertificateQuarkusTest {
                 .then()
                 .statusCode(404)
                 .body("type", equalTo("urn:privacyloket:problem:not-found"));
+    }
+
+    @Test
+    void theFileOfARequestRestsOnTheWordOfOurOwnService() {
+        var commandId = command("done");
+        world.update(
+                "update sweep_command set scope = 'request-file', request_id = ? where command_id = ?",
+                UUID.randomUUID(),
+                commandId);
+        outcome(commandId, 1, 0, 0);
+
+        certificates.certify();
+
+        certificate(commandId)
+                .body("certificate.systems[0].verifiedAt", nullValue())
+                .body("certificate.systems[0].categories[0].verified", equalTo(false))
+                .body("certificate.notChecked.reason", contains("own-word", "backups"));
+    }
+
+    @Test
+    void countsHowOftenItWasOrderedAndNamesTheBasisOfThen() {
+        var commandId = command("done");
+        world.update(
+                "update sweep_command set verify_id = ?, order_attempts = 4, attempts = 1 where command_id = ?",
+                UUID.randomUUID(),
+                commandId);
+        outcome(commandId, 1, 0, 0);
+        world.publishPolicy(organisation, 2, "2021-01-01", "P7Y", "platform", "orders");
+
+        certificates.certify();
+
+        certificate(commandId)
+                .body("certificate.systems[0].attempts", equalTo(4))
+                .body("certificate.policyVersion", equalTo(1))
+                .body("certificate.systems[0].categories[0].verdicts.basis", contains("AWR art. 52(4)"));
+    }
+
+    @Test
+    void saysWhatASeparateLookFoundLeftBesideWhatWent() {
+        var commandId = command("failed");
+        world.update(
+                "update sweep_command set verified_at = null, last_failure = 'left-over', verify_id = ?"
+                        + " where command_id = ?",
+                UUID.randomUUID(),
+                commandId);
+        outcome(commandId, 499, 0, 0);
+        var nothingWent = command("failed");
+        world.update(
+                "update sweep_command set verified_at = null, last_failure = 'left-over' where command_id = ?",
+                nothingWent);
+
+        certificates.certify();
+
+        certificate(commandId)
+                .body("certificate.systems[0].verifiedAt", nullValue())
+                .body("certificate.systems[0].categories[0].erased", equalTo(499))
+                .body("certificate.systems[0].categories[0].verified", equalTo(false))
+                .body("certificate.notChecked.reason", contains("left-over", "backups"))
+                .body("certificate.notChecked.category", contains("invoices", null))
+                .body("certificate.completedAt", equalTo("2026-11-22T23:20:00Z"))
+                .body("certificate.backupsUntil", equalTo("2027-01-18"));
+        assertThat(world.number("select count(*) from backup_end where command_id = ?", commandId))
+                .isEqualTo(1);
+        assertThat(issued(nothingWent)).isZero();
+    }
+
+    @Test
+    void tellsTheCategoryOfWhichSomeIsLeftFromTheOthers() {
+        var commandId = command("failed");
+        world.update("update sweep_command set last_failure = 'left-over' where command_id = ?", commandId);
+        outcome(commandId, 300, 0, 0);
+        world.update(
+                "insert into sweep_outcome select command_id, 'orders', organisation, rule, 199, 0, 0, 0, 0"
+                        + " from sweep_outcome where command_id = ?",
+                commandId);
+        world.update(
+                "with stream as (insert into holding_stream (organisation, system, category) values (?, ?, 'orders')"
+                        + " returning id) insert into sweep_claim (stream, record_ref, command_id, position, rule,"
+                        + " started_on) select id, 'orders:7', ?, 7, 'orders-norm', '2020-01-01' from stream",
+                organisation,
+                webshop.id(),
+                commandId);
+
+        certificates.certify();
+
+        certificate(commandId)
+                .body("certificate.systems[0].categories.category", contains("invoices", "orders"))
+                .body("certificate.systems[0].categories.verified", contains(true, false))
+                .body("certificate.notChecked[0].reason", equalTo("left-over"))
+                .body("certificate.notChecked[0].category", equalTo("orders"));
+    }
+
+    private ValidatableResponse certificate(UUID commandId) {
+        return world.as("compliance", organisation)
+                .get("/organisations/" + organisation + "/sweeps/" + commandId + "/certificate")
+                .then()
+                .statusCode(200);
     }
 
     private long issued(UUID commandId) {

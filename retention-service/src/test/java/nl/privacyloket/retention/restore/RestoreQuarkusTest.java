@@ -1,68 +1,29 @@
 package nl.privacyloket.retention.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import nl.privacyloket.retention.support.Bus.Received;
-import nl.privacyloket.retention.support.PlayedSystem;
 import nl.privacyloket.retention.support.PlayedSystem.Held;
 import nl.privacyloket.retention.support.RetentionEnvironment;
-import nl.privacyloket.retention.support.RetentionWorld;
-import nl.privacyloket.retention.support.SettableClock;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A system that was restored from a backup gets again what it had erased since, and nothing else. */
 @QuarkusTest
 @QuarkusTestResource(RetentionEnvironment.class)
-class RestoreQuarkusTest {
-    private static final String MONDAY = "2026-11-16T09:00:00Z";
-    private static final String TUESDAY = "2026-11-17T09:00:00Z";
-    private static final String WEDNESDAY = "2026-11-18T09:00:00Z";
-    private static final String BACKUP = "2026-11-16T20:00:00Z";
-
-    @Inject
-    RetentionWorld world;
-
-    @Inject
-    SettableClock clock;
-
+class RestoreQuarkusTest extends RestoredSystem {
     @Inject
     OverdueReplays overdue;
 
     @Inject
     ErasureLogTidying tidying;
-
-    private String organisation;
-    private PlayedSystem webshop;
-
-    @BeforeEach
-    void organisationWithAWebshop() {
-        organisation = world.newOrganisation();
-        world.publishPolicy(organisation);
-        webshop = world.unregistered(organisation);
-        var registration = world.registration(webshop, "account");
-        registration.put("backupWindow", "P56D");
-        world.registered(organisation, webshop, registration, 201);
-    }
-
-    @AfterEach
-    void backToTheBeginning() {
-        clock.set(SettableClock.BEGINNING);
-    }
 
     @Test
     void repeatsExactlyWhatWasErasedAfterTheBackupInItsOrder() {
@@ -95,7 +56,7 @@ class RestoreQuarkusTest {
                 .body("done", equalTo(2))
                 .body("failures", equalTo(0))
                 .body("system", equalTo(webshop.id()));
-        assertThat(repeats()).extracting(RestoreQuarkusTest::repeated).containsExactly(second, third);
+        assertThat(repeats()).extracting(RestoredSystem::repeated).containsExactly(second, third);
     }
 
     @Test
@@ -114,24 +75,6 @@ class RestoreQuarkusTest {
                     .isEqualTo(original.data().get(same));
         }
         assertThat(webshop.subject(repetition)).isEqualTo(webshop.subject(original));
-    }
-
-    @Test
-    void toldTwiceItEndsTheSame() {
-        var command = erased(TUESDAY);
-        var once = restored(BACKUP).path("id").toString();
-        assertThat(restored(BACKUP).path("id").toString()).isEqualTo(once);
-        answer(repeat(command), 1);
-        awaitState(once, "done");
-
-        var again = restored(BACKUP).path("id").toString();
-
-        assertThat(again).isNotEqualTo(once);
-        answer(repeats(2).get(1), 0);
-        awaitState(again, "done").then().body("done", equalTo(1)).body("total", equalTo(1));
-        assertThat(world.number(
-                        "select count(*) from erasure_log where system = ? and executed_at is not null", webshop.id()))
-                .isEqualTo(1);
     }
 
     @Test
@@ -258,113 +201,5 @@ class RestoreQuarkusTest {
         clock.set(Instant.parse("2027-01-14T23:00:00Z"));
         tidying.tidy();
         assertThat(kept(command)).isZero();
-    }
-
-    private long kept(UUID commandId) {
-        return world.number("select count(*) from erasure_log where command_id = ?", commandId);
-    }
-
-    /** Lets an erasure be carried out at that moment; returns its command. */
-    private UUID erased(String at) {
-        var erase = executing();
-        webshop.erasedAt(erase, at, "account", 1);
-        var requestId = UUID.fromString(erase.text("requestId"));
-        webshop.verified(webshop.command(requestId, "verify", 2));
-        world.fact(requestId, "erasure-completed");
-        return UUID.fromString(erase.text("commandId"));
-    }
-
-    private Received executing() {
-        var requestId = planned();
-        var planHash = world.fact(requestId, "erasure-planned").text("planHash");
-        world.decided(organisation, "erasure", requestId, "granted", planHash, null);
-        return webshop.command(requestId, "erase", 1);
-    }
-
-    private UUID planned() {
-        var requestId = world.identityVerified(organisation, "erasure");
-        webshop.verified(webshop.command(requestId, "verify", 1), Held.of("account", "2026-01-05", 1));
-        world.fact(requestId, "erasure-planned");
-        return requestId;
-    }
-
-    private Received commandOf(UUID commandId) {
-        return world.bus()
-                .awaitOne(webshop.topic(), event -> commandId.toString().equals(event.text("commandId")));
-    }
-
-    private Response restored(String to) {
-        return restore(Map.of("restoredTo", to));
-    }
-
-    private Response restore(Map<String, String> body) {
-        return world.as("operator", organisation)
-                .contentType(ContentType.JSON)
-                .body(body)
-                .post("/organisations/" + organisation + "/systems/" + webshop.id() + "/restores");
-    }
-
-    private Response progress(String jobId) {
-        return world.as("operator", organisation).get("/jobs/" + jobId);
-    }
-
-    private Response awaitState(String jobId, String state) {
-        return await().atMost(Duration.ofSeconds(30))
-                .until(() -> progress(jobId), answer -> state.equals(answer.path("state")));
-    }
-
-    /** The first repetition of a command. */
-    private Received repeat(UUID original) {
-        return world.bus()
-                .awaitOne(
-                        webshop.topic(),
-                        event -> isRepeat(event) && repeated(event).equals(original));
-    }
-
-    private List<Received> repeats(int count) {
-        return world.bus().await(webshop.topic(), count, RestoreQuarkusTest::isRepeat);
-    }
-
-    private List<Received> repeats() {
-        return webshop.commandsUpToNow().stream()
-                .filter(RestoreQuarkusTest::isRepeat)
-                .toList();
-    }
-
-    private static boolean isRepeat(Received event) {
-        return event.data().path("replayOf").isTextual();
-    }
-
-    private static UUID repeated(Received event) {
-        return UUID.fromString(event.text("replayOf"));
-    }
-
-    /** The questions after repetitions: those about a request that come after its own two. */
-    private List<Received> verifies(int count) {
-        return world
-                .bus()
-                .await(webshop.topic(), count + 2, event -> event.type().endsWith("command.verify.v1"))
-                .stream()
-                .skip(2)
-                .toList();
-    }
-
-    /** Carries a repetition out, and shows that nothing is left; returns when that was taken in. */
-    private void answer(Received repetition, int erased) {
-        webshop.erasedAt(repetition, "2026-11-22T10:01:00Z", "account", erased);
-        var requestId = UUID.fromString(repetition.text("requestId"));
-        var verify = await().atMost(Duration.ofSeconds(30))
-                .until(
-                        () -> webshop.commandsUpToNow().stream()
-                                .filter(event -> event.type().endsWith("command.verify.v1")
-                                        && requestId.toString().equals(event.text("requestId")))
-                                .filter(event -> world.number(
-                                                "select count(*) from restore_step where verify_id = ?::uuid"
-                                                        + " and state = 'verifying'",
-                                                event.text("commandId"))
-                                        == 1)
-                                .findFirst(),
-                        Optional::isPresent);
-        world.awaitHandled(webshop.verified(verify.orElseThrow()));
     }
 }

@@ -191,6 +191,46 @@ class ScopedSweepQuarkusTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void leavesThePartThatALengthenedTermKeepsWhenAnotherOfTheSameCategoryGoes() throws Exception {
+        var requestId = UUID.randomUUID();
+        release(requestId, "2025-01-01", "2018-01-01");
+        release(requestId, "2026-01-01", "2019-01-02");
+
+        sweeper.sweep();
+
+        var purge = retained(requestId);
+        // The later part was kept through 31 December 2025, and is to stay.
+        assertThat(purge.data().at("/retained/keptBefore").asText()).isEqualTo("2025-12-31");
+        world.awaitHandled(site.purged(purge, List.of(new Purged("invoices", 3, 0, 0, 0, 0))));
+        world.awaitHandled(site.verified(sweeps.check(site, purge)));
+        assertThat(world.number(
+                        "select count(*) from release where request_id = ? and release_on = '2026-01-01'", requestId))
+                .isEqualTo(1);
+        assertThat(world.number("select count(*) from release where request_id = ?", requestId))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void ordersRetainedPartsCategoryByCategory() throws Exception {
+        var requestId = UUID.randomUUID();
+        release(requestId, "2026-01-01", null);
+        world.update(
+                "insert into release (request_id, system, category, release_on, organisation, holdings, basis)"
+                        + " values (?, ?, 'account', '2026-01-01', ?, 1, 'law')",
+                requestId,
+                site.id(),
+                organisation);
+
+        sweeper.sweep();
+        sweeper.sweep();
+
+        assertThat(site.purges(3).subList(1, 3))
+                .extracting(purge -> purge.data().at("/retained/categories").toString())
+                .containsExactlyInAnyOrder("[\"account\"]", "[\"invoices\"]");
+        assertThat(sweeps.commands(site)).isEqualTo(3);
+    }
+
     private void byAge() throws Exception {
         sweeper.sweep();
         byAgeCarriedOut(site.purges(1).get(0), 1);

@@ -143,6 +143,9 @@ class SweepAnswersQuarkusTest {
         var again = site.purges(2).get(1);
         assertThat(again.text("commandId")).isEqualTo(purge.text("commandId"));
         sweeps.carriedOut(site, again);
+        assertThat(world.number(
+                        "select order_attempts from sweep_command where command_id = ?::uuid", purge.text("commandId")))
+                .isEqualTo(2);
         assertThat(sweeps.holdings(site)).isZero();
     }
 
