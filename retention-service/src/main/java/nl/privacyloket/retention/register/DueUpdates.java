@@ -46,11 +46,13 @@ class DueUpdates {
 
     private final Streams streams;
     private final PersonEvents events;
+    private final DueAlarm alarm;
     private final Event<HoldingsChanged> changed;
 
-    DueUpdates(Streams streams, PersonEvents events, Event<HoldingsChanged> changed) {
+    DueUpdates(Streams streams, PersonEvents events, DueAlarm alarm, Event<HoldingsChanged> changed) {
         this.streams = streams;
         this.events = events;
+        this.alarm = alarm;
         this.changed = changed;
     }
 
@@ -191,6 +193,12 @@ class DueUpdates {
         if (others.isEmpty()) {
             return 0;
         }
+        var systems = own.stream().collect(Collectors.toMap(Stream::id, Stream::system));
+        alarm.ring(
+                organisation,
+                others.stream()
+                        .collect(Collectors.toMap(
+                                one -> systems.get(one.stored().stream()), Changed::due, DueAlarm::earlier)));
         var written = write(connection, others);
         changed.fire(new HoldingsChanged(
                 organisation,

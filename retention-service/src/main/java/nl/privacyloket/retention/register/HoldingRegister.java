@@ -6,10 +6,8 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -48,9 +46,8 @@ public class HoldingRegister {
     private final Streams streams;
     private final PersonEvents events;
     private final DueUpdates updates;
-    private final Event<HoldingsDue> due;
+    private final DueAlarm alarm;
     private final Event<HoldingsChanged> changed;
-    private final Clock clock;
 
     HoldingRegister(
             DataSource dataSource,
@@ -58,17 +55,15 @@ public class HoldingRegister {
             Streams streams,
             PersonEvents events,
             DueUpdates updates,
-            Event<HoldingsDue> due,
-            Event<HoldingsChanged> changed,
-            Clock clock) {
+            DueAlarm alarm,
+            Event<HoldingsChanged> changed) {
         this.dataSource = dataSource;
         this.policies = policies;
         this.streams = streams;
         this.events = events;
         this.updates = updates;
-        this.due = due;
+        this.alarm = alarm;
         this.changed = changed;
-        this.clock = clock;
     }
 
     /**
@@ -144,7 +139,12 @@ public class HoldingRegister {
         var written = HoldingWriter.write(connection, rows);
         var removed = HoldingWriter.remove(connection, gone);
         tellOfChanged(organisation, written, gone, removed.keySet());
-        tellOfDue(organisation, rows, numbers.values(), written);
+        var systems = numbers.values().stream().collect(Collectors.toMap(Stream::id, Stream::system));
+        alarm.ring(
+                organisation,
+                rows.stream()
+                        .filter(row -> written.streams().contains(row.stream()))
+                        .collect(Collectors.toMap(row -> systems.get(row.stream()), Row::due, DueAlarm::earlier)));
         var touched = numbers.values().stream()
                 .filter(stream -> written.streams().contains(stream.id()) || removed.containsKey(stream.id()))
                 .map(Stream::system)
@@ -164,30 +164,6 @@ public class HoldingRegister {
         if (!records.isEmpty()) {
             changed.fire(new HoldingsChanged(organisation, records));
         }
-    }
-
-    /** What is due already need not wait until the register is looked through the next time. */
-    private void tellOfDue(String organisation, List<Row> rows, Collection<Stream> streams, Written written) {
-        var today = today(organisation);
-        var dueNow = rows.stream()
-                .filter(row -> row.due().isBy(today))
-                .map(Row::stream)
-                .filter(written.streams()::contains)
-                .collect(Collectors.toSet());
-        if (!dueNow.isEmpty()) {
-            due.fire(new HoldingsDue(
-                    organisation,
-                    streams.stream()
-                            .filter(stream -> dueNow.contains(stream.id()))
-                            .map(Stream::system)
-                            .collect(Collectors.toSet())));
-        }
-    }
-
-    private LocalDate today(String organisation) {
-        return policies.current(organisation)
-                .map(policy -> policy.today(clock))
-                .orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
     /** Actions that were taken on records that are still there; mostly none. */
@@ -259,9 +235,6 @@ public class HoldingRegister {
             RegisterLocks.person(connection, organisation, subject);
             var news = events.tell(connection, organisation, subject, event, on, toldBy, now);
             var recomputed = updates.ofPerson(connection, organisation, subject, terms(organisation));
-            if (recomputed.changed() > 0 && !on.isAfter(today(organisation))) {
-                due.fire(new HoldingsDue(organisation, Set.of()));
-            }
             return new Recomputed(news, recomputed.examined(), recomputed.changed());
         } catch (SQLException e) {
             throw new RegisterUnavailable(e);

@@ -7,6 +7,6 @@ import java.util.Set;
  * transaction that made them so.
  *
  * @param organisation id of the organisation
- * @param systems data systems that hold them; empty when it is not known which
+ * @param systems data systems that hold them
  */
 public record HoldingsDue(String organisation, Set<String> systems) {}

@@ -63,9 +63,6 @@ class SweepWake {
 
     /** What was registered or told is due today already. */
     void due(@Observes HoldingsDue due) {
-        if (due.systems().isEmpty()) {
-            arm(new Arming(due.organisation(), null, false));
-        }
         due.systems().forEach(system -> arm(new Arming(due.organisation(), system, false)));
     }
 

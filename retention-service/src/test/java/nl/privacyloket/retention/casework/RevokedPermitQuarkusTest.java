@@ -6,7 +6,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import nl.privacyloket.retention.support.PlayedSystem;
 import nl.privacyloket.retention.support.PlayedSystem.Held;
@@ -34,9 +33,8 @@ class RevokedPermitQuarkusTest extends HeldErasures {
                 .extracting(PlayedSystem.Except::category)
                 .as("the orders too, though the command is about the account alone")
                 .containsExactlyInAnyOrder(null, "orders");
-        assertThat(permit.except())
-                .allSatisfy(except -> assertThat(except.identifiers())
-                        .containsExactly(new PlayedSystem.Identifier("customer-number", "K-0815")));
+        assertThat(permit.except()).allSatisfy(except -> assertThat(except.identifiers())
+                .containsExactly(new PlayedSystem.Identifier("customer-number", "K-0815")));
         assertThat(permit.url()).endsWith("/permits/" + erase.text("commandId") + "/redemption");
         assertThat(erase.data().toString()).doesNotContain("K-0815", permit.token());
     }
