@@ -50,7 +50,8 @@ class MappingFileTest {
 
     @Test
     void readsWhatAStartDateIsTheDateOf() {
-        String yaml = SHOP.replace("startedOn: submitted_at", "startedOn: { column: submitted_at, trigger: collected }");
+        String yaml =
+                SHOP.replace("startedOn: submitted_at", "startedOn: { column: submitted_at, trigger: collected }");
 
         SystemMapping mapping =
                 new MappingFile(Map.of("TEST_URL", "jdbc:postgresql://db/shop")).read("shop.yaml", yaml);
@@ -69,10 +70,9 @@ class MappingFileTest {
     void refusesAStartDateThatIsNot() {
         String yaml = SHOP.replace("startedOn: submitted_at", "startedOn: { colum: submitted_at, trigger: Collected }");
 
-        assertThat(catchThrowableOfType(
-                                MappingRefusedException.class,
-                                () -> new MappingFile(Map.of("TEST_URL", "jdbc:postgresql://db/shop"))
-                                        .read("shop.yaml", yaml))
+        assertThat(catchThrowableOfType(MappingRefusedException.class, () -> new MappingFile(
+                                        Map.of("TEST_URL", "jdbc:postgresql://db/shop"))
+                                .read("shop.yaml", yaml))
                         .problems())
                 .extracting(MappingProblem::toString)
                 .containsExactlyInAnyOrder(
