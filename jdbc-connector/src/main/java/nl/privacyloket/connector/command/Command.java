@@ -55,7 +55,7 @@ public record Command(
         /** Records go. */
         @JsonProperty("erase")
         ERASE,
-        /** Records are written over, so that they are nobody's. */
+        /** Records are written over as the mapping says; whether that makes them anonymous is up to the mapping. */
         @JsonProperty("anonymise")
         ANONYMISE
     }

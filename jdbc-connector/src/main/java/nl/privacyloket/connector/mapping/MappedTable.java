@@ -57,7 +57,7 @@ public record MappedTable(
         return anonymise == null;
     }
 
-    /** What is written over a row that is to be nobody's; empty when the mapping does not say. */
+    /** What is written over a row that is to be anonymised; empty when the mapping does not say. */
     public ColumnChanges anonymised() {
         return anonymise == null ? onAnonymise : anonymise;
     }

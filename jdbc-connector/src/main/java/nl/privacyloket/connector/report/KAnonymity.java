@@ -1,7 +1,8 @@
 package nl.privacyloket.connector.report;
 
 /**
- * How far rows can be told apart by some of their columns.
+ * How far rows can be told apart by some of their columns. Groups are no proof of anonymity: what is not among the columns,
+ * and keyed hashes, may still lead to a person.
  *
  * @param table table, as the mapping names it
  * @param k size that a group should have at least

@@ -49,6 +49,40 @@ class MappingFileTest {
     }
 
     @Test
+    void readsWhatAStartDateIsTheDateOf() {
+        String yaml =
+                SHOP.replace("startedOn: submitted_at", "startedOn: { column: submitted_at, trigger: collected }");
+
+        SystemMapping mapping =
+                new MappingFile(Map.of("TEST_URL", "jdbc:postgresql://db/shop")).read("shop.yaml", yaml);
+
+        MappedTable forms = mapping.tables().get(new TableName("shop", "form_submission"));
+        assertThat(forms.startedOn()).isEqualTo("submitted_at");
+        assertThat(forms.startsBy("collected")).isTrue();
+        assertThat(forms.startsBy("last-activity")).isFalse();
+        MappedTable visits = mapping.tables().get(new TableName("shop", "visit"));
+        assertThat(visits.startsBy("last-activity")).isTrue();
+        MappedTable lines = mapping.tables().get(new TableName("shop", "order_line"));
+        assertThat(lines.startsBy("collected")).isFalse();
+    }
+
+    @Test
+    void refusesAStartDateThatIsNot() {
+        String yaml = SHOP.replace("startedOn: submitted_at", "startedOn: { colum: submitted_at, trigger: Collected }");
+
+        assertThat(catchThrowableOfType(MappingRefusedException.class, () -> new MappingFile(
+                                        Map.of("TEST_URL", "jdbc:postgresql://db/shop"))
+                                .read("shop.yaml", yaml))
+                        .problems())
+                .extracting(MappingProblem::toString)
+                .containsExactlyInAnyOrder(
+                        "shop.yaml: tables.form_submission.startedOn.colum: unknown field; known here: column, trigger",
+                        "shop.yaml: tables.form_submission.startedOn.column: is missing",
+                        "shop.yaml: tables.form_submission.startedOn.trigger: is named as in the policy: lower-case letters,"
+                                + " digits and hyphens");
+    }
+
+    @Test
     void fillsPlaceholdersFromTheEnvironmentOrTheirDefault() {
         String yaml = SHOP.replace("${TEST_URL}", "jdbc:postgresql://${DB_HOST:localhost}:${DB_PORT:5432}/shop");
 

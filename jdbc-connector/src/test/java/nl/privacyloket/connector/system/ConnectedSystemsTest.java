@@ -94,9 +94,7 @@ class ConnectedSystemsTest {
 
     @Test
     void startsNothingAndSaysAllThatIsWrongWithAnyOfThem() throws IOException {
-        write(
-                "a",
-                yaml().replace("column: email", "column: mail").replace("startedOn: taken_in_on", "startedOn: device"));
+        write("a", yaml().replace("column: email", "column: mail").replace("column: taken_in_on", "column: device"));
         write(
                 "b",
                 yaml().replace("system: compjoeter-recovery", "system: other")

@@ -8,7 +8,7 @@ import nl.privacyloket.connector.mapping.MappedTable;
 public enum PurgeAction {
     /** It is deleted, or written over where the mapping says so. */
     ERASE,
-    /** It is written over, so that it is nobody's. */
+    /** It is written over as the mapping says; whether that makes it anonymous is up to the mapping. */
     ANONYMISE,
     /** It is only stored from now on. */
     RESTRICT;

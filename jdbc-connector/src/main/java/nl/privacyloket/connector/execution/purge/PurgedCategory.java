@@ -5,7 +5,7 @@ package nl.privacyloket.connector.execution.purge;
  *
  * @param category category of the policy
  * @param erased records that were deleted
- * @param anonymised records that were written over, so that they are nobody's
+ * @param anonymised records that were written over as the mapping says
  * @param restricted records that are only stored from now on
  * @param absent named records that were not there, or were as asked already
  * @param kept records that stay
