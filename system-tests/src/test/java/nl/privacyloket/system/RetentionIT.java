@@ -199,8 +199,8 @@ class RetentionIT {
     }
 
     @Test
-    @DisplayName("PF-4: a dry run tells what will go, and a certificate that it went")
-    void theDryRunTellsWhatGoesAndACertificateThatItWent() {
+    @DisplayName("PF-4: an account goes when it is closed; a dry run tells it before")
+    void aClosedAccountGoesAsTheDryRunTold() {
         Retention primoforum = new Retention(stack, "primoforum");
         String account = rows.write("""
                 insert into site.account (user_name, name, email, password_hash, created_at)

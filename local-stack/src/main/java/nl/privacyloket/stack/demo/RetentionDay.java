@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.UUID;
+import nl.privacyloket.crypto.CertificateVerifier;
+import nl.privacyloket.stack.client.FiledRequest;
 import nl.privacyloket.stack.client.RetentionApi;
 import nl.privacyloket.stack.layout.StackAddresses;
 import nl.privacyloket.stack.layout.StackService;
@@ -58,6 +60,20 @@ final class RetentionDay {
             gone += run.path("erased").asLong();
         }
         return gone;
+    }
+
+    /** The erasure of a request is certified, and the certificate is checked with the public keys alone. */
+    void certified(FiledRequest request, Teller teller) throws IOException, InterruptedException {
+        String jws = api.certificate(request.id(), token("case-handler", request.organisation()));
+        JsonNode certificate = CertificateVerifier.of(api.certificateKeys()).verify(jws);
+        Check.equal(
+                "The reference in the certificate",
+                request.reference(),
+                certificate.path("reference").asText());
+        Check.that(
+                certificate.path("systems").size() > 0, "The certificate of " + request.reference() + " names no system");
+        teller.checked("the certificate of " + request.reference() + " is genuine, and names what nobody could check: "
+                + certificate.path("notChecked").size() + " things");
     }
 
     /** A hold keeps what is due, for as long as it lasts and no longer. */
