@@ -71,7 +71,8 @@ final class RetentionDay {
                 request.reference(),
                 certificate.path("reference").asText());
         Check.that(
-                certificate.path("systems").size() > 0, "The certificate of " + request.reference() + " names no system");
+                certificate.path("systems").size() > 0,
+                "The certificate of " + request.reference() + " names no system");
         teller.checked("the certificate of " + request.reference() + " is genuine, and names what nobody could check: "
                 + certificate.path("notChecked").size() + " things");
     }
