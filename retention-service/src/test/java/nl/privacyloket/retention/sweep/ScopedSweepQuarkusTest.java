@@ -214,7 +214,7 @@ class ScopedSweepQuarkusTest {
     @Test
     void ordersRetainedPartsCategoryByCategory() throws Exception {
         var requestId = UUID.randomUUID();
-        release(requestId, "2026-01-01", null);
+        release(requestId, "2026-01-01", "2018-01-01");
         world.update(
                 "insert into release (request_id, system, category, release_on, organisation, holdings, basis)"
                         + " values (?, ?, 'account', '2026-01-01', ?, 1, 'law')",
