@@ -38,7 +38,8 @@ class CaseworkContractTest {
             new PolicyEvents(room.organisations),
             new RequestEvents(room.correspondences, room.queue, room.sending, Contracts.opener(), room.clock),
             new CaseworkEvents(room.correspondences, room.queue, Contracts.opener(), room.clock),
-            new DisclosureEvents(room.queue, Contracts.opener(), room.clock));
+            new DisclosureEvents(room.queue, Contracts.opener(), room.clock),
+            new RequestFileEvents(room.correspondences));
 
     private void arrives(String... samples) {
         for (String sample : samples) {

@@ -82,7 +82,8 @@ class RecipientNoticeTest {
 
         room.run(connection -> {
             var due = new RequestFileEvents(room.correspondences);
-            due.handle(Contracts.event("nl.privacyloket.request.file-erased.v1.sample"), connection);
+            // Of any event it reads which request it is about.
+            due.handle(sample(), connection);
             return null;
         });
 
