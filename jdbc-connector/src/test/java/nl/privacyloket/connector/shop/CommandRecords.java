@@ -114,7 +114,7 @@ public final class CommandRecords {
     }
 
     public CommandRecords purgingOlderThan(String category, String startedBefore) {
-        data.put("rule", Map.of("category", category, "trigger", "created", "startedBefore", startedBefore));
+        data.put("rule", Map.of("category", category, "trigger", "collected", "startedBefore", startedBefore));
         return purging("rule");
     }
 
