@@ -86,11 +86,17 @@ class PurgeObstaclesTest {
             run = new PurgeRun(shop, MappingCheck.fit(shop.mapping(yaml), connection));
         }
         forms(3);
-        CommandRecords other = purge("website-visitor", "2020-01-02");
-        CommandRecords same = purge("website-visitor", "2020-01-02")
+        CommandRecords other = purge("website-visitor", "2020-01-02")
                 .with(
                         "rule",
-                        Map.of("category", "website-visitor", "trigger", "collected", "startedBefore", "2020-01-02"));
+                        Map.of(
+                                "category",
+                                "website-visitor",
+                                "trigger",
+                                "last-activity",
+                                "startedBefore",
+                                "2020-01-02"));
+        CommandRecords same = purge("website-visitor", "2020-01-02");
 
         JsonNode nothing = run.purge(other, 1000);
 

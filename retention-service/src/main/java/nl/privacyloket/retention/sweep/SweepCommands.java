@@ -48,11 +48,22 @@ class SweepCommands {
             """;
     private static final String ENDED = """
             update sweep_command
-               set state = ?, closed = closed or ?, last_failure = ?, next_attempt_at = null,
+               set state = ?, closed = closed or again or ?, last_failure = ?, next_attempt_at = null,
                    data = case when ? = 'failed' then data end, verified_at = ?,
                    executed_at = coalesce(executed_at, ?)
              where command_id = ?
             """;
+    private static final String AGAIN = """
+            update sweep_command set again = true
+             where organisation = ? and (?::text is null or system = ?) and not closed
+               and state in ('purging', 'verifying')
+            """;
+    private static final String LET_GO = """
+            with released as (delete from sweep_claim where command_id = ?)
+            insert into sweep_arming (organisation, system, anew)
+            select organisation, system, false from sweep_command where command_id = ?
+            """;
+    private static final String IS_AGAIN = "select again from sweep_command where command_id = ?";
     /** Answers lock their command: one that is being answered right now is left for the next time. */
     private static final String CLOSE = """
             update sweep_command set closed = true, data = null, next_attempt_at = null
@@ -207,6 +218,34 @@ class SweepCommands {
             update.setObject(5, utc(verifiedAt));
             update.setObject(6, utc(executedAt));
             update.setObject(7, command.commandId());
+            update.executeUpdate();
+        }
+        lookAgain(connection, command.commandId());
+    }
+
+    /** What was asked for while the order was under way: what it left is free, and looked at from the beginning. */
+    private static void lookAgain(Connection connection, UUID commandId) throws SQLException {
+        try (var query = connection.prepareStatement(IS_AGAIN)) {
+            query.setObject(1, commandId);
+            try (var row = query.executeQuery()) {
+                if (!row.next() || !row.getBoolean(1)) {
+                    return;
+                }
+            }
+        }
+        try (var release = connection.prepareStatement(LET_GO)) {
+            release.setObject(1, commandId);
+            release.setObject(2, commandId);
+            release.executeUpdate();
+        }
+    }
+
+    /** What is under way is looked at again when it has ended: it may leave what may go by now. */
+    void again(Connection connection, String organisation, String system) throws SQLException {
+        try (var update = connection.prepareStatement(AGAIN)) {
+            update.setString(1, organisation);
+            update.setString(2, system);
+            update.setString(3, system);
             update.executeUpdate();
         }
     }

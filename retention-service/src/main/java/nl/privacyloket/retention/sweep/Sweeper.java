@@ -67,6 +67,7 @@ class Sweeper {
         for (var arming : slices.takeArmings(connection, clock.instant())) {
             if (arming.anew()) {
                 claims.release(connection, commands.close(connection, arming.organisation(), arming.system(), true));
+                commands.again(connection, arming.organisation(), arming.system());
             }
         }
         return null;
