@@ -1,5 +1,7 @@
 package nl.privacyloket.connector.catalogue;
 
+import java.util.regex.Pattern;
+
 /**
  * A column as the database has it.
  *
@@ -8,8 +10,12 @@ package nl.privacyloket.connector.catalogue;
  * @param family what kind of value it holds
  * @param notNull whether it refuses NULL, by itself or by its domain
  * @param generated whether the database computes it, so that it cannot be written
+ * @param collation rules by which the database compares its text; {@code null} where that does not matter
  */
-public record CatalogueColumn(String name, String type, Family family, boolean notNull, boolean generated) {
+public record CatalogueColumn(
+        String name, String type, Family family, boolean notNull, boolean generated, String collation) {
+    private static final Pattern NUMBER =
+            Pattern.compile("(tinyint|smallint|mediumint|int|integer|bigint|numeric|decimal)\\b.*");
 
     /** Kinds of values, as far as a mapping depends on them. */
     public enum Family {
@@ -23,6 +29,13 @@ public record CatalogueColumn(String name, String type, Family family, boolean n
         INSTANT,
         /** Anything else. */
         OTHER
+    }
+
+    /** Whether it holds text. */
+    public boolean isText() {
+        return family == Family.IDENTIFYING
+                && !type.equals("uuid")
+                && !NUMBER.matcher(type).matches();
     }
 
     /** Whether a start date can be read from it. */

@@ -99,7 +99,8 @@ public final class CatalogueReader {
                                     rows.getString(2),
                                     family(rows.getString(5), rows.getString(6)),
                                     rows.getBoolean(3),
-                                    rows.getBoolean(4)));
+                                    rows.getBoolean(4),
+                                    null));
                 }
             }
         }
@@ -115,7 +116,8 @@ public final class CatalogueReader {
                 }
             }
         }
-        return new CatalogueTable(name, isTable, columns, primaryKey, uniqueKeys, new TreeSet<>(privileges));
+        return new CatalogueTable(
+                name, isTable ? null : "is not a table", columns, primaryKey, uniqueKeys, new TreeSet<>(privileges));
     }
 
     private static Family family(String category, String baseType) {

@@ -10,7 +10,7 @@ import nl.privacyloket.connector.mapping.TableName;
  * A table as the database has it.
  *
  * @param name name
- * @param isTable whether it is a table (plain or partitioned) rather than a view or something else
+ * @param obstacle why rows of it cannot be served, such as that it is a view; {@code null} when they can
  * @param columns columns by name, in their order
  * @param primaryKey columns of the primary key; empty when there is none
  * @param uniqueKeys column sets that a unique index covers wholly (no partial or expression index)
@@ -18,7 +18,7 @@ import nl.privacyloket.connector.mapping.TableName;
  */
 public record CatalogueTable(
         TableName name,
-        boolean isTable,
+        String obstacle,
         Map<String, CatalogueColumn> columns,
         List<String> primaryKey,
         List<Set<String>> uniqueKeys,

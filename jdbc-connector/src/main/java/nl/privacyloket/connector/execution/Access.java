@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import nl.privacyloket.connector.catalogue.CatalogueColumn;
 import nl.privacyloket.connector.execution.AccessPart.TablePart;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.mapping.MappedTable;
@@ -75,15 +76,11 @@ public final class Access {
 
     private List<List<JsonNode>> values(
             Connection connection, MappedTable table, List<String> columns, List<PersonRow> rows) throws SQLException {
-        String shown =
-                columns.stream().map(column -> "t." + TableName.quote(column)).collect(Collectors.joining(", "));
-        String sql = "SELECT to_jsonb(shown)::text FROM (SELECT " + shown + " FROM "
-                + table.name().sql() + " t JOIN " + RowSql.keys(fitted, table) + " ON "
-                + RowSql.sameKey(fitted, table)
+        List<CatalogueColumn> shown = fitted.columns(table, columns);
+        String sql = "SELECT " + fitted.dialect().shown(shown) + " FROM " + RowSql.named(fitted, table)
                 + fitted.key(table).stream()
                         .map(column -> "t." + TableName.quote(column))
-                        .collect(Collectors.joining(", ", " ORDER BY ", ""))
-                + ") shown";
+                        .collect(Collectors.joining(", ", " ORDER BY ", ""));
         List<List<JsonNode>> values = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(
@@ -91,8 +88,12 @@ public final class Access {
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
                     JsonNode row = parse(found.getString(1));
-                    values.add(columns.stream()
-                            .map(column -> scalar(row.get(column)))
+                    values.add(shown.stream()
+                            .map(column -> fitted.dialect()
+                                    .shown(
+                                            column,
+                                            scalar(row.get(column.name())),
+                                            fitted.mapping().zone()))
                             .toList());
                 }
             }

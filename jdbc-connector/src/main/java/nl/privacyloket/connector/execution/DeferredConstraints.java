@@ -2,7 +2,7 @@ package nl.privacyloket.connector.execution;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
+import nl.privacyloket.connector.dialect.Dialect;
 
 /**
  * Lets constraints that can be deferred speak up when all rows are changed and not before, so that rows which refer to each
@@ -18,10 +18,9 @@ public final class DeferredConstraints {
 
     /** @throws SQLException when the rows that are left break a constraint */
     public static void change(Connection connection, Change change) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET CONSTRAINTS ALL DEFERRED");
-            change.make();
-            statement.execute("SET CONSTRAINTS ALL IMMEDIATE");
-        }
+        Dialect dialect = Dialect.of(connection);
+        dialect.deferConstraints(connection);
+        change.make();
+        dialect.checkConstraints(connection);
     }
 }

@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import nl.privacyloket.connector.dialect.Dialect;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.mapping.ColumnChanges;
 import nl.privacyloket.connector.mapping.MappedTable;
@@ -37,7 +37,8 @@ final class MadeValues {
                 .map(column -> "t." + TableName.quote(column) + " IS NOT NULL")
                 .collect(Collectors.joining(" OR ", "(", ")"));
         return "(" + some + " AND NOT EXISTS (SELECT 1 FROM made_value m WHERE m.table_name = ? AND m.row_key = "
-                + RowSql.json("t", fitted.key(table)) + " AND m.digest = " + digest(columns) + "))";
+                + RowSql.key(fitted, table, "t") + " AND m.digest = "
+                + fitted.dialect().digest(columns) + "))";
     }
 
     /** Remembers the values that the rows have now. */
@@ -48,10 +49,9 @@ final class MadeValues {
             Collection<String> columns,
             List<String> keys)
             throws SQLException {
-        String sql = "INSERT INTO made_value (table_name, row_key, digest) SELECT ?, "
-                + RowSql.json("t", fitted.key(table)) + ", " + digest(columns) + " FROM "
-                + table.name().sql() + " t JOIN " + RowSql.keys(fitted, table) + " ON " + RowSql.sameKey(fitted, table)
-                + " ON CONFLICT (table_name, row_key) DO UPDATE SET digest = excluded.digest";
+        String sql = "INSERT INTO made_value (table_name, row_key, digest) SELECT ?, " + RowSql.key(fitted, table, "t")
+                + ", " + fitted.dialect().digest(columns) + " FROM " + RowSql.named(fitted, table)
+                + fitted.dialect().orReplace(List.of("table_name", "row_key"), List.of("digest"));
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setString(1, table.name().toString());
             insert.setString(2, RowSql.array(keys));
@@ -64,18 +64,12 @@ final class MadeValues {
         if (columns(table.anonymised()).isEmpty() && columns(table.onRetain()).isEmpty()) {
             return;
         }
+        Dialect dialect = Dialect.of(connection);
         try (PreparedStatement delete = connection.prepareStatement(
-                "DELETE FROM made_value WHERE table_name = ? AND row_key = ANY(?::jsonb[])")) {
+                "DELETE FROM made_value WHERE table_name = ? AND " + dialect.keyAmong("row_key", keys))) {
             delete.setString(1, table.name().toString());
-            delete.setArray(2, connection.createArrayOf("text", keys.toArray()));
+            dialect.bind(connection, delete, 2, List.of(keys));
             delete.executeUpdate();
         }
-    }
-
-    private static String digest(Collection<String> columns) {
-        return new TreeSet<>(columns)
-                .stream()
-                        .map(column -> "'" + column.replace("'", "''") + "', t." + TableName.quote(column) + "::text")
-                        .collect(Collectors.joining(", ", "md5(jsonb_build_array(", ")::text)"));
     }
 }

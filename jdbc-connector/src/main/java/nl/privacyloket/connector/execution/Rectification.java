@@ -2,7 +2,6 @@ package nl.privacyloket.connector.execution;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +47,8 @@ public final class Rectification {
     public List<CorrectedField> rectify(Connection connection, Subject subject, List<Correction> corrections)
             throws SQLException {
         LocatedPerson located = locator.locate(connection, subject, true);
-        try (Statement statement = connection.createStatement()) {
-            // A deferred constraint would otherwise speak up only at the commit, too late to answer the command.
-            statement.execute("SET CONSTRAINTS ALL IMMEDIATE");
-        }
+        // A deferred constraint would otherwise speak up only at the commit, too late to answer the command.
+        fitted.dialect().checkConstraints(connection);
         for (Correction correction : corrections) {
             for (MappedTable table : tablesWith(correction.field())) {
                 CorrectedValue.requireFit(

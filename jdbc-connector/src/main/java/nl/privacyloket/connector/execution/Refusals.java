@@ -4,13 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.Optional;
+import nl.privacyloket.connector.dialect.Dialect;
 import nl.privacyloket.connector.person.CommandRefusedException;
 
 /** Tells a command that the data refuse, which gets an answer, from a database in trouble, which is tried again. */
 public final class Refusals {
-    private static final String INTEGRITY = "23";
-    private static final String FOREIGN_KEY = "23503";
-    private static final String RAISED_BY_TRIGGER = "P0001";
 
     private Refusals() {}
 
@@ -33,20 +31,18 @@ public final class Refusals {
             connection.rollback(before);
             throw e;
         } catch (SQLException e) {
-            String reason = reasonOf(e).orElseThrow(() -> e);
+            String reason = reasonOf(connection, e).orElseThrow(() -> e);
             connection.rollback(before);
             throw new CommandRefusedException(reason);
         }
     }
 
     /** The reason for a refusal, if it is one. */
-    public static Optional<String> reasonOf(SQLException e) {
-        String state = e.getSQLState() == null ? "" : e.getSQLState();
-        if (state.equals(FOREIGN_KEY)) {
-            return Optional.of(CommandRefusedException.STILL_REFERENCED);
-        }
-        return state.startsWith(INTEGRITY) || state.equals(RAISED_BY_TRIGGER)
-                ? Optional.of(CommandRefusedException.CONSTRAINT_VIOLATED)
-                : Optional.empty();
+    public static Optional<String> reasonOf(Connection connection, SQLException e) throws SQLException {
+        return switch (Dialect.of(connection).cause(e)) {
+            case STILL_REFERENCED -> Optional.of(CommandRefusedException.STILL_REFERENCED);
+            case CONSTRAINT -> Optional.of(CommandRefusedException.CONSTRAINT_VIOLATED);
+            case LOCKED, OF_A_RECORD, OTHER -> Optional.empty();
+        };
     }
 }

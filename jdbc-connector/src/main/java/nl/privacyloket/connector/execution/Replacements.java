@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.privacyloket.connector.catalogue.CatalogueColumn;
-import nl.privacyloket.connector.catalogue.CatalogueColumn.Family;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.mapping.ColumnChanges;
 import nl.privacyloket.connector.mapping.MappedTable;
@@ -31,17 +30,7 @@ public final class Replacements {
 
     /** SQL of the generalised value of a column of row {@code t}. */
     static String generalised(FittedMapping fitted, CatalogueColumn column, Strategy strategy) {
-        String name = "t." + TableName.quote(column.name());
-        if (strategy == Strategy.POSTCODE_4) {
-            String digits = "substring(btrim(" + name + "::text) from '^[0-9]{4}')";
-            return "(" + (column.notNull() ? "coalesce(" + digits + ", '')" : digits) + ")::" + column.type();
-        }
-        String unit = strategy == Strategy.YEAR ? "year" : "month";
-        String zone = "'" + fitted.mapping().zone().getId().replace("'", "''") + "'";
-        return column.family() == Family.INSTANT
-                ? "(date_trunc('" + unit + "', " + name + " AT TIME ZONE " + zone + ") AT TIME ZONE " + zone + ")::"
-                        + column.type()
-                : "date_trunc('" + unit + "', " + name + "::timestamp)::" + column.type();
+        return fitted.dialect().generalised(column, strategy, fitted.mapping().zone());
     }
 
     /** A value that cannot be made in SQL. */
@@ -109,8 +98,9 @@ public final class Replacements {
             } else if (column.isDated() && MOMENTS.contains(change.getValue().toLowerCase(Locale.ROOT))) {
                 or(pending, name + " IS NULL");
             } else {
-                or(pending, name + "::text IS DISTINCT FROM (?::text::" + column.type() + ")::text");
-                parameters.add(change.getValue());
+                or(pending, fitted.dialect().differsAsText(column));
+                parameters.add(fitted.dialect()
+                        .value(column, change.getValue(), fitted.mapping().zone()));
             }
         }
         changes.strategies().forEach((name, strategy) -> {
@@ -118,7 +108,7 @@ public final class Replacements {
                 CatalogueColumn column = fitted.column(table, name);
                 or(
                         pending,
-                        "t." + TableName.quote(name) + " IS DISTINCT FROM " + generalised(fitted, column, strategy));
+                        fitted.dialect().isNot("t." + TableName.quote(name), generalised(fitted, column, strategy)));
             }
         });
         Set<String> made = MadeValues.columns(changes).keySet();

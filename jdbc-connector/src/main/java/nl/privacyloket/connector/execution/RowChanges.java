@@ -1,5 +1,6 @@
 package nl.privacyloket.connector.execution;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import nl.privacyloket.connector.catalogue.CatalogueColumn;
+import nl.privacyloket.connector.dialect.Dialect;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.mapping.ColumnChanges;
 import nl.privacyloket.connector.mapping.MappedTable;
@@ -24,6 +26,9 @@ import nl.privacyloket.crypto.BlindIndex;
 
 /** Writes over or deletes rows named by their keys, and sees to it that the database did so for each of them. */
 public final class RowChanges {
+    /** What new values are called beside the key of their row. */
+    private static final String NEW = "=";
+
     private final FittedMapping fitted;
     private final Connection connection;
     private final BlindIndex columnHash;
@@ -55,71 +60,68 @@ public final class RowChanges {
 
     /** Values that the database can make by itself. */
     private void set(MappedTable table, List<PersonRow> rows, ColumnChanges changes) throws SQLException {
-        List<String> sets = new ArrayList<>();
+        Dialect dialect = fitted.dialect();
+        Map<String, String> sets = new LinkedHashMap<>();
         List<String> values = new ArrayList<>();
-        changes.values().forEach((column, value) -> {
-            String type = fitted.column(table, column).type();
-            sets.add(TableName.quote(column) + " = " + (value == null ? "NULL" : "?::text::" + type));
+        changes.values().forEach((name, value) -> {
+            CatalogueColumn column = fitted.column(table, name);
+            sets.put(name, value == null ? "NULL" : dialect.parameter(column));
             if (value != null) {
-                values.add(value);
+                values.add(dialect.value(column, value, fitted.mapping().zone()));
             }
         });
         changes.strategies().forEach((column, strategy) -> {
             if (strategy.isRecognisable()) {
-                sets.add(TableName.quote(column) + " = "
-                        + Replacements.generalised(fitted, fitted.column(table, column), strategy));
+                sets.put(column, Replacements.generalised(fitted, fitted.column(table, column), strategy));
             }
         });
         execute(
-                "UPDATE " + table.name().sql() + " t SET " + String.join(", ", sets) + " FROM "
-                        + RowSql.keys(fitted, table) + " WHERE " + RowSql.sameKey(fitted, table),
+                dialect.update(table.name(), fitted.keyColumns(table), sets, List.of()),
                 values,
-                rows);
+                RowSql.array(rows.stream().map(PersonRow::key).toList()),
+                rows.size());
     }
 
-    /** Values that are made here from the old ones. */
+    /** Values that are made here from the old ones; each comes along with the key of its row. */
     private void replace(MappedTable table, List<PersonRow> rows, Map<String, Strategy> strategies)
             throws SQLException {
         List<String> columns = List.copyOf(strategies.keySet());
         Map<String, List<String>> old = values(table, rows, columns);
-        StringBuilder arrays = new StringBuilder();
-        StringBuilder names = new StringBuilder();
-        List<String> sets = new ArrayList<>();
+        Map<String, String> sets = new LinkedHashMap<>();
+        List<String> names = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-            arrays.append(i == 0 ? "" : ", ").append("?::text[]");
-            names.append("n").append(i).append(", ");
-            sets.add(TableName.quote(columns.get(i)) + " = u.n" + i + "::"
-                    + fitted.column(table, columns.get(i)).type());
+            names.add(NEW + i);
+            sets.put(
+                    columns.get(i),
+                    fitted.dialect().cast("k." + TableName.quote(NEW + i), fitted.column(table, columns.get(i))));
         }
-        String sql = "UPDATE " + table.name().sql() + " t SET " + String.join(", ", sets)
-                + " FROM jsonb_array_elements(?::jsonb) WITH ORDINALITY AS e(v, n) CROSS JOIN LATERAL"
-                + " jsonb_to_record(e.v) AS k(" + RowSql.columns(fitted, table, fitted.key(table)) + ") JOIN unnest("
-                + arrays + ") WITH ORDINALITY AS u(" + names + "i) ON u.i = e.n WHERE "
-                + RowSql.sameKey(fitted, table);
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(
-                    1, RowSql.array(rows.stream().map(PersonRow::key).toList()));
+        List<String> keys = new ArrayList<>();
+        for (PersonRow row : rows) {
+            StringBuilder key = new StringBuilder(row.key());
+            key.setLength(key.lastIndexOf("}"));
             for (int i = 0; i < columns.size(); i++) {
                 CatalogueColumn column = fitted.column(table, columns.get(i));
-                Strategy strategy = strategies.get(columns.get(i));
-                int position = i;
-                Object[] fresh = rows.stream()
-                        .map(row -> old.containsKey(row.key())
-                                ? Replacements.made(
-                                        fitted,
-                                        table,
-                                        column,
-                                        strategy,
-                                        old.get(row.key()).get(position),
-                                        columnHash)
-                                : null)
-                        .toArray();
-                statement.setArray(i + 2, connection.createArrayOf("text", fresh));
+                String value = old.containsKey(row.key())
+                        ? Replacements.made(
+                                fitted,
+                                table,
+                                column,
+                                strategies.get(column.name()),
+                                old.get(row.key()).get(i),
+                                columnHash)
+                        : null;
+                key.append(", \"")
+                        .append(names.get(i))
+                        .append("\": ")
+                        .append(value == null ? "null" : TextNode.valueOf(value));
             }
-            if (statement.executeUpdate() != rows.size()) {
-                throw new CommandRefusedException(CommandRefusedException.ROWS_NOT_CHANGED);
-            }
+            keys.add(key.append('}').toString());
         }
+        execute(
+                fitted.dialect().update(table.name(), fitted.keyColumns(table), sets, names),
+                List.of(),
+                RowSql.array(keys),
+                rows.size());
         MadeValues.remember(
                 connection,
                 fitted,
@@ -131,10 +133,8 @@ public final class RowChanges {
     private Map<String, List<String>> values(MappedTable table, List<PersonRow> rows, List<String> columns)
             throws SQLException {
         StringBuilder shown = new StringBuilder();
-        columns.forEach(
-                column -> shown.append(", t.").append(TableName.quote(column)).append("::text"));
-        String sql = "SELECT " + RowSql.json("t", fitted.key(table)) + "::text" + shown + " FROM "
-                + table.name().sql() + " t JOIN " + RowSql.keys(fitted, table) + " ON " + RowSql.sameKey(fitted, table);
+        columns.forEach(column -> shown.append(", ").append(fitted.dialect().text("t." + TableName.quote(column))));
+        String sql = "SELECT " + RowSql.keyText(fitted, table, "t") + shown + " FROM " + RowSql.named(fitted, table);
         Map<String, List<String>> values = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(
@@ -163,10 +163,10 @@ public final class RowChanges {
     public void delete(MappedTable table, List<PersonRow> rows) throws SQLException {
         if (!rows.isEmpty()) {
             execute(
-                    "DELETE FROM " + table.name().sql() + " t USING " + RowSql.keys(fitted, table) + " WHERE "
-                            + RowSql.sameKey(fitted, table),
+                    fitted.dialect().delete(table.name(), fitted.keyColumns(table)),
                     List.of(),
-                    rows);
+                    RowSql.array(rows.stream().map(PersonRow::key).toList()),
+                    rows.size());
             MadeValues.forget(
                     connection, table, rows.stream().map(PersonRow::key).toList());
         }
@@ -179,11 +179,15 @@ public final class RowChanges {
         }
         List<String> conditions = new ArrayList<>();
         List<String> parameters = new ArrayList<>();
-        values.forEach((column, value) -> {
-            String type = fitted.column(table, column).type();
-            conditions.add("t." + TableName.quote(column) + (value == null ? " IS NULL" : " = ?::text::" + type));
+        values.forEach((name, value) -> {
+            CatalogueColumn column = fitted.column(table, name);
+            conditions.add(
+                    value == null
+                            ? "t." + TableName.quote(name) + " IS NULL"
+                            : fitted.dialect().equal(column));
             if (value != null) {
-                parameters.add(value);
+                parameters.add(
+                        fitted.dialect().value(column, value, fitted.mapping().zone()));
             }
         });
         return matching(table, rows, String.join(" AND ", conditions), parameters);
@@ -192,21 +196,21 @@ public final class RowChanges {
     /** Those of the rows whose column says something else. */
     List<PersonRow> differing(MappedTable table, List<PersonRow> rows, String column, String value)
             throws SQLException {
-        String type = fitted.column(table, column).type();
+        CatalogueColumn found = fitted.column(table, column);
         return rows.isEmpty()
                 ? rows
                 : matching(
                         table,
                         rows,
-                        "t." + TableName.quote(column) + " IS DISTINCT FROM ?::text::" + type,
-                        List.of(value));
+                        fitted.dialect().differs(found),
+                        List.of(fitted.dialect()
+                                .value(found, value, fitted.mapping().zone())));
     }
 
     private List<PersonRow> matching(MappedTable table, List<PersonRow> rows, String condition, List<String> values)
             throws SQLException {
-        String sql = "SELECT " + RowSql.json("t", fitted.key(table)) + "::text FROM "
-                + table.name().sql() + " t JOIN " + RowSql.keys(fitted, table) + " ON "
-                + RowSql.sameKey(fitted, table) + " WHERE " + condition;
+        String sql = "SELECT " + RowSql.keyText(fitted, table, "t") + " FROM " + RowSql.named(fitted, table) + " WHERE "
+                + condition;
         Set<String> keys = new HashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int parameter = 1;
@@ -224,15 +228,12 @@ public final class RowChanges {
         return rows.stream().filter(row -> keys.contains(row.key())).toList();
     }
 
-    private void execute(String sql, List<String> values, List<PersonRow> rows) throws SQLException {
+    private void execute(String sql, List<String> values, String keys, int rows) throws SQLException {
+        List<String> parameters = new ArrayList<>(values);
+        parameters.add(fitted.dialect().keysComeFirst() ? 0 : values.size(), keys);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            int parameter = 1;
-            for (String value : values) {
-                statement.setString(parameter++, value);
-            }
-            statement.setString(
-                    parameter, RowSql.array(rows.stream().map(PersonRow::key).toList()));
-            if (statement.executeUpdate() != rows.size()) {
+            fitted.dialect().bind(connection, statement, 1, parameters);
+            if (statement.executeUpdate() != rows) {
                 throw new CommandRefusedException(CommandRefusedException.ROWS_NOT_CHANGED);
             }
         }

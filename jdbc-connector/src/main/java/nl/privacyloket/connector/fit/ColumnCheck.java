@@ -2,15 +2,15 @@ package nl.privacyloket.connector.fit;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import nl.privacyloket.connector.catalogue.Catalogue;
 import nl.privacyloket.connector.catalogue.CatalogueColumn;
 import nl.privacyloket.connector.catalogue.CatalogueColumn.Family;
 import nl.privacyloket.connector.catalogue.CatalogueTable;
+import nl.privacyloket.connector.dialect.Dialect;
 import nl.privacyloket.connector.mapping.ColumnChanges;
 import nl.privacyloket.connector.mapping.IdentifierColumn;
 import nl.privacyloket.connector.mapping.MappedTable;
@@ -18,7 +18,6 @@ import nl.privacyloket.connector.mapping.ParentLink;
 import nl.privacyloket.connector.mapping.PurposeChange;
 import nl.privacyloket.connector.mapping.Strategy;
 import nl.privacyloket.connector.mapping.SystemMapping;
-import nl.privacyloket.connector.mapping.TableName;
 
 /** Tables, columns, types, keys and privileges: whether what the mapping names is there and of use. */
 final class ColumnCheck {
@@ -26,8 +25,10 @@ final class ColumnCheck {
     private final Catalogue catalogue;
     private final Connection connection;
     private final Findings findings;
+    private final Dialect dialect;
 
-    ColumnCheck(SystemMapping mapping, Catalogue catalogue, Connection connection, Findings findings) {
+    ColumnCheck(SystemMapping mapping, Catalogue catalogue, Dialect dialect, Connection connection, Findings findings) {
+        this.dialect = dialect;
         this.mapping = mapping;
         this.catalogue = catalogue;
         this.connection = connection;
@@ -39,8 +40,8 @@ final class ColumnCheck {
             CatalogueTable found = catalogue.table(table.name()).orElse(null);
             if (found == null) {
                 findings.at(table, "", "there is no table " + table.name() + " in the database");
-            } else if (!found.isTable()) {
-                findings.at(table, "", table.name() + " is not a table");
+            } else if (found.obstacle() != null) {
+                findings.at(table, "", table.name() + " " + found.obstacle());
             } else {
                 check(table, found);
             }
@@ -119,6 +120,9 @@ final class ColumnCheck {
                         "key",
                         column + " is an identifier, and retained rows are remembered by their key: name another unique"
                                 + " key, or say retainable: false"));
+        key.stream().map(found.columns()::get).filter(Objects::nonNull).forEach(column -> dialect.problemAsKey(column)
+                .ifPresent(problem ->
+                        findings.at(table, "key", column.name() + " is " + column.type() + " and " + problem)));
         if (table.key().isEmpty()) {
             if (found.primaryKey().isEmpty()) {
                 findings.at(table, "key", "is needed: " + table.name() + " has no primary key");
@@ -151,15 +155,13 @@ final class ColumnCheck {
         }
         if (own && parents) {
             for (Map.Entry<String, String> pair : link.join().entrySet()) {
-                String sql = "SELECT 1 FROM " + table.name().sql() + " c JOIN "
-                        + link.table().sql() + " p ON c." + TableName.quote(pair.getKey()) + " = p."
-                        + TableName.quote(pair.getValue()) + " LIMIT 0";
-                if (!accepts(sql)) {
+                CatalogueColumn mine = found.columns().get(pair.getKey());
+                CatalogueColumn theirs = parent.columns().get(pair.getValue());
+                if (!dialect.isComparable(connection, table.name(), mine, link.table(), theirs)) {
                     findings.at(
                             table,
                             "parent.join." + pair.getKey(),
-                            found.columns().get(pair.getKey()).type() + " cannot be compared with "
-                                    + parent.columns().get(pair.getValue()).type());
+                            described(mine) + " cannot be compared with " + described(theirs));
                 }
             }
         }
@@ -200,13 +202,13 @@ final class ColumnCheck {
                         "is an identifier, and other digits and letters may be somebody else's; set it to null or to a"
                                 + " constant, or hash it");
             } else if (changes.strategies().containsKey(name)) {
-                StrategyCheck.problem(column, changes.strategies().get(name), isUnique)
+                StrategyCheck.problem(dialect, column, changes.strategies().get(name), isUnique)
                         .ifPresent(problem -> findings.at(table, at, problem));
             } else if (changes.nulls(name)) {
                 if (column.notNull()) {
                     findings.at(table, at, "is NOT NULL and cannot be set to null");
                 }
-            } else if (!fits(changes.values().get(name), column)) {
+            } else if (!dialect.fits(connection, column, changes.values().get(name))) {
                 findings.at(table, at, "the value does not fit " + column.type());
             } else if (isUnique) {
                 findings.at(table, at, "is unique, so two persons cannot both get this value");
@@ -225,10 +227,9 @@ final class ColumnCheck {
             String at = place + "." + condition.getKey();
             if (requireColumns(table, found, at, List.of(condition.getKey())) && condition.getValue() != null) {
                 CatalogueColumn column = found.columns().get(condition.getKey());
-                if (!fits(condition.getValue(), column)) {
+                if (!dialect.fits(connection, column, condition.getValue())) {
                     findings.at(table, at, "the value does not fit " + column.type());
-                } else if (!accepts("SELECT 1 FROM " + table.name().sql() + " WHERE " + TableName.quote(column.name())
-                        + " = NULL::" + column.type() + " LIMIT 0")) {
+                } else if (!dialect.isComparable(connection, table.name(), column)) {
                     findings.at(table, at, column.name() + " is " + column.type() + " and cannot be compared");
                 }
             }
@@ -246,24 +247,7 @@ final class ColumnCheck {
         return all;
     }
 
-    /** An explicit cast cuts text short without a word, so the value must also come back whole. */
-    private boolean fits(String value, CatalogueColumn column) throws SQLException {
-        String literal = "'" + value.replace("'", "''") + "'";
-        return column.family() == Family.IDENTIFYING && column.type().contains("(")
-                ? accepts("SELECT 1 / (CASE WHEN btrim((" + literal + "::" + column.type() + ")::text) = btrim("
-                        + literal + ") THEN 1 ELSE 0 END)")
-                : accepts("SELECT " + literal + "::" + column.type());
-    }
-
-    private boolean accepts(String sql) throws SQLException {
-        Savepoint savepoint = connection.setSavepoint();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-            connection.releaseSavepoint(savepoint);
-            return true;
-        } catch (SQLException e) {
-            connection.rollback(savepoint);
-            return false;
-        }
+    private static String described(CatalogueColumn column) {
+        return column.collation() == null ? column.type() : column.type() + " (" + column.collation() + ")";
     }
 }

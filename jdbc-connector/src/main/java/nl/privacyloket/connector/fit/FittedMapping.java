@@ -1,12 +1,14 @@
 package nl.privacyloket.connector.fit;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import nl.privacyloket.connector.catalogue.Catalogue;
 import nl.privacyloket.connector.catalogue.CatalogueColumn;
 import nl.privacyloket.connector.catalogue.CatalogueTable;
+import nl.privacyloket.connector.dialect.Dialect;
 import nl.privacyloket.connector.mapping.MappedTable;
 import nl.privacyloket.connector.mapping.SystemMapping;
 import nl.privacyloket.connector.mapping.TableName;
@@ -15,10 +17,12 @@ import nl.privacyloket.connector.mapping.TableName;
 public final class FittedMapping {
     private final SystemMapping mapping;
     private final Catalogue catalogue;
+    private final Dialect dialect;
     private final List<MappedTable> parentsFirst;
     private final List<MappedTable> deleteOrder;
 
-    FittedMapping(SystemMapping mapping, Catalogue catalogue, List<TableName> deleteOrder) {
+    FittedMapping(SystemMapping mapping, Catalogue catalogue, Dialect dialect, List<TableName> deleteOrder) {
+        this.dialect = dialect;
         this.mapping = mapping;
         this.catalogue = catalogue;
         this.deleteOrder = deleteOrder.stream().map(mapping.tables()::get).toList();
@@ -36,6 +40,11 @@ public final class FittedMapping {
         return mapping;
     }
 
+    /** How the database writes its SQL. */
+    public Dialect dialect() {
+        return dialect;
+    }
+
     /** All tables, each after the one that it hangs under. */
     public List<MappedTable> parentsFirst() {
         return parentsFirst;
@@ -49,6 +58,16 @@ public final class FittedMapping {
     /** Columns that name one row of the table. */
     public List<String> key(MappedTable table) {
         return table.key().isEmpty() ? found(table).primaryKey() : table.key();
+    }
+
+    /** The same, as the database has them. */
+    public List<CatalogueColumn> keyColumns(MappedTable table) {
+        return columns(table, key(table));
+    }
+
+    /** Columns as the database has them. */
+    public List<CatalogueColumn> columns(MappedTable table, Collection<String> names) {
+        return names.stream().map(name -> column(table, name)).toList();
     }
 
     /** The key and every column that mapped children refer to. */

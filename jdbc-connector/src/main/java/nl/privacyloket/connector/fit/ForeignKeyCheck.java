@@ -1,10 +1,12 @@
 package nl.privacyloket.connector.fit;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import nl.privacyloket.connector.catalogue.Catalogue;
 import nl.privacyloket.connector.catalogue.ForeignKey;
 import nl.privacyloket.connector.catalogue.ForeignKey.OnDelete;
+import nl.privacyloket.connector.dialect.Dialect;
 import nl.privacyloket.connector.mapping.ColumnChanges;
 import nl.privacyloket.connector.mapping.MappedTable;
 import nl.privacyloket.connector.mapping.SystemMapping;
@@ -15,8 +17,10 @@ final class ForeignKeyCheck {
     private final SystemMapping mapping;
     private final Catalogue catalogue;
     private final Findings findings;
+    private final Dialect dialect;
 
-    ForeignKeyCheck(SystemMapping mapping, Catalogue catalogue, Findings findings) {
+    ForeignKeyCheck(SystemMapping mapping, Catalogue catalogue, Dialect dialect, Findings findings) {
+        this.dialect = dialect;
         this.mapping = mapping;
         this.catalogue = catalogue;
         this.findings = findings;
@@ -55,6 +59,16 @@ final class ForeignKeyCheck {
                             : "deleting a row fails on the unmapped " + findings.label(key.from()) + ", by " + key
                                     + "; map that table");
             return;
+        }
+        if (from == referenced
+                && !dialect.deletesCirclesWithinATable()
+                && Collections.disjoint(from.detach(), key.columns())) {
+            findings.at(
+                    from,
+                    "detach",
+                    "rows refer to each other by " + key
+                            + ", and this database looks at each row by itself when several" + " are deleted: name "
+                            + String.join(" or ", key.columns()) + " here");
         }
         boolean parentLink = isParentLink(from, key);
         if (key.onDelete() == OnDelete.CASCADE && !parentLink) {

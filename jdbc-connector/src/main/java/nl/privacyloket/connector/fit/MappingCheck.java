@@ -3,7 +3,7 @@ package nl.privacyloket.connector.fit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import nl.privacyloket.connector.catalogue.Catalogue;
-import nl.privacyloket.connector.catalogue.CatalogueReader;
+import nl.privacyloket.connector.dialect.Dialect;
 import nl.privacyloket.connector.mapping.MappingRefusedException;
 import nl.privacyloket.connector.mapping.SystemMapping;
 
@@ -23,15 +23,22 @@ public final class MappingCheck {
      */
     public static FittedMapping fit(SystemMapping mapping, Connection connection) throws SQLException {
         Findings findings = new Findings(mapping);
-        Catalogue catalogue = CatalogueReader.read(connection, mapping.tables().keySet());
+        Dialect dialect = Dialect.of(connection);
+        for (String obstacle : dialect.obstacles(connection)) {
+            findings.at("database.url", obstacle);
+        }
+        if (!findings.problems().isEmpty()) {
+            throw new MappingRefusedException(findings.problems());
+        }
+        Catalogue catalogue = dialect.catalogue(connection, mapping.tables().keySet());
         new StructureCheck(mapping, findings).run();
-        new ColumnCheck(mapping, catalogue, connection, findings).run();
+        new ColumnCheck(mapping, catalogue, dialect, connection, findings).run();
         new FieldCheck(mapping, catalogue, findings).run();
-        new ForeignKeyCheck(mapping, catalogue, findings).run();
+        new ForeignKeyCheck(mapping, catalogue, dialect, findings).run();
         if (!findings.problems().isEmpty()) {
             throw new MappingRefusedException(findings.problems());
         }
         return new FittedMapping(
-                mapping, catalogue, DeleteOrder.of(mapping, catalogue).order());
+                mapping, catalogue, dialect, DeleteOrder.of(mapping, catalogue).order());
     }
 }

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import nl.privacyloket.connector.dialect.Dialect;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.held.HeldPersons.Reach;
 import nl.privacyloket.connector.mapping.IdentifierColumn;
 import nl.privacyloket.connector.mapping.MappedTable;
 import nl.privacyloket.connector.mapping.TableName;
+import nl.privacyloket.connector.person.PersonFinder;
 import nl.privacyloket.connector.rows.Ancestry.Level;
 import nl.privacyloket.connector.rows.RowSql;
 
@@ -21,6 +23,7 @@ final class HeldCondition {
     private final Reach reach;
     private final Set<String> whole;
     private final Function<String, List<HeldGroup>> groupsOf;
+    private final Dialect dialect;
     private int aliases;
 
     /**
@@ -29,6 +32,7 @@ final class HeldCondition {
      */
     HeldCondition(FittedMapping fitted, Reach reach, Set<String> whole, Function<String, List<HeldGroup>> groupsOf) {
         this.fitted = fitted;
+        this.dialect = fitted.dialect();
         this.reach = reach;
         this.whole = whole;
         this.groupsOf = groupsOf;
@@ -77,13 +81,16 @@ final class HeldCondition {
             for (IdentifierColumn identifier : level.table().identifiers().values()) {
                 Set<String> values = group.comparable(identifier);
                 if (!values.isEmpty()) {
-                    ways.add("coalesce(" + identifier.sql(level.alias()) + " = ANY(?), false)");
+                    ways.add("coalesce("
+                            + dialect.among(PersonFinder.comparable(dialect, identifier, level.alias()), values)
+                            + ", false)");
                     parameters.add(values);
                 }
             }
             if (!group.remembered().isEmpty()) {
                 ways.add("EXISTS (SELECT 1 FROM retained_record m WHERE m.table_name = ? AND m.row_key = "
-                        + RowSql.json(level.alias(), fitted.key(level.table())) + " AND m.person_id = ANY(?))");
+                        + RowSql.key(fitted, level.table(), level.alias()) + " AND "
+                        + dialect.among("m.person_id", group.remembered()) + ")");
                 parameters.add(level.table().name().toString());
                 parameters.add(group.remembered());
             }

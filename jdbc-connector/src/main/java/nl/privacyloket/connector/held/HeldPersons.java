@@ -1,6 +1,5 @@
 package nl.privacyloket.connector.held;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import nl.privacyloket.connector.dialect.Dialect;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.mapping.IdentifierColumn;
 import nl.privacyloket.connector.mapping.MappedTable;
@@ -104,8 +104,7 @@ public final class HeldPersons {
         if (keys.isEmpty() || condition.equals(NEVER)) {
             return kept;
         }
-        String sql = "SELECT " + RowSql.json(Ancestry.SELF, fitted.key(table)) + "::text FROM "
-                + table.name().sql() + " t JOIN " + RowSql.keys(fitted, table) + " ON " + RowSql.sameKey(fitted, table)
+        String sql = "SELECT " + RowSql.keyText(fitted, table, Ancestry.SELF) + " FROM " + RowSql.named(fitted, table)
                 + Ancestry.of(fitted, table).joins() + " WHERE " + condition;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(connection, statement, 1, parameters);
@@ -128,20 +127,10 @@ public final class HeldPersons {
                 .of(Ancestry.of(fitted, table).levels(), parameters);
     }
 
-    /** Sets parameters as {@link #condition} asks for them: texts as they are, sets as arrays. */
+    /** Sets parameters as {@link #condition} asks for them. */
     public static int bind(Connection connection, PreparedStatement statement, int first, List<Object> parameters)
             throws SQLException {
-        int position = first;
-        for (Object parameter : parameters) {
-            if (parameter instanceof Collection<?> values) {
-                boolean isUuids = values.iterator().next() instanceof UUID;
-                Array array = connection.createArrayOf(isUuids ? "uuid" : "text", values.toArray());
-                statement.setArray(position++, array);
-            } else {
-                statement.setObject(position++, parameter);
-            }
-        }
-        return position;
+        return Dialect.of(connection).bind(connection, statement, first, parameters);
     }
 
     private List<HeldGroup> groupsOf(String category) {
@@ -186,7 +175,7 @@ public final class HeldPersons {
             Set<String> values = PersonFinder.comparable(
                     connection, identifier.normalisation(), wanted.getOrDefault(identifier.type(), Set.of()));
             if (!values.isEmpty()) {
-                conditions.add(identifier.sql("t") + " = ANY(?)");
+                conditions.add(fitted.dialect().among(comparable(identifier), values));
                 parameters.add(values);
             }
         }
@@ -195,7 +184,7 @@ public final class HeldPersons {
             return found;
         }
         String columns = finding.stream()
-                .map(identifier -> identifier.sql("t"))
+                .map(this::comparable)
                 .reduce((one, other) -> one + ", " + other)
                 .orElseThrow();
         String sql = "SELECT DISTINCT " + columns + " FROM " + table.name().sql() + " t WHERE "
@@ -214,6 +203,10 @@ public final class HeldPersons {
             }
         }
         return found;
+    }
+
+    private String comparable(IdentifierColumn identifier) {
+        return PersonFinder.comparable(fitted.dialect(), identifier, "t");
     }
 
     private void makeComparable(Connection connection, HeldGroup group) throws SQLException {

@@ -10,10 +10,4 @@ package nl.privacyloket.connector.mapping;
  *     submissions) rather than a reason to refuse (accounts); of another: whether several persons share a value (the
  *     number of their company), so that it finds nobody
  */
-public record IdentifierColumn(String type, String column, Normalisation normalisation, boolean manyRows) {
-
-    /** SQL of the comparable form of the column. */
-    public String sql(String alias) {
-        return normalisation.sql(alias + "." + TableName.quote(column) + "::text");
-    }
-}
+public record IdentifierColumn(String type, String column, Normalisation normalisation, boolean manyRows) {}

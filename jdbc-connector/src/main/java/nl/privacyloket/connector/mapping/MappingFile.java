@@ -130,8 +130,14 @@ public final class MappingFile {
             return new DatabaseSettings("", "", null, null, "public", "privacyloket_connector");
         }
         String url = placeholders.fill(place.child("url"), place.child("url").required());
-        if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
-            place.child("url").problem("is a JDBC URL of PostgreSQL: jdbc:postgresql://host:port/database");
+        if (url.startsWith("jdbc:mysql:")) {
+            place.child("url").problem("is of MySQL, which is not supported; PostgreSQL and MariaDB from 10.6 are");
+        } else if (!url.isEmpty()
+                && !url.startsWith("jdbc:postgresql:")
+                && MariaUrl.parse(url).isEmpty()) {
+            place.child("url")
+                    .problem("is a JDBC URL of PostgreSQL or MariaDB: jdbc:postgresql://host:port/database or"
+                            + " jdbc:mariadb://host:port/database");
         }
         if (url.toLowerCase(Locale.ROOT).contains("password=")) {
             place.child("url").problem("holds a password; name passwordEnv or passwordFile instead");
@@ -142,7 +148,8 @@ public final class MappingFile {
                 place.child("passwordEnv").optional(null),
                 placeholders.fill(
                         place.child("passwordFile"), place.child("passwordFile").optional(null)),
-                place.child("schema").optional("public"),
+                place.child("schema")
+                        .optional(MariaUrl.parse(url).map(MariaUrl::database).orElse("public")),
                 place.child("connectorSchema").optional("privacyloket_connector"));
         if ((settings.passwordEnv() == null) == (settings.passwordFile() == null)) {
             place.problem("names either passwordEnv or passwordFile");

@@ -11,28 +11,17 @@ import java.util.Optional;
  */
 public enum Normalisation {
     /** As it stands. */
-    EXACT("%s"),
+    EXACT,
     /** Without surrounding blanks. */
-    TRIM("btrim(%s)"),
+    TRIM,
     /** Without surrounding blanks, in lower case; dots and tags are part of an address and stay. */
-    E_MAIL("lower(btrim(%s))"),
+    E_MAIL,
     /** Without surrounding blanks, in lower case. */
-    CASE_INSENSITIVE("lower(btrim(%s))"),
+    CASE_INSENSITIVE,
     /** Letters and digits only, in lower case: {@code C-1042} equals {@code c 1042}. */
-    ALPHANUMERIC("lower(regexp_replace(%s, '[^[:alnum:]]', '', 'g'))"),
+    ALPHANUMERIC,
     /** Digits only. */
-    DIGITS("regexp_replace(%s, '[^0-9]', '', 'g')");
-
-    private final String expression;
-
-    Normalisation(String expression) {
-        this.expression = expression;
-    }
-
-    /** The SQL of the comparable form of a text expression; NULL for an empty form. */
-    public String sql(String textExpression) {
-        return "nullif(" + expression.formatted(textExpression) + ", '')";
-    }
+    DIGITS;
 
     /** The value in a mapping file: {@code e-mail}, {@code case-insensitive}, … */
     public String wireName() {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import nl.privacyloket.connector.dialect.Dialect;
 import nl.privacyloket.connector.mapping.TableName;
 
 /**
@@ -27,18 +28,15 @@ public final class ErasedPersons {
     private static final String FIND = """
             SELECT i.person_id, i.type, i.hash
             FROM erased_identifier i JOIN erased_person p ON p.id = i.person_id
-            WHERE i.person_id IN (SELECT person_id FROM erased_identifier WHERE hash = ANY(?))
+            WHERE i.person_id IN (SELECT person_id FROM erased_identifier WHERE %s)
               AND (p.request_id = ? OR EXISTS (SELECT 1 FROM retained_record r WHERE r.person_id = p.id))
             ORDER BY i.person_id
             """;
-    private static final String KEEP = """
-            INSERT INTO retained_record (table_name, row_key, person_id, category, retained_until, retained_at)
-            VALUES (?, ?::jsonb, ?, ?, ?, ?)
-            ON CONFLICT (table_name, row_key)
-            """;
-    private static final String RETAIN =
-            KEEP + "DO UPDATE SET person_id = excluded.person_id, retained_until = excluded.retained_until";
-    private static final String RETAIN_UNLESS_KEPT = KEEP + "DO NOTHING";
+    private static final String INSERT_IDENTIFIER =
+            "INSERT INTO erased_identifier (person_id, type, hash) VALUES (?, ?, ?)";
+    private static final String KEEP =
+            "INSERT INTO retained_record (table_name, row_key, person_id, category, retained_until, retained_at)"
+                    + " VALUES (?, %s, ?, ?, ?, ?)";
 
     private ErasedPersons() {}
 
@@ -50,9 +48,10 @@ public final class ErasedPersons {
     public static Map<UUID, Map<String, Set<String>>> find(
             Connection connection, Collection<String> hashes, UUID requestId) throws SQLException {
         Map<UUID, Map<String, Set<String>>> persons = new LinkedHashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            statement.setArray(1, connection.createArrayOf("text", hashes.toArray()));
-            statement.setObject(2, requestId);
+        Dialect dialect = Dialect.of(connection);
+        try (PreparedStatement statement = connection.prepareStatement(FIND.formatted(dialect.among("hash", hashes)))) {
+            int next = dialect.bind(connection, statement, 1, List.of(hashes));
+            statement.setObject(next, requestId);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     persons.computeIfAbsent(rows.getObject(1, UUID.class), id -> new HashMap<>())
@@ -67,9 +66,10 @@ public final class ErasedPersons {
     /** Remembered persons that any of the hashes belongs to, whatever became of them since. */
     public static Set<UUID> knownBy(Connection connection, Collection<String> hashes) throws SQLException {
         Set<UUID> persons = new TreeSet<>();
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT DISTINCT person_id FROM erased_identifier WHERE hash = ANY(?)")) {
-            statement.setArray(1, connection.createArrayOf("text", hashes.toArray()));
+        Dialect dialect = Dialect.of(connection);
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT DISTINCT person_id FROM erased_identifier WHERE " + dialect.among("hash", hashes))) {
+            dialect.bind(connection, statement, 1, List.of(hashes));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     persons.add(rows.getObject(1, UUID.class));
@@ -93,7 +93,7 @@ public final class ErasedPersons {
             insert.executeUpdate();
         }
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO erased_identifier (person_id, type, hash) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")) {
+                INSERT_IDENTIFIER + Dialect.of(connection).orKeep("type"))) {
             for (Map.Entry<String, Set<String>> type : hashes.entrySet()) {
                 for (String hash : type.getValue()) {
                     insert.setObject(1, person);
@@ -116,10 +116,11 @@ public final class ErasedPersons {
             Connection connection, UUID requestId, UUID commandId, Collection<UUID> persons, Instant at)
             throws SQLException {
         Map<String, Set<String>> hashes = new HashMap<>();
+        Dialect dialect = Dialect.of(connection);
         try (PreparedStatement query = connection.prepareStatement(
                 "SELECT p.id, p.request_id, i.type, i.hash FROM erased_person p JOIN erased_identifier i"
-                        + " ON i.person_id = p.id WHERE p.id = ANY(?)")) {
-            query.setArray(1, connection.createArrayOf("uuid", persons.toArray()));
+                        + " ON i.person_id = p.id WHERE " + dialect.among("p.id", persons))) {
+            dialect.bind(connection, query, 1, List.of(persons));
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     if (requestId.equals(rows.getObject(2, UUID.class))) {
@@ -137,12 +138,16 @@ public final class ErasedPersons {
     public static void know(Connection connection, Collection<UUID> persons, String type, Collection<String> hashes)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO erased_identifier (person_id, type, hash) SELECT p, ?, h FROM unnest(?::uuid[]) p,"
-                        + " unnest(?::text[]) h ON CONFLICT DO NOTHING")) {
-            insert.setString(1, type);
-            insert.setArray(2, connection.createArrayOf("uuid", persons.toArray()));
-            insert.setArray(3, connection.createArrayOf("text", hashes.toArray()));
-            insert.executeUpdate();
+                INSERT_IDENTIFIER + Dialect.of(connection).orKeep("type"))) {
+            for (UUID person : persons) {
+                for (String hash : hashes) {
+                    insert.setObject(1, person);
+                    insert.setString(2, type);
+                    insert.setString(3, hash);
+                    insert.addBatch();
+                }
+            }
+            insert.executeBatch();
         }
     }
 
@@ -150,9 +155,14 @@ public final class ErasedPersons {
     public static Map<TableName, Set<String>> retained(Connection connection, Collection<UUID> persons)
             throws SQLException {
         Map<TableName, Set<String>> keys = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT table_name, row_key::text FROM retained_record WHERE person_id = ANY(?)")) {
-            statement.setArray(1, connection.createArrayOf("uuid", persons.toArray()));
+        if (persons.isEmpty()) {
+            return keys;
+        }
+        Dialect dialect = Dialect.of(connection);
+        try (PreparedStatement statement = connection.prepareStatement("SELECT table_name, "
+                + dialect.storedKey("row_key") + " FROM retained_record WHERE "
+                + dialect.among("person_id", persons))) {
+            dialect.bind(connection, statement, 1, List.of(persons));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     keys.computeIfAbsent(TableName.parse(rows.getString(1), ""), table -> new TreeSet<>())
@@ -179,19 +189,19 @@ public final class ErasedPersons {
             String after,
             int limit)
             throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("""
-                SELECT r.row_key::text FROM retained_record r JOIN erased_person p ON p.id = r.person_id
-                WHERE p.request_id = ? AND r.table_name = ? AND r.category = ? AND r.retained_until < ?
-                  AND (?::jsonb IS NULL OR r.row_key > ?::jsonb)
-                ORDER BY r.row_key LIMIT ?
-                """)) {
+        Dialect dialect = Dialect.of(connection);
+        String next = after == null ? "" : " AND r.row_key > " + dialect.keyParameter();
+        try (PreparedStatement query = connection.prepareStatement("SELECT " + dialect.storedKey("r.row_key")
+                + " FROM retained_record r JOIN erased_person p ON p.id = r.person_id"
+                + " WHERE p.request_id = ? AND r.table_name = ? AND r.category = ? AND r.retained_until < ?" + next
+                + " ORDER BY r.row_key LIMIT " + limit)) {
             query.setObject(1, requestId);
             query.setString(2, table.toString());
             query.setString(3, category);
             query.setObject(4, keptBefore);
-            query.setString(5, after);
-            query.setString(6, after);
-            query.setInt(7, limit);
+            if (after != null) {
+                query.setString(5, after);
+            }
             List<String> keys = new ArrayList<>();
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -205,17 +215,25 @@ public final class ErasedPersons {
     /** Keeps rows on behalf of a person; a row that is kept already is kept by the new date, and for them. */
     public static void retain(Connection connection, UUID person, List<RetainedRecord> records, Instant at)
             throws SQLException {
-        insert(connection, RETAIN, person, records, at);
+        insert(
+                connection,
+                Dialect.of(connection)
+                        .orReplace(List.of("table_name", "row_key"), List.of("person_id", "retained_until")),
+                person,
+                records,
+                at);
     }
 
     /** Keeps rows on behalf of a person; a row that is kept already stays as it was, date included. */
     public static void retainUnlessKept(Connection connection, UUID person, List<RetainedRecord> records, Instant at)
             throws SQLException {
-        insert(connection, RETAIN_UNLESS_KEPT, person, records, at);
+        insert(connection, Dialect.of(connection).orKeep("category"), person, records, at);
     }
 
-    private static void insert(Connection connection, String sql, UUID person, List<RetainedRecord> records, Instant at)
+    private static void insert(
+            Connection connection, String orElse, UUID person, List<RetainedRecord> records, Instant at)
             throws SQLException {
+        String sql = KEEP.formatted(Dialect.of(connection).keyParameter()) + orElse;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (RetainedRecord record : records) {
                 insert.setString(1, record.table().toString());
@@ -232,10 +250,11 @@ public final class ErasedPersons {
 
     /** Lets go of rows that are no longer there. */
     public static void release(Connection connection, TableName table, Collection<String> keys) throws SQLException {
+        Dialect dialect = Dialect.of(connection);
         try (PreparedStatement delete = connection.prepareStatement(
-                "DELETE FROM retained_record WHERE table_name = ? AND row_key = ANY(?::jsonb[])")) {
+                "DELETE FROM retained_record WHERE table_name = ? AND " + dialect.keyAmong("row_key", keys))) {
             delete.setString(1, table.toString());
-            delete.setArray(2, connection.createArrayOf("text", new ArrayList<>(keys).toArray()));
+            dialect.bind(connection, delete, 2, List.of(keys));
             delete.executeUpdate();
         }
     }
@@ -256,8 +275,8 @@ public final class ErasedPersons {
             delete.executeUpdate();
         }
         try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM erased_person p WHERE erased_at < ? AND NOT EXISTS "
-                        + "(SELECT 1 FROM retained_record r WHERE r.person_id = p.id)")) {
+                connection.prepareStatement("DELETE FROM erased_person WHERE erased_at < ? AND NOT EXISTS "
+                        + "(SELECT 1 FROM retained_record r WHERE r.person_id = erased_person.id)")) {
             delete.setObject(1, moment.atOffset(ZoneOffset.UTC));
             return delete.executeUpdate();
         }

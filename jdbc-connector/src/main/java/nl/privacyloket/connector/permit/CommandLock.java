@@ -1,10 +1,10 @@
 package nl.privacyloket.connector.permit;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
+import nl.privacyloket.connector.dialect.Dialect;
 import nl.privacyloket.connector.rows.RowSession;
 
 /**
@@ -20,10 +20,7 @@ public final class CommandLock {
     /** Takes the lock until the running transaction ends. */
     public static void take(Connection connection, UUID commandId) throws SQLException {
         RowSession.waitForLocks(connection, LONGEST_WAIT);
-        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
-            // Two commands with the same number would only wait for each other.
-            statement.setLong(1, commandId.getMostSignificantBits() ^ commandId.getLeastSignificantBits());
-            statement.execute();
-        }
+        // Two commands with the same number would only wait for each other.
+        Dialect.of(connection).lock(connection, commandId);
     }
 }

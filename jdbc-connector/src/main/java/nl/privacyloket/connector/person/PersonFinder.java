@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import nl.privacyloket.connector.dialect.Dialect;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.mapping.IdentifierColumn;
 import nl.privacyloket.connector.mapping.MappedTable;
@@ -175,30 +175,26 @@ public final class PersonFinder {
                 given.put(identifier, values);
             }
         }
-        List<String> agrees = given.keySet().stream()
-                .map(identifier -> identifier.sql("t") + " = ANY(?::text[])")
-                .toList();
         List<IdentifierColumn> searched =
                 given.keySet().stream().filter(this::finds).toList();
         if (searched.isEmpty()) {
             return List.of();
         }
-        String found = searched.stream()
-                .map(identifier -> identifier.sql("t") + " = ANY(?::text[])")
-                .collect(Collectors.joining(" OR "));
-        String sql = "SELECT " + RowSql.json("t", fitted.key(table)) + "::text, " + String.join(", ", agrees) + " FROM "
-                + table.name().sql() + " t WHERE " + found + " ORDER BY 1";
+        List<Object> parameters = new ArrayList<>(given.values());
+        searched.forEach(identifier -> parameters.add(given.get(identifier)));
+        Dialect dialect = fitted.dialect();
+        String sql = "SELECT " + RowSql.keyText(fitted, table, "t")
+                + given.entrySet().stream()
+                        .map(entry -> ", " + dialect.among(comparable(dialect, entry.getKey(), "t"), entry.getValue()))
+                        .collect(Collectors.joining())
+                + " FROM " + table.name().sql() + " t WHERE "
+                + searched.stream()
+                        .map(identifier -> dialect.among(comparable(dialect, identifier, "t"), given.get(identifier)))
+                        .collect(Collectors.joining(" OR "))
+                + " ORDER BY 1";
         List<Candidate> candidates = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            int parameter = 1;
-            for (Set<String> values : given.values()) {
-                statement.setArray(parameter++, connection.createArrayOf("text", values.toArray()));
-            }
-            for (IdentifierColumn identifier : searched) {
-                statement.setArray(
-                        parameter++,
-                        connection.createArrayOf("text", given.get(identifier).toArray()));
-            }
+            dialect.bind(connection, statement, 1, parameters);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     Map<String, Agreement> agreements = new HashMap<>();
@@ -270,8 +266,8 @@ public final class PersonFinder {
 
     private Set<String> values(Connection connection, MappedTable table, IdentifierColumn identifier, List<String> keys)
             throws SQLException {
-        String sql = "SELECT DISTINCT t." + TableName.quote(identifier.column()) + "::text FROM "
-                + table.name().sql() + " t JOIN " + RowSql.keys(fitted, table) + " ON " + RowSql.sameKey(fitted, table);
+        String column = fitted.dialect().text("t." + TableName.quote(identifier.column()));
+        String sql = "SELECT DISTINCT " + column + " FROM " + RowSql.named(fitted, table);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, RowSql.array(keys));
             Set<String> values = new TreeSet<>();
@@ -292,13 +288,26 @@ public final class PersonFinder {
         if (values.isEmpty()) {
             return Set.of();
         }
-        String sql = "SELECT array_remove(array_agg(" + normalisation.sql("v") + "), NULL) FROM unnest(?::text[]) AS v";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, connection.createArrayOf("text", values.toArray()));
+        Dialect dialect = Dialect.of(connection);
+        String sql = "SELECT " + dialect.normalised(normalisation, dialect.textParameter());
+        String all = values.stream().map(value -> sql).collect(Collectors.joining(" UNION ALL "));
+        try (PreparedStatement statement = connection.prepareStatement(all)) {
+            dialect.bind(connection, statement, 1, List.copyOf(values));
+            Set<String> comparable = new TreeSet<>();
             try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                return new TreeSet<>(Arrays.asList((String[]) rows.getArray(1).getArray()));
+                while (rows.next()) {
+                    if (rows.getString(1) != null) {
+                        comparable.add(rows.getString(1));
+                    }
+                }
             }
+            return comparable;
         }
+    }
+
+    /** SQL of the form in which the values of a column are compared. */
+    public static String comparable(Dialect dialect, IdentifierColumn identifier, String alias) {
+        return dialect.normalised(
+                identifier.normalisation(), dialect.text(alias + "." + TableName.quote(identifier.column())));
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import nl.privacyloket.connector.dialect.Dialect;
 import nl.privacyloket.connector.execution.purge.PurgeTally;
 import nl.privacyloket.messaging.event.EventJson;
 
@@ -17,13 +18,10 @@ import nl.privacyloket.messaging.event.EventJson;
  * has a run of its own; a worker that was taken for dead finds another run and stops.
  */
 public final class PendingPurges {
-    private static final String CLAIM = """
-            UPDATE pending_purge p SET attempts = attempts + 1, next_attempt_at = ?, run = ?
-            FROM (SELECT command_id, run AS run_before FROM pending_purge
-                  WHERE next_attempt_at <= ? AND stopped_at IS NULL
-                  ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED) turn
-            WHERE p.command_id = turn.command_id
-            RETURNING p.command_id, p.command, p.attempts, turn.run_before
+    private static final String TURN = """
+            SELECT command_id, command, attempts + 1, run FROM pending_purge
+            WHERE next_attempt_at <= ? AND stopped_at IS NULL
+            ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED
             """;
 
     private PendingPurges() {}
@@ -35,14 +33,22 @@ public final class PendingPurges {
     public static void add(Connection connection, UUID commandId, byte[] command, Instant now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO pending_purge (command_id, command, received_at, next_attempt_at) VALUES (?, ?, ?, ?)"
-                        + " ON CONFLICT (command_id) DO UPDATE SET command = excluded.command, attempts = 0,"
-                        + " received_at = excluded.received_at, next_attempt_at = excluded.next_attempt_at,"
-                        + " stopped_at = NULL WHERE pending_purge.stopped_at IS NOT NULL")) {
+                        + Dialect.of(connection).orKeep("command"))) {
             insert.setObject(1, commandId);
             insert.setString(2, new String(command, StandardCharsets.UTF_8));
             insert.setObject(3, now.atOffset(ZoneOffset.UTC));
             insert.setObject(4, now.atOffset(ZoneOffset.UTC));
             insert.executeUpdate();
+        }
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE pending_purge SET command = ?, attempts = 0,"
+                        + " received_at = ?, next_attempt_at = ?, stopped_at = NULL"
+                        + " WHERE command_id = ? AND stopped_at IS NOT NULL")) {
+            update.setString(1, new String(command, StandardCharsets.UTF_8));
+            update.setObject(2, now.atOffset(ZoneOffset.UTC));
+            update.setObject(3, now.atOffset(ZoneOffset.UTC));
+            update.setObject(4, commandId);
+            update.executeUpdate();
         }
     }
 
@@ -52,21 +58,28 @@ public final class PendingPurges {
      * @param until when another may take it, should this run not be heard of any more
      */
     static Optional<Pending> claim(Connection connection, Instant now, Instant until) throws SQLException {
-        UUID run = UUID.randomUUID();
-        try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
-            claim.setObject(1, until.atOffset(ZoneOffset.UTC));
-            claim.setObject(2, run);
-            claim.setObject(3, now.atOffset(ZoneOffset.UTC));
-            try (ResultSet row = claim.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new Pending(
-                                row.getObject(1, UUID.class),
-                                run,
-                                row.getObject(4, UUID.class),
-                                row.getString(2).getBytes(StandardCharsets.UTF_8),
-                                row.getInt(3)))
-                        : Optional.empty();
+        try (PreparedStatement turn = connection.prepareStatement(TURN);
+                PreparedStatement claim = connection.prepareStatement(
+                        "UPDATE pending_purge SET attempts = ?, next_attempt_at = ?, run = ? WHERE command_id = ?")) {
+            turn.setObject(1, now.atOffset(ZoneOffset.UTC));
+            Pending pending;
+            try (ResultSet row = turn.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                pending = new Pending(
+                        row.getObject(1, UUID.class),
+                        UUID.randomUUID(),
+                        row.getObject(4, UUID.class),
+                        row.getString(2).getBytes(StandardCharsets.UTF_8),
+                        row.getInt(3));
             }
+            claim.setInt(1, pending.attempts());
+            claim.setObject(2, until.atOffset(ZoneOffset.UTC));
+            claim.setObject(3, pending.run());
+            claim.setObject(4, pending.commandId());
+            claim.executeUpdate();
+            return Optional.of(pending);
         }
     }
 

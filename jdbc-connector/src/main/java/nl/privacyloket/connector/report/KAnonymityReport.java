@@ -14,6 +14,8 @@ import nl.privacyloket.connector.mapping.TableName;
 
 /** Counts by how many rows each combination of values in some columns is shared. Gives counts, never a value. */
 public final class KAnonymityReport {
+    private static final int SECONDS = 60;
+
     private final FittedMapping fitted;
 
     public KAnonymityReport(FittedMapping fitted) {
@@ -43,12 +45,13 @@ public final class KAnonymityReport {
     public KAnonymity read(Connection connection, MappedTable table, List<String> columns, int k) throws SQLException {
         // As text, so that columns without an order of their own can be grouped too.
         String grouped = columns.stream()
-                .map(column -> "t." + TableName.quote(column) + "::text")
+                .map(column -> fitted.dialect().text("t." + TableName.quote(column)))
                 .collect(Collectors.joining(", "));
-        String sql = "SELECT coalesce(sum(n), 0), count(*), coalesce(min(n), 0), coalesce(sum(n) FILTER (WHERE n < " + k
-                + "), 0) FROM (SELECT count(*) AS n FROM " + table.name().sql() + " t GROUP BY " + grouped + ") g";
+        String sql = "SELECT coalesce(sum(n), 0), count(*), coalesce(min(n), 0), coalesce(sum(CASE WHEN n < " + k
+                + " THEN n END), 0) FROM (SELECT count(*) AS n FROM "
+                + table.name().sql() + " t GROUP BY " + grouped + ") g";
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET LOCAL statement_timeout = '60s'");
+            statement.setQueryTimeout(SECONDS);
             try (ResultSet row = statement.executeQuery(sql)) {
                 row.next();
                 return new KAnonymity(

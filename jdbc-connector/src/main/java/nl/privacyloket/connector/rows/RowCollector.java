@@ -5,12 +5,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import nl.privacyloket.connector.catalogue.CatalogueColumn;
+import nl.privacyloket.connector.dialect.Dialect;
+import nl.privacyloket.connector.dialect.JoinedColumn;
+import nl.privacyloket.connector.dialect.RowLock;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.mapping.MappedTable;
 import nl.privacyloket.connector.mapping.ParentLink;
@@ -60,8 +61,7 @@ public final class RowCollector {
 
     private void addByKey(Connection connection, MappedTable table, List<String> keys, PersonRows rows, boolean lock)
             throws SQLException {
-        String sql = select(table, "NULL::bigint") + " JOIN " + RowSql.keys(fitted, table) + " ON "
-                + RowSql.sameKey(fitted, table) + end(lock);
+        String sql = select(table, "0") + RowSql.named(fitted, table) + end(lock);
         add(connection, sql, RowSql.array(keys), table, List.of(), rows);
     }
 
@@ -73,16 +73,12 @@ public final class RowCollector {
         if (parents.isEmpty()) {
             return;
         }
-        List<String> conditions = new ArrayList<>();
+        List<JoinedColumn> columns = new ArrayList<>();
         link.join()
                 .forEach((own, theirs) ->
-                        conditions.add("t." + TableName.quote(own) + " = p." + TableName.quote(theirs)));
-        String sql = select(table, "e.n")
-                + " JOIN (jsonb_array_elements(?::jsonb) WITH ORDINALITY AS e(v, n) CROSS JOIN LATERAL"
-                + " jsonb_to_record(e.v) AS p("
-                + RowSql.columns(
-                        fitted, parent, link.parentColumns().stream().distinct().toList()) + ")) ON "
-                + String.join(" AND ", conditions) + end(lock);
+                        columns.add(new JoinedColumn(fitted.column(table, own), fitted.column(parent, theirs))));
+        String sql =
+                select(table, fitted.dialect().number()) + fitted.dialect().numbered(table.name(), columns) + end(lock);
         add(
                 connection,
                 sql,
@@ -93,13 +89,14 @@ public final class RowCollector {
     }
 
     private String select(MappedTable table, String parentNumber) {
-        return "SELECT " + RowSql.json("t", fitted.key(table)) + "::text, "
-                + RowSql.json("t", fitted.referredColumns(table)) + "::text, " + startedOn(table) + ", " + parentNumber
-                + " FROM " + table.name().sql() + " t";
+        Dialect dialect = fitted.dialect();
+        return "SELECT " + RowSql.keyText(fitted, table, "t") + ", "
+                + dialect.keyText("t", fitted.columns(table, fitted.referredColumns(table))) + ", " + startedOn(table)
+                + ", " + parentNumber + " FROM ";
     }
 
-    private static String end(boolean lock) {
-        return " ORDER BY 1" + (lock ? " FOR UPDATE OF t" : "");
+    private String end(boolean lock) {
+        return " ORDER BY 1" + fitted.dialect().lock(lock ? RowLock.WAIT : RowLock.NONE);
     }
 
     private void add(
@@ -122,7 +119,7 @@ public final class RowCollector {
                             table,
                             found.getString(1),
                             found.getString(2),
-                            found.getObject(3, LocalDate.class),
+                            day(found, table),
                             number == 0 ? null : parents.get(number - 1),
                             isPart));
                 }
@@ -131,20 +128,22 @@ public final class RowCollector {
     }
 
     private String startedOn(MappedTable table) {
-        if (table.startedOn() == null) {
-            return "NULL::date";
-        }
-        CatalogueColumn column = fitted.column(table, table.startedOn());
-        String name = "t." + TableName.quote(column.name());
-        String day = column.family() == CatalogueColumn.Family.INSTANT
-                ? "(" + name + " AT TIME ZONE '" + zone() + "')::date"
-                : name + "::date";
-        // "infinity" is no day on which anything began.
-        return "CASE WHEN isfinite(" + name + ") THEN " + day + " END";
+        return table.startedOn() == null
+                ? "NULL"
+                : fitted.dialect()
+                        .startedOn(
+                                fitted.column(table, table.startedOn()),
+                                fitted.mapping().zone());
     }
 
-    private String zone() {
-        ZoneId zone = fitted.mapping().zone();
-        return zone.getId().replace("'", "''");
+    private LocalDate day(ResultSet row, MappedTable table) throws SQLException {
+        return table.startedOn() == null
+                ? null
+                : fitted.dialect()
+                        .day(
+                                row,
+                                3,
+                                fitted.column(table, table.startedOn()),
+                                fitted.mapping().zone());
     }
 }

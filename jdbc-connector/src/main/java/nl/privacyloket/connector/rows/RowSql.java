@@ -14,6 +14,21 @@ import nl.privacyloket.connector.mapping.TableName;
 public final class RowSql {
     private RowSql() {}
 
+    /** The key of a row as JSON, as the connector's own tables have it. */
+    public static String key(FittedMapping fitted, MappedTable table, String alias) {
+        return fitted.dialect().key(alias, fitted.keyColumns(table));
+    }
+
+    /** The key of a row as JSON text. */
+    public static String keyText(FittedMapping fitted, MappedTable table, String alias) {
+        return fitted.dialect().keyText(alias, fitted.keyColumns(table));
+    }
+
+    /** Rows {@code t} by their keys in one parameter, a JSON array: what follows {@code FROM}. */
+    public static String named(FittedMapping fitted, MappedTable table) {
+        return fitted.dialect().named(table.name(), fitted.keyColumns(table));
+    }
+
     /** A JSON object of columns, by name. */
     public static String json(String alias, Collection<String> columns) {
         return columns.stream()

@@ -43,6 +43,7 @@ public final class ConnectedSystem implements AutoCloseable {
     private final SystemMapping mapping;
     private final KeyFolder keys;
     private final AgroalDataSource dataSource;
+    private final Map<String, String> environment;
     private final Map<String, Object> kafka;
     private final CommandMeter meter;
     private final Clock clock;
@@ -66,6 +67,7 @@ public final class ConnectedSystem implements AutoCloseable {
             Clock clock) {
         this.mapping = mapping;
         this.keys = keys;
+        this.environment = Map.copyOf(environment);
         this.kafka = Map.copyOf(kafka);
         this.meter = meter;
         this.clock = clock;
@@ -83,7 +85,7 @@ public final class ConnectedSystem implements AutoCloseable {
      */
     public FittedMapping look() {
         try {
-            SystemDatabase.migrate(dataSource, mapping);
+            SystemDatabase.migrate(dataSource, mapping, environment);
             try (Connection connection = dataSource.getConnection()) {
                 connection.setAutoCommit(false);
                 try {

@@ -3,6 +3,7 @@ package nl.privacyloket.connector.system;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.MySQLExceptionSorter;
 import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
@@ -13,11 +14,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import nl.privacyloket.connector.dialect.MariaSession;
 import nl.privacyloket.connector.mapping.DatabaseSettings;
 import nl.privacyloket.connector.mapping.MappingProblem;
 import nl.privacyloket.connector.mapping.MappingRefusedException;
+import nl.privacyloket.connector.mapping.MariaUrl;
 import nl.privacyloket.connector.mapping.SystemMapping;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** The database of one data system: a small pool of connections whose first schema is the connector's own. */
 final class SystemDatabase {
@@ -34,6 +39,7 @@ final class SystemDatabase {
     static AgroalDataSource pool(SystemMapping mapping, Map<String, String> environment) {
         DatabaseSettings database = mapping.database();
         String password = password(mapping, environment);
+        Optional<MariaUrl> maria = MariaUrl.parse(database.url());
         AgroalDataSourceConfigurationSupplier configuration = new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(pool -> pool.maxSize(CONNECTIONS)
                         .acquisitionTimeout(Duration.ofSeconds(5))
@@ -41,22 +47,32 @@ final class SystemDatabase {
                         .reapTimeout(Duration.ofMinutes(5))
                         .connectionValidator(ConnectionValidator.defaultValidator())
                         // Without it a pool hands out connections to a server that has gone, until each was idle once.
-                        .exceptionSorter(new PostgreSQLExceptionSorter())
-                        .connectionFactoryConfiguration(connection -> connection
-                                .jdbcUrl(database.url())
-                                .principal(new NamePrincipal(database.user()))
-                                .credential(new SimplePassword(password))
-                                .jdbcProperty(
-                                        "currentSchema",
-                                        database.connectorSchema() + "," + database.schema() + ",public")
-                                .jdbcProperty("ApplicationName", "privacyloket-connector")
-                                .jdbcProperty("connectTimeout", "5")
-                                .jdbcProperty("tcpKeepAlive", "true")));
+                        .exceptionSorter(
+                                maria.isPresent() ? new MySQLExceptionSorter() : new PostgreSQLExceptionSorter())
+                        .connectionFactoryConfiguration(connection -> {
+                            connection
+                                    .jdbcUrl(maria.map(url -> url.in(database.connectorSchema()))
+                                            .orElse(database.url()))
+                                    .principal(new NamePrincipal(database.user()))
+                                    .credential(new SimplePassword(password));
+                            properties(database).forEach(connection::jdbcProperty);
+                            return connection;
+                        }));
         try {
             return AgroalDataSource.from(configuration);
         } catch (SQLException e) {
             throw new IllegalStateException("no connection pool for " + mapping.system(), e);
         }
+    }
+
+    private static Map<String, String> properties(DatabaseSettings database) {
+        return MariaUrl.parse(database.url()).isPresent()
+                ? MariaSession.properties()
+                : Map.of(
+                        "currentSchema", database.connectorSchema() + "," + database.schema() + ",public",
+                        "ApplicationName", "privacyloket-connector",
+                        "connectTimeout", "5",
+                        "tcpKeepAlive", "true");
     }
 
     private static String password(SystemMapping mapping, Map<String, String> environment) {
@@ -82,15 +98,27 @@ final class SystemDatabase {
         return new MappingRefusedException(List.of(new MappingProblem(mapping.file(), place, text)));
     }
 
-    /** Creates or brings up to date the connector's own tables. */
-    static void migrate(AgroalDataSource dataSource, SystemMapping mapping) {
-        Flyway.configure(SystemDatabase.class.getClassLoader())
-                .dataSource(dataSource)
-                .schemas(mapping.database().connectorSchema())
-                .defaultSchema(mapping.database().connectorSchema())
-                .locations("classpath:db/messaging", "classpath:db/connector")
-                .failOnMissingLocations(true)
-                .load()
-                .migrate();
+    /**
+     * Creates or brings up to date the connector's own tables.
+     *
+     * @param environment where passwords are
+     */
+    static void migrate(AgroalDataSource dataSource, SystemMapping mapping, Map<String, String> environment)
+            throws SQLException {
+        DatabaseSettings database = mapping.database();
+        Optional<MariaUrl> maria = MariaUrl.parse(database.url());
+        FluentConfiguration flyway = Flyway.configure(SystemDatabase.class.getClassLoader())
+                .schemas(database.connectorSchema())
+                .defaultSchema(database.connectorSchema())
+                .failOnMissingLocations(true);
+        if (maria.isEmpty()) {
+            flyway.dataSource(dataSource).locations("classpath:db/messaging", "classpath:db/connector");
+        } else {
+            // The pool's sessions begin in the connector's database, which may not be there yet.
+            flyway.dataSource(maria.get().in(""), database.user(), password(mapping, environment))
+                    .jdbcProperties(MariaSession.properties())
+                    .locations("classpath:db/mariadb");
+        }
+        flyway.load().migrate();
     }
 }

@@ -10,14 +10,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import nl.privacyloket.connector.dialect.Dialect;
 
 /** Access commands that wait for their upload: the command as it came, its subject still sealed. */
 public final class PendingUploads {
-    private static final String CLAIM = """
-            UPDATE pending_upload SET attempts = attempts + 1, next_attempt_at = ?
-            WHERE command_id = (SELECT command_id FROM pending_upload WHERE next_attempt_at <= ?
-                                ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-            RETURNING command_id, command, received_at, attempts
+    private static final String TURN = """
+            SELECT command_id, command, received_at, attempts + 1 FROM pending_upload
+            WHERE next_attempt_at <= ? ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED
             """;
 
     private PendingUploads() {}
@@ -26,7 +25,7 @@ public final class PendingUploads {
     public static void add(Connection connection, UUID commandId, byte[] command, Instant now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO pending_upload (command_id, command, received_at, next_attempt_at) VALUES (?, ?, ?, ?)"
-                        + " ON CONFLICT DO NOTHING")) {
+                        + Dialect.of(connection).orKeep("command"))) {
             insert.setObject(1, commandId);
             insert.setString(2, new String(command, StandardCharsets.UTF_8));
             insert.setObject(3, now.atOffset(ZoneOffset.UTC));
@@ -41,18 +40,26 @@ public final class PendingUploads {
      * @param until when another may take it, should this attempt never come to an end
      */
     static Optional<Pending> claim(Connection connection, Instant now, Instant until) throws SQLException {
-        try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
-            claim.setObject(1, until.atOffset(ZoneOffset.UTC));
-            claim.setObject(2, now.atOffset(ZoneOffset.UTC));
-            try (ResultSet row = claim.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new Pending(
-                                row.getObject(1, UUID.class),
-                                row.getString(2).getBytes(StandardCharsets.UTF_8),
-                                row.getObject(3, OffsetDateTime.class).toInstant(),
-                                row.getInt(4)))
-                        : Optional.empty();
+        try (PreparedStatement turn = connection.prepareStatement(TURN);
+                PreparedStatement claim = connection.prepareStatement(
+                        "UPDATE pending_upload SET attempts = ?, next_attempt_at = ? WHERE command_id = ?")) {
+            turn.setObject(1, now.atOffset(ZoneOffset.UTC));
+            Pending pending;
+            try (ResultSet row = turn.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                pending = new Pending(
+                        row.getObject(1, UUID.class),
+                        row.getString(2).getBytes(StandardCharsets.UTF_8),
+                        row.getObject(3, OffsetDateTime.class).toInstant(),
+                        row.getInt(4));
             }
+            claim.setInt(1, pending.attempts());
+            claim.setObject(2, until.atOffset(ZoneOffset.UTC));
+            claim.setObject(3, pending.commandId());
+            claim.executeUpdate();
+            return Optional.of(pending);
         }
     }
 

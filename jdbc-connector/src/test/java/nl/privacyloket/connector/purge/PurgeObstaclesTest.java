@@ -141,6 +141,7 @@ class PurgeObstaclesTest {
             assertThat(shop.query("SELECT id FROM form_submission")).containsExactly("7", "72");
             assertThat(invoices.at("/categories/0/erased").intValue()).isEqualTo(2);
             assertThat(invoices.at("/kept/0/reason").textValue()).isEqualTo("locked");
+            application.rollback();
         }
 
         JsonNode next = run.purge(purge("website-visitor", "2020-01-02"), 5);

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import nl.privacyloket.messaging.database.MessagingDatabase;
 import nl.privacyloket.messaging.event.OutgoingEvent;
 import nl.privacyloket.messaging.outbox.Outbox;
 
@@ -27,7 +28,7 @@ public final class AuditSequencer {
             """;
     private static final String INSERT = """
             insert into audit_entry
-                   (index, at, organisation, actor, action, object_type, object_id, outcome, policy_version)
+                   ("index", at, organisation, actor, action, object_type, object_id, outcome, policy_version)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
@@ -81,10 +82,14 @@ public final class AuditSequencer {
 
     private static List<SequencedEntry> takePlaces(Connection connection, List<AuditEntry> entries)
             throws SQLException {
-        try (PreparedStatement head = connection.prepareStatement(
-                "update audit_head set next_index = next_index + ? returning next_index - ?")) {
+        try (PreparedStatement take =
+                connection.prepareStatement("update audit_head set next_index = next_index + ?")) {
+            take.setInt(1, entries.size());
+            take.executeUpdate();
+        }
+        // Nobody else has come in between: the row is ours until the commit.
+        try (PreparedStatement head = connection.prepareStatement("select next_index - ? from audit_head")) {
             head.setInt(1, entries.size());
-            head.setInt(2, entries.size());
             try (ResultSet row = head.executeQuery()) {
                 row.next();
                 long first = row.getLong(1);
@@ -115,8 +120,10 @@ public final class AuditSequencer {
     }
 
     private static void deletePending(Connection connection, List<Long> ids) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("delete from audit_pending where id = any (?)")) {
-            delete.setArray(1, connection.createArrayOf("int8", ids.toArray()));
+        MessagingDatabase database = MessagingDatabase.of(connection);
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from audit_pending where " + database.among("id", ids.size()))) {
+            database.bind(connection, delete, 1, ids);
             int deleted = delete.executeUpdate();
             if (deleted != ids.size()) {
                 // Another sequencer was here between reading and deleting; its places stand, ours must not.

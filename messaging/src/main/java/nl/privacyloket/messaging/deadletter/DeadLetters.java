@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import nl.privacyloket.crypto.FieldCipher;
+import nl.privacyloket.messaging.database.MessagingDatabase;
 import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.messaging.event.OutgoingEvent;
 import nl.privacyloket.messaging.inbox.Inbox;
@@ -29,7 +30,7 @@ public final class DeadLetters {
     /** Type of the event that announces a dead letter. */
     public static final String PARKED = "nl.privacyloket.dead-letter.parked.v1";
 
-    private static final String COLUMNS = "id, channel, topic, partition, \"offset\", type, source, event_id,"
+    private static final String COLUMNS = "id, channel, topic, \"partition\", \"offset\", type, source, event_id,"
             + " organisation, reason, fault, attempts, parked_at";
     /** What an attribute of an event looks like; anything else may hold anything, and is left out. */
     private static final Pattern ATTRIBUTE = Pattern.compile("[A-Za-z0-9._:/-]{1,128}");
@@ -94,8 +95,9 @@ public final class DeadLetters {
     }
 
     private boolean insert(Connection connection, DeadLetter letter, byte[] record) throws SQLException {
+        MessagingDatabase database = MessagingDatabase.of(connection);
         try (PreparedStatement insert = connection.prepareStatement("insert into dead_letter (" + COLUMNS + ", record)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" + database.unlessThere())) {
             insert.setObject(1, letter.id());
             insert.setString(2, letter.channel());
             insert.setString(3, letter.topic());
@@ -110,7 +112,7 @@ public final class DeadLetters {
             insert.setInt(12, letter.attempts());
             insert.setObject(13, letter.parkedAt().atOffset(ZoneOffset.UTC));
             insert.setBytes(14, cipher.encryptBytes(context(letter.id()), record));
-            return insert.executeUpdate() == 1;
+            return database.inserted(insert);
         }
     }
 
@@ -134,12 +136,13 @@ public final class DeadLetters {
      */
     public List<DeadLetter> list(Connection connection, Collection<String> organisations, int page, int size)
             throws SQLException {
+        MessagingDatabase database = MessagingDatabase.of(connection);
         try (PreparedStatement query = connection.prepareStatement("select " + COLUMNS
-                + " from dead_letter where organisation is null or organisation = any (?)"
-                + " order by parked_at, id limit ? offset ?")) {
-            query.setArray(1, connection.createArrayOf("text", organisations.toArray()));
-            query.setInt(2, size);
-            query.setLong(3, (long) page * size);
+                + " from dead_letter where organisation is null or "
+                + database.among("organisation", organisations.size()) + " order by parked_at, id limit ? offset ?")) {
+            int at = database.bind(connection, query, 1, organisations);
+            query.setInt(at, size);
+            query.setLong(at + 1, (long) page * size);
             List<DeadLetter> letters = new ArrayList<>();
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -152,9 +155,11 @@ public final class DeadLetters {
 
     /** How many {@link #list} finds over all pages. */
     public long count(Connection connection, Collection<String> organisations) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "select count(*) from dead_letter where organisation is null or organisation = any (?)")) {
-            query.setArray(1, connection.createArrayOf("text", organisations.toArray()));
+        MessagingDatabase database = MessagingDatabase.of(connection);
+        try (PreparedStatement query =
+                connection.prepareStatement("select count(*) from dead_letter where organisation is null or "
+                        + database.among("organisation", organisations.size()))) {
+            database.bind(connection, query, 1, organisations);
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 return row.getLong(1);

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import nl.privacyloket.messaging.database.MessagingDatabase;
 
 /** Remembers which events took effect. */
 public final class Inbox {
@@ -17,13 +18,15 @@ public final class Inbox {
      */
     public static boolean noteFirst(Connection connection, String channel, String source, String eventId, Instant now)
             throws SQLException {
+        MessagingDatabase database = MessagingDatabase.of(connection);
         try (PreparedStatement insert = connection.prepareStatement(
-                "insert into inbox (channel, source, event_id, handled_at) values (?, ?, ?, ?) on conflict do nothing")) {
+                "insert into inbox (channel, source, event_id, handled_at) values (?, ?, ?, ?)"
+                        + database.unlessThere())) {
             insert.setString(1, channel);
             insert.setString(2, source);
             insert.setString(3, eventId);
             insert.setObject(4, now.atOffset(ZoneOffset.UTC));
-            return insert.executeUpdate() == 1;
+            return database.inserted(insert);
         }
     }
 

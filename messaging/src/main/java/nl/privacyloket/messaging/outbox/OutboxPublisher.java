@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import nl.privacyloket.messaging.database.MessagingDatabase;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -26,16 +27,8 @@ import org.jboss.logging.Logger;
  */
 final class OutboxPublisher implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
-    private static final String NEXT = """
-            select id, event_id, topic, key, type, organisation, time, traceparent, data
-              from outbox order by id limit ?
-            """;
-    private static final String NEXT_AROUND_OBSTACLES = """
-            select id, event_id, topic, key, type, organisation, time, traceparent, data
-              from outbox
-             where topic <> all (?) and topic || E'\\n' || key <> all (?)
-             order by id limit ?
-            """;
+    private static final String WAITING =
+            "select id, event_id, topic, \"key\", type, organisation, time, traceparent, data from outbox";
 
     private final RelaySettings settings;
     private final KafkaProducer<String, byte[]> producer;
@@ -92,12 +85,18 @@ final class OutboxPublisher implements AutoCloseable {
     }
 
     private List<OutboxRow> next(Connection connection, Instant now) throws SQLException {
-        boolean free = obstacles.standing(now) == 0;
-        try (PreparedStatement query = connection.prepareStatement(free ? NEXT : NEXT_AROUND_OBSTACLES)) {
+        MessagingDatabase database = MessagingDatabase.of(connection);
+        List<String> topics = List.of(obstacles.topics(now));
+        List<String> keys = List.of(obstacles.keys(now));
+        String around = obstacles.standing(now) == 0
+                ? ""
+                : " where " + database.notAmong("topic", topics.size()) + " and "
+                        + database.notAmong("topic || chr(10) || \"key\"", keys.size());
+        try (PreparedStatement query = connection.prepareStatement(WAITING + around + " order by id limit ?")) {
             int at = 1;
-            if (!free) {
-                query.setArray(at++, connection.createArrayOf("text", obstacles.topics(now)));
-                query.setArray(at++, connection.createArrayOf("text", obstacles.keys(now)));
+            if (!around.isEmpty()) {
+                at = database.bind(connection, query, at, topics);
+                at = database.bind(connection, query, at, keys);
             }
             query.setInt(at, settings.batchSize());
             List<OutboxRow> batch = new ArrayList<>();
@@ -177,9 +176,11 @@ final class OutboxPublisher implements AutoCloseable {
     }
 
     private static void delete(Connection connection, List<OutboxRow> batch) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("delete from outbox where id = any (?)")) {
-            Object[] ids = batch.stream().map(OutboxRow::id).toArray();
-            delete.setArray(1, connection.createArrayOf("int8", ids));
+        MessagingDatabase database = MessagingDatabase.of(connection);
+        List<Long> ids = batch.stream().map(OutboxRow::id).toList();
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from outbox where " + database.among("id", ids.size()))) {
+            database.bind(connection, delete, 1, ids);
             delete.executeUpdate();
         }
     }

@@ -1,10 +1,7 @@
 package nl.privacyloket.messaging.outbox;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,13 +9,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import nl.privacyloket.messaging.audit.AuditSequencer;
+import nl.privacyloket.messaging.database.MessagingDatabase;
 import org.jboss.logging.Logger;
-import org.postgresql.PGConnection;
-import org.postgresql.PGNotification;
 
 /**
- * Publishes the outbox of one schema. Of all relays of a schema one is active: the one whose database session holds an
- * advisory lock; when that session ends, however it ends, another takes over, and its first act fences the lost one at
+ * Publishes the outbox of one schema. Of all relays of a schema one is active: the one whose database session holds a lock; when that session ends, however it ends, another takes over, and its first act fences the lost one at
  * Kafka. The active relay also gives audit entries their place in the log.
  *
  * <p>Survives a database or Kafka that is away: it starts without them, says so in {@link #state()}, and goes on when
@@ -82,20 +77,11 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     private boolean becomeActive(Connection connection) throws SQLException {
-        try (PreparedStatement lock =
-                connection.prepareStatement("select pg_try_advisory_lock(hashtextextended(?, 0))")) {
-            lock.setString(1, settings.lockName());
-            try (ResultSet row = lock.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
-        }
+        return MessagingDatabase.of(connection).becomeActive(connection, settings.lockName());
     }
 
     private void relay(Connection connection) throws SQLException, InterruptedException {
-        try (Statement listen = connection.createStatement()) {
-            listen.execute("listen " + connection.unwrap(PGConnection.class).escapeIdentifier(settings.channel()));
-        }
+        MessagingDatabase.of(connection).listen(connection, settings.channel());
         try (OutboxPublisher publisher = new OutboxPublisher(settings)) {
             LOG.infof("relay active source=%s schema=%s", settings.source(), settings.schema());
             while (!isClosed()) {
@@ -111,13 +97,12 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     /** Until something is committed, at most {@code longest}; in slices, because this wait cannot be interrupted. */
-    private void awaitWork(Connection connection, Duration longest) throws SQLException {
+    private void awaitWork(Connection connection, Duration longest) throws SQLException, InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
-        PGConnection session = connection.unwrap(PGConnection.class);
+        MessagingDatabase database = MessagingDatabase.of(connection);
         while (!isClosed() && System.nanoTime() < end) {
             int slice = (int) Math.max(1, Math.min(LONGEST_SLICE_MILLIS, (end - System.nanoTime()) / 1_000_000));
-            PGNotification[] notifications = session.getNotifications(slice);
-            if (notifications != null && notifications.length > 0) {
+            if (database.awaitRing(connection, slice)) {
                 return;
             }
         }
@@ -125,13 +110,12 @@ public final class OutboxRelay implements AutoCloseable {
 
     /** The session may go back to a pool, so what it holds is given back here rather than by ending it. */
     private void release(Connection connection) {
-        try (Statement statement = connection.createStatement()) {
+        try {
             if (!connection.getAutoCommit()) {
                 connection.rollback();
                 connection.setAutoCommit(true);
             }
-            statement.execute("unlisten *");
-            statement.execute("select pg_advisory_unlock_all()");
+            MessagingDatabase.of(connection).release(connection);
         } catch (SQLException e) {
             LOG.debugf("relay session ended schema=%s", settings.schema());
         }

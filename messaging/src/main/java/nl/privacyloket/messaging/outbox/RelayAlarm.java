@@ -1,10 +1,10 @@
 package nl.privacyloket.messaging.outbox;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
+import nl.privacyloket.messaging.database.MessagingDatabase;
 import org.jboss.logging.Logger;
 
 /**
@@ -46,10 +46,8 @@ public final class RelayAlarm implements AutoCloseable {
     }
 
     private void sound() {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement sound = connection.prepareStatement("select pg_notify(?, '')")) {
-            sound.setString(1, channel);
-            sound.execute();
+        try (Connection connection = dataSource.getConnection()) {
+            MessagingDatabase.of(connection).ring(connection, channel);
         } catch (SQLException | RuntimeException e) {
             LOG.debugf("relay not woken, it will poll cause=%s", e.getClass().getSimpleName());
         }

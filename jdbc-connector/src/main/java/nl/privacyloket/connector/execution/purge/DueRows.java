@@ -4,11 +4,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import nl.privacyloket.connector.catalogue.CatalogueColumn;
-import nl.privacyloket.connector.catalogue.CatalogueColumn.Family;
 import nl.privacyloket.connector.execution.Replacements;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.mapping.MappedTable;
-import nl.privacyloket.connector.mapping.TableName;
 
 /**
  * The records of a table that started before a day and are not as asked yet, as a condition on row {@code t}. A record
@@ -23,23 +21,10 @@ record DueRows(MappedTable table, CatalogueColumn column, String sql, List<Objec
 
     static DueRows of(FittedMapping fitted, MappedTable table, LocalDate startedBefore, PurgeAction action) {
         CatalogueColumn column = fitted.column(table, table.startedOn());
-        String name = "t." + TableName.quote(column.name());
         List<Object> parameters = new ArrayList<>();
         List<String> conditions = new ArrayList<>();
-        conditions.add("isfinite(" + name + ")");
-        if (column.family() == Family.INSTANT) {
-            String zone = "'" + fitted.mapping().zone().getId().replace("'", "''") + "'";
-            // The first comparison is for an index; the second says on which day it was there, also when clocks change
-            // at
-            // midnight.
-            conditions.add(name + " < (?::date::timestamp AT TIME ZONE " + zone + ") + interval '3 hours'");
-            conditions.add("(" + name + " AT TIME ZONE " + zone + ")::date < ?::date");
-            parameters.add(startedBefore.toString());
-            parameters.add(startedBefore.toString());
-        } else {
-            conditions.add(name + " < ?::date");
-            parameters.add(startedBefore.toString());
-        }
+        conditions.add(fitted.dialect()
+                .isBefore(column, startedBefore, fitted.mapping().zone(), parameters));
         conditions.add(pending(fitted, table, action, parameters));
         return new DueRows(table, column, String.join(" AND ", conditions), parameters);
     }

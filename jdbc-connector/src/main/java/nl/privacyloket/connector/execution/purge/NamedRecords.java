@@ -13,6 +13,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import nl.privacyloket.connector.dialect.Dialect;
+import nl.privacyloket.connector.dialect.JoinedColumn;
+import nl.privacyloket.connector.dialect.RefusalCause;
+import nl.privacyloket.connector.dialect.RowLock;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.held.HeldPersons;
 import nl.privacyloket.connector.mapping.MappedTable;
@@ -22,7 +26,6 @@ import nl.privacyloket.connector.rows.RowSql;
 /** Records by name: which table and key each name means, and which of them are there. */
 final class NamedRecords {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String DATA_EXCEPTION = "22";
 
     private final FittedMapping fitted;
     private final PurgeAction action;
@@ -30,22 +33,6 @@ final class NamedRecords {
     NamedRecords(FittedMapping fitted, PurgeAction action) {
         this.fitted = fitted;
         this.action = action;
-    }
-
-    /** How records are looked for. */
-    enum Lock {
-        /** To be counted. */
-        NONE(""),
-        /** To be changed, when whoever uses them is done. */
-        WAIT(" FOR UPDATE OF t"),
-        /** To be changed, those that nobody uses. */
-        SKIP(" FOR UPDATE OF t SKIP LOCKED");
-
-        private final String sql;
-
-        Lock(String sql) {
-            this.sql = sql;
-        }
     }
 
     /** What the names mean, referring tables first, names that mean nothing at the end. */
@@ -81,7 +68,13 @@ final class NamedRecords {
         }
         ObjectNode json = JSON.createObjectNode();
         for (int i = 0; i < columns.size(); i++) {
-            json.put(columns.get(i), values.get(i));
+            String value = fitted.dialect()
+                    .keyValue(fitted.column(table, columns.get(i)), values.get(i))
+                    .orElse(null);
+            if (value == null) {
+                return new Named(index, record.category(), table, null);
+            }
+            json.put(columns.get(i), value);
         }
         return new Named(index, record.category(), table, json.toString());
     }
@@ -91,14 +84,26 @@ final class NamedRecords {
      *
      * @param lock whether they are to be locked for change
      */
-    Found find(Connection connection, MappedTable table, List<Named> records, Lock lock) throws SQLException {
+    Found find(Connection connection, MappedTable table, List<Named> records, RowLock lock) throws SQLException {
+        List<Named> readable =
+                records.stream().filter(record -> record.key() != null).toList();
+        List<Integer> unreadable = records.stream()
+                .filter(record -> record.key() == null)
+                .map(Named::index)
+                .toList();
+        Found none = new Found(Map.of(), unreadable);
+        return readable.isEmpty() ? none : none.plus(findReadable(connection, table, readable, lock));
+    }
+
+    private Found findReadable(Connection connection, MappedTable table, List<Named> records, RowLock lock)
+            throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
             Found found = new Found(keys(connection, table, records, lock), List.of());
             connection.releaseSavepoint(before);
             return found;
         } catch (SQLException e) {
-            if (e.getSQLState() == null || !e.getSQLState().startsWith(DATA_EXCEPTION)) {
+            if (fitted.dialect().cause(e) != RefusalCause.OF_A_RECORD) {
                 throw e;
             }
             // A key that the column's type cannot be; which one, only trying each of them tells.
@@ -107,21 +112,25 @@ final class NamedRecords {
                 return new Found(Map.of(), List.of(records.get(0).index()));
             }
             int half = records.size() / 2;
-            Found first = find(connection, table, records.subList(0, half), lock);
-            return first.plus(find(connection, table, records.subList(half, records.size()), lock));
+            Found first = findReadable(connection, table, records.subList(0, half), lock);
+            return first.plus(findReadable(connection, table, records.subList(half, records.size()), lock));
         }
     }
 
-    private Map<String, State> keys(Connection connection, MappedTable table, List<Named> records, Lock lock)
+    private Map<String, State> keys(Connection connection, MappedTable table, List<Named> records, RowLock lock)
             throws SQLException {
+        Dialect dialect = fitted.dialect();
         List<Object> parameters = new ArrayList<>();
         String pending = DueRows.pending(fitted, table, action, parameters);
         parameters.add(RowSql.array(records.stream().map(Named::key).toList()));
-        String sql = "SELECT e.n, " + RowSql.json("t", fitted.key(table)) + "::text, " + pending + " FROM "
-                + table.name().sql() + " t JOIN (jsonb_array_elements(?::jsonb) WITH ORDINALITY AS e(v, n)"
-                + " CROSS JOIN LATERAL jsonb_to_record(e.v) AS k("
-                + RowSql.columns(fitted, table, fitted.key(table)) + ")) ON " + RowSql.sameKey(fitted, table)
-                + " ORDER BY 1" + lock.sql;
+        String sql =
+                "SELECT " + dialect.number() + ", " + RowSql.keyText(fitted, table, "t") + ", " + pending + " FROM "
+                        + dialect.numbered(
+                                table.name(),
+                                fitted.keyColumns(table).stream()
+                                        .map(column -> new JoinedColumn(column, column))
+                                        .toList())
+                        + " ORDER BY 1" + dialect.lock(lock);
         Map<String, State> keys = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             HeldPersons.bind(connection, statement, 1, parameters);
@@ -141,7 +150,7 @@ final class NamedRecords {
      * @param index position in the command
      * @param category category that the command gives
      * @param table {@code null} when the name means nothing here
-     * @param key key as JSON, every value a text
+     * @param key key as JSON, every value a text; {@code null} when no row of the table can have it
      */
     record Named(int index, String category, MappedTable table, String key) {
         @Override

@@ -93,7 +93,7 @@ final class PurgeBatch {
                     locked(seeds);
                     return;
                 }
-                String reason = Refusals.reasonOf(e).orElse(null);
+                String reason = Refusals.reasonOf(connection, e).orElse(null);
                 if (reason == null && !isOfTheRecord(e)) {
                     throw e;
                 }

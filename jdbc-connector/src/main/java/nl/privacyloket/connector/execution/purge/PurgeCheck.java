@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import nl.privacyloket.connector.dialect.RowLock;
 import nl.privacyloket.connector.execution.Holding;
 import nl.privacyloket.connector.execution.purge.NamedRecords.Found;
-import nl.privacyloket.connector.execution.purge.NamedRecords.Lock;
 import nl.privacyloket.connector.execution.purge.NamedRecords.Named;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.held.HeldPersons;
@@ -65,7 +65,7 @@ final class PurgeCheck {
             }
         }
         for (Map.Entry<MappedTable, List<Named>> table : byTable.entrySet()) {
-            Found found = records.find(connection, table.getKey(), table.getValue(), Lock.NONE);
+            Found found = records.find(connection, table.getKey(), table.getValue(), RowLock.NONE);
             Set<String> staying =
                     held.kept(connection, table.getKey(), found.rows().keySet(), action.reach());
             List<Integer> left = new ArrayList<>(found.unreadable());

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import nl.privacyloket.connector.dialect.RowLock;
 import nl.privacyloket.connector.execution.purge.NamedRecords.Found;
-import nl.privacyloket.connector.execution.purge.NamedRecords.Lock;
 import nl.privacyloket.connector.execution.purge.NamedRecords.Named;
 import nl.privacyloket.connector.execution.purge.NamedRecords.State;
 import nl.privacyloket.connector.fit.FittedMapping;
@@ -74,7 +74,7 @@ final class RecordsScope implements PurgeScope {
         Found found = lock(connection, table, some);
         Map<String, State> used = found.rows().size() + found.unreadable().size() < some.size()
                 ? new LinkedHashMap<>(
-                        records.find(connection, table, some, Lock.NONE).rows())
+                        records.find(connection, table, some, RowLock.NONE).rows())
                 : new LinkedHashMap<>();
         used.keySet().removeAll(found.rows().keySet());
         used.values().forEach(state -> tally.keep(state.index(), table.category(), KeptReason.LOCKED, 1));
@@ -96,7 +96,7 @@ final class RecordsScope implements PurgeScope {
     private Found lock(Connection connection, MappedTable table, List<Named> some) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
-            Found found = records.find(connection, table, some, Lock.WAIT);
+            Found found = records.find(connection, table, some, RowLock.WAIT);
             connection.releaseSavepoint(before);
             return found;
         } catch (SQLException e) {
@@ -104,7 +104,7 @@ final class RecordsScope implements PurgeScope {
                 throw e;
             }
             connection.rollback(before);
-            return records.find(connection, table, some, Lock.SKIP);
+            return records.find(connection, table, some, RowLock.SKIP);
         }
     }
 

@@ -41,8 +41,10 @@ final class RowOwners {
         for (Level level : ancestry.levels()) {
             for (IdentifierColumn identifier : level.table().identifiers().values()) {
                 types.add(identifier.type());
-                columns.add(PersonFinder.remembering(fitted, identifier.type())
-                        .sql(level.alias() + "." + TableName.quote(identifier.column()) + "::text"));
+                columns.add(fitted.dialect()
+                        .normalised(
+                                PersonFinder.remembering(fitted, identifier.type()),
+                                fitted.dialect().text(level.alias() + "." + TableName.quote(identifier.column()))));
             }
         }
         String remembered = ancestry.levels().stream()

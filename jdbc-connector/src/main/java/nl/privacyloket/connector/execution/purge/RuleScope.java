@@ -8,18 +8,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import nl.privacyloket.connector.dialect.RowAddresses;
+import nl.privacyloket.connector.dialect.RowLock;
 import nl.privacyloket.connector.execution.purge.PurgeBatch.Outcome;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.held.HeldPersons;
 import nl.privacyloket.connector.mapping.MappedTable;
-import nl.privacyloket.connector.mapping.TableName;
 import nl.privacyloket.connector.person.CommandRefusedException;
 import nl.privacyloket.connector.rows.RowSql;
 
 /**
  * All records of a category that started before a day. A pass lists where the due rows are, some ten thousands at a time in
  * the order of their start, and takes them a batch at a time; so a table with an index on its start column is read as far as
- * it is due, one without is read whole for each list and not for each batch, and memory holds row addresses alone. A row
+ * it is due, one without is read whole for each list and not for each batch, and memory holds addresses of rows alone. A row
  * that moved since is found by the next pass. What others have locked is passed over; a pass that finds nothing else to do is
  * the last one.
  */
@@ -145,48 +146,38 @@ final class RuleScope implements PurgeScope {
 
     private void list(Connection connection, int size) throws SQLException {
         DueRows rows = due.get(table);
-        String start = "t." + TableName.quote(rows.column().name());
+        RowAddresses addresses = addresses(rows);
         List<Object> parameters = new ArrayList<>(rows.parameters());
-        String after = "";
-        if (last != null) {
-            after = " AND (" + start + ", t.tableoid, t.ctid) > (?::text::"
-                    + rows.column().type() + ", ?::text::oid, ?::text::tid)";
-            parameters.add(last.startedOn());
-            parameters.add(last.part());
-            parameters.add(last.place());
-        }
-        String sql = "SELECT " + start + "::text, t.tableoid::text, t.ctid::text FROM "
-                + rows.table().name().sql() + " t WHERE " + rows.sql() + after + " ORDER BY " + start
-                + ", t.tableoid, t.ctid LIMIT " + size;
+        String after = last == null ? "" : " AND " + addresses.after(last.startedOn(), last.place(), parameters);
+        String sql = "SELECT " + addresses.selected() + " FROM "
+                + rows.table().name().sql() + " t WHERE " + rows.sql() + after + " ORDER BY " + addresses.order()
+                + " LIMIT " + size;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             HeldPersons.bind(connection, statement, 1, parameters);
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
-                    last = new Address(found.getString(1), found.getString(2), found.getString(3));
+                    last = new Address(found.getString(1), found.getString(2));
                     listed.add(last);
                 }
             }
         }
     }
 
+    private RowAddresses addresses(DueRows rows) {
+        return fitted.dialect().addresses(rows.table().name(), fitted.keyColumns(rows.table()), rows.column());
+    }
+
     /** Those of the next listed rows that are still there and still due, and that nobody else uses. */
     private List<Seed> lock(Connection connection, DueRows rows, int size, PurgeTally tally) throws SQLException {
-        List<String> parts = new ArrayList<>();
         List<String> places = new ArrayList<>();
-        while (!listed.isEmpty() && parts.size() < size) {
+        while (!listed.isEmpty() && places.size() < size) {
             taken = listed.poll();
-            parts.add(taken.part());
             places.add(taken.place());
         }
         List<Object> parameters = new ArrayList<>();
-        parameters.add(places);
-        parameters.addAll(rows.parameters());
-        parameters.add(parts);
-        parameters.add(places);
-        String there = rows.table().name().sql() + " t WHERE t.ctid = ANY(?::tid[]) AND " + rows.sql()
-                + " AND (t.tableoid::text, t.ctid::text) IN (SELECT * FROM unnest(?, ?))";
-        String sql = "SELECT " + RowSql.json("t", fitted.key(rows.table())) + "::text FROM " + there
-                + " FOR UPDATE OF t SKIP LOCKED";
+        String there = addresses(rows).at(places, rows.sql(), rows.parameters(), parameters);
+        String sql = "SELECT " + RowSql.keyText(fitted, rows.table(), "t") + " FROM " + there
+                + fitted.dialect().lock(RowLock.SKIP);
         List<Seed> seeds = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             HeldPersons.bind(connection, statement, 1, parameters);
@@ -196,17 +187,22 @@ final class RuleScope implements PurgeScope {
                 }
             }
         }
-        if (seeds.size() < parts.size()) {
+        if (seeds.size() < places.size()) {
             // Others may have moved or deleted some; what is still there was locked.
             long locked = count(connection, "SELECT count(*) FROM " + there, parameters) - seeds.size();
             if (locked > 0) {
                 tally.keep(null, rule.category(), KeptReason.LOCKED, locked);
             }
-            ofThisPass = ofThisPass.plus(new Outcome(0, parts.size() - seeds.size()));
+            ofThisPass = ofThisPass.plus(new Outcome(0, places.size() - seeds.size()));
         }
         return seeds;
     }
 
-    /** Where a row lies. Says nothing of a person. */
-    private record Address(String startedOn, String part, String place) {}
+    /** Where a row lies: when it started, and its place or key, which may be personal data. */
+    private record Address(String startedOn, String place) {
+        @Override
+        public String toString() {
+            return "Address[…]";
+        }
+    }
 }

@@ -1,0 +1,517 @@
+package nl.privacyloket.connector.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import nl.privacyloket.connector.catalogue.Catalogue;
+import nl.privacyloket.connector.catalogue.CatalogueColumn;
+import nl.privacyloket.connector.catalogue.CatalogueColumn.Family;
+import nl.privacyloket.connector.catalogue.MariaCatalogueReader;
+import nl.privacyloket.connector.dialect.MariaType.Kind;
+import nl.privacyloket.connector.mapping.Normalisation;
+import nl.privacyloket.connector.mapping.Strategy;
+import nl.privacyloket.connector.mapping.TableName;
+
+/**
+ * MariaDB from 10.6, in sessions of {@link MariaSession}. Texts are compared under a collation that keeps accents, case and
+ * blanks apart, whatever the column's own is: two persons must never become one. Instants are in UTC; what day they are on
+ * is found out here, because the server knows no zones unless somebody loaded them.
+ */
+final class MariaDialect implements Dialect {
+    static final String URL = "jdbc:mariadb:";
+    static final MariaDialect INSTANCE = new MariaDialect();
+
+    private static final String EXACT = " COLLATE utf8mb4_nopad_bin";
+    /** Position of a given row. */
+    private static final String NUMBER = "#";
+    /** As many as there are rows in the table of locks. */
+    private static final int LOCKS = 1_024;
+
+    private static final Set<Integer> REFERENCED = Set.of(1216, 1217, 1451, 1452);
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
+    private static final int SAVEPOINT_GONE = 1305;
+    /** Truncated or ill-formed values that come without a class of their own. */
+    private static final Set<Integer> OF_A_RECORD = Set.of(1265, 1366);
+
+    private MariaDialect() {}
+
+    @Override
+    public Catalogue catalogue(Connection connection, Collection<TableName> names) throws SQLException {
+        return MariaCatalogueReader.read(connection, names);
+    }
+
+    @Override
+    public List<String> obstacles(Connection connection) throws SQLException {
+        return MariaServer.obstacles(connection);
+    }
+
+    @Override
+    public Optional<String> problemAsKey(CatalogueColumn column) {
+        MariaType type = MariaType.of(column);
+        if (!type.isKey()) {
+            return Optional.of(
+                    "cannot name a row: a key is text of a bounded length, a whole or decimal number, a UUID, a"
+                            + " date, a time or bytes");
+        }
+        return type.length() > 500 ? Optional.of("is too long to be remembered as the key of a row") : Optional.empty();
+    }
+
+    /** MariaDB itself compares a number with a text by what digits the text begins with. */
+    @Override
+    public boolean isComparable(
+            Connection connection, TableName table, CatalogueColumn own, TableName other, CatalogueColumn theirs) {
+        MariaType mine = MariaType.of(own);
+        MariaType parents = MariaType.of(theirs);
+        if (mine.isText() && parents.isText()) {
+            return own.collation().equals(theirs.collation());
+        }
+        return mine.isKey() && (mine.kind() == parents.kind() || mine.isNumber() && parents.isNumber());
+    }
+
+    @Override
+    public boolean isComparable(Connection connection, TableName table, CatalogueColumn column) {
+        return MariaType.of(column).kind() != Kind.BLOB;
+    }
+
+    @Override
+    public boolean fits(Connection connection, CatalogueColumn column, String value) throws SQLException {
+        if (column.type().startsWith("enum(")) {
+            return column.type().contains("'" + value.replace("'", "''") + "'");
+        }
+        return holds(connection, column, value);
+    }
+
+    @Override
+    public boolean holds(Connection connection, CatalogueColumn column, String value) throws SQLException {
+        MariaType type = MariaType.of(column);
+        if (type.written(value, ZoneOffset.UTC).isEmpty()) {
+            return false;
+        }
+        if (!type.isText() || column.collation().startsWith("utf8mb4_")) {
+            return true;
+        }
+        // An older character set may have no such letter, and would put a question mark.
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT " + text("CONVERT(? USING " + characters(column) + ")") + " = " + textParameter())) {
+            query.setString(1, value);
+            query.setString(2, value);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    private static String characters(CatalogueColumn column) {
+        return column.collation().substring(0, column.collation().indexOf('_'));
+    }
+
+    @Override
+    public Optional<String> problemToGeneralise(CatalogueColumn column) {
+        if (!column.isDated()) {
+            return Optional.of("not a date or a timestamp");
+        }
+        return column.family() == Family.INSTANT
+                ? Optional.of("and MariaDB does not know the zone: use a datetime or a date")
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean deletesCirclesWithinATable() {
+        return false;
+    }
+
+    @Override
+    public void useZone(Connection connection, ZoneId zone) {
+        // Sessions are in UTC.
+    }
+
+    /** Whole seconds, at least one: with none, passing over locked rows fails and takes the transaction along (11.4). */
+    @Override
+    public void waitForLocks(Connection connection, Duration longest) throws SQLException {
+        execute(connection, "SET SESSION innodb_lock_wait_timeout = " + Math.max(1, longest.toSeconds()));
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void lock(Connection connection, UUID commandId) throws SQLException {
+        try (PreparedStatement lock =
+                connection.prepareStatement("SELECT bucket FROM command_lock WHERE bucket = ? FOR UPDATE")) {
+            lock.setInt(1, Math.floorMod(commandId.hashCode(), LOCKS));
+            try (ResultSet row = lock.executeQuery()) {
+                if (!row.next()) {
+                    throw new SQLException("a lock of the connector is missing");
+                }
+            }
+        }
+    }
+
+    /** There are none that can wait. */
+    @Override
+    public void deferConstraints(Connection connection) {}
+
+    @Override
+    public void checkConstraints(Connection connection) {}
+
+    @Override
+    public RefusalCause cause(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        if (REFERENCED.contains(e.getErrorCode())) {
+            return RefusalCause.STILL_REFERENCED;
+        }
+        if (state.startsWith("23") || state.startsWith("45")) {
+            return RefusalCause.CONSTRAINT;
+        }
+        if (e.getErrorCode() == LOCK_WAIT_TIMEOUT) {
+            return RefusalCause.LOCKED;
+        }
+        // After a deadlock the whole transaction is gone, savepoints included: nothing of it may go on.
+        if (e.getErrorCode() == SAVEPOINT_GONE) {
+            return RefusalCause.OTHER;
+        }
+        return state.startsWith("22") || state.startsWith("42") || OF_A_RECORD.contains(e.getErrorCode())
+                ? RefusalCause.OF_A_RECORD
+                : RefusalCause.OTHER;
+    }
+
+    @Override
+    public String text(String expression) {
+        return "CONVERT(" + expression + " USING utf8mb4)" + EXACT;
+    }
+
+    @Override
+    public String textParameter() {
+        return text("?");
+    }
+
+    @Override
+    public String isNot(String one, String other) {
+        return "NOT (" + one + " <=> " + other + ")";
+    }
+
+    @Override
+    public String cast(String textExpression, CatalogueColumn column) {
+        return textExpression;
+    }
+
+    @Override
+    public String normalised(Normalisation normalisation, String text) {
+        String comparable =
+                switch (normalisation) {
+                    case EXACT -> text;
+                    case TRIM -> "trim(" + text + ")";
+                    case E_MAIL, CASE_INSENSITIVE -> "lower(trim(" + text + "))";
+                    case ALPHANUMERIC -> "lower(regexp_replace(" + text + ", '[^[:alnum:]]', ''))";
+                    case DIGITS -> "regexp_replace(" + text + ", '[^0-9]', '')";
+                };
+        return "nullif(" + comparable + ", '')";
+    }
+
+    @Override
+    public String among(String expression, Collection<?> values) {
+        return values.isEmpty()
+                ? "false"
+                : expression + values.stream().map(value -> "?").collect(Collectors.joining(", ", " IN (", ")"));
+    }
+
+    @Override
+    public int bind(Connection connection, PreparedStatement statement, int first, List<?> parameters)
+            throws SQLException {
+        int position = first;
+        for (Object parameter : parameters) {
+            if (parameter instanceof Collection<?> values) {
+                for (Object value : values) {
+                    statement.setString(position++, value.toString());
+                }
+            } else {
+                statement.setObject(position++, parameter);
+            }
+        }
+        return position;
+    }
+
+    @Override
+    public String parameter(CatalogueColumn column) {
+        return MariaType.of(column).kind() == Kind.BINARY ? "UNHEX(?)" : "?";
+    }
+
+    @Override
+    public String value(CatalogueColumn column, String text, ZoneId zone) {
+        return MariaType.of(column).written(text, zone).orElse(text);
+    }
+
+    @Override
+    public String equal(CatalogueColumn column) {
+        return written(column) + " = ?";
+    }
+
+    @Override
+    public String differs(CatalogueColumn column) {
+        return "NOT (" + written(column) + " <=> ?)";
+    }
+
+    @Override
+    public String differsAsText(CatalogueColumn column) {
+        return differs(column);
+    }
+
+    private String written(CatalogueColumn column) {
+        return text(MariaType.of(column).kind() == Kind.BINARY ? "HEX(" + own(column) + ")" : own(column));
+    }
+
+    private static String own(CatalogueColumn column) {
+        return "t." + TableName.quote(column.name());
+    }
+
+    @Override
+    public String generalised(CatalogueColumn column, Strategy strategy, ZoneId zone) {
+        if (strategy == Strategy.POSTCODE_4) {
+            String digits = "regexp_substr(trim(" + text(own(column)) + "), '^[0-9]{4}')";
+            return column.notNull() ? digits : "nullif(" + digits + ", '')";
+        }
+        String first = "DATE_FORMAT(" + own(column) + (strategy == Strategy.YEAR ? ", '%Y-01-01')" : ", '%Y-%m-01')");
+        return column.family() == Family.DATE ? "CAST(" + first + " AS DATE)" : "CAST(" + first + " AS DATETIME)";
+    }
+
+    @Override
+    public String startedOn(CatalogueColumn column, ZoneId zone) {
+        return text(own(column));
+    }
+
+    @Override
+    public LocalDate day(ResultSet row, int position, CatalogueColumn column, ZoneId zone) throws SQLException {
+        String written = row.getString(position);
+        return written == null
+                ? null
+                : MariaType.read(written)
+                        .map(time -> column.family() == Family.INSTANT ? inZone(time, zone) : time)
+                        .map(LocalDateTime::toLocalDate)
+                        .orElse(null);
+    }
+
+    private static LocalDateTime inZone(LocalDateTime utc, ZoneId zone) {
+        return utc.atOffset(ZoneOffset.UTC).atZoneSameInstant(zone).toLocalDateTime();
+    }
+
+    @Override
+    public String isBefore(CatalogueColumn column, LocalDate day, ZoneId zone, List<Object> parameters) {
+        if (column.family() == Family.INSTANT) {
+            LocalDateTime begin = LocalDateTime.ofInstant(day.atStartOfDay(zone).toInstant(), ZoneOffset.UTC);
+            parameters.add(MariaType.of(column).seconds(begin));
+        } else {
+            parameters.add(day.toString());
+        }
+        // A date without a month or a day, as older systems have, is no day on which anything began.
+        return own(column) + " < ? AND DAYOFMONTH(" + own(column) + ") > 0 AND MONTH(" + own(column) + ") > 0";
+    }
+
+    @Override
+    public String shown(Collection<CatalogueColumn> columns) {
+        return object("t", columns);
+    }
+
+    @Override
+    public JsonNode shown(CatalogueColumn column, JsonNode value, ZoneId zone) {
+        Kind kind = MariaType.of(column).kind();
+        if (!value.isTextual() || kind != Kind.DATETIME && kind != Kind.TIMESTAMP) {
+            return value;
+        }
+        return MariaType.read(value.textValue())
+                .map(time -> kind == Kind.DATETIME
+                        ? DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time)
+                        : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                                time.atOffset(ZoneOffset.UTC).atZoneSameInstant(zone)))
+                .<JsonNode>map(TextNode::valueOf)
+                .orElse(value);
+    }
+
+    @Override
+    public String digest(Collection<String> columns) {
+        return new TreeSet<>(columns)
+                .stream()
+                        .map(column -> "'" + column.replace("'", "''") + "', " + text("t." + TableName.quote(column)))
+                        .collect(Collectors.joining(", ", "md5(json_array(", "))"));
+    }
+
+    private String object(String alias, Collection<CatalogueColumn> columns) {
+        return columns.stream()
+                .map(column -> "'" + column.name().replace("'", "''") + "', " + member(alias, column))
+                .collect(Collectors.joining(", ", "json_object(", ")"));
+    }
+
+    private String member(String alias, CatalogueColumn column) {
+        String name = alias + "." + TableName.quote(column.name());
+        MariaType type = MariaType.of(column);
+        return switch (type.kind()) {
+            case BINARY, BLOB -> "HEX(" + name + ")";
+            case VARCHAR, TEXT -> "CONVERT(" + name + " USING utf8mb4)";
+            default -> name;
+        };
+    }
+
+    @Override
+    public String key(String alias, List<CatalogueColumn> key) {
+        return text(object(alias, key));
+    }
+
+    @Override
+    public String keyText(String alias, List<CatalogueColumn> key) {
+        return key(alias, key);
+    }
+
+    @Override
+    public String storedKey(String column) {
+        return column;
+    }
+
+    @Override
+    public String keyParameter() {
+        return "?";
+    }
+
+    @Override
+    public String keyAmong(String column, Collection<String> keys) {
+        return among(column, keys);
+    }
+
+    @Override
+    public Optional<String> keyValue(CatalogueColumn column, String value) {
+        return MariaType.of(column).written(value, ZoneOffset.UTC);
+    }
+
+    @Override
+    public String named(TableName table, List<CatalogueColumn> key) {
+        return given(new LinkedHashSet<>(key), List.of()) + rows(table, sameKey(key));
+    }
+
+    @Override
+    public String numbered(TableName table, List<JoinedColumn> columns) {
+        Set<CatalogueColumn> given =
+                columns.stream().map(JoinedColumn::given).collect(Collectors.toCollection(LinkedHashSet::new));
+        String same = columns.stream().map(this::same).collect(Collectors.joining(" AND "));
+        return given(given, List.of()) + rows(table, same);
+    }
+
+    @Override
+    public String number() {
+        return "k." + TableName.quote(NUMBER);
+    }
+
+    /** The given rows first, so that each is looked up rather than the whole table read and locked. */
+    private static String rows(TableName table, String condition) {
+        return " STRAIGHT_JOIN " + table.sql() + " t ON " + condition;
+    }
+
+    private static String given(Set<CatalogueColumn> columns, List<String> more) {
+        StringBuilder given = new StringBuilder("JSON_TABLE(?, '$[*]' COLUMNS(")
+                .append(TableName.quote(NUMBER))
+                .append(" FOR ORDINALITY");
+        columns.forEach(
+                column -> member(given, column.name(), MariaType.of(column).inJson()));
+        more.forEach(name -> member(given, name, "longtext CHARACTER SET utf8mb4" + EXACT));
+        return given.append(")) k").toString();
+    }
+
+    private static void member(StringBuilder given, String name, String type) {
+        String path = name.replace("\\", "\\\\").replace("\"", "\\\"").replace("'", "''");
+        given.append(", ")
+                .append(TableName.quote(name))
+                .append(' ')
+                .append(type)
+                .append(" PATH '$.\"")
+                .append(path)
+                .append("\"'");
+    }
+
+    /** By the column's own rules, for its index, and exactly: they may let several values pass for the same. */
+    private String sameKey(List<CatalogueColumn> key) {
+        return key.stream()
+                .map(column -> {
+                    String same = same(new JoinedColumn(column, column));
+                    return MariaType.of(column).isText()
+                            ? same + " AND " + text(own(column)) + " = k." + TableName.quote(column.name())
+                            : same;
+                })
+                .collect(Collectors.joining(" AND "));
+    }
+
+    private String same(JoinedColumn columns) {
+        CatalogueColumn own = columns.own();
+        String given = "k." + TableName.quote(columns.given().name());
+        MariaType type = MariaType.of(own);
+        if (type.isText()) {
+            return own(own) + " = CONVERT(" + given + " USING " + characters(own) + ") COLLATE " + own.collation();
+        }
+        return own(own) + " = " + (type.kind() == Kind.BINARY ? "UNHEX(" + given + ")" : given);
+    }
+
+    @Override
+    public String lock(RowLock lock) {
+        return switch (lock) {
+            case NONE -> "";
+            case WAIT -> " FOR UPDATE";
+            case SKIP -> " FOR UPDATE SKIP LOCKED";
+        };
+    }
+
+    @Override
+    public String update(TableName table, List<CatalogueColumn> key, Map<String, String> sets, List<String> more) {
+        return "UPDATE " + given(new LinkedHashSet<>(key), more) + rows(table, sameKey(key)) + " SET "
+                + sets.entrySet().stream()
+                        .map(set -> "t." + TableName.quote(set.getKey()) + " = " + set.getValue())
+                        .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public boolean keysComeFirst() {
+        return true;
+    }
+
+    @Override
+    public String delete(TableName table, List<CatalogueColumn> key) {
+        return "DELETE t FROM " + named(table, key);
+    }
+
+    /** Not {@code INSERT IGNORE}, which would cut values short as well. */
+    @Override
+    public String orKeep(String anyColumn) {
+        return " ON DUPLICATE KEY UPDATE " + anyColumn + " = " + anyColumn;
+    }
+
+    @Override
+    public String orReplace(List<String> key, List<String> columns) {
+        return " ON DUPLICATE KEY UPDATE "
+                + columns.stream()
+                        .map(column -> column + " = VALUES(" + column + ")")
+                        .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public RowAddresses addresses(TableName table, List<CatalogueColumn> key, CatalogueColumn start) {
+        return new KeysInOrder(this, table, key, start);
+    }
+}

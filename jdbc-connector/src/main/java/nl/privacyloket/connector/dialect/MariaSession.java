@@ -1,0 +1,24 @@
+package nl.privacyloket.connector.dialect;
+
+import java.util.Map;
+
+/** Sessions as the SQL for MariaDB takes them to be. */
+public final class MariaSession {
+    private MariaSession() {}
+
+    /**
+     * What a connection is made with: names in double quotes, values that do not fit refused rather than changed, times in
+     * UTC, and what others have committed visible from one statement to the next.
+     */
+    public static Map<String, String> properties() {
+        return Map.of(
+                "sessionVariables",
+                        "sql_mode='ANSI_QUOTES,PIPES_AS_CONCAT,STRICT_ALL_TABLES,NO_BACKSLASH_ESCAPES,"
+                                + "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'",
+                "connectionTimeZone", "UTC",
+                "forceConnectionTimeZoneToSession", "true",
+                "transactionIsolation", "READ-COMMITTED",
+                "connectTimeout", "5000",
+                "tcpKeepAlive", "true");
+    }
+}

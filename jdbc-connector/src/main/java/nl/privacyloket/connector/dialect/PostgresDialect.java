@@ -1,0 +1,461 @@
+package nl.privacyloket.connector.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nl.privacyloket.connector.catalogue.Catalogue;
+import nl.privacyloket.connector.catalogue.CatalogueColumn;
+import nl.privacyloket.connector.catalogue.CatalogueColumn.Family;
+import nl.privacyloket.connector.catalogue.CatalogueReader;
+import nl.privacyloket.connector.mapping.Normalisation;
+import nl.privacyloket.connector.mapping.Strategy;
+import nl.privacyloket.connector.mapping.TableName;
+
+/** PostgreSQL. Keys are {@code jsonb}; constants and corrections go through the column's own type. */
+final class PostgresDialect implements Dialect {
+    static final Dialect INSTANCE = new PostgresDialect();
+
+    private static final String FOREIGN_KEY = "23503";
+    private static final String INTEGRITY = "23";
+    private static final String RAISED_BY_TRIGGER = "P0001";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String DATA_EXCEPTION = "22";
+    /** Data exceptions, statements that do not fit, and what the system's own procedures raise. */
+    private static final List<String> OF_A_RECORD = List.of(DATA_EXCEPTION, "42", "P0");
+
+    private PostgresDialect() {}
+
+    @Override
+    public Catalogue catalogue(Connection connection, Collection<TableName> names) throws SQLException {
+        return CatalogueReader.read(connection, names);
+    }
+
+    @Override
+    public List<String> obstacles(Connection connection) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<String> problemAsKey(CatalogueColumn column) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean isComparable(
+            Connection connection, TableName table, CatalogueColumn own, TableName other, CatalogueColumn theirs)
+            throws SQLException {
+        return accepts(
+                connection,
+                "SELECT 1 FROM " + table.sql() + " c JOIN " + other.sql() + " p ON c." + TableName.quote(own.name())
+                        + " = p." + TableName.quote(theirs.name()) + " LIMIT 0");
+    }
+
+    @Override
+    public boolean isComparable(Connection connection, TableName table, CatalogueColumn column) throws SQLException {
+        return accepts(
+                connection,
+                "SELECT 1 FROM " + table.sql() + " WHERE " + TableName.quote(column.name()) + " = NULL::"
+                        + column.type() + " LIMIT 0");
+    }
+
+    /** An explicit cast cuts text short without a word, so the value must also come back whole. */
+    @Override
+    public boolean fits(Connection connection, CatalogueColumn column, String value) throws SQLException {
+        String literal = quoted(value);
+        return accepts(
+                connection,
+                column.family() == Family.IDENTIFYING && column.type().contains("(")
+                        ? "SELECT 1 / (CASE WHEN btrim((" + literal + "::" + column.type() + ")::text) = btrim("
+                                + literal + ") THEN 1 ELSE 0 END)"
+                        : "SELECT " + literal + "::" + column.type());
+    }
+
+    private static boolean accepts(Connection connection, String sql) throws SQLException {
+        Savepoint savepoint = connection.setSavepoint();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            connection.releaseSavepoint(savepoint);
+            return true;
+        } catch (SQLException e) {
+            connection.rollback(savepoint);
+            return false;
+        }
+    }
+
+    @Override
+    public boolean holds(Connection connection, CatalogueColumn column, String value) throws SQLException {
+        String stored = "?::text::" + column.type();
+        String comparison = column.type().startsWith("numeric")
+                ? "(" + stored + ")::numeric = ?::text::numeric"
+                : "lower(btrim((" + stored + ")::text)) = lower(btrim(?::text))";
+        try (PreparedStatement statement = connection.prepareStatement("SELECT " + comparison)) {
+            statement.setString(1, value);
+            statement.setString(2, value);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            String state = state(e);
+            if (state.startsWith(DATA_EXCEPTION) || state.startsWith(INTEGRITY)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<String> problemToGeneralise(CatalogueColumn column) {
+        return column.isDated() ? Optional.empty() : Optional.of("not a date or a timestamp");
+    }
+
+    @Override
+    public boolean deletesCirclesWithinATable() {
+        return true;
+    }
+
+    @Override
+    public void useZone(Connection connection, ZoneId zone) throws SQLException {
+        set(connection, "TimeZone", zone.getId());
+    }
+
+    @Override
+    public void waitForLocks(Connection connection, Duration longest) throws SQLException {
+        set(connection, "lock_timeout", longest.toMillis() + "ms");
+    }
+
+    private static void set(Connection connection, String name, String value) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT set_config(?, ?, true)")) {
+            statement.setString(1, name);
+            statement.setString(2, value);
+            statement.execute();
+        }
+    }
+
+    @Override
+    public void lock(Connection connection, UUID commandId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
+            statement.setLong(1, commandId.getMostSignificantBits() ^ commandId.getLeastSignificantBits());
+            statement.execute();
+        }
+    }
+
+    @Override
+    public void deferConstraints(Connection connection) throws SQLException {
+        execute(connection, "SET CONSTRAINTS ALL DEFERRED");
+    }
+
+    @Override
+    public void checkConstraints(Connection connection) throws SQLException {
+        execute(connection, "SET CONSTRAINTS ALL IMMEDIATE");
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public RefusalCause cause(SQLException e) {
+        String state = state(e);
+        if (state.equals(FOREIGN_KEY)) {
+            return RefusalCause.STILL_REFERENCED;
+        }
+        if (state.startsWith(INTEGRITY) || state.equals(RAISED_BY_TRIGGER)) {
+            return RefusalCause.CONSTRAINT;
+        }
+        if (state.equals(LOCK_NOT_AVAILABLE)) {
+            return RefusalCause.LOCKED;
+        }
+        return OF_A_RECORD.stream().anyMatch(state::startsWith) ? RefusalCause.OF_A_RECORD : RefusalCause.OTHER;
+    }
+
+    private static String state(SQLException e) {
+        return e.getSQLState() == null ? "" : e.getSQLState();
+    }
+
+    @Override
+    public String text(String expression) {
+        return expression + "::text";
+    }
+
+    @Override
+    public String textParameter() {
+        return "?::text";
+    }
+
+    @Override
+    public String isNot(String one, String other) {
+        return one + " IS DISTINCT FROM " + other;
+    }
+
+    @Override
+    public String cast(String textExpression, CatalogueColumn column) {
+        return textExpression + "::" + column.type();
+    }
+
+    @Override
+    public String normalised(Normalisation normalisation, String text) {
+        String comparable =
+                switch (normalisation) {
+                    case EXACT -> text;
+                    case TRIM -> "btrim(" + text + ")";
+                    case E_MAIL, CASE_INSENSITIVE -> "lower(btrim(" + text + "))";
+                    case ALPHANUMERIC -> "lower(regexp_replace(" + text + ", '[^[:alnum:]]', '', 'g'))";
+                    case DIGITS -> "regexp_replace(" + text + ", '[^0-9]', '', 'g')";
+                };
+        return "nullif(" + comparable + ", '')";
+    }
+
+    @Override
+    public String among(String expression, Collection<?> values) {
+        return expression + " = ANY(?)";
+    }
+
+    @Override
+    public int bind(Connection connection, PreparedStatement statement, int first, List<?> parameters)
+            throws SQLException {
+        int position = first;
+        for (Object parameter : parameters) {
+            if (parameter instanceof Collection<?> values) {
+                boolean isUuids = !values.isEmpty() && values.iterator().next() instanceof UUID;
+                Array array = connection.createArrayOf(isUuids ? "uuid" : "text", values.toArray());
+                statement.setArray(position++, array);
+            } else {
+                statement.setObject(position++, parameter);
+            }
+        }
+        return position;
+    }
+
+    @Override
+    public String parameter(CatalogueColumn column) {
+        return "?::text::" + column.type();
+    }
+
+    @Override
+    public String value(CatalogueColumn column, String text, ZoneId zone) {
+        return text;
+    }
+
+    @Override
+    public String equal(CatalogueColumn column) {
+        return own(column) + " = " + parameter(column);
+    }
+
+    @Override
+    public String differs(CatalogueColumn column) {
+        return own(column) + " IS DISTINCT FROM " + parameter(column);
+    }
+
+    @Override
+    public String differsAsText(CatalogueColumn column) {
+        return own(column) + "::text IS DISTINCT FROM (" + parameter(column) + ")::text";
+    }
+
+    private static String own(CatalogueColumn column) {
+        return "t." + TableName.quote(column.name());
+    }
+
+    @Override
+    public String generalised(CatalogueColumn column, Strategy strategy, ZoneId zone) {
+        String name = own(column);
+        if (strategy == Strategy.POSTCODE_4) {
+            String digits = "substring(btrim(" + name + "::text) from '^[0-9]{4}')";
+            return "(" + (column.notNull() ? "coalesce(" + digits + ", '')" : digits) + ")::" + column.type();
+        }
+        String unit = strategy == Strategy.YEAR ? "year" : "month";
+        return column.family() == Family.INSTANT
+                ? "(date_trunc('" + unit + "', " + name + " AT TIME ZONE " + quoted(zone.getId()) + ") AT TIME ZONE "
+                        + quoted(zone.getId()) + ")::" + column.type()
+                : "date_trunc('" + unit + "', " + name + "::timestamp)::" + column.type();
+    }
+
+    @Override
+    public String startedOn(CatalogueColumn column, ZoneId zone) {
+        String day = column.family() == Family.INSTANT
+                ? "(" + own(column) + " AT TIME ZONE " + quoted(zone.getId()) + ")::date"
+                : own(column) + "::date";
+        // "infinity" is no day on which anything began.
+        return "CASE WHEN isfinite(" + own(column) + ") THEN " + day + " END";
+    }
+
+    @Override
+    public LocalDate day(ResultSet row, int position, CatalogueColumn column, ZoneId zone) throws SQLException {
+        return row.getObject(position, LocalDate.class);
+    }
+
+    @Override
+    public String isBefore(CatalogueColumn column, LocalDate day, ZoneId zone, List<Object> parameters) {
+        String name = own(column);
+        parameters.add(day.toString());
+        if (column.family() != Family.INSTANT) {
+            return "isfinite(" + name + ") AND " + name + " < ?::date";
+        }
+        parameters.add(day.toString());
+        // The first comparison is for an index; the second says on which day it was there, also when clocks change at
+        // midnight.
+        return "isfinite(" + name + ") AND " + name + " < (?::date::timestamp AT TIME ZONE " + quoted(zone.getId())
+                + ") + interval '3 hours' AND (" + name + " AT TIME ZONE " + quoted(zone.getId()) + ")::date < ?::date";
+    }
+
+    @Override
+    public String shown(Collection<CatalogueColumn> columns) {
+        return object("t", columns) + "::text";
+    }
+
+    @Override
+    public JsonNode shown(CatalogueColumn column, JsonNode value, ZoneId zone) {
+        return value;
+    }
+
+    @Override
+    public String digest(Collection<String> columns) {
+        return new TreeSet<>(columns)
+                .stream()
+                        .map(column -> quoted(column) + ", t." + TableName.quote(column) + "::text")
+                        .collect(Collectors.joining(", ", "md5(jsonb_build_array(", ")::text)"));
+    }
+
+    private static String object(String alias, Collection<CatalogueColumn> columns) {
+        return columns.stream()
+                .map(column -> quoted(column.name()) + ", " + alias + "." + TableName.quote(column.name()))
+                .collect(Collectors.joining(", ", "jsonb_build_object(", ")"));
+    }
+
+    @Override
+    public String key(String alias, List<CatalogueColumn> key) {
+        return object(alias, key);
+    }
+
+    @Override
+    public String keyText(String alias, List<CatalogueColumn> key) {
+        return key(alias, key) + "::text";
+    }
+
+    @Override
+    public String storedKey(String column) {
+        return column + "::text";
+    }
+
+    @Override
+    public String keyParameter() {
+        return "?::jsonb";
+    }
+
+    @Override
+    public String keyAmong(String column, Collection<String> keys) {
+        return column + " = ANY(?::jsonb[])";
+    }
+
+    @Override
+    public Optional<String> keyValue(CatalogueColumn column, String value) {
+        return Optional.of(value);
+    }
+
+    @Override
+    public String named(TableName table, List<CatalogueColumn> key) {
+        return table.sql() + " t JOIN " + keys(key, List.of()) + " ON " + sameKey(key);
+    }
+
+    private static String keys(List<CatalogueColumn> key, List<String> more) {
+        return Stream.concat(
+                        key.stream().map(column -> TableName.quote(column.name()) + " " + column.type()),
+                        more.stream().map(column -> TableName.quote(column) + " text"))
+                .collect(Collectors.joining(", ", "jsonb_to_recordset(?::jsonb) AS k(", ")"));
+    }
+
+    private static String sameKey(List<CatalogueColumn> key) {
+        return same(key.stream().map(column -> new JoinedColumn(column, column)).toList());
+    }
+
+    private static String same(List<JoinedColumn> columns) {
+        return columns.stream()
+                .map(column -> own(column.own()) + " = k."
+                        + TableName.quote(column.given().name()))
+                .collect(Collectors.joining(" AND "));
+    }
+
+    @Override
+    public String numbered(TableName table, List<JoinedColumn> columns) {
+        String given = columns.stream()
+                .map(JoinedColumn::given)
+                .distinct()
+                .map(column -> TableName.quote(column.name()) + " " + column.type())
+                .collect(Collectors.joining(", "));
+        return table.sql() + " t JOIN (jsonb_array_elements(?::jsonb) WITH ORDINALITY AS e(v, n) CROSS JOIN LATERAL"
+                + " jsonb_to_record(e.v) AS k(" + given + ")) ON " + same(columns);
+    }
+
+    @Override
+    public String number() {
+        return "e.n";
+    }
+
+    @Override
+    public String lock(RowLock lock) {
+        return switch (lock) {
+            case NONE -> "";
+            case WAIT -> " FOR UPDATE OF t";
+            case SKIP -> " FOR UPDATE OF t SKIP LOCKED";
+        };
+    }
+
+    @Override
+    public String update(TableName table, List<CatalogueColumn> key, Map<String, String> sets, List<String> more) {
+        return "UPDATE " + table.sql() + " t SET "
+                + sets.entrySet().stream()
+                        .map(set -> TableName.quote(set.getKey()) + " = " + set.getValue())
+                        .collect(Collectors.joining(", "))
+                + " FROM " + keys(key, more) + " WHERE " + sameKey(key);
+    }
+
+    @Override
+    public boolean keysComeFirst() {
+        return false;
+    }
+
+    @Override
+    public String delete(TableName table, List<CatalogueColumn> key) {
+        return "DELETE FROM " + table.sql() + " t USING " + keys(key, List.of()) + " WHERE " + sameKey(key);
+    }
+
+    @Override
+    public String orKeep(String anyColumn) {
+        return " ON CONFLICT DO NOTHING";
+    }
+
+    @Override
+    public String orReplace(List<String> key, List<String> columns) {
+        return " ON CONFLICT (" + String.join(", ", key) + ") DO UPDATE SET "
+                + columns.stream()
+                        .map(column -> column + " = excluded." + column)
+                        .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public RowAddresses addresses(TableName table, List<CatalogueColumn> key, CatalogueColumn start) {
+        return new PlacesOnDisk(table, start);
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+}

@@ -1,0 +1,66 @@
+package nl.privacyloket.messaging.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import nl.privacyloket.messaging.event.OutgoingEvent;
+
+/** The database in which messaging keeps its tables. */
+public interface MessagingDatabase {
+    /** That of a connection. */
+    static MessagingDatabase of(Connection connection) throws SQLException {
+        return connection.getMetaData().getURL().startsWith("jdbc:mariadb:")
+                ? MariaMessaging.INSTANCE
+                : PostgresMessaging.INSTANCE;
+    }
+
+    /** The condition that an expression is one of so many values, for {@link #bind}. */
+    String among(String expression, int values);
+
+    /** The condition that it is none of them; at least one. */
+    String notAmong(String expression, int values);
+
+    /**
+     * Sets the parameters of {@link #among}.
+     *
+     * @return position of the next one
+     */
+    int bind(Connection connection, PreparedStatement statement, int at, Collection<?> values) throws SQLException;
+
+    /** What ends an insert of a row that may be there already, for {@link #inserted}. */
+    String unlessThere();
+
+    /** Inserts; false when the row was there already. */
+    boolean inserted(PreparedStatement insert) throws SQLException;
+
+    /**
+     * Locks buckets of outbox keys until the running transaction ends.
+     *
+     * @param ascending so that two transactions with several cannot wait for each other
+     */
+    void lockKeys(Connection connection, List<Integer> ascending) throws SQLException;
+
+    /** Puts events into the outbox, in their order. */
+    void insert(Connection connection, List<OutgoingEvent> events, String traceparent) throws SQLException;
+
+    /** Takes the lock of the one active relay for as long as the session lasts; false when another has it. */
+    boolean becomeActive(Connection connection, String lockName) throws SQLException;
+
+    /** Listens for {@link #ring}, where the database can tell. */
+    void listen(Connection connection, String channel) throws SQLException;
+
+    /**
+     * Waits until something was committed, or for a part of a second.
+     *
+     * @return whether it is worth a look
+     */
+    boolean awaitRing(Connection connection, int millis) throws SQLException, InterruptedException;
+
+    /** Gives back what the session of the active relay holds. */
+    void release(Connection connection) throws SQLException;
+
+    /** Tells who {@link #listen}s that something was committed. */
+    void ring(Connection connection, String channel) throws SQLException;
+}

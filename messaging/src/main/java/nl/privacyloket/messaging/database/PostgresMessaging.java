@@ -1,0 +1,137 @@
+package nl.privacyloket.messaging.database;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import nl.privacyloket.messaging.event.EventJson;
+import nl.privacyloket.messaging.event.OutgoingEvent;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+/** PostgreSQL: advisory locks, arrays, notifications. */
+final class PostgresMessaging implements MessagingDatabase {
+    static final MessagingDatabase INSTANCE = new PostgresMessaging();
+
+    private static final String LOCK_KEYS = """
+            select pg_advisory_xact_lock(hashtext('outbox ' || current_schema()), bucket)
+              from unnest(?::int[]) with ordinality as wanted(bucket, place) order by place
+            """;
+    private static final String INSERT = """
+            insert into outbox (event_id, topic, key, type, organisation, time, traceparent, data)
+            select event_id, topic, key, type, organisation, time::timestamptz, nullif(traceparent, ''), data
+              from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[])
+                   with ordinality as event(event_id, topic, key, type, organisation, time, traceparent, data, place)
+             order by place
+            """;
+
+    private PostgresMessaging() {}
+
+    @Override
+    public String among(String expression, int values) {
+        return expression + " = any (?)";
+    }
+
+    @Override
+    public String notAmong(String expression, int values) {
+        return expression + " <> all (?)";
+    }
+
+    @Override
+    public int bind(Connection connection, PreparedStatement statement, int at, Collection<?> values)
+            throws SQLException {
+        boolean numbers = !values.isEmpty() && values.iterator().next() instanceof Long;
+        statement.setArray(at, connection.createArrayOf(numbers ? "int8" : "text", values.toArray()));
+        return at + 1;
+    }
+
+    @Override
+    public String unlessThere() {
+        return " on conflict do nothing";
+    }
+
+    @Override
+    public boolean inserted(PreparedStatement insert) throws SQLException {
+        return insert.executeUpdate() == 1;
+    }
+
+    @Override
+    public void lockKeys(Connection connection, List<Integer> ascending) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(LOCK_KEYS)) {
+            lock.setArray(1, connection.createArrayOf("int4", ascending.toArray()));
+            lock.execute();
+        }
+    }
+
+    @Override
+    public void insert(Connection connection, List<OutgoingEvent> events, String traceparent) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            insert.setArray(1, texts(connection, events, event -> event.id().toString()));
+            insert.setArray(2, texts(connection, events, OutgoingEvent::topic));
+            insert.setArray(3, texts(connection, events, OutgoingEvent::key));
+            insert.setArray(4, texts(connection, events, OutgoingEvent::type));
+            insert.setArray(5, texts(connection, events, OutgoingEvent::organisation));
+            insert.setArray(6, texts(connection, events, event -> event.time()
+                    .atOffset(ZoneOffset.UTC)
+                    .toString()));
+            insert.setArray(7, texts(connection, events, event -> traceparent));
+            byte[][] data =
+                    events.stream().map(event -> EventJson.write(event.data())).toArray(byte[][]::new);
+            insert.setArray(8, connection.createArrayOf("bytea", data));
+            insert.executeUpdate();
+        }
+    }
+
+    private static Array texts(
+            Connection connection, List<OutgoingEvent> events, Function<OutgoingEvent, String> attribute)
+            throws SQLException {
+        return connection.createArrayOf("text", events.stream().map(attribute).toArray());
+    }
+
+    @Override
+    public boolean becomeActive(Connection connection, String lockName) throws SQLException {
+        try (PreparedStatement lock =
+                connection.prepareStatement("select pg_try_advisory_lock(hashtextextended(?, 0))")) {
+            lock.setString(1, lockName);
+            try (ResultSet row = lock.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    @Override
+    public void listen(Connection connection, String channel) throws SQLException {
+        try (Statement listen = connection.createStatement()) {
+            listen.execute("listen " + connection.unwrap(PGConnection.class).escapeIdentifier(channel));
+        }
+    }
+
+    @Override
+    public boolean awaitRing(Connection connection, int millis) throws SQLException {
+        PGNotification[] notifications = connection.unwrap(PGConnection.class).getNotifications(millis);
+        return notifications != null && notifications.length > 0;
+    }
+
+    @Override
+    public void release(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("unlisten *");
+            statement.execute("select pg_advisory_unlock_all()");
+        }
+    }
+
+    @Override
+    public void ring(Connection connection, String channel) throws SQLException {
+        try (PreparedStatement sound = connection.prepareStatement("select pg_notify(?, '')")) {
+            sound.setString(1, channel);
+            sound.execute();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What messaging does differently in different databases. */
+package nl.privacyloket.messaging.database;
