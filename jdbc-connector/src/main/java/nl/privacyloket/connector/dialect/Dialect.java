@@ -186,8 +186,11 @@ public interface Dialect {
     /** The position of the given row in the parameter of {@link #numbered}, from 1. */
     String number();
 
-    /** What ends a query whose rows {@code t} are locked. */
-    String lock(RowLock lock);
+    /** What joins further rows to those of {@link #named}, so that each is looked up. */
+    String thenJoin();
+
+    /** What ends a query whose rows of that alias are locked; other databases lock all that it reads. */
+    String lock(RowLock lock, String alias);
 
     /**
      * Writes over the rows whose keys are in one parameter; see {@link #keysComeFirst} for its place.

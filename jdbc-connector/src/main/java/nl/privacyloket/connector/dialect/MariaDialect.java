@@ -470,7 +470,12 @@ final class MariaDialect implements Dialect {
     }
 
     @Override
-    public String lock(RowLock lock) {
+    public String thenJoin() {
+        return " STRAIGHT_JOIN ";
+    }
+
+    @Override
+    public String lock(RowLock lock, String alias) {
         return switch (lock) {
             case NONE -> "";
             case WAIT -> " FOR UPDATE";

@@ -410,11 +410,16 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String lock(RowLock lock) {
+    public String thenJoin() {
+        return " JOIN ";
+    }
+
+    @Override
+    public String lock(RowLock lock, String alias) {
         return switch (lock) {
             case NONE -> "";
-            case WAIT -> " FOR UPDATE OF t";
-            case SKIP -> " FOR UPDATE OF t SKIP LOCKED";
+            case WAIT -> " FOR UPDATE OF " + alias;
+            case SKIP -> " FOR UPDATE OF " + alias + " SKIP LOCKED";
         };
     }
 

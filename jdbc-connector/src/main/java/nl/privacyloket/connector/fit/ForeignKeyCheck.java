@@ -70,7 +70,7 @@ final class ForeignKeyCheck {
                             + ", and this database looks at each row by itself when several" + " are deleted: name "
                             + String.join(" or ", key.columns()) + " here");
         }
-        boolean parentLink = isParentLink(from, key);
+        boolean parentLink = key.isParentLink(from);
         if (key.onDelete() == OnDelete.CASCADE && !parentLink) {
             findings.at(
                     from,
@@ -95,12 +95,6 @@ final class ForeignKeyCheck {
                     "a row that is " + what + " would still refer to a deleted " + findings.label(key.to()) + " row by "
                             + key + ": set " + String.join(" or ", key.columns()) + " to null");
         }
-    }
-
-    private static boolean isParentLink(MappedTable from, ForeignKey key) {
-        return from.parent() != null
-                && from.parent().table().equals(key.to())
-                && key.joins(from.parent().join());
     }
 
     /** The table whose rows decide whether a row stays or goes. */

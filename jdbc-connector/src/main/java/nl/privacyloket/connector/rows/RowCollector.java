@@ -96,7 +96,7 @@ public final class RowCollector {
     }
 
     private String end(boolean lock) {
-        return " ORDER BY 1" + fitted.dialect().lock(lock ? RowLock.WAIT : RowLock.NONE);
+        return " ORDER BY 1" + fitted.dialect().lock(lock ? RowLock.WAIT : RowLock.NONE, "t");
     }
 
     private void add(

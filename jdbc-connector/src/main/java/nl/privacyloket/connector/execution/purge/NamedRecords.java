@@ -130,7 +130,7 @@ final class NamedRecords {
                                 fitted.keyColumns(table).stream()
                                         .map(column -> new JoinedColumn(column, column))
                                         .toList())
-                        + " ORDER BY 1" + dialect.lock(lock);
+                        + " ORDER BY 1" + dialect.lock(lock, "t");
         Map<String, State> keys = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             HeldPersons.bind(connection, statement, 1, parameters);

@@ -4,8 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import nl.privacyloket.connector.dialect.RefusalCause;
 import nl.privacyloket.connector.execution.Refusals;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.held.HeldPersons;
@@ -24,17 +27,16 @@ final class PurgeBatch {
     /** Rows under one batch that are in memory at a time; a single record may have more. */
     private static final int ROWS = 20_000;
 
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final Duration WAIT_FOR_A_HALF = Duration.ofMillis(100);
-    /** Data exceptions, statements that do not fit, and what the system's own procedures raise. */
-    private static final List<String> OF_A_RECORD = List.of("22", "42", "P0");
 
+    private final FittedMapping fitted;
     private final RowCollector collector;
     private final PurgeChange change;
     private final PurgeAction action;
     private final HeldPersons held;
 
     PurgeBatch(FittedMapping fitted, PurgeChange change, PurgeAction action, HeldPersons held) {
+        this.fitted = fitted;
         this.collector = new RowCollector(fitted);
         this.change = change;
         this.action = action;
@@ -88,27 +90,31 @@ final class PurgeBatch {
                 connection.rollback(before);
                 refused(seeds, e.reason());
             } catch (SQLException e) {
-                if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-                    connection.rollback(before);
-                    locked(seeds);
-                    return;
-                }
-                String reason = Refusals.reasonOf(connection, e).orElse(null);
-                if (reason == null && !isOfTheRecord(e)) {
+                RefusalCause cause = fitted.dialect().cause(e);
+                if (cause == RefusalCause.OTHER) {
                     throw e;
                 }
                 connection.rollback(before);
-                refused(seeds, reason == null ? CommandRefusedException.CONSTRAINT_VIOLATED : reason);
+                if (cause == RefusalCause.LOCKED) {
+                    locked(seeds);
+                } else {
+                    refused(
+                            seeds,
+                            Refusals.reasonOf(connection, e).orElse(CommandRefusedException.CONSTRAINT_VIOLATED));
+                }
             }
         }
 
         private void let(List<Seed> seeds) throws SQLException {
             List<String> keys = seeds.stream().map(Seed::key).toList();
-            PersonRows rows = collector.collect(
-                    connection, Map.of(table.name(), keys), true, seeds.size() > 1 ? ROWS : Integer.MAX_VALUE);
+            int limit = seeds.size() > 1 ? ROWS : Integer.MAX_VALUE;
+            PersonRows rows = collector.collect(connection, Map.of(table.name(), keys), true, limit);
+            SideReferences references = SideReferences.find(connection, fitted, rows, action, limit);
             // Asked when all of them are locked, so that nobody comes under them meanwhile.
-            PurgeFates fates = new PurgeFates(rows, table, action, held.kept(connection, table, keys, action.reach()));
-            change.make(connection, table, rows, fates, action);
+            Set<String> staying = new HashSet<>(held.kept(connection, table, keys, action.reach()));
+            staying.addAll(references.recordsOfHeld(connection, held));
+            PurgeFates fates = new PurgeFates(rows, table, action, staying);
+            change.make(connection, table, fates, references, action);
             for (Seed seed : seeds) {
                 KeptReason reason = fates.keptFor(seed.key());
                 if (reason != null) {
@@ -145,12 +151,6 @@ final class PurgeBatch {
                 tally.keep(seeds.get(0).index(), table.category(), KeptReason.LOCKED, 1);
                 busy++;
             }
-        }
-
-        /** Errors that one record's values, or what a trigger does with them, can cause. */
-        private static boolean isOfTheRecord(SQLException e) {
-            String state = e.getSQLState() == null ? "" : e.getSQLState();
-            return OF_A_RECORD.stream().anyMatch(state::startsWith);
         }
     }
 }

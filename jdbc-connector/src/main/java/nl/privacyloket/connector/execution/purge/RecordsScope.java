@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import nl.privacyloket.connector.dialect.RefusalCause;
 import nl.privacyloket.connector.dialect.RowLock;
 import nl.privacyloket.connector.execution.purge.NamedRecords.Found;
 import nl.privacyloket.connector.execution.purge.NamedRecords.Named;
@@ -17,8 +18,6 @@ import nl.privacyloket.connector.mapping.MappedTable;
 
 /** Records that the command names, in an order that is always the same; how many were seen to is in the tally. */
 final class RecordsScope implements PurgeScope {
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-
     private final FittedMapping fitted;
     private final PurgeAction action;
     private final NamedRecords records;
@@ -100,7 +99,7 @@ final class RecordsScope implements PurgeScope {
             connection.releaseSavepoint(before);
             return found;
         } catch (SQLException e) {
-            if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+            if (fitted.dialect().cause(e) != RefusalCause.LOCKED) {
                 throw e;
             }
             connection.rollback(before);

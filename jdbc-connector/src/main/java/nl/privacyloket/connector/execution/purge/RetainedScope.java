@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import nl.privacyloket.connector.dialect.RowLock;
 import nl.privacyloket.connector.execution.purge.PurgeBatch.Outcome;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.held.HeldPersons;
@@ -121,9 +122,9 @@ final class RetainedScope implements PurgeScope {
         List<Object> parameters = new ArrayList<>();
         String pending = DueRows.pending(fitted, table, action, parameters);
         parameters.add(RowSql.array(keys));
-        String sql = "SELECT " + RowSql.json("t", fitted.key(table)) + "::text, " + pending + " FROM "
-                + table.name().sql() + " t JOIN " + RowSql.keys(fitted, table) + " ON " + RowSql.sameKey(fitted, table)
-                + (lock ? " ORDER BY 1 FOR UPDATE OF t" : "");
+        String named = "SELECT " + RowSql.keyText(fitted, table, "t") + ", " + pending + " FROM "
+                + RowSql.named(fitted, table);
+        String sql = lock ? named + " ORDER BY 1" + fitted.dialect().lock(RowLock.WAIT, "t") : named;
         Map<String, Boolean> there = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             HeldPersons.bind(connection, statement, 1, parameters);

@@ -49,12 +49,11 @@ final class RowOwners {
         }
         String remembered = ancestry.levels().stream()
                 .map(level -> "(SELECT m.person_id FROM retained_record m WHERE m.table_name = ? AND m.row_key = "
-                        + RowSql.json(level.alias(), fitted.key(level.table())) + ")")
+                        + RowSql.key(fitted, level.table(), level.alias()) + ")")
                 .collect(Collectors.joining(", ", "coalesce(", ")"));
-        String sql = "SELECT " + RowSql.json(Ancestry.SELF, fitted.key(table)) + "::text, " + remembered
+        String sql = "SELECT " + RowSql.keyText(fitted, table, Ancestry.SELF) + ", " + remembered
                 + columns.stream().map(column -> ", " + column).collect(Collectors.joining())
-                + " FROM " + table.name().sql() + " t JOIN " + RowSql.keys(fitted, table) + " ON "
-                + RowSql.sameKey(fitted, table) + ancestry.joins();
+                + " FROM " + RowSql.named(fitted, table) + ancestry.joins();
         Map<String, Owner> owners = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int parameter = 1;

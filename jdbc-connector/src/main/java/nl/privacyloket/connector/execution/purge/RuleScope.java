@@ -177,7 +177,7 @@ final class RuleScope implements PurgeScope {
         List<Object> parameters = new ArrayList<>();
         String there = addresses(rows).at(places, rows.sql(), rows.parameters(), parameters);
         String sql = "SELECT " + RowSql.keyText(fitted, rows.table(), "t") + " FROM " + there
-                + fitted.dialect().lock(RowLock.SKIP);
+                + fitted.dialect().lock(RowLock.SKIP, "t");
         List<Seed> seeds = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             HeldPersons.bind(connection, statement, 1, parameters);
