@@ -84,7 +84,7 @@ create trigger audit_entry_is_not_deleted before delete on audit_entry
 
 -- One execution of a command at a time: a row for each of so many.
 create table command_lock (bucket int not null primary key) engine = InnoDB;
-insert into command_lock with recursive n as (select 0 as bucket union all select bucket + 1 from n where bucket < 1023)
+insert into command_lock with recursive n as (select 0 as bucket union all select bucket + 1 from n where bucket < 511)
 select bucket from n;
 
 create table erased_person (

@@ -44,7 +44,7 @@ final class MariaDialect implements Dialect {
     /** Position of a given row. */
     private static final String NUMBER = "#";
     /** As many as there are rows in the table of locks. */
-    private static final int LOCKS = 1_024;
+    private static final int LOCKS = 512;
 
     private static final Set<Integer> REFERENCED = Set.of(1216, 1217, 1451, 1452);
     private static final int LOCK_WAIT_TIMEOUT = 1205;

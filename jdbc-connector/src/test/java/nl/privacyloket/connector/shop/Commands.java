@@ -27,11 +27,11 @@ import nl.privacyloket.connector.person.Subject;
 public final class Commands {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
 
-    private final ShopDatabase shop;
+    private final Sessions shop;
     private final FittedMapping fitted;
     private final UUID requestId;
 
-    private Commands(ShopDatabase shop, FittedMapping fitted, UUID requestId) {
+    private Commands(Sessions shop, FittedMapping fitted, UUID requestId) {
         this.shop = shop;
         this.fitted = fitted;
         this.requestId = requestId;
@@ -39,12 +39,24 @@ public final class Commands {
 
     /** Commands of a new request. */
     public static Commands ofNewRequest(ShopDatabase shop) throws SQLException {
-        return new Commands(shop, shop.fitted(), UUID.randomUUID());
+        return new Commands(shop::connect, shop.fitted(), UUID.randomUUID());
     }
 
     /** Commands of a new request, by another mapping than the shop's first. */
     public static Commands ofNewRequest(ShopDatabase shop, FittedMapping fitted) {
-        return new Commands(shop, fitted, UUID.randomUUID());
+        return new Commands(shop::connect, fitted, UUID.randomUUID());
+    }
+
+    /** Commands of a new request in any database. */
+    public static Commands ofNewRequest(Sessions sessions, FittedMapping fitted) {
+        return new Commands(sessions, fitted, UUID.randomUUID());
+    }
+
+    /** Where commands are carried out. */
+    @FunctionalInterface
+    public interface Sessions {
+        /** A session in a transaction. */
+        Connection connect() throws SQLException;
     }
 
     public List<CorrectedField> rectify(List<Correction> corrections, String... typesAndValues) throws SQLException {
