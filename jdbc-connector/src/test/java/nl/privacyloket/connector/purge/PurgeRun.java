@@ -2,6 +2,9 @@ package nl.privacyloket.connector.purge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import nl.privacyloket.connector.command.CommandHandler;
 import nl.privacyloket.connector.command.CommandSeals;
 import nl.privacyloket.connector.command.Replies;
@@ -34,7 +38,7 @@ import nl.privacyloket.messaging.transaction.Transactions;
 final class PurgeRun {
     final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T10:00:05Z"));
     final List<String> metered = new ArrayList<>();
-    private final ShopDatabase database;
+    private final DataSource database;
     private final FittedMapping fitted;
     private final Replies replies;
     private final KeyFolder keys = ShopDatabase.keys("test-shop");
@@ -42,13 +46,17 @@ final class PurgeRun {
     private long offset;
 
     PurgeRun(ShopDatabase database, FittedMapping fitted) {
+        this(database.dataSource(), fitted);
+    }
+
+    PurgeRun(DataSource database, FittedMapping fitted) {
         this.database = database;
         this.fitted = fitted;
         this.replies = new Replies(
                 fitted.mapping(),
                 (system, command, outcome) -> metered.add(system + " " + command + " " + outcome),
                 clock);
-        Transactions plain = new JdbcTransactions(database.dataSource(), () -> {});
+        Transactions plain = new JdbcTransactions(database, () -> {});
         Redemptions redemptions = new Redemptions(new PermitClient(), plain);
         CommandHandler handler =
                 new CommandHandler(fitted, keys, redemptions, PendingUploads::add, PendingPurges::add, replies, clock);
@@ -70,14 +78,14 @@ final class PurgeRun {
     }
 
     PurgeWorker worker(int batchSize) {
-        return worker(new JdbcTransactions(database.dataSource(), () -> {}), batchSize);
+        return worker(new JdbcTransactions(database, () -> {}), batchSize);
     }
 
     PurgeWorker worker(Transactions transactions, int batchSize) {
         return new PurgeWorker(
                 "test-shop",
                 transactions,
-                new Redemptions(new PermitClient(), new JdbcTransactions(database.dataSource(), () -> {})),
+                new Redemptions(new PermitClient(), new JdbcTransactions(database, () -> {})),
                 new Purges(fitted, keys.subjectHash(), keys.blindIndex(), clock),
                 new CommandSeals(keys.opener("test-shop")),
                 replies,
@@ -117,8 +125,16 @@ final class PurgeRun {
     }
 
     List<String> answers() throws Exception {
-        return database.query("SELECT type || ' ' || convert_from(data, 'UTF8') FROM outbox"
-                + " WHERE topic = 'privacyloket.results.v1' ORDER BY id");
+        List<String> answers = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT type, data FROM outbox WHERE topic = 'privacyloket.results.v1' ORDER BY id")) {
+            while (rows.next()) {
+                answers.add(rows.getString(1) + " " + new String(rows.getBytes(2), StandardCharsets.UTF_8));
+            }
+        }
+        return answers;
     }
 
     static final class SettableClock extends Clock {
