@@ -447,26 +447,20 @@ final class MariaDialect implements Dialect {
                 .append("\"'");
     }
 
-    /** By the column's own rules, for its index, and exactly: they may let several values pass for the same. */
     private String sameKey(List<CatalogueColumn> key) {
-        return key.stream()
-                .map(column -> {
-                    String same = same(new JoinedColumn(column, column));
-                    return MariaType.of(column).isText()
-                            ? same + " AND " + text(own(column)) + " = k." + TableName.quote(column.name())
-                            : same;
-                })
-                .collect(Collectors.joining(" AND "));
+        return key.stream().map(JoinedColumn::ofKey).map(this::same).collect(Collectors.joining(" AND "));
     }
 
     private String same(JoinedColumn columns) {
         CatalogueColumn own = columns.own();
         String given = "k." + TableName.quote(columns.given().name());
         MariaType type = MariaType.of(own);
-        if (type.isText()) {
-            return own(own) + " = CONVERT(" + given + " USING " + characters(own) + ") COLLATE " + own.collation();
+        if (!type.isText()) {
+            return own(own) + " = " + (type.kind() == Kind.BINARY ? "UNHEX(" + given + ")" : given);
         }
-        return own(own) + " = " + (type.kind() == Kind.BINARY ? "UNHEX(" + given + ")" : given);
+        // By the column's own rules, for its index; and exactly, because they may let several values pass for the same.
+        String same = own(own) + " = CONVERT(" + given + " USING " + characters(own) + ") COLLATE " + own.collation();
+        return columns.exact() ? same + " AND " + text(own(own)) + " = " + given : same;
     }
 
     @Override

@@ -14,7 +14,11 @@ public final class MariaSession {
         return Map.of(
                 "sessionVariables",
                         "sql_mode='ANSI_QUOTES,PIPES_AS_CONCAT,STRICT_ALL_TABLES,NO_BACKSLASH_ESCAPES,"
-                                + "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'",
+                                + "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION',"
+                                // Rows are looked up by an index where there is one, small tables included: a query
+                                // that
+                                // locks would wait for every row that it reads.
+                                + "join_cache_level=0,max_seeks_for_key=1",
                 "connectionTimeZone", "UTC",
                 "forceConnectionTimeZoneToSession", "true",
                 "transactionIsolation", "READ-COMMITTED",

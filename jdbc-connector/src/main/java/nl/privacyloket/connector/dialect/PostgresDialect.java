@@ -383,7 +383,7 @@ final class PostgresDialect implements Dialect {
     }
 
     private static String sameKey(List<CatalogueColumn> key) {
-        return same(key.stream().map(column -> new JoinedColumn(column, column)).toList());
+        return same(key.stream().map(JoinedColumn::ofKey).toList());
     }
 
     private static String same(List<JoinedColumn> columns) {

@@ -76,7 +76,7 @@ public final class RowCollector {
         List<JoinedColumn> columns = new ArrayList<>();
         link.join()
                 .forEach((own, theirs) ->
-                        columns.add(new JoinedColumn(fitted.column(table, own), fitted.column(parent, theirs))));
+                        columns.add(JoinedColumn.toParent(fitted.column(table, own), fitted.column(parent, theirs))));
         String sql =
                 select(table, fitted.dialect().number()) + fitted.dialect().numbered(table.name(), columns) + end(lock);
         add(

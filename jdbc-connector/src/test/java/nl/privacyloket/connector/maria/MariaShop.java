@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -61,8 +60,6 @@ public final class MariaShop {
 
     /** Connections as the connector has them, autocommit still on. */
     public DataSource dataSource() throws SQLException {
-        Properties properties = new Properties();
-        properties.putAll(MariaSession.properties());
         String options = MariaSession.properties().entrySet().stream()
                 .map(option -> option.getKey() + "=" + option.getValue())
                 .collect(Collectors.joining("&", "?", ""));

@@ -136,7 +136,7 @@ class MariaPurgeTest {
         shop.fullCustomer(7, "Anna Jansen", ANNA);
         CommandRecords erase = eraseAll();
         run.receive(erase);
-        shop.fullCustomer(7, "Anna Jansen", ANNA);
+        shop.customer(7, "C-7", "Anna Jansen", ANNA);
 
         run.receive(erase);
         run.receive(erase.sentAgain());
@@ -327,6 +327,7 @@ class MariaPurgeTest {
                     category: parcels
                     startedOn: sent_on
                     identifiers: { e-mail: { column: email } }
+                    fields: { e-mail: { column: email } }
                 """;
         run = new PurgeRun(shop.dataSource(), shop.fitted(yaml));
 
@@ -377,15 +378,18 @@ class MariaPurgeTest {
 
     @Test
     void anonymisesInEveryWayAndOnce() throws Exception {
-        shop.run("CREATE TABLE lead (id bigint PRIMARY KEY, email varchar(100), iban varchar(40), postcode varchar(10),"
-                + " born_on date, seen_at datetime, name varchar(60), asked_on date);"
-                + "INSERT INTO lead VALUES (1, 'a@example.org', 'NL91 ABNA 0417', '1234 AB', '1980-05-17', '2020-03-04"
-                + " 05:06:07', 'Zoë', '2020-01-01'), (2, 'a@example.org', NULL, 'x', NULL, NULL, 'N', '2020-01-01')");
+        shop.run(
+                "CREATE TABLE prospect (id bigint PRIMARY KEY, email varchar(100), iban varchar(40), postcode varchar(10),"
+                        + " born_on date, seen_at datetime, name varchar(60), asked_on date);"
+                        + "INSERT INTO prospect VALUES (1, 'a@example.org', 'NL91 ABNA 0417', '1234 AB', '1980-05-17', '2020-03-04"
+                        + " 05:06:07', 'Zoë', '2020-01-01'), (2, 'a@example.org', NULL, 'x', NULL, NULL, 'N', '2020-01-01')");
         run = new PurgeRun(shop.dataSource(), shop.fitted(MariaShop.yaml() + """
-                  lead:
+                  prospect:
                     category: leads
                     startedOn: asked_on
                     identifiers: { e-mail: { column: email } }
+                    retainable: false
+                    fields: { e-mail: { column: email } }
                     onAnonymise:
                       set:
                         email: { hash: keyed }
@@ -398,7 +402,7 @@ class MariaPurgeTest {
         CommandRecords purge = purge("leads", "2020-01-02").with("action", "anonymise");
 
         JsonNode first = run.purge(purge, 1000);
-        List<String> after = shop.query("SELECT * FROM lead ORDER BY id");
+        List<String> after = shop.query("SELECT * FROM prospect ORDER BY id");
         JsonNode second = run.purge(purge("leads", "2020-01-02").with("action", "anonymise"), 1000);
 
         assertThat(first.at("/categories/0/anonymised").intValue()).isEqualTo(2);
@@ -409,9 +413,9 @@ class MariaPurgeTest {
                 .doesNotContain("NL91");
         assertThat(after.get(1)).matches("2\\|[0-9a-f]{32}\\|null\\|null\\|null\\|null\\|removed\\|2020-01-01");
         assertThat(after.get(0).split("\\|")[1]).isEqualTo(after.get(1).split("\\|")[1]);
-        assertThat(shop.query("SELECT * FROM lead ORDER BY id")).isEqualTo(after);
+        assertThat(shop.query("SELECT * FROM prospect ORDER BY id")).isEqualTo(after);
 
-        shop.run("UPDATE lead SET iban = 'NL91 ABNA 0417' WHERE id = 1");
+        shop.run("UPDATE prospect SET iban = 'NL91 ABNA 0417' WHERE id = 1");
         assertThat(run.check(purge).at("/holdings/0/holdings").intValue()).isEqualTo(1);
     }
 
@@ -431,12 +435,12 @@ class MariaPurgeTest {
     }
 
     @Test
-    void whatCannotBeOpenedBecomesADeadLetterOnce() throws Exception {
-        CommandRecords foreign = purge("website-visitor", "2020-01-02").sealedTo("retention-service");
+    void aCommandOfAnotherOrganisationBecomesADeadLetterOnce() throws Exception {
+        CommandRecords foreign = purge("website-visitor", "2020-01-02").ofOrganisation("infactor");
         run.receive(foreign);
         run.receive(foreign);
 
         assertThat(shop.query("SELECT reason, attempts FROM {connector}.dead_letter"))
-                .containsExactly("seal-does-not-open|1");
+                .containsExactly("wrong-organisation|1");
     }
 }

@@ -128,7 +128,7 @@ final class NamedRecords {
                         + dialect.numbered(
                                 table.name(),
                                 fitted.keyColumns(table).stream()
-                                        .map(column -> new JoinedColumn(column, column))
+                                        .map(JoinedColumn::ofKey)
                                         .toList())
                         + " ORDER BY 1" + dialect.lock(lock, "t");
         Map<String, State> keys = new LinkedHashMap<>();
