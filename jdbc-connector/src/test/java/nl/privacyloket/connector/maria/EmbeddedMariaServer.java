@@ -171,7 +171,8 @@ public final class EmbeddedMariaServer {
                 "--collation-server=utf8mb4_general_ci"));
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (true) {
-            try (Connection connection = connect("mysql")) {
+            try {
+                connect("mysql").close();
                 return;
             } catch (SQLException e) {
                 if (!process.isAlive() || System.nanoTime() > end) {

@@ -1,0 +1,167 @@
+package nl.privacyloket.connector.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import nl.privacyloket.connector.maria.EmbeddedMariaServer;
+import nl.privacyloket.connector.maria.MariaShop;
+import nl.privacyloket.connector.shop.CommandRecords;
+import nl.privacyloket.connector.shop.PermitServer;
+import nl.privacyloket.connector.system.SystemState.Kind;
+import nl.privacyloket.crypto.KeyFolder;
+import nl.privacyloket.crypto.Sealer;
+import nl.privacyloket.messaging.event.IncomingEvent;
+import nl.privacyloket.stack.kafka.EmbeddedKafkaBroker;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A data system in MariaDB from the command topic to the topic of results, with the connector's tables made by itself. */
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+class MariaSystemTest {
+    private static final String ANNA = "anna@example.org";
+
+    @TempDir
+    Path directory;
+
+    private MariaShop shop;
+    private EmbeddedKafkaBroker kafka;
+    private KafkaProducer<String, byte[]> commands;
+    private KafkaConsumer<String, byte[]> answers;
+    private Sealer sealer;
+    private PermitServer permits;
+
+    @BeforeEach
+    void start() throws Exception {
+        shop = MariaShop.empty();
+        try (Connection connection = EmbeddedMariaServer.get().connect("mysql");
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE " + shop.connector());
+        }
+        kafka = EmbeddedKafkaBroker.startTemporary();
+        kafka.createTopic("privacyloket.commands.test-shop.v1", 1, Map.of());
+        kafka.createTopic("privacyloket.results.v1", 1, Map.of());
+        kafka.createTopic("privacyloket.audit.v1", 1, Map.of());
+        KeyFolder.generate(directory.resolve("keys"), List.of("test-shop", "retention-service"));
+        sealer = KeyFolder.at(directory.resolve("keys/retention-service")).sealer();
+        Files.createDirectory(directory.resolve("mappings"));
+        Files.writeString(
+                directory.resolve("mappings/shop.yaml"), MariaShop.yaml().replace("connector_shop", shop.connector()));
+        permits = PermitServer.start();
+        commands = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new ByteArraySerializer());
+        answers = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        answers.assign(List.of(
+                new TopicPartition("privacyloket.results.v1", 0), new TopicPartition("privacyloket.audit.v1", 0)));
+        answers.seekToBeginning(answers.assignment());
+    }
+
+    @AfterEach
+    void stop() {
+        commands.close();
+        answers.close();
+        permits.close();
+        kafka.close();
+    }
+
+    private ConnectedSystems systems() {
+        return ConnectedSystems.start(
+                directory.resolve("mappings"),
+                directory.resolve("keys"),
+                Map.of("TEST_URL", shop.url(), "TEST_USER", shop.name(), "TEST_PASSWORD", "shop"),
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                (system, command, outcome) -> {},
+                Clock.systemUTC());
+    }
+
+    private JsonNode answerTo(CommandRecords command) {
+        commands.send(command.toSend());
+        commands.flush();
+        JsonNode[] answer = new JsonNode[1];
+        UUID id = command.commandId();
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            for (ConsumerRecord<String, byte[]> record : answers.poll(Duration.ofMillis(200))) {
+                if (id.toString().equals(record.key())) {
+                    answer[0] = IncomingEvent.from(record).data(JsonNode.class);
+                }
+            }
+            return answer[0] != null;
+        });
+        return answer[0];
+    }
+
+    private CommandRecords command(String word) {
+        return CommandRecords.command(sealer, word, "test-shop", "prifora").permittedBy(permits);
+    }
+
+    private List<String> stored(String sql) throws SQLException {
+        return shop.query(sql);
+    }
+
+    @Test
+    void answersCommandsOfItsTopic() throws Exception {
+        shop.fullCustomer(7, "Anna Jansen", ANNA);
+        try (ConnectedSystems systems = systems()) {
+            ConnectedSystem system = systems.all().get(0);
+            assertThat(system.state().kind()).isEqualTo(Kind.RUNNING);
+
+            JsonNode verified = answerTo(command("verify").about("e-mail", ANNA));
+            assertThat(verified.get("holdings").toString())
+                    .contains("{\"category\":\"account\",\"startedOn\":\"2012-01-01\",\"holdings\":1}");
+            JsonNode purged = answerTo(command("purge").purgingOlderThan("website-visitor", "2013-01-01"));
+            assertThat(purged.at("/categories/0/erased").intValue()).isEqualTo(1);
+            JsonNode erased = answerTo(command("erase")
+                    .about("e-mail", ANNA)
+                    .erasing("account", "orders", "invoices", "marketing", "usage", "website-visitor"));
+            assertThat(erased.at("/categories/0").toString())
+                    .isEqualTo("{\"category\":\"account\",\"erased\":1,\"anonymised\":0,\"retained\":0}");
+
+            assertThat(stored("SELECT id FROM customer")).isEmpty();
+            await().atMost(Duration.ofSeconds(10)).until(() -> stored("SELECT count(*) FROM {connector}.audit_entry")
+                    .equals(List.of("3")));
+            await().atMost(Duration.ofSeconds(10)).until(() -> stored("SELECT count(*) FROM {connector}.outbox")
+                    .equals(List.of("0")));
+            assertThat(stored("SELECT \"index\", action, outcome FROM {connector}.audit_entry ORDER BY 1"
+                            .replace('"', '`')))
+                    .containsExactly("0|command.verify|done", "1|command.purge|done", "2|command.erase|done");
+            assertThat(system.state().detail()).isNull();
+            system.forget();
+        }
+
+        // A second start finds its tables as they are.
+        try (ConnectedSystems systems = systems()) {
+            assertThat(systems.all().get(0).state().kind()).isEqualTo(Kind.RUNNING);
+            assertThat(answerTo(command("verify").about("e-mail", ANNA))
+                            .get("holdings")
+                            .toString())
+                    .contains("{\"category\":\"account\",\"startedOn\":null,\"holdings\":0}");
+        }
+    }
+}
