@@ -55,7 +55,9 @@ public final class PurgeWorker implements AutoCloseable {
     /** Failures in a row, none of which waiting mends, after which staff must look. */
     private static final int MOST_FAILURES = 20;
 
-    private static final List<String> PASSING = List.of("08", "40", "53", "55", "57", "58");
+    private static final List<String> PASSING = List.of("08", "40", "53", "55", "57", "58", "70");
+    /** MariaDB's lock wait timeout, which has no SQLSTATE of its own. */
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
 
     private final Transactions transactions;
     private final Redemptions redemptions;
@@ -237,6 +239,7 @@ public final class PurgeWorker implements AutoCloseable {
                 pending.commandId(), e.getClass().getSimpleName());
         boolean passes = e instanceof SQLException sql
                 && (sql.getSQLState() == null
+                        || sql.getErrorCode() == LOCK_WAIT_TIMEOUT
                         || PASSING.stream().anyMatch(prefix -> sql.getSQLState().startsWith(prefix)));
         if (!passes && pending.attempts() >= MOST_FAILURES) {
             refuse(pending, command, CommandRefusedException.PURGE_FAILED);

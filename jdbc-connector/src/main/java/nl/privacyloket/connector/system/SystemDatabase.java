@@ -10,11 +10,13 @@ import io.agroal.api.security.SimplePassword;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nl.privacyloket.connector.dialect.Dialect;
 import nl.privacyloket.connector.dialect.MariaSession;
 import nl.privacyloket.connector.mapping.DatabaseSettings;
 import nl.privacyloket.connector.mapping.MappingProblem;
@@ -23,6 +25,7 @@ import nl.privacyloket.connector.mapping.MariaUrl;
 import nl.privacyloket.connector.mapping.SystemMapping;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.mariadb.jdbc.MariaDbDataSource;
 
 /** The database of one data system: a small pool of connections whose first schema is the connector's own. */
 final class SystemDatabase {
@@ -102,6 +105,7 @@ final class SystemDatabase {
      * Creates or brings up to date the connector's own tables.
      *
      * @param environment where passwords are
+     * @throws MappingRefusedException when it is a server that cannot be served
      */
     static void migrate(AgroalDataSource dataSource, SystemMapping mapping, Map<String, String> environment)
             throws SQLException {
@@ -114,11 +118,27 @@ final class SystemDatabase {
         if (maria.isEmpty()) {
             flyway.dataSource(dataSource).locations("classpath:db/messaging", "classpath:db/connector");
         } else {
+            refuseUnserved(mapping, maria.get(), password(mapping, environment));
             // The pool's sessions begin in the connector's database, which may not be there yet.
             flyway.dataSource(maria.get().in(""), database.user(), password(mapping, environment))
                     .jdbcProperties(MariaSession.properties())
                     .locations("classpath:db/mariadb");
         }
         flyway.load().migrate();
+    }
+
+    /** Before anything is made there. Another server than it seems to be may not even take the settings of a session. */
+    private static void refuseUnserved(SystemMapping mapping, MariaUrl url, String password) throws SQLException {
+        MariaDbDataSource server = new MariaDbDataSource(url.in(""));
+        server.setUser(mapping.database().user());
+        server.setPassword(password);
+        try (Connection connection = server.getConnection()) {
+            List<MappingProblem> obstacles = Dialect.of(connection).obstacles(connection).stream()
+                    .map(text -> new MappingProblem(mapping.file(), "database.url", text))
+                    .toList();
+            if (!obstacles.isEmpty()) {
+                throw new MappingRefusedException(obstacles);
+            }
+        }
     }
 }

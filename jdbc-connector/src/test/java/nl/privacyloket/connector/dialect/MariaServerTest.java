@@ -11,15 +11,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MariaServerTest {
     @ParameterizedTest
     @CsvSource({
-        "10.5.29-MariaDB, false",
-        "10.6.0-MariaDB-log, true",
-        "10.11.5-MariaDB, true",
-        "11.4.5-MariaDB-ubu2404, true",
-        "9.9.9-MariaDB, false",
-        "unknown, false"
+        "10.6.0-MariaDB-log,",
+        "10.11.5-MariaDB,",
+        "11.4.5-MariaDB-ubu2404,",
+        "12.0.2-MariaDB,",
+        "10.5.29-MariaDB, it must be 10.6 or later",
+        "5.5.68-MariaDB, it must be 10.6 or later",
+        "8.0.36, is a MySQL server (8.0.36)",
+        "9.4.0-commercial, is a MySQL server"
     })
-    void servesFromTenSixOn(String version, boolean isRecent) {
-        assertThat(MariaServer.isRecent(version)).isEqualTo(isRecent);
+    void servesMariaDbFromTenSixOn(String version, String problem) {
+        if (problem == null) {
+            assertThat(MariaServer.problem(version)).isEmpty();
+        } else {
+            assertThat(MariaServer.problem(version)).get().asString().contains(problem);
+        }
     }
 
     /** MariaDB would make something of each of these. */

@@ -2,8 +2,10 @@ package nl.privacyloket.connector.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
@@ -12,6 +14,8 @@ import nl.privacyloket.connector.execution.Instruction.Verdict;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.maria.MariaShop;
 import nl.privacyloket.connector.person.CommandRefusedException;
+import nl.privacyloket.connector.report.KAnonymity;
+import nl.privacyloket.connector.report.KAnonymityReport;
 import nl.privacyloket.connector.shop.Commands;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +201,17 @@ class MariaPersonTest {
     }
 
     @Test
+    void reportsHowFarRowsCanBeToldApart() throws SQLException {
+        shop.customer(21, null, "anna jansen", "c@example.org");
+        KAnonymityReport report = new KAnonymityReport(fitted);
+        try (Connection connection = shop.connect()) {
+            // Names that only the column takes for the same are two groups.
+            assertThat(report.read(connection, report.table("customer").orElseThrow(), List.of("name"), 2))
+                    .isEqualTo(new KAnonymity("customer", 2, 3, 2, 1, 1));
+        }
+    }
+
+    @Test
     void restrictsAndLifts() throws SQLException {
         commands.restrict(List.of("orders"), "e-mail", ANNA);
         assertThat(shop.query("SELECT restricted, restricted_at IS NULL FROM orders WHERE id DIV 10 = 7"))
@@ -219,10 +234,7 @@ class MariaPersonTest {
 
         assertThat(corrected)
                 .extracting(CorrectedField::field, CorrectedField::rows)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("name", 3),
-                        org.assertj.core.groups.Tuple.tuple("points", 1),
-                        org.assertj.core.groups.Tuple.tuple("birth-date", 1));
+                .containsExactly(tuple("name", 3), tuple("points", 1), tuple("birth-date", 1));
         assertThat(shop.query("SELECT name, points, born_on FROM customer WHERE id = 7"))
                 .containsExactly("ánna JANSEN|3.5|1980-02-29");
         assertThat(commands.rectify(List.of(new Correction("points", "3.50")), "e-mail", ANNA))

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,6 +18,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import nl.privacyloket.connector.maria.EmbeddedMariaServer;
 import nl.privacyloket.connector.maria.MariaShop;
 import nl.privacyloket.connector.shop.CommandRecords;
@@ -121,6 +128,26 @@ class MariaSystemTest {
         return CommandRecords.command(sealer, word, "test-shop", "prifora").permittedBy(permits);
     }
 
+    /** What an access command brings to where exports are taken in. */
+    private String uploaded() throws Exception {
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
+        HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/parts", exchange -> {
+            received.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        receiver.start();
+        try {
+            answerTo(command("access")
+                    .about("e-mail", ANNA)
+                    .uploadingTo("http://localhost:" + receiver.getAddress().getPort() + "/parts", "token"));
+            return received.poll(1, TimeUnit.SECONDS);
+        } finally {
+            receiver.stop(0);
+        }
+    }
+
     private List<String> stored(String sql) throws SQLException {
         return shop.query(sql);
     }
@@ -135,6 +162,10 @@ class MariaSystemTest {
             JsonNode verified = answerTo(command("verify").about("e-mail", ANNA));
             assertThat(verified.get("holdings").toString())
                     .contains("{\"category\":\"account\",\"startedOn\":\"2012-01-01\",\"holdings\":1}");
+            assertThat(uploaded())
+                    .contains("\"F72\"")
+                    .contains("2012-01-01T00:30:00+01:00")
+                    .doesNotContain("argon2");
             JsonNode purged = answerTo(command("purge").purgingOlderThan("website-visitor", "2013-01-01"));
             assertThat(purged.at("/categories/0/erased").intValue()).isEqualTo(1);
             JsonNode erased = answerTo(command("erase")
@@ -145,12 +176,16 @@ class MariaSystemTest {
 
             assertThat(stored("SELECT id FROM customer")).isEmpty();
             await().atMost(Duration.ofSeconds(10)).until(() -> stored("SELECT count(*) FROM {connector}.audit_entry")
-                    .equals(List.of("3")));
+                    .equals(List.of("4")));
             await().atMost(Duration.ofSeconds(10)).until(() -> stored("SELECT count(*) FROM {connector}.outbox")
                     .equals(List.of("0")));
             assertThat(stored("SELECT \"index\", action, outcome FROM {connector}.audit_entry ORDER BY 1"
                             .replace('"', '`')))
-                    .containsExactly("0|command.verify|done", "1|command.purge|done", "2|command.erase|done");
+                    .containsExactly(
+                            "0|command.verify|done",
+                            "1|command.access|done",
+                            "2|command.purge|done",
+                            "3|command.erase|done");
             assertThat(system.state().detail()).isNull();
             system.forget();
         }

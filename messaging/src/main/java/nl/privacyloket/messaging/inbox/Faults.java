@@ -7,10 +7,13 @@ import java.util.Set;
 
 /** Tells a database that is away or busy from a handler that is wrong. */
 final class Faults {
-    /** SQLSTATE classes: connection, resources, operator intervention, system error. */
-    private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
+    /** SQLSTATE classes: connection, resources, operator intervention, system error; MariaDB's interrupted statements. */
+    private static final Set<String> AWAY = Set.of("08", "53", "57", "58", "70");
     /** Serialisation failure, deadlock, lock not available. */
     private static final Set<String> BUSY = Set.of("40001", "40P01", "55P03");
+
+    /** MariaDB's lock wait timeout, and a server that only reads at the moment, which have no SQLSTATE of their own. */
+    private static final Set<Integer> BUSY_MARIADB = Set.of(1205, 1290);
 
     private Faults() {}
 
@@ -26,7 +29,9 @@ final class Faults {
                     // Not from the server: a pool that had no connection to give, or none that answered in time.
                     return true;
                 }
-                return BUSY.contains(state) || AWAY.contains(state.substring(0, Math.min(2, state.length())));
+                return BUSY.contains(state)
+                        || BUSY_MARIADB.contains(sql.getErrorCode())
+                        || AWAY.contains(state.substring(0, Math.min(2, state.length())));
             }
         }
         return false;
