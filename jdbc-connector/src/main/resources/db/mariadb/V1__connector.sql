@@ -22,7 +22,7 @@ select bucket from n;
 create table inbox (
   channel    varchar(64)  not null,
   source     varchar(255) not null,
-  event_id   varchar(255) not null,
+  event_id   varchar(400) not null,
   handled_at datetime(6)  not null,
   primary key (channel, source, event_id),
   key inbox_by_age (handled_at)

@@ -25,7 +25,7 @@ public final class MariaCatalogueReader {
     private static final String TABLE =
             "SELECT table_type, engine FROM information_schema.tables WHERE table_schema = ? AND table_name = ?";
     private static final String COLUMNS = """
-            SELECT column_name, column_type, is_nullable, is_generated, collation_name, data_type
+            SELECT column_name, column_type, is_nullable, is_generated, collation_name, data_type, extra
             FROM information_schema.columns WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position
             """;
     private static final String UNIQUE_KEYS = """
@@ -101,17 +101,7 @@ public final class MariaCatalogueReader {
         try (PreparedStatement statement = prepared(connection, COLUMNS, name);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                columns.put(
-                        rows.getString(1),
-                        new CatalogueColumn(
-                                rows.getString(1),
-                                rows.getString(2).toLowerCase(Locale.ROOT).startsWith("enum(")
-                                        ? rows.getString(2)
-                                        : rows.getString(2).toLowerCase(Locale.ROOT),
-                                family(rows.getString(6).toLowerCase(Locale.ROOT)),
-                                rows.getString(3).equals("NO"),
-                                rows.getString(4).equals("ALWAYS"),
-                                rows.getString(5)));
+                columns.put(rows.getString(1), column(rows));
             }
         }
         Map<String, List<String>> unique = new LinkedHashMap<>();
@@ -139,6 +129,21 @@ public final class MariaCatalogueReader {
                 obstacle == null
                         ? privileges(connection, name, columns.values())
                         : Set.of("SELECT", "UPDATE", "DELETE"));
+    }
+
+    private static CatalogueColumn column(ResultSet row) throws SQLException {
+        String type = row.getString(2);
+        String kind = row.getString(6).toLowerCase(Locale.ROOT);
+        String extra = row.getString(7).toLowerCase(Locale.ROOT);
+        // A time that changes with the row says when that was, and nothing of when the row began.
+        boolean changesByItself = extra.contains("on update");
+        return new CatalogueColumn(
+                row.getString(1),
+                kind.equals("enum") ? type : type.toLowerCase(Locale.ROOT) + (changesByItself ? " " + extra : ""),
+                changesByItself ? Family.OTHER : family(kind),
+                row.getString(3).equals("NO"),
+                row.getString(4).equals("ALWAYS"),
+                row.getString(5));
     }
 
     /** Asked by doing nothing: privileges come by so many ways, roles among them, that only the server knows. */

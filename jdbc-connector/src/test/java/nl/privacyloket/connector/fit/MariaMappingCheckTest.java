@@ -137,6 +137,17 @@ class MariaMappingCheckTest {
     }
 
     @Test
+    void aTimeThatChangesWithTheRowStartsNothing() throws SQLException {
+        shop.run("ALTER TABLE visit MODIFY seen_at timestamp NOT NULL DEFAULT current_timestamp()"
+                + " ON UPDATE current_timestamp()");
+
+        assertThat(problems(MariaShop.yaml()))
+                .containsExactly(
+                        "shop.yaml: tables.visit.startedOn: seen_at is timestamp on update current_timestamp(),"
+                                + " not a date or a timestamp");
+    }
+
+    @Test
     void namesMissingPrivileges() throws SQLException {
         try (Connection connection = EmbeddedMariaServer.get().connect("mysql");
                 java.sql.Statement statement = connection.createStatement()) {

@@ -127,7 +127,7 @@ class MappingFileTest {
                         "shop.yaml: system: is made of lower-case letters, digits and hyphens",
                         "shop.yaml: organisation: is missing",
                         "shop.yaml: zone: is not a time zone",
-                        "shop.yaml: database.url: is a JDBC URL of PostgreSQL: jdbc:postgresql://host:port/database",
+                        "shop.yaml: database.url: is of MySQL, which is not supported; PostgreSQL and MariaDB from 10.6 are",
                         "shop.yaml: database.url: holds a password; name passwordEnv or passwordFile instead",
                         "shop.yaml: database.user: environment variable NOBODY_SET_THIS is not set and has no default",
                         "shop.yaml: database: names either passwordEnv or passwordFile",
