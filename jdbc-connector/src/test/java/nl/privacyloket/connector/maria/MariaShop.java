@@ -45,6 +45,16 @@ public final class MariaShop {
         return shop;
     }
 
+    /** A shop that no connector has seen yet: it is to make its own database. */
+    public static MariaShop unconnected() throws SQLException {
+        MariaShop shop = empty();
+        try (Connection connection = EmbeddedMariaServer.get().connect("mysql");
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE " + shop.connector());
+        }
+        return shop;
+    }
+
     public String name() {
         return name;
     }

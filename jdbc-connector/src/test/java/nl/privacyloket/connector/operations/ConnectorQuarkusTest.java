@@ -44,6 +44,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -320,6 +322,27 @@ class ConnectorQuarkusTest {
                 .then()
                 .statusCode(400)
                 .body("type", endsWith("table-not-mapped"));
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+    void servesASystemInMariaDbBesideThem() {
+        JsonNode verified = answerTo(CommandRecords.command(DataSystems.sealer(), "verify", "maria-shop", "prifora")
+                        .about("e-mail", "anna@example.org"))
+                .data(JsonNode.class);
+
+        assertThat(category(verified.get("holdings"), "account").toString())
+                .isEqualTo("{\"category\":\"account\",\"startedOn\":\"2012-01-01\",\"holdings\":1}");
+        given().auth()
+                .oauth2(DataSystems.token("operator", "prifora"))
+                .queryParam("table", "customer")
+                .queryParam("columns", "name")
+                .queryParam("k", 2)
+                .get("/systems/maria-shop/k-anonymity")
+                .then()
+                .statusCode(200)
+                .body("rows", equalTo(1));
+        given().get("/q/metrics").then().body(containsString("privacyloket_dead_letters{system=\"maria-shop\"} 0.0"));
     }
 
     @Test

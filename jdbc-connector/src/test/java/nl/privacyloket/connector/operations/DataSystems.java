@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import nl.privacyloket.connector.maria.MariaShop;
 import nl.privacyloket.connector.shop.ShopDatabase;
 import nl.privacyloket.crypto.KeyFolder;
 import nl.privacyloket.crypto.Sealer;
@@ -21,9 +22,14 @@ import nl.privacyloket.stack.postgres.EmbeddedPostgresServer;
 import nl.privacyloket.stack.sample.SampleDatabase;
 import nl.privacyloket.stack.sample.SampleSystem;
 
-/** The five sample data systems with their keys and mappings, Kafka and an identity provider. */
+/** The five sample data systems and a shop in MariaDB with their keys and mappings, Kafka and an identity provider. */
 public final class DataSystems implements QuarkusTestResourceLifecycleManager {
+    /** There is a MariaDB to run for this kind of machine alone. */
+    private static final boolean HAS_MARIADB = System.getProperty("os.name").equals("Linux")
+            && System.getProperty("os.arch").equals("amd64");
+
     private static EmbeddedPostgresServer postgres;
+    private static MariaShop maria;
     private static EmbeddedKafkaBroker kafka;
     private static IdentityProvider identityProvider;
     private static Path keys;
@@ -37,6 +43,16 @@ public final class DataSystems implements QuarkusTestResourceLifecycleManager {
         Path mappings = TemporaryDirectory.create("mappings");
         try {
             new SampleDatabase(postgres).install(LocalDate.of(2026, 11, 22));
+            if (HAS_MARIADB) {
+                maria = MariaShop.unconnected();
+                maria.fullCustomer(7, "Anna Jansen", "anna@example.org");
+                Files.writeString(
+                        mappings.resolve("maria-shop.yaml"),
+                        MariaShop.yaml()
+                                .replace("system: test-shop", "system: maria-shop")
+                                .replace("connector_shop", maria.connector()));
+                kafka.createTopic("privacyloket.commands.maria-shop.v1", 2, Map.of());
+            }
             for (SampleSystem system : SampleSystem.values()) {
                 String file = system.id() + ".yaml";
                 Files.writeString(mappings.resolve(file), ShopDatabase.resource("/sample/mappings/" + file));
@@ -50,7 +66,9 @@ public final class DataSystems implements QuarkusTestResourceLifecycleManager {
         kafka.createTopic("privacyloket.results.v1", 2, Map.of());
         KeyFolder.generate(
                 keys,
-                Stream.concat(Stream.of(SampleSystem.values()).map(SampleSystem::id), Stream.of("retention-service"))
+                Stream.concat(
+                                Stream.of(SampleSystem.values()).map(SampleSystem::id),
+                                Stream.of("retention-service", "maria-shop"))
                         .toList());
         Map<String, String> config = new HashMap<>();
         config.put("privacyloket.connector.mappings", mappings.toString());
@@ -58,6 +76,11 @@ public final class DataSystems implements QuarkusTestResourceLifecycleManager {
         config.put("privacyloket.connector.environment.DATASYSTEMS_JDBC_URL", postgres.jdbcUrl(SampleSystem.DATABASE));
         for (String role : List.of("WEBSHOP", "SITE", "RECOVERY", "PORTAL", "CRM")) {
             config.put("privacyloket.connector.environment." + role + "_PASSWORD", "any");
+        }
+        if (HAS_MARIADB) {
+            config.put("privacyloket.connector.environment.TEST_URL", maria.url());
+            config.put("privacyloket.connector.environment.TEST_USER", maria.name());
+            config.put("privacyloket.connector.environment.TEST_PASSWORD", "shop");
         }
         config.put("kafka.bootstrap.servers", kafka.bootstrapServers());
         config.put("quarkus.oidc.auth-server-url", identityProvider.issuerUrl());

@@ -10,9 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +19,6 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import nl.privacyloket.connector.maria.EmbeddedMariaServer;
 import nl.privacyloket.connector.maria.MariaShop;
 import nl.privacyloket.connector.shop.CommandRecords;
 import nl.privacyloket.connector.shop.PermitServer;
@@ -62,11 +59,7 @@ class MariaSystemTest {
 
     @BeforeEach
     void start() throws Exception {
-        shop = MariaShop.empty();
-        try (Connection connection = EmbeddedMariaServer.get().connect("mysql");
-                Statement statement = connection.createStatement()) {
-            statement.execute("DROP DATABASE " + shop.connector());
-        }
+        shop = MariaShop.unconnected();
         kafka = EmbeddedKafkaBroker.startTemporary();
         kafka.createTopic("privacyloket.commands.test-shop.v1", 1, Map.of());
         kafka.createTopic("privacyloket.results.v1", 1, Map.of());
