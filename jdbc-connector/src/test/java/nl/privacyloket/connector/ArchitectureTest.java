@@ -31,6 +31,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "nl.privacyloket.connector.mapping..",
                         "nl.privacyloket.connector.catalogue..",
+                        "nl.privacyloket.connector.dialect..",
                         "nl.privacyloket.connector.fit..",
                         "nl.privacyloket.connector.person..",
                         "nl.privacyloket.connector.rows..",

@@ -1,9 +1,18 @@
 package nl.privacyloket.connector.dialect;
 
 import java.util.Map;
+import org.mariadb.jdbc.util.log.Loggers;
 
 /** Sessions as the SQL for MariaDB takes them to be. */
 public final class MariaSession {
+    static {
+        // The driver writes out what the server says of a refused statement, values of rows included: to the log, or to
+        // the
+        // error stream when it finds none of its liking. What is told of a failure is told by the connector.
+        System.setProperty(Loggers.NO_LOGGER_PROPERTY, "true");
+        Loggers.init();
+    }
+
     private MariaSession() {}
 
     /**

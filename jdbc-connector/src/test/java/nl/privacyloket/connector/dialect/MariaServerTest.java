@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.ZoneId;
 import nl.privacyloket.connector.catalogue.CatalogueColumn;
 import nl.privacyloket.connector.catalogue.CatalogueColumn.Family;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mariadb.jdbc.util.log.Loggers;
+import org.mariadb.jdbc.util.log.NoLogger;
 
 class MariaServerTest {
     @ParameterizedTest
@@ -26,6 +29,15 @@ class MariaServerTest {
         } else {
             assertThat(MariaServer.problem(version)).get().asString().contains(problem);
         }
+    }
+
+    /** It would write values of rows. */
+    @Test
+    void theDriverIsSilent() {
+        assertThat(MariaSession.properties()).containsEntry("connectionTimeZone", "UTC");
+
+        assertThat(Loggers.getLogger("org.mariadb.jdbc.message.server.ErrorPacket"))
+                .isInstanceOf(NoLogger.class);
     }
 
     /** MariaDB would make something of each of these. */
