@@ -91,8 +91,11 @@ public interface Dialect {
     /** An expression as text, compared character by character. */
     String text(String expression);
 
-    /** A parameter that is a text. */
-    String textParameter();
+    /** A relation of texts {@code v} from one parameter, which is {@link #textsParameter}. */
+    String texts();
+
+    /** What the parameter of {@link #texts} is set to, by {@link #bind}. */
+    Object textsParameter(Collection<String> values);
 
     /** The condition that two expressions are not the same, or only one of them is NULL. */
     String isNot(String one, String other);

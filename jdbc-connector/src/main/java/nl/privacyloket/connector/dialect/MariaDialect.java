@@ -1,6 +1,8 @@
 package nl.privacyloket.connector.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -47,8 +49,15 @@ final class MariaDialect extends MariaServer {
     }
 
     @Override
-    public String textParameter() {
-        return text("?");
+    public String texts() {
+        return "JSON_TABLE(?, '$[*]' COLUMNS(v longtext CHARACTER SET utf8mb4" + EXACT + " PATH '$')) t";
+    }
+
+    @Override
+    public Object textsParameter(Collection<String> values) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        values.forEach(array::add);
+        return array.toString();
     }
 
     @Override

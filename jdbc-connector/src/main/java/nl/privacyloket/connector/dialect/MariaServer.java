@@ -139,7 +139,7 @@ abstract class MariaServer implements Dialect {
         }
         // An older character set may have no such letter, and would put a question mark.
         try (PreparedStatement query = connection.prepareStatement(
-                "SELECT " + text("CONVERT(? USING " + characters(column) + ")") + " = " + textParameter())) {
+                "SELECT " + text("CONVERT(? USING " + characters(column) + ")") + " = " + text("?"))) {
             query.setString(1, value);
             query.setString(2, value);
             try (ResultSet row = query.executeQuery()) {

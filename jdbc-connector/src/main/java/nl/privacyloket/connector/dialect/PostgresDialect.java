@@ -34,8 +34,13 @@ final class PostgresDialect extends PostgresServer {
     }
 
     @Override
-    public String textParameter() {
-        return "?::text";
+    public String texts() {
+        return "unnest(?::text[]) AS v";
+    }
+
+    @Override
+    public Object textsParameter(Collection<String> values) {
+        return values;
     }
 
     @Override

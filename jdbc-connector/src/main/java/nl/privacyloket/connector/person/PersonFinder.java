@@ -289,10 +289,9 @@ public final class PersonFinder {
             return Set.of();
         }
         Dialect dialect = Dialect.of(connection);
-        String sql = "SELECT " + dialect.normalised(normalisation, dialect.textParameter());
-        String all = values.stream().map(value -> sql).collect(Collectors.joining(" UNION ALL "));
-        try (PreparedStatement statement = connection.prepareStatement(all)) {
-            dialect.bind(connection, statement, 1, List.copyOf(values));
+        String sql = "SELECT " + dialect.normalised(normalisation, "v") + " FROM " + dialect.texts();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            dialect.bind(connection, statement, 1, List.of(dialect.textsParameter(values)));
             Set<String> comparable = new TreeSet<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

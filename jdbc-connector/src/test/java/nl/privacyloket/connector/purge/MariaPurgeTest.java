@@ -187,6 +187,21 @@ class MariaPurgeTest {
         assertThat(shop.query("SELECT id FROM customer")).containsExactly("7");
     }
 
+    @Test
+    void ofManyHeldPersonsNobodyIsMissed() throws Exception {
+        forms(3_000);
+        CommandRecords purge = purge("website-visitor", "2020-01-02");
+        for (int i = 1; i <= 2_000; i++) {
+            purge.except(i % 2 == 0 ? null : "website-visitor", "e-mail", "P" + i + "@Example.org");
+        }
+
+        JsonNode answer = run.purge(purge, 1000);
+
+        assertThat(erased(answer)).isEqualTo(1_000);
+        assertThat(shop.query("SELECT min(id), max(id), count(*) FROM form_submission"))
+                .containsExactly("1|2000|2000");
+    }
+
     /** Fails at one of its transactions: before the commit, or after it when nobody hears of it any more. */
     private Transactions killed(int after, boolean committed) throws Exception {
         Transactions transactions = new JdbcTransactions(shop.dataSource(), () -> {});
