@@ -7,16 +7,21 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import nl.privacyloket.connector.execution.AccessPart.TablePart;
 import nl.privacyloket.connector.execution.Instruction.Verdict;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.maria.MariaShop;
 import nl.privacyloket.connector.person.CommandRefusedException;
+import nl.privacyloket.connector.person.Identifier;
+import nl.privacyloket.connector.person.Subject;
 import nl.privacyloket.connector.report.KAnonymity;
 import nl.privacyloket.connector.report.KAnonymityReport;
 import nl.privacyloket.connector.shop.Commands;
+import nl.privacyloket.connector.shop.ShopDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -240,6 +245,60 @@ class MariaPersonTest {
         assertThat(commands.rectify(List.of(new Correction("points", "3.50")), "e-mail", ANNA))
                 .extracting(CorrectedField::outcome)
                 .containsExactly(CorrectedField.Outcome.UNCHANGED);
+    }
+
+    @Test
+    void aCorrectedIdentifierIsTakenOnlyWhenItIsTheVerySame() throws SQLException {
+        shop.customer(21, null, "José", "josé@example.org");
+        List<Correction> toTheAccented = List.of(new Correction("e-mail", "JOSÉ@example.org"));
+        List<Correction> toThePlain = List.of(new Correction("e-mail", "Jose@example.org"));
+
+        assertThatThrownBy(() -> commands.rectify(toTheAccented, "e-mail", ANNA))
+                .isInstanceOf(CommandRefusedException.class)
+                .extracting(e -> ((CommandRefusedException) e).reason())
+                .isEqualTo("identifier-taken");
+        assertThat(commands.rectify(toThePlain, "e-mail", ANNA))
+                .extracting(CorrectedField::field, CorrectedField::rows, CorrectedField::identifier)
+                .containsExactly(tuple("e-mail", 3, true));
+        assertThat(shop.query("SELECT email FROM customer WHERE id IN (7, 21) ORDER BY id"))
+                .containsExactly("Jose@example.org", "josé@example.org");
+    }
+
+    /** A law keeps it of the one; the other, whom the column would take for the same, has never been here. */
+    @Test
+    void isRememberedByTheVerySameIdentifierToo() throws SQLException {
+        commands.erase(asTheTaxLawWants(), "e-mail", ANNA);
+
+        assertThat(Commands.ofNewRequest(shop::connect, fitted).verify("e-mail", "ANNA@example.org"))
+                .contains(new Holding("invoices", LocalDate.parse("2020-03-01"), 1));
+        assertThat(Commands.ofNewRequest(shop::connect, fitted).verify("e-mail", "ánna@example.org"))
+                .contains(new Holding("invoices", null, 0));
+    }
+
+    @Test
+    void aConstraintOfTheShopIsARefusal() throws SQLException {
+        shop.run("CREATE TABLE diary (id bigint PRIMARY KEY, customer_id bigint, FOREIGN KEY (customer_id) REFERENCES"
+                + " customer (id)); INSERT INTO diary VALUES (1, 7)");
+
+        try (Connection connection = shop.connect()) {
+            assertThatThrownBy(() -> Refusals.attempt(connection, () -> new Erasure(
+                                    fitted,
+                                    ShopDatabase.subjectHash(),
+                                    ShopDatabase.keys("test-shop").blindIndex(),
+                                    Clock.systemUTC())
+                            .erase(
+                                    connection,
+                                    UUID.randomUUID(),
+                                    Subject.of(UUID.randomUUID(), List.of(new Identifier("e-mail", ANNA))),
+                                    asTheTaxLawWants(),
+                                    List.of())))
+                    .isInstanceOf(CommandRefusedException.class)
+                    .extracting(e -> ((CommandRefusedException) e).reason())
+                    .isEqualTo("still-referenced");
+            connection.commit();
+        }
+        assertThat(shop.query("SELECT count(*) FROM orders WHERE customer_id = 7"))
+                .containsExactly("2");
     }
 
     @Test

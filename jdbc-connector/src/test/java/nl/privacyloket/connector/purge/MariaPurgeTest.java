@@ -392,6 +392,27 @@ class MariaPurgeTest {
     }
 
     @Test
+    void whatRefersToADueRecordFromAsideLetsGoOfIt() throws Exception {
+        shop.fullCustomer(7, "Anna Jansen", ANNA);
+        shop.run("CREATE TABLE complaint (id bigint PRIMARY KEY, customer_id bigint, order_id bigint, made_on date,"
+                + " FOREIGN KEY (customer_id) REFERENCES customer (id), FOREIGN KEY (order_id) REFERENCES orders (id));"
+                + "INSERT INTO complaint VALUES (1, 7, 71, '2026-01-01'), (2, 7, 72, '2026-01-01')");
+        run = new PurgeRun(shop.dataSource(), shop.fitted(MariaShop.yaml() + """
+                  complaint:
+                    category: support
+                    parent: { table: customer, join: { customer_id: id } }
+                    startedOn: made_on
+                    onRetain: { set: { customer_id: null, order_id: null } }
+                """));
+
+        JsonNode answer = run.purge(purge("orders", "2013-01-01"), 1000);
+
+        assertThat(erased(answer)).isEqualTo(1);
+        assertThat(shop.query("SELECT id, customer_id, order_id FROM complaint ORDER BY id"))
+                .containsExactly("1|7|null", "2|7|72");
+    }
+
+    @Test
     void anonymisesInEveryWayAndOnce() throws Exception {
         shop.run(
                 "CREATE TABLE prospect (id bigint PRIMARY KEY, email varchar(100), iban varchar(40), postcode varchar(10),"

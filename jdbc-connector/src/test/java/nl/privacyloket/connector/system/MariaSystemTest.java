@@ -146,6 +146,17 @@ class MariaSystemTest {
     }
 
     @Test
+    void aServerThatIsAwayIsWaitedFor() throws Exception {
+        Path mapping = directory.resolve("mappings/shop.yaml");
+        Files.writeString(mapping, Files.readString(mapping).replace("${TEST_URL}", "jdbc:mariadb://127.0.0.1:1/shop"));
+
+        try (ConnectedSystems systems = systems()) {
+            assertThat(systems.all().get(0).state())
+                    .isEqualTo(new SystemState(Kind.WAITING, "database: SQLSTATE 08000"));
+        }
+    }
+
+    @Test
     void answersCommandsOfItsTopic() throws Exception {
         shop.fullCustomer(7, "Anna Jansen", ANNA);
         try (ConnectedSystems systems = systems()) {
