@@ -53,6 +53,11 @@ abstract class MariaServer implements Dialect {
                 && "STATEMENT".equals(value(connection, "SHOW VARIABLES LIKE 'binlog_format'"))) {
             obstacles.add("writes its log by statement (binlog_format), which does not go with READ COMMITTED");
         }
+        if (isOn(value(connection, "SHOW GLOBAL VARIABLES LIKE 'innodb_rollback_on_timeout'"))) {
+            obstacles.add(
+                    "takes back a whole transaction when one row stays locked (innodb_rollback_on_timeout), so that a"
+                            + " purge could not go on without that row");
+        }
         return obstacles;
     }
 
