@@ -33,18 +33,45 @@ public class SealedParties {
      * identifier counts.
      */
     public Sealed subject(RequestFile file) {
+        return seal(identifiers(file));
+    }
+
+    /** The same; null when nothing is known by which the person can be found. */
+    Sealed knownSubject(RequestFile file) {
+        List<Person.Identifier> identifiers = identifiers(file);
+        return identifiers.isEmpty() ? null : seal(identifiers);
+    }
+
+    /**
+     * By what data systems find somebody who made no request, for retention-service; null when by nothing.
+     *
+     * @param email or null
+     */
+    public Sealed subject(String email, List<Person.Identifier> others) {
+        List<Person.Identifier> identifiers = identifiers(email, others);
+        return identifiers.isEmpty() ? null : seal(identifiers);
+    }
+
+    private Sealed seal(List<Person.Identifier> identifiers) {
+        return sealer.seal("retention-service", new RequestEvents.Subject(identifiers));
+    }
+
+    private List<Person.Identifier> identifiers(RequestFile file) {
         Person person = fields.open(file);
         Map<String, String> corrected = corrected(file);
-        List<Person.Identifier> identifiers = new ArrayList<>();
-        if (person.requester().email() != null) {
-            identifiers.add(new Person.Identifier(EMAIL, person.requester().email()));
-        }
-        person.identifiers().stream()
-                .filter(identifier -> !identifiers.contains(identifier))
-                .forEach(identifiers::add);
+        List<Person.Identifier> identifiers = identifiers(person.requester().email(), person.identifiers());
         identifiers.replaceAll(identifier -> new Person.Identifier(
                 identifier.type(), corrected.getOrDefault(identifier.type(), identifier.value())));
-        return sealer.seal("retention-service", new RequestEvents.Subject(identifiers));
+        return identifiers;
+    }
+
+    private static List<Person.Identifier> identifiers(String email, List<Person.Identifier> others) {
+        List<Person.Identifier> identifiers = new ArrayList<>();
+        if (email != null) {
+            identifiers.add(new Person.Identifier(EMAIL, email));
+        }
+        others.stream().filter(identifier -> !identifiers.contains(identifier)).forEach(identifiers::add);
+        return identifiers;
     }
 
     /** What corrections that were carried out since have made of the person's identifiers, by type. */

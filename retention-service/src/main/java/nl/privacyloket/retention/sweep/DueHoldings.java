@@ -7,8 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.privacyloket.retention.register.Codes;
 import nl.privacyloket.retention.register.SubjectKey;
-import nl.privacyloket.retention.rule.Trigger;
 import nl.privacyloket.retention.sweep.DueHolding.Claim;
 import nl.privacyloket.retention.sweep.SweepCommand.State;
 
@@ -56,10 +53,6 @@ class DueHoldings {
              order by read.place for share of h skip locked
             """;
 
-    private static final String EVENTS = """
-            select subject, triggered, max(happened_on) from subject_event
-             where organisation = ? and subject = any (?) group by subject, triggered
-            """;
     private static final String COUNT = """
             select count(*) from holding where stream = any (?) and due_on is not null and due_on <= ?
             """;
@@ -227,28 +220,6 @@ class DueHoldings {
         query.setArray(
                 position,
                 connection.createArrayOf(type, wanted.stream().map(value).toArray()));
-    }
-
-    /** What is known to have happened to the persons of a page. */
-    Map<SubjectKey, Map<Trigger, LocalDate>> events(Connection connection, String organisation, List<DueHolding> page)
-            throws SQLException {
-        var events = new HashMap<SubjectKey, Map<Trigger, LocalDate>>();
-        var subjects = page.stream()
-                .map(DueHolding::subject)
-                .distinct()
-                .map(SubjectKey::bytes)
-                .toArray(byte[][]::new);
-        try (var query = connection.prepareStatement(EVENTS)) {
-            query.setString(1, organisation);
-            query.setArray(2, connection.createArrayOf("bytea", subjects));
-            try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    events.computeIfAbsent(SubjectKey.of(rows.getBytes(1)), subject -> new EnumMap<>(Trigger.class))
-                            .put(Codes.trigger(rows.getShort(2)), rows.getObject(3, LocalDate.class));
-                }
-            }
-        }
-        return events;
     }
 
     /** How many holdings of these streams are due by a day, by their stored dates. */
