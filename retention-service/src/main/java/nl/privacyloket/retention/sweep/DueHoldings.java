@@ -2,7 +2,6 @@ package nl.privacyloket.retention.sweep;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -12,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import nl.privacyloket.retention.register.ArrayColumn;
 import nl.privacyloket.retention.register.Codes;
 import nl.privacyloket.retention.register.SubjectKey;
 import nl.privacyloket.retention.sweep.DueHolding.Claim;
@@ -183,9 +182,9 @@ class DueHoldings {
      */
     Set<DueHolding> lock(Connection connection, List<DueHolding> wanted) throws SQLException {
         try (var query = connection.prepareStatement(LOCK)) {
-            array(connection, query, 1, "int4", wanted, DueHolding::stream);
-            array(connection, query, 2, "text", wanted, DueHolding::recordRef);
-            array(connection, query, 3, "text", wanted, holding -> holding.dueOn()
+            ArrayColumn.set(connection, query, 1, "int4", wanted, DueHolding::stream);
+            ArrayColumn.set(connection, query, 2, "text", wanted, DueHolding::recordRef);
+            ArrayColumn.set(connection, query, 3, "text", wanted, holding -> holding.dueOn()
                     .toString());
             query.setArray(
                     4,
@@ -194,11 +193,11 @@ class DueHoldings {
                             wanted.stream()
                                     .map(holding -> holding.subject().bytes())
                                     .toArray(byte[][]::new)));
-            array(connection, query, 5, "int2", wanted, holding -> Codes.of(holding.trigger()));
-            array(connection, query, 6, "text", wanted, holding -> holding.startedOn()
+            ArrayColumn.set(connection, query, 5, "int2", wanted, holding -> Codes.of(holding.trigger()));
+            ArrayColumn.set(connection, query, 6, "text", wanted, holding -> holding.startedOn()
                     .toString());
-            array(connection, query, 7, "text", wanted, DueHolding::role);
-            array(connection, query, 8, "int2", wanted, DueHolding::done);
+            ArrayColumn.set(connection, query, 7, "text", wanted, DueHolding::role);
+            ArrayColumn.set(connection, query, 8, "int2", wanted, DueHolding::done);
             var locked = new HashSet<DueHolding>();
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -207,19 +206,6 @@ class DueHoldings {
             }
             return locked;
         }
-    }
-
-    private static void array(
-            Connection connection,
-            PreparedStatement query,
-            int position,
-            String type,
-            List<DueHolding> wanted,
-            Function<DueHolding, Object> value)
-            throws SQLException {
-        query.setArray(
-                position,
-                connection.createArrayOf(type, wanted.stream().map(value).toArray()));
     }
 
     /** How many holdings of these streams are due by a day, by their stored dates. */
