@@ -130,6 +130,28 @@ class HeldRequestFilesQuarkusTest {
     }
 
     @Test
+    void keepsTheFilesOfWhoHasAnOpenRequestAsLongAsItIsOpen() throws Exception {
+        var earlier = closedFile(new PersonIdentifier("e-mail", RetentionWorld.E_MAIL));
+        var toms = closedFile(TOM);
+        var open = world.requests().identityVerified(organisation, "access");
+        await().until(() -> holdsOf(open) == 1);
+        clock.set(TWO_YEARS_LATER);
+        sweeper.sweep();
+        assertThat(ordersAbout(earlier)).isZero();
+        assertThat(ordersAbout(toms)).isEqualTo(1);
+        world.requests().withdrawn(organisation, open);
+        await().until(() -> holdsOf(open) == 0);
+
+        sweeper.sweep();
+
+        assertThat(ordersAbout(earlier)).isEqualTo(1);
+    }
+
+    private long holdsOf(UUID requestId) {
+        return world.number("select count(*) from hold where request_id = ? and lifted_at is null", requestId);
+    }
+
+    @Test
     void aHoldOnEverybodysFilesKeepsThemAll() throws Exception {
         var saskias = closedFile(SASKIA);
         var unknown = closedFile();
