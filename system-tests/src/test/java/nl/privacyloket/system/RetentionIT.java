@@ -147,8 +147,8 @@ class RetentionIT {
     }
 
     @Test
-    @DisplayName("PR-2, in part: payments stay as long as the tax law asks and no longer")
-    void invoicesGoWhenTheTaxLawLetsThem() {
+    @DisplayName("PR-2: a closed shop account goes with its orders, its invoices when the tax law lets them")
+    void aClosedShopAccountGoesAndItsInvoicesWhenTheTaxLawLetsThem() {
         Retention prifora = new Retention(stack, "prifora");
         WebshopCustomer customer = WebshopCustomer.add(stack, "RT-1", "Sjoerd Swept", "sjoerd.swept@example.org");
         String id = customer.column(stack, "id");
@@ -169,10 +169,16 @@ class RetentionIT {
                 .untilAsserted(() -> assertThat(customer.oldInvoices(stack)).isZero());
         assertThat(customer.rowsLeft(stack)).isEqualTo(2);
 
-        assertThat(prifora.holdings("RT-1").path("items"))
-                .filteredOn(holding -> holding.path("category").asText().equals("invoices"))
-                .extracting(holding -> holding.path("dueOn").asText())
-                .containsExactly(WebshopCustomer.KEPT_THROUGH.plusDays(1).toString());
+        prifora.happened("RT-1", "account-closed", TODAY);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(customer.rowsLeft(stack)).isZero());
+        assertThat(customer.minimisedRecentInvoices(stack)).isOne();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(prifora.holdings("RT-1").path("items"))
+                        .extracting(holding -> holding.path("category").asText() + " "
+                                + holding.path("dueOn").asText())
+                        .containsExactly("invoices " + WebshopCustomer.KEPT_THROUGH.plusDays(1)));
     }
 
     private String invoice(String customer, String number, LocalDate day) {

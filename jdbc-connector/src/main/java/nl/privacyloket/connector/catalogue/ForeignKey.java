@@ -2,6 +2,7 @@ package nl.privacyloket.connector.catalogue;
 
 import java.util.List;
 import java.util.Map;
+import nl.privacyloket.connector.mapping.MappedTable;
 import nl.privacyloket.connector.mapping.TableName;
 
 /**
@@ -45,6 +46,17 @@ public record ForeignKey(
             }
         }
         return true;
+    }
+
+    /**
+     * Whether the table hangs under the referenced one by this very key.
+     *
+     * @param from the referencing table as it is mapped
+     */
+    public boolean isParentLink(MappedTable from) {
+        return from.parent() != null
+                && from.parent().table().equals(to)
+                && joins(from.parent().join());
     }
 
     @Override

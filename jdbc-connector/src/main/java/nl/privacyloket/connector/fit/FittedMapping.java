@@ -7,6 +7,7 @@ import java.util.Set;
 import nl.privacyloket.connector.catalogue.Catalogue;
 import nl.privacyloket.connector.catalogue.CatalogueColumn;
 import nl.privacyloket.connector.catalogue.CatalogueTable;
+import nl.privacyloket.connector.catalogue.ForeignKey;
 import nl.privacyloket.connector.mapping.MappedTable;
 import nl.privacyloket.connector.mapping.SystemMapping;
 import nl.privacyloket.connector.mapping.TableName;
@@ -59,6 +60,17 @@ public final class FittedMapping {
                         child.parent() != null && child.parent().table().equals(table.name()))
                 .forEach(child -> columns.addAll(child.parent().parentColumns()));
         return new ArrayList<>(columns);
+    }
+
+    /**
+     * Foreign keys by which mapped rows refer to rows of the table, other than the row that they hang under. What refers in
+     * this way is not found by going down from the table.
+     */
+    public List<ForeignKey> sideReferencesTo(MappedTable table) {
+        return catalogue.referencesTo(table.name()).stream()
+                .filter(key -> mapping.tables().containsKey(key.from()))
+                .filter(key -> !key.isParentLink(mapping.tables().get(key.from())))
+                .toList();
     }
 
     /** Columns that an access answer shows, in the table's order unless the mapping names them. */

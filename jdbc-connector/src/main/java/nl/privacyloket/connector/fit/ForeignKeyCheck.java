@@ -56,7 +56,7 @@ final class ForeignKeyCheck {
                                     + "; map that table");
             return;
         }
-        boolean parentLink = isParentLink(from, key);
+        boolean parentLink = key.isParentLink(from);
         if (key.onDelete() == OnDelete.CASCADE && !parentLink) {
             findings.at(
                     from,
@@ -81,12 +81,6 @@ final class ForeignKeyCheck {
                     "a row that is " + what + " would still refer to a deleted " + findings.label(key.to()) + " row by "
                             + key + ": set " + String.join(" or ", key.columns()) + " to null");
         }
-    }
-
-    private static boolean isParentLink(MappedTable from, ForeignKey key) {
-        return from.parent() != null
-                && from.parent().table().equals(key.to())
-                && key.joins(from.parent().join());
     }
 
     /** The table whose rows decide whether a row stays or goes. */

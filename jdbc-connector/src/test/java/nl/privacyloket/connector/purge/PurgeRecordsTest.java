@@ -107,6 +107,37 @@ class PurgeRecordsTest {
     }
 
     @Test
+    void whatRefersToItFromAsideLetsGoAndStaysAsItIs() throws Exception {
+        shop.run(
+                "DELETE FROM consent; UPDATE orders SET delivery_address_id = 71, gift_note = 'for Anna' WHERE id = 81");
+
+        JsonNode answer = run.purge(purge().purgingRecord("account", "customer:7"), 1000);
+
+        assertThat(answer.at("/categories/0/erased").intValue()).isEqualTo(1);
+        assertThat(shop.query("SELECT id FROM address WHERE customer_id = 7")).isEmpty();
+        assertThat(shop.query("SELECT customer_id || coalesce(delivery_address_id::text, '-') || gift_note FROM orders"
+                        + " WHERE id = 81"))
+                .containsExactly("8-for Anna");
+        assertThat(shop.query("SELECT delivery_address_id FROM orders WHERE id = 82"))
+                .containsExactly("82");
+    }
+
+    @Test
+    void whatRefersToItFromAsideAndIsHeldKeepsIt() throws Exception {
+        shop.run("DELETE FROM consent; UPDATE orders SET delivery_address_id = 71 WHERE id = 81");
+        CommandRecords purge =
+                purge().purgingRecord("account", "customer:7").except("orders", "e-mail", "bert@example.net");
+
+        JsonNode answer = run.purge(purge, 1000);
+
+        assertThat(answer.get("kept").toString())
+                .isEqualTo("[{\"index\":0,\"category\":\"account\",\"reason\":\"held\",\"rows\":1}]");
+        assertThat(shop.query("SELECT delivery_address_id FROM orders WHERE id = 81"))
+                .containsExactly("71");
+        assertThat(shop.query("SELECT id FROM customer ORDER BY id")).containsExactly("7", "8");
+    }
+
+    @Test
     void whatTheDatabaseRefusesStaysAndTheOthersGo() throws Exception {
         shop.run("CREATE TABLE complaint (id bigint primary key, order_id bigint references orders);"
                 + "INSERT INTO complaint VALUES (1, 72)");

@@ -1,8 +1,11 @@
 package nl.privacyloket.stack.demo;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import nl.privacyloket.stack.Polling;
 
@@ -28,5 +31,29 @@ final class Check {
         Polling.upTo(PATIENCE)
                 .forAnswer(() -> holds.getAsBoolean() ? Optional.of(true) : Optional.empty())
                 .orElseThrow(() -> new NotAsItShouldBeException(otherwise + ", after " + PATIENCE.toSeconds() + " s"));
+    }
+
+    /**
+     * Waits for an answer.
+     *
+     * @param what that should be there
+     */
+    static <T> T answer(String what, Callable<Optional<T>> question) throws InterruptedException {
+        return Polling.upTo(PATIENCE)
+                .forAnswer(() -> asked(question))
+                .orElseThrow(() ->
+                        new NotAsItShouldBeException(what + " should be there after " + PATIENCE.toSeconds() + " s"));
+    }
+
+    private static <T> Optional<T> asked(Callable<Optional<T>> question) {
+        try {
+            return question.call();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

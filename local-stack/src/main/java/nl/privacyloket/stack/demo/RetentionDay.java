@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.UUID;
 import nl.privacyloket.crypto.CertificateVerifier;
 import nl.privacyloket.stack.client.FiledRequest;
@@ -44,8 +45,8 @@ final class RetentionDay {
         teller.chapter("Retention runs by itself");
         Check.await(
                 "Forms older than twelve months should be gone at Primoforum", () -> tooOld(site, TOO_OLD_FORMS, 12));
-        teller.says(SITE, swept(SITE) + " forms of visitors went, each twelve months after it was sent");
         Check.await("Data taken in a month ago should be gone at coMPjoeter", () -> tooOld(recovery, TOO_OLD_JOBS, 1));
+        teller.says(SITE, swept(SITE) + " forms of visitors went, each twelve months after it was sent");
         teller.says("compjoeter", swept("compjoeter") + " recovery jobs went, each a month after it came in");
     }
 
@@ -53,13 +54,17 @@ final class RetentionDay {
         return rows.count(query, TODAY.minusMonths(months)) == 0;
     }
 
+    /** How many went today, when their going has been read back. */
     private long swept(String organisation) throws IOException, InterruptedException {
-        JsonNode runs = api.sweeps(organisation, token("operator", organisation));
-        long gone = 0;
-        for (JsonNode run : runs.path("items")) {
-            gone += run.path("erased").asLong();
-        }
-        return gone;
+        String operator = token("operator", organisation);
+        return Check.answer("the sweep of " + organisation + ", read back", () -> {
+                    JsonNode runs = api.sweeps(organisation, operator);
+                    boolean isDone = runs.findValues("open").stream().allMatch(open -> open.asInt() == 0);
+                    return isDone ? Optional.of(runs.findValues("erased")) : Optional.empty();
+                })
+                .stream()
+                .mapToLong(JsonNode::asLong)
+                .sum();
     }
 
     /** The erasure of a request is certified, and the certificate is checked with the public keys alone. */
@@ -73,8 +78,9 @@ final class RetentionDay {
         Check.that(
                 certificate.path("systems").size() > 0,
                 "The certificate of " + request.reference() + " names no system");
-        teller.checked("the certificate of " + request.reference() + " is genuine, and names what nobody could check: "
-                + certificate.path("notChecked").size() + " things");
+        teller.checked(
+                "the certificate of " + request.reference() + " is genuine; it says itself what could not be checked: "
+                        + certificate.path("notChecked").size() + " things");
     }
 
     /** A hold keeps what is due, for as long as it lasts and no longer. */

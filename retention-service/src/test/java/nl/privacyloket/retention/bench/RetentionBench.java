@@ -38,7 +38,7 @@ import org.postgresql.PGConnection;
  * How fast records are registered over REST, with a plain COPY of the same rows into the same, empty table before and
  * after as the ceiling. No test: {@code verify} passes it over. From the root of the project:
  *
- * <pre>mvn -pl retention-service -am -Dtest=RetentionBench -Dsurefire.failIfNoSpecifiedTests=false package</pre>
+ * <pre>mvn -pl retention-service -am -Dtest=RetentionBench -Dsurefire.failIfNoSpecifiedTests=false -Dtest.jvm= package</pre>
  *
  * <p>{@code -Dbench.rows=1000000 -Dbench.rounds=3} are the defaults. Client, service and database share the machine.
  */

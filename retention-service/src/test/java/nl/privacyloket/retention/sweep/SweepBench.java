@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * rows' leaving the register. The data system answers at once, in this process. No test: {@code verify} passes it over.
  * From the root of the project:
  *
- * <pre>mvn -pl retention-service -am -Dtest=SweepBench -Dsurefire.failIfNoSpecifiedTests=false package</pre>
+ * <pre>mvn -pl retention-service -am -Dtest=SweepBench -Dsurefire.failIfNoSpecifiedTests=false -Dtest.jvm= package</pre>
  *
  * <p>{@code -Dbench.few=100000 -Dbench.many=10000000 -Dbench.due=20000 -Dbench.rounds=3} are the defaults.
  */

@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nl.privacyloket.connector.execution.Refusals;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.held.HeldPersons;
@@ -29,12 +31,14 @@ final class PurgeBatch {
     /** Data exceptions, statements that do not fit, and what the system's own procedures raise. */
     private static final List<String> OF_A_RECORD = List.of("22", "42", "P0");
 
+    private final FittedMapping fitted;
     private final RowCollector collector;
     private final PurgeChange change;
     private final PurgeAction action;
     private final HeldPersons held;
 
     PurgeBatch(FittedMapping fitted, PurgeChange change, PurgeAction action, HeldPersons held) {
+        this.fitted = fitted;
         this.collector = new RowCollector(fitted);
         this.change = change;
         this.action = action;
@@ -104,11 +108,14 @@ final class PurgeBatch {
 
         private void let(List<Seed> seeds) throws SQLException {
             List<String> keys = seeds.stream().map(Seed::key).toList();
-            PersonRows rows = collector.collect(
-                    connection, Map.of(table.name(), keys), true, seeds.size() > 1 ? ROWS : Integer.MAX_VALUE);
+            int limit = seeds.size() > 1 ? ROWS : Integer.MAX_VALUE;
+            PersonRows rows = collector.collect(connection, Map.of(table.name(), keys), true, limit);
+            SideReferences references = SideReferences.find(connection, fitted, rows, action, limit);
             // Asked when all of them are locked, so that nobody comes under them meanwhile.
-            PurgeFates fates = new PurgeFates(rows, table, action, held.kept(connection, table, keys, action.reach()));
-            change.make(connection, table, rows, fates, action);
+            Set<String> staying = new HashSet<>(held.kept(connection, table, keys, action.reach()));
+            staying.addAll(references.recordsOfHeld(connection, held));
+            PurgeFates fates = new PurgeFates(rows, table, action, staying);
+            change.make(connection, table, fates, references, action);
             for (Seed seed : seeds) {
                 KeptReason reason = fates.keptFor(seed.key());
                 if (reason != null) {

@@ -18,7 +18,6 @@ import nl.privacyloket.connector.mapping.MappedTable;
 import nl.privacyloket.connector.memory.ErasedPersons;
 import nl.privacyloket.connector.memory.ErasedPersons.RetainedRecord;
 import nl.privacyloket.connector.rows.PersonRow;
-import nl.privacyloket.connector.rows.PersonRows;
 import nl.privacyloket.crypto.BlindIndex;
 import nl.privacyloket.crypto.SubjectHash;
 
@@ -38,7 +37,7 @@ final class PurgeChange {
         this.clock = clock;
     }
 
-    void make(Connection connection, MappedTable seeds, PersonRows rows, PurgeFates fates, PurgeAction action)
+    void make(Connection connection, MappedTable seeds, PurgeFates fates, SideReferences references, PurgeAction action)
             throws SQLException {
         List<Left> left = fates.left().toList();
         Map<String, Owner> owned = left.isEmpty()
@@ -47,7 +46,7 @@ final class PurgeChange {
                         connection,
                         seeds,
                         left.stream().map(one -> one.seed().key()).distinct().toList());
-        DeferredConstraints.change(connection, () -> change(connection, fates, action));
+        DeferredConstraints.change(connection, () -> change(connection, fates, references, action));
         if (action != PurgeAction.RESTRICT) {
             for (MappedTable table : fitted.deleteOrder()) {
                 List<String> gone =
@@ -60,9 +59,11 @@ final class PurgeChange {
         }
     }
 
-    private void change(Connection connection, PurgeFates fates, PurgeAction action) throws SQLException {
+    private void change(Connection connection, PurgeFates fates, SideReferences references, PurgeAction action)
+            throws SQLException {
         RowChanges changes = new RowChanges(fitted, connection, columnHash);
         // What stays lets go first, so that nothing refers to what goes.
+        references.letGo(changes, fates);
         for (MappedTable table : fitted.deleteOrder()) {
             if (action != PurgeAction.RESTRICT) {
                 changes.update(table, fates.lettingGo(table), table.onRetain());

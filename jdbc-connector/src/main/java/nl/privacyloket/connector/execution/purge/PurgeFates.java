@@ -44,7 +44,8 @@ final class PurgeFates {
                 && action.deletes(row.parent().table());
     }
 
-    private static boolean isOfASeed(PersonRow row) {
+    /** Whether the row is one of the records whose term has ended, or part of one. */
+    static boolean isOfASeed(PersonRow row) {
         return row.record().parent() == null;
     }
 
@@ -58,7 +59,8 @@ final class PurgeFates {
         return found.contains(seedKey) && !kept.containsKey(seedKey);
     }
 
-    private boolean goes(PersonRow row) {
+    /** Whether the record that was named goes, this row or the one far above it. */
+    boolean goes(PersonRow row) {
         return !kept.containsKey(seed(row).key());
     }
 
