@@ -3,8 +3,10 @@ package nl.privacyloket.request.journal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nl.privacyloket.crypto.Sealed;
 import nl.privacyloket.crypto.Sealer;
 import nl.privacyloket.request.file.Person;
@@ -36,10 +38,11 @@ public class SealedParties {
         return seal(identifiers(file));
     }
 
-    /** The same; null when nothing is known by which the person can be found. */
+    /** By all that the request named and that corrections have made of it; null when that is nothing. */
     Sealed knownSubject(RequestFile file) {
-        List<Person.Identifier> identifiers = identifiers(file);
-        return identifiers.isEmpty() ? null : seal(identifiers);
+        Set<Person.Identifier> identifiers = new LinkedHashSet<>(named(file));
+        identifiers.addAll(identifiers(file));
+        return identifiers.isEmpty() ? null : seal(List.copyOf(identifiers));
     }
 
     /**
@@ -57,12 +60,16 @@ public class SealedParties {
     }
 
     private List<Person.Identifier> identifiers(RequestFile file) {
-        Person person = fields.open(file);
         Map<String, String> corrected = corrected(file);
-        List<Person.Identifier> identifiers = identifiers(person.requester().email(), person.identifiers());
+        List<Person.Identifier> identifiers = named(file);
         identifiers.replaceAll(identifier -> new Person.Identifier(
                 identifier.type(), corrected.getOrDefault(identifier.type(), identifier.value())));
         return identifiers;
+    }
+
+    private List<Person.Identifier> named(RequestFile file) {
+        Person person = fields.open(file);
+        return identifiers(person.requester().email(), person.identifiers());
     }
 
     private static List<Person.Identifier> identifiers(String email, List<Person.Identifier> others) {

@@ -197,8 +197,9 @@ class RequestEvents implements EventHandler {
             request.end(CaseState.CLOSED, clock.instant());
             cases.persist(request);
             facts.opened(request);
+        } else {
+            files.isAbout(request.organisation(), request.requestId(), vault.held(lifted.subject()));
         }
-        files.isAbout(request.organisation(), request.requestId(), vault.held(lifted.subject()));
         executions.lifted(request, lifted);
     }
 

@@ -41,8 +41,9 @@ record Judgement(String system, HoldingTerms terms, HoldsInForce holds, LocalDat
     }
 
     private boolean isHeld(DueHolding holding, Known known) {
-        if (!SliceKey.REQUEST_FILES.equals(system)) {
-            return areHeld(List.of(holding.subject().bytes()), holding);
+        var isHeld = areHeld(List.of(holding.subject().bytes()), holding);
+        if (isHeld || !SliceKey.REQUEST_FILES.equals(system)) {
+            return isHeld;
         }
         var persons = known.ofFiles().getOrDefault(holding.recordRef(), List.of());
         // Whose this one is, is not known: it stays while people hold a person's data that it may be among.
