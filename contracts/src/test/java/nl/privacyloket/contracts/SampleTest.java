@@ -164,7 +164,7 @@ class SampleTest {
             }
             return data.path("scope").isTextual() ? "command-records" : "command-subject";
         }
-        return data.has("disclosureId") ? "disclosure-" + field : field;
+        return field.equals("contact") && data.has("disclosureId") ? "disclosure-contact" : field;
     }
 
     /** Facts about purges belong to the data system, also when it was about what a request had left. */

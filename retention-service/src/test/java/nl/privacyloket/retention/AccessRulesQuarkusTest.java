@@ -233,7 +233,7 @@ class AccessRulesQuarkusTest {
         var organisation = world.newOrganisation();
         world.publishPolicy(organisation);
         var system = world.register(organisation, "account");
-        var requestId = world.identityVerified(organisation, "erasure");
+        var requestId = world.requests().identityVerified(organisation, "erasure");
         system.verified(system.command(requestId, "verify", 1), Held.of("account", "2026-01-05", 1));
         world.fact(requestId, "erasure-planned");
         String holdId = world.hold(organisation, "{'reason':'complaint','scope':{'category':'account'}}")

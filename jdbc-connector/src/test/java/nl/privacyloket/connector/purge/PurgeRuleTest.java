@@ -88,6 +88,23 @@ class PurgeRuleTest {
     }
 
     @Test
+    void whatSomethingHeldRefersToFromAsideStaysAndIsCounted() throws Exception {
+        fullCustomer(shop, 7, "Anna Jansen", "anna@example.org");
+        fullCustomer(shop, 8, "Bert Visser", "bert@example.net");
+        shop.run("DELETE FROM consent; UPDATE orders SET delivery_address_id = 71 WHERE id = 81");
+        CommandRecords purge = purge("account", "2020-01-01").except("orders", "e-mail", "bert@example.net");
+
+        JsonNode answer = run.purge(purge, 1000);
+
+        assertThat(answer.get("kept").toString())
+                .contains("{\"index\":null,\"category\":\"account\",\"reason\":\"still-referenced\",\"rows\":1}")
+                .contains("{\"index\":null,\"category\":\"account\",\"reason\":\"held\",\"rows\":1}");
+        assertThat(shop.query("SELECT id FROM customer ORDER BY id")).containsExactly("7", "8");
+        // Bert is left out of the check, Anna's record is not: it is the one that the answer counts.
+        assertThat(run.check(purge).at("/holdings/0/holdings").intValue()).isEqualTo(1);
+    }
+
+    @Test
     void takesAsManyTransactionsAsThereAreBatches() throws Exception {
         forms(25);
 

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -25,13 +24,26 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = Occasion.RestrictionLifting.class, name = "restriction-lifting"),
     @JsonSubTypes.Type(value = Occasion.Transfer.class, name = "transfer"),
     @JsonSubTypes.Type(value = Occasion.Transferred.class, name = "transferred"),
-    @JsonSubTypes.Type(value = Occasion.DisclosureConsent.class, name = "disclosure-consent"),
-    @JsonSubTypes.Type(value = Occasion.DisclosureMade.class, name = "disclosure"),
-    @JsonSubTypes.Type(value = Occasion.RecipientNotice.class, name = "recipient-notice"),
-    @JsonSubTypes.Type(value = Occasion.DueSoon.class, name = "staff-due-soon"),
-    @JsonSubTypes.Type(value = Occasion.Overdue.class, name = "staff-overdue")
+    @JsonSubTypes.Type(value = DisclosureOccasion.Consent.class, name = "disclosure-consent"),
+    @JsonSubTypes.Type(value = DisclosureOccasion.Made.class, name = "disclosure"),
+    @JsonSubTypes.Type(value = RecipientNotice.class, name = "recipient-notice"),
+    @JsonSubTypes.Type(value = TermOccasion.DueSoon.class, name = "staff-due-soon"),
+    @JsonSubTypes.Type(value = TermOccasion.Overdue.class, name = "staff-overdue")
 })
-public sealed interface Occasion {
+public sealed interface Occasion
+        permits Occasion.Confirmation,
+                Occasion.Acknowledgement,
+                Occasion.Decision,
+                Occasion.Completion,
+                Occasion.IdentityCopyRefused,
+                Occasion.Clarification,
+                Occasion.Extension,
+                Occasion.RestrictionLifting,
+                Occasion.Transfer,
+                Occasion.Transferred,
+                DisclosureOccasion,
+                RecipientNotice,
+                TermOccasion {
 
     /** The word for this kind of message in events and in the API. */
     String kind();
@@ -292,192 +304,6 @@ public sealed interface Occasion {
         @Override
         public Optional<Contact> ownContact() {
             return Optional.ofNullable(contact);
-        }
-    }
-
-    /** Something about a disclosure: it brings its own facts and its own contact. */
-    sealed interface AboutDisclosure extends Occasion permits DisclosureConsent, DisclosureMade {
-        DisclosureFacts facts();
-
-        Contact contact();
-
-        @Override
-        default Receiver receiver() {
-            return Receiver.DATA_SUBJECT;
-        }
-
-        @Override
-        default Optional<Contact> ownContact() {
-            return Optional.of(contact());
-        }
-
-        @Override
-        default Optional<DisclosureFacts> disclosure() {
-            return Optional.of(facts());
-        }
-    }
-
-    /**
-     * The organisation wants to give data to somebody else and asks first.
-     *
-     * @param recipient who is to get them
-     * @param purpose what for, in the words of who asks; may be null
-     * @param basis code of the reason by which it may be done
-     * @param categories ids of what would be given
-     */
-    record DisclosureConsent(
-            DisclosureFacts facts,
-            Contact contact,
-            String recipient,
-            String purpose,
-            String basis,
-            List<String> categories)
-            implements AboutDisclosure {
-        public DisclosureConsent {
-            categories = List.copyOf(categories);
-        }
-
-        @Override
-        public String kind() {
-            return "disclosure-consent";
-        }
-
-        /** Redacted. */
-        @Override
-        public String toString() {
-            return "DisclosureConsent[" + facts.disclosureId() + "]";
-        }
-    }
-
-    /**
-     * Data were given to somebody else.
-     *
-     * @param recipient who got them
-     * @param basis code of the reason by which it was done
-     * @param askedBy code of who asked for it
-     * @param categories ids of what was given
-     */
-    record DisclosureMade(
-            DisclosureFacts facts,
-            Contact contact,
-            String recipient,
-            String basis,
-            String askedBy,
-            Instant madeAt,
-            List<String> categories)
-            implements AboutDisclosure {
-        public DisclosureMade {
-            categories = List.copyOf(categories);
-        }
-
-        @Override
-        public String kind() {
-            return "disclosure";
-        }
-
-        /** Redacted. */
-        @Override
-        public String toString() {
-            return "DisclosureMade[" + facts.disclosureId() + "]";
-        }
-    }
-
-    /**
-     * Somebody whom data were disclosed to must do with them what was decided (GDPR art. 19).
-     *
-     * @param commandId the task that it carries out
-     * @param action one of {@link #ACTIONS}
-     * @param name of the recipient
-     * @param email where it is written to
-     * @param identifiers by what the recipient knows the person
-     * @param categories ids of what it is about
-     * @param corrections what a field must say from now on
-     */
-    record RecipientNotice(
-            UUID commandId,
-            String action,
-            String name,
-            String email,
-            List<Item> identifiers,
-            List<String> categories,
-            List<Item> corrections)
-            implements Occasion {
-        /** What a recipient can be asked. */
-        public static final Set<String> ACTIONS = Set.of("erase", "rectify", "restrict", "lift");
-
-        public RecipientNotice {
-            identifiers = List.copyOf(identifiers);
-            categories = List.copyOf(categories);
-            corrections = List.copyOf(corrections);
-        }
-
-        /** Something with a name. */
-        public record Item(String label, String value) {
-            @Override
-            public String toString() {
-                return "Item[" + label + "]";
-            }
-        }
-
-        @Override
-        public String kind() {
-            return "recipient-notice";
-        }
-
-        @Override
-        public Receiver receiver() {
-            return Receiver.RECIPIENT;
-        }
-
-        @Override
-        public Optional<Contact> ownContact() {
-            return Optional.of(new Contact(name, email, null, null, null, null));
-        }
-
-        @Override
-        public Optional<UUID> command() {
-            return Optional.of(commandId);
-        }
-
-        /** Redacted. */
-        @Override
-        public String toString() {
-            return "RecipientNotice[" + commandId + "]";
-        }
-    }
-
-    /** Something that staff must hear about a term; it holds nothing of the person. */
-    sealed interface AboutTerm extends Occasion permits DueSoon, Overdue {
-        /** State of the request, as in its facts. */
-        String status();
-
-        /** The last day. */
-        LocalDate dueOn();
-
-        @Override
-        default Receiver receiver() {
-            return Receiver.STAFF;
-        }
-
-        @Override
-        default boolean goesWhenSent() {
-            return false;
-        }
-    }
-
-    /** The last day is near. */
-    record DueSoon(String status, LocalDate dueOn) implements AboutTerm {
-        @Override
-        public String kind() {
-            return "staff-due-soon";
-        }
-    }
-
-    /** The last day has passed. */
-    record Overdue(String status, LocalDate dueOn) implements AboutTerm {
-        @Override
-        public String kind() {
-            return "staff-overdue";
         }
     }
 }

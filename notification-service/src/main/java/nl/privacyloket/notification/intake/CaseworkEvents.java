@@ -19,6 +19,7 @@ import nl.privacyloket.messaging.inbox.EventHandler;
 import nl.privacyloket.notification.correspondence.Contact;
 import nl.privacyloket.notification.correspondence.Correspondences;
 import nl.privacyloket.notification.correspondence.Occasion;
+import nl.privacyloket.notification.correspondence.TermOccasion;
 import nl.privacyloket.notification.queue.MessageQueue;
 
 /** Queues the messages of what can happen to a request on its way, and after its end. */
@@ -131,7 +132,7 @@ public final class CaseworkEvents implements EventHandler {
                 event,
                 connection,
                 term.requestId(),
-                new Occasion.DueSoon(term.status(), term.dueOn()),
+                new TermOccasion.DueSoon(term.status(), term.dueOn()),
                 term.dueOn().toString());
     }
 
@@ -141,7 +142,7 @@ public final class CaseworkEvents implements EventHandler {
                 event,
                 connection,
                 term.requestId(),
-                new Occasion.Overdue(term.status(), term.dueOn()),
+                new TermOccasion.Overdue(term.status(), term.dueOn()),
                 term.dueOn().toString());
     }
 

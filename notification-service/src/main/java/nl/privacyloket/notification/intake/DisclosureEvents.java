@@ -16,6 +16,7 @@ import nl.privacyloket.messaging.event.PoisonEventException;
 import nl.privacyloket.messaging.inbox.EventHandler;
 import nl.privacyloket.notification.correspondence.Contact;
 import nl.privacyloket.notification.correspondence.DisclosureFacts;
+import nl.privacyloket.notification.correspondence.DisclosureOccasion;
 import nl.privacyloket.notification.correspondence.Occasion;
 import nl.privacyloket.notification.queue.MessageQueue;
 
@@ -87,7 +88,7 @@ public final class DisclosureEvents implements EventHandler {
 
     private static Occasion consentAsked(Disclosure disclosure, DisclosureFacts about, Concerned concerned) {
         complete(concerned.statusToken());
-        return new Occasion.DisclosureConsent(
+        return new DisclosureOccasion.Consent(
                 about,
                 concerned.contact(),
                 concerned.recipient(),
@@ -98,7 +99,7 @@ public final class DisclosureEvents implements EventHandler {
 
     private static Occasion made(Disclosure disclosure, DisclosureFacts about, Concerned concerned) {
         complete(disclosure.madeAt(), disclosure.askedBy());
-        return new Occasion.DisclosureMade(
+        return new DisclosureOccasion.Made(
                 about,
                 concerned.contact(),
                 concerned.recipient(),

@@ -15,7 +15,7 @@ import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.messaging.event.PoisonEventException;
 import nl.privacyloket.messaging.inbox.EventHandler;
 import nl.privacyloket.notification.correspondence.Occasion;
-import nl.privacyloket.notification.correspondence.Occasion.RecipientNotice;
+import nl.privacyloket.notification.correspondence.RecipientNotice;
 import nl.privacyloket.notification.queue.MessageQueue;
 
 /** Queues a mail to each recipient of data who takes no commands and must hear what was decided (GDPR art. 19). */

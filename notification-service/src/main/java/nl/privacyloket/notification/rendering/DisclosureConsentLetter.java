@@ -2,7 +2,7 @@ package nl.privacyloket.notification.rendering;
 
 import java.util.ArrayList;
 import java.util.List;
-import nl.privacyloket.notification.correspondence.Occasion;
+import nl.privacyloket.notification.correspondence.DisclosureOccasion;
 import nl.privacyloket.notification.letter.Addressed;
 import nl.privacyloket.notification.letter.Block;
 import nl.privacyloket.notification.letter.Block.Row;
@@ -12,7 +12,7 @@ import nl.privacyloket.notification.letter.PrivateLinks;
 /** Asks whether data may be given to somebody else. */
 record DisclosureConsentLetter(PrivateLinks links) {
 
-    LetterWriter.Content write(Addressed addressed, Occasion.DisclosureConsent asked, Wording wording) {
+    LetterWriter.Content write(Addressed addressed, DisclosureOccasion.Consent asked, Wording wording) {
         Phrases phrases = wording.phrases();
         CaseworkPhrases casework = wording.casework();
         String organisation = addressed.organisation().name();

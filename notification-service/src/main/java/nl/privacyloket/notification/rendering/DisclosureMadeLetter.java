@@ -2,7 +2,7 @@ package nl.privacyloket.notification.rendering;
 
 import java.util.ArrayList;
 import java.util.List;
-import nl.privacyloket.notification.correspondence.Occasion;
+import nl.privacyloket.notification.correspondence.DisclosureOccasion;
 import nl.privacyloket.notification.letter.Addressed;
 import nl.privacyloket.notification.letter.Block;
 import nl.privacyloket.notification.letter.Block.Row;
@@ -11,7 +11,7 @@ import nl.privacyloket.notification.letter.PlainText;
 /** Tells the person to whom data were given, which and why. */
 record DisclosureMadeLetter() {
 
-    LetterWriter.Content write(Addressed addressed, Occasion.DisclosureMade made, Wording wording) {
+    LetterWriter.Content write(Addressed addressed, DisclosureOccasion.Made made, Wording wording) {
         Phrases phrases = wording.phrases();
         CaseworkPhrases casework = wording.casework();
         String organisation = addressed.organisation().name();

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import nl.privacyloket.notification.correspondence.DisclosureOccasion;
 import nl.privacyloket.notification.correspondence.Occasion;
 import nl.privacyloket.notification.correspondence.Receiver;
+import nl.privacyloket.notification.correspondence.RecipientNotice;
+import nl.privacyloket.notification.correspondence.TermOccasion;
 import nl.privacyloket.notification.letter.Addressed;
 import nl.privacyloket.notification.letter.Block;
 import nl.privacyloket.notification.letter.Letter;
@@ -28,11 +31,11 @@ final class LetterWriter {
         on(Occasion.RestrictionLifting.class, new RestrictionLiftingLetter()::write);
         on(Occasion.Transfer.class, new TransferLetter(links)::write);
         on(Occasion.Transferred.class, new TransferredLetter()::write);
-        on(Occasion.DisclosureConsent.class, new DisclosureConsentLetter(links)::write);
-        on(Occasion.DisclosureMade.class, new DisclosureMadeLetter()::write);
-        on(Occasion.RecipientNotice.class, new RecipientNoticeLetter()::write);
-        on(Occasion.DueSoon.class, new TermLetter()::dueSoon);
-        on(Occasion.Overdue.class, new TermLetter()::overdue);
+        on(DisclosureOccasion.Consent.class, new DisclosureConsentLetter(links)::write);
+        on(DisclosureOccasion.Made.class, new DisclosureMadeLetter()::write);
+        on(RecipientNotice.class, new RecipientNoticeLetter()::write);
+        on(TermOccasion.DueSoon.class, new TermLetter()::dueSoon);
+        on(TermOccasion.Overdue.class, new TermLetter()::overdue);
     }
 
     /** What one kind of letter says under its greeting. */

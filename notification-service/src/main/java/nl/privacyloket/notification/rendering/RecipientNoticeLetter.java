@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import nl.privacyloket.notification.correspondence.Occasion.RecipientNotice;
+import nl.privacyloket.notification.correspondence.RecipientNotice;
 import nl.privacyloket.notification.letter.Addressed;
 import nl.privacyloket.notification.letter.Block;
 import nl.privacyloket.notification.letter.Block.Row;

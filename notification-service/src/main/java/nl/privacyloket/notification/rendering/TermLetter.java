@@ -3,8 +3,8 @@ package nl.privacyloket.notification.rendering;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import nl.privacyloket.notification.correspondence.Occasion;
 import nl.privacyloket.notification.correspondence.RequestFacts;
+import nl.privacyloket.notification.correspondence.TermOccasion;
 import nl.privacyloket.notification.letter.Addressed;
 import nl.privacyloket.notification.letter.Block;
 import nl.privacyloket.notification.letter.Block.Row;
@@ -19,7 +19,7 @@ record TermLetter() {
             "decided", CaseworkPhrases::statusDecided,
             "in-execution", CaseworkPhrases::statusExecution);
 
-    LetterWriter.Content dueSoon(Addressed addressed, Occasion.DueSoon term, Wording wording) {
+    LetterWriter.Content dueSoon(Addressed addressed, TermOccasion.DueSoon term, Wording wording) {
         CaseworkPhrases casework = wording.casework();
         return new LetterWriter.Content(
                 casework.dueSoonSubject(addressed.matter().reference(), wording.day(term.dueOn())),
@@ -27,7 +27,7 @@ record TermLetter() {
                 List.of(Block.paragraph(casework.dueSoon()), facts(addressed, term, wording)));
     }
 
-    LetterWriter.Content overdue(Addressed addressed, Occasion.Overdue term, Wording wording) {
+    LetterWriter.Content overdue(Addressed addressed, TermOccasion.Overdue term, Wording wording) {
         CaseworkPhrases casework = wording.casework();
         return new LetterWriter.Content(
                 casework.overdueSubject(addressed.matter().reference(), wording.day(term.dueOn())),
@@ -38,7 +38,7 @@ record TermLetter() {
                         Block.paragraph(casework.overdueAct())));
     }
 
-    private static Block facts(Addressed addressed, Occasion.AboutTerm term, Wording wording) {
+    private static Block facts(Addressed addressed, TermOccasion term, Wording wording) {
         Phrases phrases = wording.phrases();
         CaseworkPhrases casework = wording.casework();
         RequestFacts request = addressed.request();

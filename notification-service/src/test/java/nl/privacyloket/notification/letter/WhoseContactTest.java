@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import nl.privacyloket.notification.correspondence.DisclosureFacts;
+import nl.privacyloket.notification.correspondence.DisclosureOccasion;
 import nl.privacyloket.notification.correspondence.Occasion;
+import nl.privacyloket.notification.correspondence.TermOccasion;
 import nl.privacyloket.notification.delivery.MailTransport;
 import nl.privacyloket.notification.delivery.OutgoingMail;
 import nl.privacyloket.notification.delivery.SendResult;
@@ -24,7 +26,7 @@ class WhoseContactTest {
     private static final LocalDate LONG_AGO = LocalDate.of(2022, 9, 6);
     private static final LocalDate NEXT_YEAR = LocalDate.of(2027, 1, 1);
     private static final Occasion ACKNOWLEDGEMENT = new Occasion.Acknowledgement(false);
-    private static final Occasion DUE_SOON = new Occasion.DueSoon("in-assessment", LocalDate.of(2026, 12, 22));
+    private static final Occasion DUE_SOON = new TermOccasion.DueSoon("in-assessment", LocalDate.of(2026, 12, 22));
 
     private final PostRoom room = new PostRoom();
 
@@ -126,7 +128,7 @@ class WhoseContactTest {
     }
 
     private static Occasion disclosure(int policyVersion) {
-        return new Occasion.DisclosureMade(
+        return new DisclosureOccasion.Made(
                 new DisclosureFacts(UUID.randomUUID(), "prifora", "PRIFORA-2026-000012", "nl", policyVersion),
                 Requests.saskia(),
                 "Politie, eenheid Proefland",

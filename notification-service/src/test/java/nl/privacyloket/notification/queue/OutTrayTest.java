@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import nl.privacyloket.notification.correspondence.Contact;
 import nl.privacyloket.notification.correspondence.DisclosureFacts;
+import nl.privacyloket.notification.correspondence.DisclosureOccasion;
 import nl.privacyloket.notification.correspondence.Occasion;
 import nl.privacyloket.notification.fixture.PostRoom;
 import nl.privacyloket.notification.fixture.Requests;
@@ -162,7 +163,7 @@ class OutTrayTest {
     }
 
     private static Occasion disclosureTo(Contact contact) {
-        return new Occasion.DisclosureMade(
+        return new DisclosureOccasion.Made(
                 new DisclosureFacts(UUID.randomUUID(), "prifora", "PRIFORA-2026-000012", "nl", 1),
                 contact,
                 "Politie",

@@ -9,9 +9,12 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import nl.privacyloket.notification.correspondence.Contact;
 import nl.privacyloket.notification.correspondence.DisclosureFacts;
+import nl.privacyloket.notification.correspondence.DisclosureOccasion;
 import nl.privacyloket.notification.correspondence.Occasion;
 import nl.privacyloket.notification.correspondence.Outcome;
+import nl.privacyloket.notification.correspondence.RecipientNotice;
 import nl.privacyloket.notification.correspondence.Right;
+import nl.privacyloket.notification.correspondence.TermOccasion;
 import nl.privacyloket.notification.fixture.Organisations;
 import nl.privacyloket.notification.fixture.Requests;
 import nl.privacyloket.notification.letter.Addressed;
@@ -68,27 +71,31 @@ final class CaseworkCases {
                         "recipient-notice-rectify",
                         Right.RECTIFICATION,
                         language,
-                        notice("rectify", List.of(new Occasion.RecipientNotice.Item("phone", "06 12345678")))),
+                        notice("rectify", List.of(new RecipientNotice.Item("phone", "06 12345678")))),
                 recipient("recipient-notice-restrict", Right.RESTRICTION, language, notice("restrict", List.of())),
                 recipient("recipient-notice-lift", Right.RESTRICTION, language, notice("lift", List.of())),
-                toStaff("staff-due-soon", Right.ERASURE, language, new Occasion.DueSoon("in-assessment", LAST_DAY)),
-                toStaff("staff-overdue", Right.ACCESS, language, new Occasion.Overdue("awaiting-identity", LAST_DAY)));
+                toStaff("staff-due-soon", Right.ERASURE, language, new TermOccasion.DueSoon("in-assessment", LAST_DAY)),
+                toStaff(
+                        "staff-overdue",
+                        Right.ACCESS,
+                        language,
+                        new TermOccasion.Overdue("awaiting-identity", LAST_DAY)));
     }
 
-    private static Occasion.RecipientNotice notice(String action, List<Occasion.RecipientNotice.Item> corrections) {
-        return new Occasion.RecipientNotice(
+    private static RecipientNotice notice(String action, List<RecipientNotice.Item> corrections) {
+        return new RecipientNotice(
                 UUID.fromString("c4f3a0de-52a1-4c0b-8a4e-0d5c1b7f9e32"),
                 action,
                 "Proefdrukkerij Testdam B.V.",
                 "proefdrukkerij@example.org",
                 List.of(
-                        new Occasion.RecipientNotice.Item("e-mail", "saskia.voorbeeld@example.org"),
-                        new Occasion.RecipientNotice.Item("loyalty-card", "77-1234")),
+                        new RecipientNotice.Item("e-mail", "saskia.voorbeeld@example.org"),
+                        new RecipientNotice.Item("loyalty-card", "77-1234")),
                 List.of("account"),
                 corrections);
     }
 
-    private static Case recipient(String name, Right right, String language, Occasion.RecipientNotice notice) {
+    private static Case recipient(String name, Right right, String language, RecipientNotice notice) {
         return new Case(
                 name + "." + language,
                 new Addressed(
@@ -207,14 +214,14 @@ final class CaseworkCases {
                 Instant.parse("2026-12-15T10:00:00Z"));
     }
 
-    private static Case disclosure(String name, Occasion.AboutDisclosure occasion) {
+    private static Case disclosure(String name, DisclosureOccasion occasion) {
         return new Case(
                 name + "." + occasion.facts().locale(),
                 new Addressed(occasion.facts(), occasion.contact(), Organisations.prifora(), occasion));
     }
 
-    private static Occasion.AboutDisclosure consent(String language, Contact contact) {
-        return new Occasion.DisclosureConsent(
+    private static DisclosureOccasion consent(String language, Contact contact) {
+        return new DisclosureOccasion.Consent(
                 facts(language),
                 contact,
                 "Proefdrukkerij Testdam B.V.",
@@ -225,8 +232,8 @@ final class CaseworkCases {
                 List.of("account", "invoices"));
     }
 
-    private static Occasion.AboutDisclosure made(String language, Contact contact) {
-        return new Occasion.DisclosureMade(
+    private static DisclosureOccasion made(String language, Contact contact) {
+        return new DisclosureOccasion.Made(
                 facts(language),
                 contact,
                 "Politie, eenheid Proefland",

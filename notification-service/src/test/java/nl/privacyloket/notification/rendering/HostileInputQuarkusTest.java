@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import nl.privacyloket.notification.correspondence.Contact;
 import nl.privacyloket.notification.correspondence.DisclosureFacts;
+import nl.privacyloket.notification.correspondence.DisclosureOccasion;
 import nl.privacyloket.notification.correspondence.Occasion;
 import nl.privacyloket.notification.correspondence.Outcome;
 import nl.privacyloket.notification.correspondence.Right;
+import nl.privacyloket.notification.correspondence.TermOccasion;
 import nl.privacyloket.notification.correspondence.Verdict;
 import nl.privacyloket.notification.fixture.Organisations;
 import nl.privacyloket.notification.fixture.Requests;
@@ -119,7 +121,7 @@ class HostileInputQuarkusTest {
                         facts,
                         contact,
                         Organisations.prifora(),
-                        new Occasion.DisclosureConsent(facts, contact, text, text, "consent", List.of("account"))),
+                        new DisclosureOccasion.Consent(facts, contact, text, text, "consent", List.of("account"))),
                 Instant.parse("2026-12-01T10:00:00Z"));
 
         assertThat(html).doesNotContain("<script", "<b>", "\u202E");
@@ -146,12 +148,12 @@ class HostileInputQuarkusTest {
     void aFindingABasisAndAStatusOfTomorrowStillGiveALetter() {
         DisclosureFacts facts = new DisclosureFacts(Requests.ID, "prifora", "PRIFORA-2026-000012", "en", 1);
         Addressed copy = addressed(new Occasion.IdentityCopyRefused(List.of("hologram")));
-        Addressed term = addressed(new Occasion.DueSoon("on-the-moon", LocalDate.of(2026, 12, 22)));
+        Addressed term = addressed(new TermOccasion.DueSoon("on-the-moon", LocalDate.of(2026, 12, 22)));
         Addressed made = new Addressed(
                 facts,
                 Requests.saskia(),
                 Organisations.prifora(),
-                new Occasion.DisclosureMade(
+                new DisclosureOccasion.Made(
                         facts, Requests.saskia(), "Somebody", "whim", "nobody", Instant.EPOCH, List.of()));
 
         assertThat(renderer.render(copy).text()).contains("- Something can still be read that has to be black.");

@@ -17,7 +17,6 @@ import nl.privacyloket.request.file.RequestTasks;
 import nl.privacyloket.request.file.Restrictions;
 import nl.privacyloket.request.file.SealedFields;
 import nl.privacyloket.request.journal.FactKind;
-import nl.privacyloket.request.journal.RequestEvents;
 import nl.privacyloket.request.journal.RequestJournal;
 import nl.privacyloket.request.law.Right;
 import nl.privacyloket.request.state.IllegalStepException;
@@ -78,12 +77,6 @@ class Closings {
             restrictions.begin(file, now);
         }
         journal.note(file, FactKind.OVERRIDDEN, actor, now, Map.of("openTasks", Integer.toString(unanswered.size())));
-        journal.note(
-                file,
-                FactKind.CLOSED,
-                actor,
-                now,
-                Map.of("outcome", file.outcome().code()),
-                RequestEvents.closed(file));
+        journal.noteClosed(file, actor, now);
     }
 }

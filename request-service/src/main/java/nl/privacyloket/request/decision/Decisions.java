@@ -138,8 +138,7 @@ public class Decisions {
                 RequestEvents.decided(file, sent.reason(), sent.upload(), sent.corrections()));
         if (!outcome.isGrant()) {
             file.complete(now);
-            journal.note(
-                    file, FactKind.CLOSED, actor, now, Map.of("outcome", outcome.code()), RequestEvents.closed(file));
+            journal.noteClosed(file, actor, now);
         }
     }
 

@@ -22,7 +22,8 @@ final class DisclosureEvents {
             List<String> categories,
             String locale,
             int policyVersion,
-            Sealed contact) {}
+            Sealed contact,
+            Sealed subject) {}
 
     record Made(
             UUID disclosureId,
@@ -33,7 +34,8 @@ final class DisclosureEvents {
             List<String> categories,
             String locale,
             int policyVersion,
-            Sealed contact) {}
+            Sealed contact,
+            Sealed subject) {}
 
     /**
      * Sealed to notification-service: whom to tell, and of whom.
@@ -49,7 +51,7 @@ final class DisclosureEvents {
         }
     }
 
-    static OutgoingEvent consentAsked(DisclosureFile file, Sealed contact) {
+    static OutgoingEvent consentAsked(DisclosureFile file, Sealed contact, Sealed subject) {
         return event(
                 "consent-asked.v1",
                 file,
@@ -62,10 +64,11 @@ final class DisclosureEvents {
                         file.categories(),
                         file.locale(),
                         file.policyVersion(),
-                        contact));
+                        contact,
+                        subject));
     }
 
-    static OutgoingEvent made(DisclosureFile file, Sealed contact, Instant at) {
+    static OutgoingEvent made(DisclosureFile file, Sealed contact, Sealed subject, Instant at) {
         return event(
                 "made.v1",
                 file,
@@ -79,7 +82,8 @@ final class DisclosureEvents {
                         file.categories(),
                         file.locale(),
                         file.policyVersion(),
-                        contact));
+                        contact,
+                        subject));
     }
 
     private static OutgoingEvent event(String type, DisclosureFile file, Instant at, Object data) {

@@ -25,6 +25,7 @@ import nl.privacyloket.request.file.IdentityCheck;
 import nl.privacyloket.request.file.Person;
 import nl.privacyloket.request.intake.References;
 import nl.privacyloket.request.intake.Secrets;
+import nl.privacyloket.request.journal.SealedParties;
 import nl.privacyloket.request.policy.Policy;
 
 /** Records disclosures, asks the person first where the policy says so, and always tells them. */
@@ -40,6 +41,7 @@ public class Disclosures {
     private final Events events;
     private final AuditTrail audit;
     private final Sealer sealer;
+    private final SealedParties parties;
     private final Clock clock;
 
     Disclosures(
@@ -49,6 +51,7 @@ public class Disclosures {
             Events events,
             AuditTrail audit,
             Sealer sealer,
+            SealedParties parties,
             Clock clock) {
         this.files = files;
         this.fields = fields;
@@ -56,6 +59,7 @@ public class Disclosures {
         this.events = events;
         this.audit = audit;
         this.sealer = sealer;
+        this.parties = parties;
         this.clock = clock;
     }
 
@@ -151,7 +155,8 @@ public class Disclosures {
                         subject.postalAddress(),
                         token,
                         body.recipient().name(),
-                        body.purpose()))));
+                        body.purpose())),
+                person(subject)));
     }
 
     private void store(DisclosureFile file, DisclosureBody body) {
@@ -221,6 +226,7 @@ public class Disclosures {
                         null,
                         fields.recipient(file).name(),
                         null)),
+                person(subject),
                 now));
     }
 
@@ -299,6 +305,14 @@ public class Disclosures {
 
     private Sealed seal(DisclosureEvents.Contact contact) {
         return sealer.seal("notification-service", contact);
+    }
+
+    private Sealed person(DisclosureBody.Subject subject) {
+        return parties.subject(
+                subject.email(),
+                subject.identifiers().stream()
+                        .map(identifier -> new Person.Identifier(identifier.type(), identifier.value()))
+                        .toList());
     }
 
     private Instant now() {

@@ -19,7 +19,6 @@ import nl.privacyloket.request.file.RequestFiles;
 import nl.privacyloket.request.file.Restriction;
 import nl.privacyloket.request.file.Restrictions;
 import nl.privacyloket.request.journal.FactKind;
-import nl.privacyloket.request.journal.RequestEvents;
 import nl.privacyloket.request.journal.RequestJournal;
 import nl.privacyloket.request.law.Right;
 import nl.privacyloket.request.restriction.Lifting;
@@ -101,13 +100,7 @@ class ExecutionHandler implements EventHandler {
             restrictions.begin(file, now);
         }
         file.complete(now);
-        journal.note(
-                file,
-                FactKind.CLOSED,
-                RequestJournal.RETENTION,
-                now,
-                Map.of("outcome", file.outcome().code()),
-                RequestEvents.closed(file));
+        journal.noteClosed(file, RequestJournal.RETENTION, now);
     }
 
     private void failed(IncomingEvent event, Failed fact) {

@@ -21,7 +21,6 @@ import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.file.RequestFiles;
 import nl.privacyloket.request.file.RequestTasks;
 import nl.privacyloket.request.journal.FactKind;
-import nl.privacyloket.request.journal.RequestEvents;
 import nl.privacyloket.request.journal.RequestJournal;
 import nl.privacyloket.request.state.RequestStatus;
 import nl.privacyloket.request.state.Step;
@@ -157,13 +156,7 @@ class RetentionHandler implements EventHandler {
         file.plan(fact.planHash(), RetentionFacts.verdicts(fact.verdicts()), fact.completedAt());
         file.noteBackups(fact.backupsUntil());
         file.complete(now());
-        journal.note(
-                file,
-                FactKind.CLOSED,
-                RequestJournal.RETENTION,
-                file.closedAt(),
-                Map.of("outcome", file.outcome().code()),
-                RequestEvents.closed(file));
+        journal.noteClosed(file, RequestJournal.RETENTION, file.closedAt());
     }
 
     private void backupsExpired(IncomingEvent event, RetentionFacts.BackupsExpired fact) {

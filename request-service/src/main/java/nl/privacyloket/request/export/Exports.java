@@ -33,7 +33,6 @@ import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.file.RequestFiles;
 import nl.privacyloket.request.file.SealedFields;
 import nl.privacyloket.request.journal.FactKind;
-import nl.privacyloket.request.journal.RequestEvents;
 import nl.privacyloket.request.journal.RequestJournal;
 import nl.privacyloket.request.policy.Policy;
 import nl.privacyloket.request.policy.PolicyCatalogue;
@@ -154,13 +153,7 @@ public class Exports {
         Instant now = now();
         pack(file, there.stream().map(part -> open(file.id(), part)).toList(), Completeness.WHOLE, now);
         file.complete(now);
-        journal.note(
-                file,
-                FactKind.CLOSED,
-                RequestJournal.SELF,
-                now,
-                Map.of("outcome", file.outcome().code()),
-                RequestEvents.closed(file));
+        journal.noteClosed(file, RequestJournal.SELF, now);
     }
 
     /**

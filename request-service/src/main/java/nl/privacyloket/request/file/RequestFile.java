@@ -3,71 +3,30 @@ package nl.privacyloket.request.file;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.UUID;
 import nl.privacyloket.request.deadline.DueDates;
-import nl.privacyloket.request.law.Right;
-import nl.privacyloket.request.policy.Channel;
 import nl.privacyloket.request.state.Outcome;
 import nl.privacyloket.request.state.RequestStatus;
 import nl.privacyloket.request.state.Step;
-import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.OptimisticLock;
-import org.hibernate.type.SqlTypes;
 
-/** One request of one person at one organisation, from receipt to close. Changes only along {@link Step}. */
+/**
+ * One request of one person at one organisation, from receipt to close: what came in, and what becomes of it. Changes only
+ * along {@link Step}.
+ */
 @Entity
 @Table(name = "request")
-public class RequestFile {
-
-    @Id
-    private UUID id;
+public class RequestFile extends ReceivedRequest {
 
     @Version
     private long revision;
 
-    private String organisation;
-    private String reference;
-
-    @Column(name = "invoked_right")
-    private Right right;
-
     private RequestStatus status;
     private Outcome outcome;
-    private Channel channel;
-    private String role;
-    private String locale;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    private List<String> categories;
-
-    private String purpose;
-
-    @Column(name = "restriction_ground")
-    private String restrictionGround;
-
-    @Column(name = "erasure_ground")
-    private String erasureGround;
-
-    private boolean report;
-
-    @Column(name = "combined_with")
-    private UUID combinedWith;
-
-    @Column(name = "policy_version")
-    private int policyVersion;
-
-    @Column(name = "received_at")
-    private Instant receivedAt;
-
-    @Column(name = "registered_at")
-    private Instant registeredAt;
-
     // That staff are to hear of a date changes nothing in the request.
     @OptimisticLock(excluded = true)
     @Column(name = "next_alarm_at")
@@ -106,26 +65,14 @@ public class RequestFile {
     /** For the persistence layer. */
     protected RequestFile() {}
 
+    private RequestFile(NewRequest request) {
+        super(request);
+    }
+
     /** Opens a file. */
     static RequestFile open(NewRequest request, PersonColumns person, AccessColumns access, Instant firstAlarmAt) {
-        RequestFile file = new RequestFile();
-        file.id = request.id();
-        file.organisation = request.organisation();
-        file.reference = request.reference();
-        file.right = request.right();
+        RequestFile file = new RequestFile(request);
         file.status = request.status();
-        file.channel = request.channel();
-        file.role = request.role();
-        file.locale = request.locale();
-        file.categories = request.categories();
-        file.purpose = request.purpose();
-        file.restrictionGround = request.restrictionGround();
-        file.erasureGround = request.erasureGround();
-        file.report = request.isReport();
-        file.combinedWith = request.combinedWith();
-        file.policyVersion = request.policyVersion();
-        file.receivedAt = request.receivedAt();
-        file.registeredAt = request.registeredAt();
         file.term = new TermColumns(request.dates());
         file.nextAlarmAt = firstAlarmAt;
         file.person = person;
@@ -343,25 +290,9 @@ public class RequestFile {
         return term.dates();
     }
 
-    public UUID id() {
-        return id;
-    }
-
     /** Grows with each change; what {@code ETag} and {@code If-Match} compare. */
     public long revision() {
         return revision;
-    }
-
-    public String organisation() {
-        return organisation;
-    }
-
-    public String reference() {
-        return reference;
-    }
-
-    public Right right() {
-        return right;
     }
 
     public RequestStatus status() {
@@ -371,54 +302,6 @@ public class RequestFile {
     /** Null until closed. */
     public Outcome outcome() {
         return outcome;
-    }
-
-    public Channel channel() {
-        return channel;
-    }
-
-    public String role() {
-        return role;
-    }
-
-    public String locale() {
-        return locale;
-    }
-
-    public List<String> categories() {
-        return categories;
-    }
-
-    public String purpose() {
-        return purpose;
-    }
-
-    /** Which case of art. 18(1) the person names, or null. */
-    public String restrictionGround() {
-        return restrictionGround;
-    }
-
-    /** Which case of art. 17(1) the person names, or null. */
-    public String erasureGround() {
-        return erasureGround;
-    }
-
-    /** Whether somebody reports data of a child for whom they do not act. */
-    public boolean isReport() {
-        return report;
-    }
-
-    /** The first of the requests that came in the same message; null for that one and for a request that came alone. */
-    public UUID combinedWith() {
-        return combinedWith;
-    }
-
-    public int policyVersion() {
-        return policyVersion;
-    }
-
-    public Instant receivedAt() {
-        return receivedAt;
     }
 
     public CaseworkColumns casework() {
@@ -467,6 +350,6 @@ public class RequestFile {
 
     @Override
     public String toString() {
-        return "RequestFile[" + id + " " + status.code() + "]";
+        return "RequestFile[" + id() + " " + status.code() + "]";
     }
 }

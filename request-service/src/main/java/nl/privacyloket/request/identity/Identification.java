@@ -178,13 +178,7 @@ class Identification {
         file.failIdentification(finding.method(), finding.outcome(), actor, note, now);
         details.put("outcome", IdentityCheck.NOT_VERIFIED);
         journal.note(file, FactKind.IDENTITY_NOT_VERIFIED, actor, now, details);
-        journal.note(
-                file,
-                FactKind.CLOSED,
-                actor,
-                now,
-                Map.of("outcome", file.outcome().code()),
-                RequestEvents.closed(file));
+        journal.noteClosed(file, actor, now);
     }
 
     private Instant now() {

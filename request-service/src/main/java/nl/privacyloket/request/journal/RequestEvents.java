@@ -103,7 +103,8 @@ public final class RequestEvents {
             Instant exportUntil,
             boolean overridden,
             boolean report,
-            LocalDate backupsUntil) {}
+            LocalDate backupsUntil,
+            Sealed subject) {}
 
     /**
      * Sealed to notification-service: whom to write to.
@@ -309,8 +310,8 @@ public final class RequestEvents {
                 "withdrawn.v1", file, file.closedAt(), new Withdrawn(file.id(), file.reference(), file.closedAt()));
     }
 
-    /** The request is over. */
-    public static OutgoingEvent closed(RequestFile file) {
+    /** The request is over; {@code subject} is null when nothing is known by which the person can be found. */
+    static OutgoingEvent closed(RequestFile file, Sealed subject) {
         // Who reports a child's data is not told what is held about the child.
         boolean told = file.outcome().isGrant() && !file.isReport();
         return event(
@@ -327,7 +328,8 @@ public final class RequestEvents {
                         file.execution().exportUntil(),
                         file.casework().isOverridden(),
                         file.isReport(),
-                        told ? file.execution().backupsUntil() : null));
+                        told ? file.execution().backupsUntil() : null,
+                        subject));
     }
 
     /** The file itself is gone: its own term has ended. */

@@ -32,12 +32,14 @@ public class RequestJournal {
     private final RequestFacts facts;
     private final AuditTrail audit;
     private final Events events;
+    private final SealedParties parties;
     private final Event<NotedFact> noted;
 
-    RequestJournal(RequestFacts facts, AuditTrail audit, Events events, Event<NotedFact> noted) {
+    RequestJournal(RequestFacts facts, AuditTrail audit, Events events, SealedParties parties, Event<NotedFact> noted) {
         this.facts = facts;
         this.audit = audit;
         this.events = events;
+        this.parties = parties;
         this.noted = noted;
     }
 
@@ -65,6 +67,18 @@ public class RequestJournal {
             OutgoingEvent event) {
         note(file, kind, actor, at, details);
         events.publish(event);
+    }
+
+    /** The request is over, with the outcome that the file says. */
+    @Transactional(TxType.MANDATORY)
+    public void noteClosed(RequestFile file, String actor, Instant at) {
+        note(
+                file,
+                FactKind.CLOSED,
+                actor,
+                at,
+                Map.of("outcome", file.outcome().code()),
+                RequestEvents.closed(file, parties.knownSubject(file)));
     }
 
     /** A member of staff saw the personal data of a request: for the audit log only. */

@@ -3,8 +3,10 @@ package nl.privacyloket.request.journal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nl.privacyloket.crypto.Sealed;
 import nl.privacyloket.crypto.Sealer;
 import nl.privacyloket.request.file.Person;
@@ -33,18 +35,50 @@ public class SealedParties {
      * identifier counts.
      */
     public Sealed subject(RequestFile file) {
-        Person person = fields.open(file);
+        return seal(identifiers(file));
+    }
+
+    /** By all that the request named and that corrections have made of it; null when that is nothing. */
+    Sealed knownSubject(RequestFile file) {
+        Set<Person.Identifier> identifiers = new LinkedHashSet<>(named(file));
+        identifiers.addAll(identifiers(file));
+        return identifiers.isEmpty() ? null : seal(List.copyOf(identifiers));
+    }
+
+    /**
+     * By what data systems find somebody who made no request, for retention-service; null when by nothing.
+     *
+     * @param email or null
+     */
+    public Sealed subject(String email, List<Person.Identifier> others) {
+        List<Person.Identifier> identifiers = identifiers(email, others);
+        return identifiers.isEmpty() ? null : seal(identifiers);
+    }
+
+    private Sealed seal(List<Person.Identifier> identifiers) {
+        return sealer.seal("retention-service", new RequestEvents.Subject(identifiers));
+    }
+
+    private List<Person.Identifier> identifiers(RequestFile file) {
         Map<String, String> corrected = corrected(file);
-        List<Person.Identifier> identifiers = new ArrayList<>();
-        if (person.requester().email() != null) {
-            identifiers.add(new Person.Identifier(EMAIL, person.requester().email()));
-        }
-        person.identifiers().stream()
-                .filter(identifier -> !identifiers.contains(identifier))
-                .forEach(identifiers::add);
+        List<Person.Identifier> identifiers = named(file);
         identifiers.replaceAll(identifier -> new Person.Identifier(
                 identifier.type(), corrected.getOrDefault(identifier.type(), identifier.value())));
-        return sealer.seal("retention-service", new RequestEvents.Subject(identifiers));
+        return identifiers;
+    }
+
+    private List<Person.Identifier> named(RequestFile file) {
+        Person person = fields.open(file);
+        return identifiers(person.requester().email(), person.identifiers());
+    }
+
+    private static List<Person.Identifier> identifiers(String email, List<Person.Identifier> others) {
+        List<Person.Identifier> identifiers = new ArrayList<>();
+        if (email != null) {
+            identifiers.add(new Person.Identifier(EMAIL, email));
+        }
+        others.stream().filter(identifier -> !identifiers.contains(identifier)).forEach(identifiers::add);
+        return identifiers;
     }
 
     /** What corrections that were carried out since have made of the person's identifiers, by type. */

@@ -55,13 +55,7 @@ public class WithdrawalResource {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         file.withdraw(now);
         journal.note(file, FactKind.WITHDRAWN, RequestJournal.SUBJECT, now, Map.of(), RequestEvents.withdrawn(file));
-        journal.note(
-                file,
-                FactKind.CLOSED,
-                RequestJournal.SUBJECT,
-                now,
-                Map.of("outcome", file.outcome().code()),
-                RequestEvents.closed(file));
+        journal.noteClosed(file, RequestJournal.SUBJECT, now);
         return details.answerToPerson(file);
     }
 }

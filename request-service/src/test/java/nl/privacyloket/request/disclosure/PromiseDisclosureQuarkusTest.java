@@ -97,6 +97,9 @@ class PromiseDisclosureQuarkusTest {
         Contracts.assertFits("sealed/disclosure-contact", contact);
         assertThat(contact.get("email").asText()).isEqualTo("wim@example.org");
         assertThat(contact.get("recipient").asText()).isEqualTo("Politie Eenheid Proefdam");
+        JsonNode subject = counter.open("retention-service", made.get("subject"));
+        Contracts.assertFits("sealed/subject", subject);
+        assertThat(subject.get("identifiers").get(0).get("value").asText()).isEqualTo("wim@example.org");
         assertThat(actions(id)).containsExactly("disclosure.made");
     }
 
@@ -114,9 +117,9 @@ class PromiseDisclosureQuarkusTest {
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat((String) refused.path("errors[0].field")).isEqualTo("subject.email");
         assertThat(taken.statusCode()).isEqualTo(201);
-        JsonNode contact = counter.open(
-                "notification-service",
-                bus.await("disclosure.made", taken.path("id")).data().get("contact"));
+        JsonNode made = bus.await("disclosure.made", taken.path("id")).data();
+        JsonNode contact = counter.open("notification-service", made.get("contact"));
+        assertThat(made.get("subject").isNull()).as("nothing to find them by").isTrue();
         assertThat(contact.get("postalAddress").asText()).startsWith("Proefdam 1");
     }
 

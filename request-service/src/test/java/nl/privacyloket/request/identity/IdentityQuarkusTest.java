@@ -9,6 +9,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.Map;
 import nl.privacyloket.request.support.Bus;
+import nl.privacyloket.request.support.Contracts;
 import nl.privacyloket.request.support.Counter;
 import nl.privacyloket.request.support.Counter.Taken;
 import nl.privacyloket.request.support.RequestEnvironment;
@@ -83,6 +84,10 @@ class IdentityQuarkusTest {
         assertThat((String) closed.path("outcome")).isEqualTo("not-identified");
         JsonNode event = bus.await("request.closed", request.id()).data();
         assertThat(event.get("outcome").asText()).isEqualTo("not-identified");
+        // Whom it claimed to be about: a hold on that person keeps the file.
+        JsonNode subject = counter.open("retention-service", event.get("subject"));
+        Contracts.assertFits("sealed/subject", subject);
+        assertThat(subject.findValuesAsText("value")).containsExactly("saskia@example.org");
     }
 
     @Test

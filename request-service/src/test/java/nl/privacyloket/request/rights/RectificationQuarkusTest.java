@@ -167,6 +167,32 @@ class RectificationQuarkusTest {
                 .containsExactly("hanna.new@example.org");
     }
 
+    @Test
+    void aClosedFileIsAboutThePersonUnderTheOldAddressToo() {
+        Taken access = counter.asks("prifora", as("jorik@example.org", Counter.body("access")));
+        counter.confirms(access).then().statusCode(200);
+        Map<String, Object> moved = as("jorik@example.org", Counter.body("rectification"));
+        moved.put("corrections", List.of(Map.of("field", "e-mail", "value", "jorik.new@example.org")));
+        Taken correction = counter.asks("prifora", moved);
+        counter.confirms(correction).then().statusCode(200);
+        counter.decides(correction, "prifora", Map.of("outcome", "granted"))
+                .then()
+                .statusCode(200);
+        bus.tell("execution-completed", "prifora", Contracts.sample(DONE, correction.id()));
+        bus.await("request.closed", correction.id());
+
+        counter.decides(
+                        access,
+                        "prifora",
+                        Map.of("outcome", "refused", "ground", "excessive", "reason", "Elke dag gevraagd."))
+                .then()
+                .statusCode(200);
+
+        JsonNode closed = bus.await("request.closed", access.id()).data();
+        assertThat(counter.open("retention-service", closed.get("subject")).findValuesAsText("value"))
+                .contains("jorik@example.org", "jorik.new@example.org");
+    }
+
     @SuppressWarnings("unchecked")
     private static Map<String, Object> as(String email, Map<String, Object> body) {
         ((Map<String, Object>) body.get("requester")).put("email", email);

@@ -140,6 +140,7 @@ class RequestEvents implements EventHandler {
         vault.keepSubject(request, verified.subject());
         cases.persist(request);
         facts.opened(request);
+        files.isAbout(request.organisation(), request.requestId(), vault.held(request));
         if (KEEPING.contains(request.right())) {
             holds.opened(request.requestId(), request.organisation(), request.askedCategories(), vault.held(request));
         }
@@ -165,6 +166,7 @@ class RequestEvents implements EventHandler {
             erasures.granted(request, decided.planHash(), decided.categories());
         } else if (Executions.carryOut(request.right())) {
             executions.granted(request, decided);
+            files.isAbout(request.organisation(), request.requestId(), vault.heldWhenCorrected(request));
         } else if (isExecutedHere(request.right())) {
             exports.granted(request, decided.upload());
         }
@@ -195,6 +197,8 @@ class RequestEvents implements EventHandler {
             request.end(CaseState.CLOSED, clock.instant());
             cases.persist(request);
             facts.opened(request);
+        } else {
+            files.isAbout(request.organisation(), request.requestId(), vault.held(lifted.subject()));
         }
         executions.lifted(request, lifted);
     }
@@ -221,8 +225,10 @@ class RequestEvents implements EventHandler {
         }
     }
 
+    /** Also of who was never identified the file knows whom it claims to be about. */
     private void closed(IncomingEvent event, Ended ended) {
         var request = locked(event, ended.requestId());
+        files.isAbout(event.organisation(), ended.requestId(), vault.held(ended.subject()));
         files.closed(event.organisation(), ended.requestId(), ended.at(event.time()));
         if (request != null) {
             close(request);
@@ -234,6 +240,7 @@ class RequestEvents implements EventHandler {
         if (disclosure.disclosureId() == null) {
             throw new PoisonEventException("incomplete-fact");
         }
+        files.isAbout(event.organisation(), disclosure.disclosureId(), vault.held(disclosure.subject()));
         files.closed(event.organisation(), disclosure.disclosureId(), disclosure.at(event.time()));
     }
 

@@ -48,7 +48,8 @@ final class RequestFacts {
         }
     }
 
-    record Ended(UUID requestId, Instant closedAt, Instant withdrawnAt) {
+    /** @param subject whom it was about; {@code null} when that is not told */
+    record Ended(UUID requestId, Instant closedAt, Instant withdrawnAt, Sealed subject) {
 
         /** When it ended; when its fact was told, if it does not say. */
         Instant at(Instant told) {
@@ -59,7 +60,8 @@ final class RequestFacts {
         }
     }
 
-    record Disclosure(UUID disclosureId, Instant madeAt) {
+    /** @param subject whom it is about; {@code null} when that is not told */
+    record Disclosure(UUID disclosureId, Instant madeAt, Sealed subject) {
 
         /** When data were given; when the person was asked, as long as they were not. */
         Instant at(Instant told) {

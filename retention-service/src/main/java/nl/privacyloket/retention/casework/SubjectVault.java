@@ -2,6 +2,7 @@ package nl.privacyloket.retention.casework;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.stream.Collectors;
 import nl.privacyloket.crypto.CryptoException;
 import nl.privacyloket.crypto.FieldCipher;
 import nl.privacyloket.crypto.SealOpener;
@@ -87,9 +88,37 @@ class SubjectVault {
 
     /** By what a hold knows the person. */
     List<PersonIdentifier> held(RequestCase request) {
-        return subject(request).identifiers().stream()
-                .map(identifier -> new PersonIdentifier(identifier.type(), identifier.value()))
+        return persons(subject(request));
+    }
+
+    /**
+     * By what a hold knows a person, of whom nothing is kept here.
+     *
+     * @return empty when nobody is named
+     * @throws PoisonEventException when the seal does not open
+     */
+    List<PersonIdentifier> held(Sealed sealed) {
+        return sealed == null ? List.of() : persons(open(sealed, Subject.class));
+    }
+
+    /** By what a hold knows the person once the corrections have been made; empty when none of them changes that. */
+    List<PersonIdentifier> heldWhenCorrected(RequestCase request) {
+        if (request.corrections() == null) {
+            return List.of();
+        }
+        var known = held(request).stream().map(PersonIdentifier::type).collect(Collectors.toSet());
+        return corrections(request).stream()
+                .filter(correction -> known.contains(correction.field()))
+                .map(correction -> new PersonIdentifier(correction.field(), correction.value()))
                 .toList();
+    }
+
+    private static List<PersonIdentifier> persons(Subject subject) {
+        return subject.identifiers() == null
+                ? List.of()
+                : subject.identifiers().stream()
+                        .map(identifier -> new PersonIdentifier(identifier.type(), identifier.value()))
+                        .toList();
     }
 
     /** @throws IllegalStateException when the case has ended or never had one */

@@ -111,6 +111,7 @@ public record Certificate(
      * @param category {@code null} when it is about everything there
      * @param reason see the constants
      * @param until day on which it is over; {@code null} when that is not known
+     * @param failure code with which a command of a sweep was given up; {@code null} when it was not
      */
     @Schema(name = "CertificateNotChecked")
     public record NotChecked(
@@ -128,11 +129,16 @@ public record Certificate(
                         "backups-unknown",
                         "kept",
                         "left-over",
+                        "stopped",
+                        "failed",
                         "own-word"
                     })
             String reason,
 
-            @Schema(nullable = true) LocalDate until) {
+            @Schema(nullable = true) LocalDate until,
+
+            @Schema(nullable = true, description = "Why a command of a sweep was given up, as a code")
+            String failure) {
 
         /** People had to do it there. */
         public static final String BY_HAND = "by-hand";
@@ -152,7 +158,16 @@ public record Certificate(
         public static final String KEPT = "kept";
         /** The separate look found some of what the system said had gone. */
         public static final String LEFT_OVER = "left-over";
+        /** The system stopped before it was through; what it counted by then has gone, what else has is not known. */
+        public static final String STOPPED = "stopped";
+        /** The system says that it failed, and counts nothing that went. */
+        public static final String FAILED = "failed";
         /** Our own service says that it went, and nobody looked again. */
         public static final String OWN_WORD = "own-word";
+
+        /** Of what no failure is known. */
+        public NotChecked(String system, String category, String reason, LocalDate until) {
+            this(system, category, reason, until, null);
+        }
     }
 }

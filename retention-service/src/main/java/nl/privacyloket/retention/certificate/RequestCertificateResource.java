@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import nl.privacyloket.kit.access.Roles;
 import nl.privacyloket.kit.access.StaffAccess;
-import nl.privacyloket.kit.problem.ProblemException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -51,10 +50,6 @@ public class RequestCertificateResource {
     @APIResponse(responseCode = "404", description = "No such request, not the caller's, or it has no certificate")
     @Transactional
     public Response certificate(@RestPath UUID requestId, @Context Request call) {
-        return SignedCertificate.answer(
-                certificates
-                        .ofRequest(requestId, access.organisations())
-                        .orElseThrow(() -> new ProblemException(404, "not-found")),
-                call);
+        return SignedCertificate.answer(certificates.ofRequest(requestId, access.organisations()), call);
     }
 }

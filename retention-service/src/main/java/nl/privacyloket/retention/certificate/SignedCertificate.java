@@ -7,6 +7,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Variant;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
+import nl.privacyloket.kit.problem.ProblemException;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -25,8 +27,13 @@ record SignedCertificate(
     /** Media type of the compact JWS alone. */
     static final String JOSE = "application/jose";
 
-    /** The answer in the form that the caller prefers. */
-    static Response answer(String jws, Request call) {
+    /**
+     * The answer in the form that the caller prefers.
+     *
+     * @throws ProblemException 404 when there is none
+     */
+    static Response answer(Optional<String> found, Request call) {
+        var jws = found.orElseThrow(() -> new ProblemException(404, "not-found"));
         var chosen = call.selectVariant(Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE, MediaType.valueOf(JOSE))
                 .build());
         if (chosen != null && chosen.getMediaType().toString().equals(JOSE)) {

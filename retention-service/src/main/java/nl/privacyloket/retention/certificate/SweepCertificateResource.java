@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import nl.privacyloket.kit.access.Roles;
 import nl.privacyloket.kit.access.StaffAccess;
-import nl.privacyloket.kit.problem.ProblemException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -38,7 +37,8 @@ public class SweepCertificateResource {
     @GET
     @Operation(
             summary = "Signed proof of what one command of a sweep erased",
-            description = "With Accept: application/jose the compact JWS alone.")
+            description = "Also of one that stopped half-way, once nothing can become of it any more. With Accept:"
+                    + " application/jose the compact JWS alone.")
     @APIResponse(
             responseCode = "200",
             description = "The certificate",
@@ -48,14 +48,10 @@ public class SweepCertificateResource {
                         schema = @Schema(implementation = SignedCertificate.class)),
                 @Content(mediaType = SignedCertificate.JOSE, schema = @Schema(implementation = String.class))
             })
-    @APIResponse(responseCode = "404", description = "No such command, not the caller's, or it was not verified yet")
+    @APIResponse(responseCode = "404", description = "No such command, not the caller's, or it is not through yet")
     @Transactional
     public Response certificate(@RestPath String organisation, @RestPath UUID commandId, @Context Request call) {
         access.requireOrganisation(organisation);
-        return SignedCertificate.answer(
-                certificates
-                        .ofCommand(commandId, organisation)
-                        .orElseThrow(() -> new ProblemException(404, "not-found")),
-                call);
+        return SignedCertificate.answer(certificates.ofCommand(commandId, organisation), call);
     }
 }

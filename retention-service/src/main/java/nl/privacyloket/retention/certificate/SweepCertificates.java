@@ -15,8 +15,9 @@ import nl.privacyloket.retention.certificate.Certificate.CategoryPart;
 import nl.privacyloket.retention.certificate.Certificate.NotChecked;
 import nl.privacyloket.retention.certificate.Certificate.SystemPart;
 import nl.privacyloket.retention.certificate.Certificate.VerdictPart;
-import nl.privacyloket.retention.certificate.VerifiedSweeps.Outcome;
-import nl.privacyloket.retention.certificate.VerifiedSweeps.Sweep;
+import nl.privacyloket.retention.certificate.EndedSweeps.Outcome;
+import nl.privacyloket.retention.certificate.EndedSweeps.Stop;
+import nl.privacyloket.retention.certificate.EndedSweeps.Sweep;
 import nl.privacyloket.retention.policy.Policies;
 import nl.privacyloket.retention.policy.PolicyVersion;
 import nl.privacyloket.retention.rule.RetentionRule;
@@ -25,15 +26,17 @@ import nl.privacyloket.retention.system.DataSystems;
 import org.jboss.logging.Logger;
 
 /**
- * Certifies what went by itself, once it was verified, with what was found left, and notes until when backups hold it. Any number of instances may do
- * this; a command gets one certificate.
+ * Certifies what went by itself, and notes until when backups hold it: once it was verified, with what was found left; and
+ * what stopped half-way, once nothing can become of it any more. Any number of instances may do this; a command gets one
+ * certificate.
  */
 @ApplicationScoped
 class SweepCertificates {
     private static final Logger LOG = Logger.getLogger(SweepCertificates.class);
     private static final String HELD = "held";
+    private static final String NO_ANSWER = "no-answer";
 
-    private final VerifiedSweeps sweeps;
+    private final EndedSweeps sweeps;
     private final Certificates certificates;
     private final Backups backups;
     private final Policies policies;
@@ -42,7 +45,7 @@ class SweepCertificates {
     private final Clock clock;
 
     SweepCertificates(
-            VerifiedSweeps sweeps,
+            EndedSweeps sweeps,
             Certificates certificates,
             Backups backups,
             Policies policies,
@@ -58,7 +61,7 @@ class SweepCertificates {
         this.clock = clock;
     }
 
-    /** Certifies what was verified by now. */
+    /** Certifies what is through by now. */
     @Scheduled(every = "${privacyloket.certificates.check-every:10s}", concurrentExecution = ConcurrentExecution.SKIP)
     void certify() {
         for (var commandId :
@@ -114,8 +117,7 @@ class SweepCertificates {
     }
 
     private LocalDate keepBackups(Sweep sweep, List<String> gone, PolicyVersion policy) {
-        var erasedAt = sweep.executedAt() == null ? sweep.endedAt() : sweep.executedAt();
-        var erasedOn = LocalDate.ofInstant(erasedAt, policy.zone());
+        var erasedOn = LocalDate.ofInstant(sweep.lastErasedAt(), policy.zone());
         var ofSystem = systems.findByIdOptional(sweep.system())
                 .map(DataSystem::backupWindow)
                 .orElse(null);
@@ -154,6 +156,14 @@ class SweepCertificates {
         sweep.leftOver()
                 .forEach(category ->
                         notChecked.add(new NotChecked(sweep.system(), category, NotChecked.LEFT_OVER, null)));
+        if (sweep.stop() != null) {
+            notChecked.add(new NotChecked(
+                    sweep.system(),
+                    null,
+                    reasonOf(sweep.stop(), !sweep.outcomes().isEmpty()),
+                    null,
+                    sweep.stop().failure()));
+        }
         if (sweep.isOwnWord()) {
             notChecked.add(new NotChecked(sweep.system(), null, NotChecked.OWN_WORD, null));
         }
@@ -165,5 +175,12 @@ class SweepCertificates {
                     backupsUntil));
         }
         return notChecked.stream().distinct().toList();
+    }
+
+    private static String reasonOf(Stop stop, boolean isCounted) {
+        if (!stop.wasCarriedOut() && isCounted) {
+            return NotChecked.STOPPED;
+        }
+        return stop.wasCarriedOut() || NO_ANSWER.equals(stop.failure()) ? NotChecked.NOT_ANSWERED : NotChecked.FAILED;
     }
 }

@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import nl.privacyloket.retention.date.Moments;
 import nl.privacyloket.retention.rule.WireName;
 
 /** The tables of holds. Each method runs in the transaction of its connection. */
@@ -300,13 +300,8 @@ final class HoldRows {
                 rows.getBytes("identifiers"),
                 rows.getBytes("note"),
                 rows.getObject("request_id", UUID.class),
-                instant(rows, "placed_at"),
-                instant(rows, "lifted_at"),
-                instant(rows, "ended_at"));
-    }
-
-    private static Instant instant(ResultSet rows, String column) throws SQLException {
-        var at = rows.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
+                Moments.of(rows, "placed_at"),
+                Moments.of(rows, "lifted_at"),
+                Moments.of(rows, "ended_at"));
     }
 }

@@ -4,12 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import nl.privacyloket.retention.date.Moments;
 
 /** Work that goes on after the answer to who started it. */
 @ApplicationScoped
@@ -87,7 +87,7 @@ public class Jobs {
             query.setString(1, system);
             try (var rows = query.executeQuery()) {
                 return rows.next()
-                        ? Optional.of(new Running(rows.getObject(1, UUID.class), instant(rows, "restored_to")))
+                        ? Optional.of(new Running(rows.getObject(1, UUID.class), Moments.of(rows, "restored_to")))
                         : Optional.empty();
             }
         } catch (SQLException e) {
@@ -133,18 +133,13 @@ public class Jobs {
                 row.getObject("job_id", UUID.class),
                 row.getString("kind"),
                 row.getString("system"),
-                instant(row, "restored_to"),
+                Moments.of(row, "restored_to"),
                 row.getInt("done"),
                 row.getInt("total"),
                 row.getInt("failures"),
                 row.getString("state"),
-                instant(row, "started_at"),
-                instant(row, "ended_at"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        var time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+                Moments.of(row, "started_at"),
+                Moments.of(row, "ended_at"));
     }
 
     private static IllegalStateException unusable(SQLException e) {

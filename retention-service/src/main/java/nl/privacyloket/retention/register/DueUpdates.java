@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.privacyloket.retention.register.HoldingTerms.Question;
 import nl.privacyloket.retention.register.Streams.Stream;
@@ -211,8 +210,9 @@ class DueUpdates {
 
     private static int write(Connection connection, List<Changed> changed) throws SQLException {
         try (var update = connection.prepareStatement(UPDATE)) {
-            array(connection, update, 1, "int4", changed, one -> one.stored().stream());
-            array(connection, update, 2, "text", changed, one -> one.stored().recordRef());
+            ArrayColumn.set(connection, update, 1, "int4", changed, one -> one.stored().stream());
+            ArrayColumn.set(
+                    connection, update, 2, "text", changed, one -> one.stored().recordRef());
             update.setArray(
                     3,
                     connection.createArrayOf(
@@ -220,21 +220,25 @@ class DueUpdates {
                             changed.stream()
                                     .map(one -> one.stored().subject().bytes())
                                     .toArray(byte[][]::new)));
-            array(connection, update, 4, "int2", changed, one -> one.stored().triggered());
-            array(connection, update, 5, "text", changed, one -> one.stored()
+            ArrayColumn.set(
+                    connection, update, 4, "int2", changed, one -> one.stored().triggered());
+            ArrayColumn.set(connection, update, 5, "text", changed, one -> one.stored()
                     .startedOn()
                     .toString());
-            array(connection, update, 6, "text", changed, one -> one.stored().role());
-            array(connection, update, 7, "int2", changed, one -> one.stored().done());
-            array(
+            ArrayColumn.set(
+                    connection, update, 6, "text", changed, one -> one.stored().role());
+            ArrayColumn.set(
+                    connection, update, 7, "int2", changed, one -> one.stored().done());
+            ArrayColumn.set(
                     connection,
                     update,
                     8,
                     "text",
                     changed,
                     one -> one.due().on() == null ? null : one.due().on().toString());
-            array(connection, update, 9, "text", changed, one -> one.due().ruleId());
-            array(
+            ArrayColumn.set(
+                    connection, update, 9, "text", changed, one -> one.due().ruleId());
+            ArrayColumn.set(
                     connection,
                     update,
                     10,
@@ -245,18 +249,5 @@ class DueUpdates {
                             : Codes.of(one.due().action()));
             return update.executeUpdate();
         }
-    }
-
-    private static void array(
-            Connection connection,
-            PreparedStatement update,
-            int position,
-            String type,
-            List<Changed> changed,
-            Function<Changed, Object> value)
-            throws SQLException {
-        update.setArray(
-                position,
-                connection.createArrayOf(type, changed.stream().map(value).toArray()));
     }
 }

@@ -89,6 +89,33 @@ class ReplaySteps {
             return state.equals(wanted);
         }
 
+        /** Sent, once more or for the first time. */
+        Step sent(UUID nowCommandId, String nowState) {
+            return with(nowCommandId, verifyId, nowState, attempts + 1, kept);
+        }
+
+        /** Gone on, with the same repetition. */
+        Step in(String nowState, UUID nowVerifyId, int nowAttempts, long nowKept) {
+            return with(commandId, nowVerifyId, nowState, nowAttempts, nowKept);
+        }
+
+        private Step with(UUID nowCommandId, UUID nowVerifyId, String nowState, int nowAttempts, long nowKept) {
+            return new Step(
+                    jobId,
+                    position,
+                    organisation,
+                    system,
+                    logged,
+                    nowCommandId,
+                    nowVerifyId,
+                    nowState,
+                    nowAttempts,
+                    nowKept,
+                    eventType,
+                    messageKey,
+                    data);
+        }
+
         @Override
         public String toString() {
             return "Step[" + jobId + " " + position + " " + state + "]";

@@ -96,29 +96,9 @@ class Replays {
             giveUp(step, TOO_MANY_HOLDS);
             return;
         }
-        var again = new Again(step, step.commandId() == null ? UUID.randomUUID() : step.commandId());
-        commands.repeat(step, again.commandId());
-        steps.change(again.sent(Step.ERASING), awaitedUntil(step.system(), step.attempts() + 1), null);
-    }
-
-    private record Again(Step step, UUID commandId) {
-
-        Step sent(String state) {
-            return new Step(
-                    step.jobId(),
-                    step.position(),
-                    step.organisation(),
-                    step.system(),
-                    step.logged(),
-                    commandId,
-                    step.verifyId(),
-                    state,
-                    step.attempts() + 1,
-                    step.kept(),
-                    step.eventType(),
-                    step.messageKey(),
-                    step.data());
-        }
+        var commandId = step.commandId() == null ? UUID.randomUUID() : step.commandId();
+        commands.repeat(step, commandId);
+        steps.change(step.sent(commandId, Step.ERASING), awaitedUntil(step.system(), step.attempts() + 1), null);
     }
 
     private Instant awaitedUntil(String system, int attempts) {
@@ -135,30 +115,13 @@ class Replays {
     void repeated(Step step, Instant at, long kept, boolean isHeld) {
         log.repeated(step.logged(), at);
         permits.answered(step.commandId());
-        verify(changed(step, Step.VERIFYING, UUID.randomUUID(), 0, kept), isHeld ? HELD : null);
+        verify(step.in(Step.VERIFYING, UUID.randomUUID(), 0, kept), isHeld ? HELD : null);
     }
 
     private void verify(Step step, String failure) {
         commands.verify(step, step.verifyId());
-        var sent = new Again(step, step.commandId()).sent(Step.VERIFYING);
+        var sent = step.sent(step.commandId(), Step.VERIFYING);
         steps.change(sent, awaitedUntil(step.system(), sent.attempts()), failure);
-    }
-
-    private static Step changed(Step step, String state, UUID verifyId, int attempts, long kept) {
-        return new Step(
-                step.jobId(),
-                step.position(),
-                step.organisation(),
-                step.system(),
-                step.logged(),
-                step.commandId(),
-                verifyId,
-                state,
-                attempts,
-                kept,
-                step.eventType(),
-                step.messageKey(),
-                step.data());
     }
 
     /** The system has shown that what had to go is gone, but for what a hold keeps. */
@@ -176,8 +139,7 @@ class Replays {
     }
 
     private void settle(Step step, String state, String failure) {
-        var attempts = step.attempts();
-        steps.change(changed(step, state, step.verifyId(), attempts, step.kept()), null, failure);
+        steps.change(step.in(state, step.verifyId(), step.attempts(), step.kept()), null, failure);
         metrics.counter("privacyloket.restore.steps", "outcome", state).increment();
         record(step.organisation(), "erasure.repeated", "command", step.logged(), failure == null ? "done" : failure);
         goOn(step.jobId(), step.organisation());

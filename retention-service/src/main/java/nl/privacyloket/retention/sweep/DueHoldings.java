@@ -2,23 +2,19 @@ package nl.privacyloket.retention.sweep;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import nl.privacyloket.retention.register.ArrayColumn;
 import nl.privacyloket.retention.register.Codes;
 import nl.privacyloket.retention.register.SubjectKey;
-import nl.privacyloket.retention.rule.Trigger;
 import nl.privacyloket.retention.sweep.DueHolding.Claim;
 import nl.privacyloket.retention.sweep.SweepCommand.State;
 
@@ -56,10 +52,6 @@ class DueHoldings {
              order by read.place for share of h skip locked
             """;
 
-    private static final String EVENTS = """
-            select subject, triggered, max(happened_on) from subject_event
-             where organisation = ? and subject = any (?) group by subject, triggered
-            """;
     private static final String COUNT = """
             select count(*) from holding where stream = any (?) and due_on is not null and due_on <= ?
             """;
@@ -190,9 +182,9 @@ class DueHoldings {
      */
     Set<DueHolding> lock(Connection connection, List<DueHolding> wanted) throws SQLException {
         try (var query = connection.prepareStatement(LOCK)) {
-            array(connection, query, 1, "int4", wanted, DueHolding::stream);
-            array(connection, query, 2, "text", wanted, DueHolding::recordRef);
-            array(connection, query, 3, "text", wanted, holding -> holding.dueOn()
+            ArrayColumn.set(connection, query, 1, "int4", wanted, DueHolding::stream);
+            ArrayColumn.set(connection, query, 2, "text", wanted, DueHolding::recordRef);
+            ArrayColumn.set(connection, query, 3, "text", wanted, holding -> holding.dueOn()
                     .toString());
             query.setArray(
                     4,
@@ -201,11 +193,11 @@ class DueHoldings {
                             wanted.stream()
                                     .map(holding -> holding.subject().bytes())
                                     .toArray(byte[][]::new)));
-            array(connection, query, 5, "int2", wanted, holding -> Codes.of(holding.trigger()));
-            array(connection, query, 6, "text", wanted, holding -> holding.startedOn()
+            ArrayColumn.set(connection, query, 5, "int2", wanted, holding -> Codes.of(holding.trigger()));
+            ArrayColumn.set(connection, query, 6, "text", wanted, holding -> holding.startedOn()
                     .toString());
-            array(connection, query, 7, "text", wanted, DueHolding::role);
-            array(connection, query, 8, "int2", wanted, DueHolding::done);
+            ArrayColumn.set(connection, query, 7, "text", wanted, DueHolding::role);
+            ArrayColumn.set(connection, query, 8, "int2", wanted, DueHolding::done);
             var locked = new HashSet<DueHolding>();
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -214,41 +206,6 @@ class DueHoldings {
             }
             return locked;
         }
-    }
-
-    private static void array(
-            Connection connection,
-            PreparedStatement query,
-            int position,
-            String type,
-            List<DueHolding> wanted,
-            Function<DueHolding, Object> value)
-            throws SQLException {
-        query.setArray(
-                position,
-                connection.createArrayOf(type, wanted.stream().map(value).toArray()));
-    }
-
-    /** What is known to have happened to the persons of a page. */
-    Map<SubjectKey, Map<Trigger, LocalDate>> events(Connection connection, String organisation, List<DueHolding> page)
-            throws SQLException {
-        var events = new HashMap<SubjectKey, Map<Trigger, LocalDate>>();
-        var subjects = page.stream()
-                .map(DueHolding::subject)
-                .distinct()
-                .map(SubjectKey::bytes)
-                .toArray(byte[][]::new);
-        try (var query = connection.prepareStatement(EVENTS)) {
-            query.setString(1, organisation);
-            query.setArray(2, connection.createArrayOf("bytea", subjects));
-            try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    events.computeIfAbsent(SubjectKey.of(rows.getBytes(1)), subject -> new EnumMap<>(Trigger.class))
-                            .put(Codes.trigger(rows.getShort(2)), rows.getObject(3, LocalDate.class));
-                }
-            }
-        }
-        return events;
     }
 
     /** How many holdings of these streams are due by a day, by their stored dates. */

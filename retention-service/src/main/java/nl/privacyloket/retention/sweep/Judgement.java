@@ -6,9 +6,8 @@ import java.util.Map;
 import nl.privacyloket.retention.hold.HoldsInForce;
 import nl.privacyloket.retention.register.HoldingTerms;
 import nl.privacyloket.retention.register.HoldingTerms.Question;
-import nl.privacyloket.retention.register.SubjectKey;
 import nl.privacyloket.retention.rule.Due;
-import nl.privacyloket.retention.rule.Trigger;
+import nl.privacyloket.retention.sweep.Persons.Known;
 
 /**
  * Whether a holding goes on a day: by the rules of now, not by the date that was stored, and by the holds of that day. The
@@ -31,32 +30,29 @@ record Judgement(String system, HoldingTerms terms, HoldsInForce holds, LocalDat
     record Judged(DueHolding holding, Verdict verdict, Due due) {}
 
     /** Judges one holding, with what is known of each person. */
-    Judged of(DueHolding holding, Map<SubjectKey, Map<Trigger, LocalDate>> events) {
+    Judged of(DueHolding holding, Known known) {
         var asked = new Question(
                 holding.category(), holding.role(), holding.trigger(), holding.startedOn(), holding.done());
-        var due = terms.due(asked, events.getOrDefault(holding.subject(), Map.of()));
+        var due = terms.due(asked, known.events().getOrDefault(holding.subject(), Map.of()));
         if (!due.isBy(day)) {
             return new Judged(holding, Verdict.NOT_DUE, due);
         }
-        return new Judged(holding, isHeld(holding) ? Verdict.HELD : Verdict.GOES, due);
+        return new Judged(holding, isHeld(holding, known) ? Verdict.HELD : Verdict.GOES, due);
     }
 
-    private boolean isHeld(DueHolding holding) {
-        return areAllHeld(system, holding.category(), holds)
-                || holds.covers(
-                                system,
-                                holding.category(),
-                                List.of(holding.subject().bytes()))
-                        .isPresent();
+    private boolean isHeld(DueHolding holding, Known known) {
+        var isHeld = areHeld(List.of(holding.subject().bytes()), holding);
+        if (isHeld || !SliceKey.REQUEST_FILES.equals(system)) {
+            return isHeld;
+        }
+        var persons = known.ofFiles().getOrDefault(holding.recordRef(), List.of());
+        // Whose this one is, is not known: it stays while people hold a person's data that it may be among.
+        return areHeld(persons, holding)
+                || (persons.isEmpty()
+                        && holds.onSomebody(system, holding.category()).isPresent());
     }
 
-    /**
-     * Whether a whole category is held in a system. Whose a request file is, is not known here: while people hold a
-     * person's data that it may be among, every file stays.
-     */
-    static boolean areAllHeld(String system, String category, HoldsInForce holds) {
-        return holds.covers(system, category, List.of()).isPresent()
-                || (SliceKey.REQUEST_FILES.equals(system)
-                        && holds.onSomebody(system, category).isPresent());
+    private boolean areHeld(List<byte[]> persons, DueHolding holding) {
+        return holds.covers(system, holding.category(), persons).isPresent();
     }
 }

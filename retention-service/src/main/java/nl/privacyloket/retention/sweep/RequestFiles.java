@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import nl.privacyloket.crypto.SubjectHash;
+import nl.privacyloket.retention.hold.PersonIdentifier;
 import nl.privacyloket.retention.policy.Policies;
 import nl.privacyloket.retention.policy.PolicyVersion;
 import nl.privacyloket.retention.register.HoldingRegister;
@@ -16,7 +18,8 @@ import nl.privacyloket.retention.rule.Trigger;
 
 /**
  * The files of closed requests as holdings like any other: the policy says how long they are kept. The register knows the
- * file, not the person: who asked for what is not to be found there.
+ * file, not the person: who asked for what is not to be found there. Beside it stand hashes of the person, which a hold is
+ * compared with; they go with the file.
  */
 @ApplicationScoped
 public class RequestFiles {
@@ -26,11 +29,13 @@ public class RequestFiles {
 
     private final HoldingRegister register;
     private final Policies policies;
+    private final FileSubjects subjects;
     private final SubjectHash hash;
 
-    RequestFiles(HoldingRegister register, Policies policies, SubjectHash hash) {
+    RequestFiles(HoldingRegister register, Policies policies, FileSubjects subjects, SubjectHash hash) {
         this.register = register;
         this.policies = policies;
+        this.subjects = subjects;
         this.hash = hash;
     }
 
@@ -38,6 +43,20 @@ public class RequestFiles {
     public void closed(String organisation, UUID requestId, Instant at) {
         var zone = policies.current(organisation).map(PolicyVersion::zone).orElse(ZoneOffset.UTC);
         register.take(organisation, List.of(registration(organisation, requestId, LocalDate.ofInstant(at, zone))));
+    }
+
+    /**
+     * Whom the file of a request is about, as far as it is known; told again with other identifiers, it is all of them. Until
+     * it was told, the file stays while people hold anybody's data that it may be among.
+     */
+    public void isAbout(String organisation, UUID requestId, List<PersonIdentifier> identifiers) {
+        subjects.add(
+                organisation,
+                requestId,
+                identifiers.stream()
+                        .map(identifier ->
+                                SubjectKey.ofHex(hash.of(organisation, identifier.type(), identifier.value())))
+                        .collect(Collectors.toSet()));
     }
 
     private Registration registration(String organisation, UUID requestId, LocalDate closedOn) {
@@ -52,8 +71,9 @@ public class RequestFiles {
                 false);
     }
 
-    /** The file is gone. */
+    /** The file is gone, and with it what tells whose it was. */
     void erased(String organisation, UUID requestId) {
+        subjects.forget(organisation, requestId);
         register.take(
                 organisation, List.of(Registration.removed(SliceKey.REQUEST_FILES, CATEGORY, requestId.toString())));
     }

@@ -16,13 +16,12 @@ import nl.privacyloket.retention.hold.Holds;
 import nl.privacyloket.retention.hold.HoldsInForce;
 import nl.privacyloket.retention.policy.PolicyVersion;
 import nl.privacyloket.retention.register.HoldingTerms;
-import nl.privacyloket.retention.register.SubjectKey;
 import nl.privacyloket.retention.rule.AgeLimit;
 import nl.privacyloket.retention.rule.Due;
-import nl.privacyloket.retention.rule.Trigger;
 import nl.privacyloket.retention.sweep.DueHolding.Claim;
 import nl.privacyloket.retention.sweep.DueHoldings.Span;
 import nl.privacyloket.retention.sweep.Judgement.Verdict;
+import nl.privacyloket.retention.sweep.Persons.Known;
 import nl.privacyloket.retention.sweep.Releases.Release;
 import nl.privacyloket.retention.system.DataSystems;
 
@@ -39,6 +38,7 @@ class Schedule {
     private final SweptSystems swept;
     private final DataSystems systems;
     private final DueHoldings holdings;
+    private final Persons persons;
     private final AgeSweeps ageSweeps;
     private final Releases releases;
     private final CaseFiles caseFiles;
@@ -49,6 +49,7 @@ class Schedule {
             SweptSystems swept,
             DataSystems systems,
             DueHoldings holdings,
+            Persons persons,
             AgeSweeps ageSweeps,
             Releases releases,
             CaseFiles caseFiles,
@@ -57,6 +58,7 @@ class Schedule {
         this.swept = swept;
         this.systems = systems;
         this.holdings = holdings;
+        this.persons = persons;
         this.ageSweeps = ageSweeps;
         this.releases = releases;
         this.caseFiles = caseFiles;
@@ -138,10 +140,10 @@ class Schedule {
             List<DueHolding> page;
             do {
                 page = holdings.page(connection, part.streams(), part.span(), cursor, PAGE);
-                var events = holdings.events(connection, slice.organisation(), page);
+                var known = persons.of(connection, slice, page);
                 var open = slice.isRequestFiles() ? openCases(page) : Set.<UUID>of();
                 for (var holding : page) {
-                    var due = goesOnTheDay(slice, days, holding, events);
+                    var due = goesOnTheDay(slice, days, holding, known);
                     if (due != null && (open.isEmpty() || !open.contains(UUID.fromString(holding.recordRef())))) {
                         sums.computeIfAbsent(heading(slice, holding.category(), due), heading -> new Sum())
                                 .add(holding.recordRef());
@@ -168,7 +170,8 @@ class Schedule {
     /**
      * What can go on the day, so that a far day costs what goes on it and not all that goes before. Today and tomorrow
      * that is all that is due: what an order of today leaves is ordered anew tomorrow. Later it is what is due on the day
-     * itself, and what a hold keeps until the day before.
+     * itself, and what a hold keeps until the day before. The register does not know the persons of request files: then it
+     * is all that is due, which is judged.
      */
     private static List<Part> parts(SliceKey slice, Map<Integer, String> streams, Days days) {
         if (!days.day().isAfter(days.today().plusDays(1))) {
@@ -181,7 +184,8 @@ class Schedule {
         streams.forEach((stream, category) -> {
             var one = Map.of(stream, category);
             var persons = ending.heldPersons(slice.system(), category);
-            if (Judgement.areAllHeld(slice.system(), category, ending)) {
+            var anyMayBe = slice.isRequestFiles() && !persons.isEmpty();
+            if (anyMayBe || ending.covers(slice.system(), category, List.of()).isPresent()) {
                 parts.add(new Part(one, Span.by(dayBefore)));
             } else if (!persons.isEmpty()) {
                 parts.add(new Part(one, new Span(null, dayBefore, persons)));
@@ -200,9 +204,8 @@ class Schedule {
     }
 
     /** What makes it go on the day; {@code null} when it stays or has gone before. */
-    private static Due goesOnTheDay(
-            SliceKey slice, Days days, DueHolding holding, Map<SubjectKey, Map<Trigger, LocalDate>> events) {
-        var judged = new Judgement(slice.system(), days.terms(), days.onDay(), days.day()).of(holding, events);
+    private static Due goesOnTheDay(SliceKey slice, Days days, DueHolding holding, Known known) {
+        var judged = new Judgement(slice.system(), days.terms(), days.onDay(), days.day()).of(holding, known);
         if (judged.verdict() != Verdict.GOES) {
             return null;
         }
@@ -219,7 +222,7 @@ class Schedule {
             return judged.due();
         }
         var before = new Judgement(slice.system(), days.terms(), days.dayBefore(), dayBefore);
-        return before.of(holding, events).verdict() == Verdict.GOES ? null : judged.due();
+        return before.of(holding, known).verdict() == Verdict.GOES ? null : judged.due();
     }
 
     private List<ScheduleView.Line> byAge(SliceKey slice, Days days) {

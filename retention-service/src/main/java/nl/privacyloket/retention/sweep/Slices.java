@@ -8,12 +8,12 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import nl.privacyloket.retention.date.Moments;
 import nl.privacyloket.retention.register.SubjectKey;
 
 /**
@@ -108,7 +108,7 @@ class Slices {
                 row.getObject("on_day", LocalDate.class),
                 cursor,
                 row.getLong("held"),
-                row.getObject("next_at", OffsetDateTime.class).toInstant(),
+                Moments.of(row, "next_at"),
                 row.getBoolean("awaits_answer"));
     }
 

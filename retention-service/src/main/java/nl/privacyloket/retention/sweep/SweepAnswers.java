@@ -146,8 +146,10 @@ class SweepAnswers implements CommandAnswers {
         if (!failed.hasCommitted() || command.state() == State.DONE || command.state() == State.VERIFYING) {
             return;
         }
+        var at = failed.at() == null ? event.time() : failed.at();
         outcomes.keep(connection, command, failed.categories());
-        log.executed(command.commandId(), failed.at() == null ? event.time() : failed.at());
+        commands.stopped(connection, command, at);
+        log.executed(command.commandId(), at);
     }
 
     private void revoked(Connection connection, SweepCommand command) throws SQLException {

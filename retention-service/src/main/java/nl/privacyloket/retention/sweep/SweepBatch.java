@@ -39,6 +39,7 @@ class SweepBatch {
     private final DataSystems systems;
     private final SweptSystems swept;
     private final DueHoldings holdings;
+    private final Persons persons;
     private final AgeSweeps ageSweeps;
     private final Releases releases;
     private final SweepCommands commands;
@@ -56,6 +57,7 @@ class SweepBatch {
             DataSystems systems,
             SweptSystems swept,
             DueHoldings holdings,
+            Persons persons,
             AgeSweeps ageSweeps,
             Releases releases,
             SweepCommands commands,
@@ -71,6 +73,7 @@ class SweepBatch {
         this.systems = systems;
         this.swept = swept;
         this.holdings = holdings;
+        this.persons = persons;
         this.ageSweeps = ageSweeps;
         this.releases = releases;
         this.commands = commands;
@@ -193,9 +196,9 @@ class SweepBatch {
             throws SQLException {
         var streams = holdings.streams(connection, slice.key());
         var page = holdings.page(connection, streams, slice.day(), slice.cursor(), size);
-        var events = holdings.events(connection, slice.key().organisation(), page);
+        var known = persons.of(connection, slice.key(), page);
         var judgement = new Judgement(slice.key().system(), new HoldingTerms(policy.rules()), inForce, slice.day());
-        var judged = page.stream().map(holding -> judgement.of(holding, events)).toList();
+        var judged = page.stream().map(holding -> judgement.of(holding, known)).toList();
         // Locked before they are ordered: a change that this did not see yet finds the order and takes its permit back.
         var going = judged.stream()
                 .filter(item -> item.verdict() == Verdict.GOES)

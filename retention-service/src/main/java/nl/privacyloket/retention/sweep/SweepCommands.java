@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import nl.privacyloket.retention.date.Moments;
 import nl.privacyloket.retention.rule.WireName;
 import nl.privacyloket.retention.sweep.SweepCommand.State;
 
@@ -52,6 +53,9 @@ class SweepCommands {
                    data = case when ? = 'failed' then data end, verified_at = ?,
                    executed_at = coalesce(executed_at, ?)
              where command_id = ?
+            """;
+    private static final String STOPPED = """
+            update sweep_command set stopped_at = greatest(stopped_at, ?) where command_id = ?
             """;
     private static final String AGAIN = """
             update sweep_command set again = true
@@ -223,6 +227,15 @@ class SweepCommands {
         lookAgain(connection, command.commandId());
     }
 
+    /** It is not through, and had stopped by then; it may still go on. */
+    void stopped(Connection connection, SweepCommand command, Instant at) throws SQLException {
+        try (var update = connection.prepareStatement(STOPPED)) {
+            update.setObject(1, utc(at));
+            update.setObject(2, command.commandId());
+            update.executeUpdate();
+        }
+    }
+
     /** What was asked for while the order was under way: what it left is free, and looked at from the beginning. */
     private static void lookAgain(Connection connection, UUID commandId) throws SQLException {
         try (var query = connection.prepareStatement(IS_AGAIN)) {
@@ -317,13 +330,8 @@ class SweepCommands {
                 row.getString("event_type"),
                 row.getBytes("data"),
                 row.getInt("attempts"),
-                instant(row, "next_attempt_at"),
-                instant(row, "executed_at"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        var value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
+                Moments.of(row, "next_attempt_at"),
+                Moments.of(row, "executed_at"));
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -66,6 +66,7 @@ class SweepFailures {
 
     /** Given up for today. What is left of it is ordered anew on the next day, or when an operator asks for it. */
     void forGood(Connection connection, SweepCommand command, String reason) throws SQLException {
+        commands.stopped(connection, command, clock.instant());
         commands.ended(connection, command, State.FAILED, false, reason, null, null);
         if (NO_ANSWER.equals(reason)) {
             // It may still be on its way: nobody looks after it any more, so it may not commit.

@@ -101,10 +101,10 @@ class BackupsQuarkusTest {
     }
 
     private UUID erased(int rows) {
-        var requestId = world.identityVerified(organisation, "erasure");
+        var requestId = world.requests().identityVerified(organisation, "erasure");
         portal.verified(portal.command(requestId, "verify", 1), Held.of("account", "2026-01-05", 1));
         var planHash = world.fact(requestId, "erasure-planned").text("planHash");
-        world.decided(organisation, "erasure", requestId, "granted", planHash, null);
+        world.requests().decided(organisation, "erasure", requestId, "granted", planHash, null);
         portal.erased(portal.command(requestId, "erase", 1), rows, 0, 0);
         portal.verified(portal.command(requestId, "verify", 2));
         world.fact(requestId, "erasure-completed");

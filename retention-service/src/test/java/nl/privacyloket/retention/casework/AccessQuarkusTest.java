@@ -54,7 +54,7 @@ class AccessQuarkusTest {
 
     @Test
     void asksNothingBeforeTheDecision() {
-        var requestId = world.identityVerified(organisation, "access");
+        var requestId = world.requests().identityVerified(organisation, "access");
 
         Awaitility.await()
                 .until(() -> world.number("select count(*) from request_case where request_id = ?", requestId) == 1);
@@ -105,9 +105,9 @@ class AccessQuarkusTest {
     @Test
     void failsWithoutAnySystem() {
         var alone = world.newOrganisation();
-        var requestId = world.identityVerified(alone, "access");
+        var requestId = world.requests().identityVerified(alone, "access");
 
-        world.decided(alone, "access", requestId, "granted", null, Map.of("url", URL, "secret", SECRET));
+        world.requests().decided(alone, "access", requestId, "granted", null, Map.of("url", URL, "secret", SECRET));
 
         assertThat(world.fact(requestId, "execution-failed").text("reason")).isEqualTo("no-system");
         assertThat(world.factsUpToNow(requestId, "access-completed")).isEmpty();
@@ -160,8 +160,8 @@ class AccessQuarkusTest {
     }
 
     private UUID granted(String right) {
-        var requestId = world.identityVerified(organisation, right);
-        world.decided(organisation, right, requestId, "granted", null, Map.of("url", URL, "secret", SECRET));
+        var requestId = world.requests().identityVerified(organisation, right);
+        world.requests().decided(organisation, right, requestId, "granted", null, Map.of("url", URL, "secret", SECRET));
         return requestId;
     }
 }

@@ -52,7 +52,7 @@ class ErasureQuarkusTest {
 
     @Test
     void asksTheSystemWithTheSubjectSealedToIt() {
-        var requestId = world.identityVerified(organisation, "erasure");
+        var requestId = world.requests().identityVerified(organisation, "erasure");
 
         var command = webshop.command(requestId, "verify", 1);
 
@@ -68,7 +68,7 @@ class ErasureQuarkusTest {
 
     @Test
     void plansFromWhatTheSystemHolds() {
-        var requestId = world.identityVerified(organisation, "erasure");
+        var requestId = world.requests().identityVerified(organisation, "erasure");
 
         webshop.verified(
                 webshop.command(requestId, "verify", 1),
@@ -100,7 +100,7 @@ class ErasureQuarkusTest {
         var requestId = plannedWithAnAccountAndInvoices();
         var planHash = world.fact(requestId, "erasure-planned").text("planHash");
 
-        world.decided(organisation, "erasure", requestId, "granted", planHash, null);
+        world.requests().decided(organisation, "erasure", requestId, "granted", planHash, null);
 
         var erase = webshop.command(requestId, "erase", 1);
         assertThat(erase.text("planHash")).isEqualTo(planHash);
@@ -178,13 +178,13 @@ class ErasureQuarkusTest {
 
     @Test
     void refusesADecisionOnAPlanThatDriftedAndShowsTheNewOne() {
-        var requestId = world.identityVerified(organisation, "erasure");
+        var requestId = world.requests().identityVerified(organisation, "erasure");
         webshop.verified(webshop.command(requestId, "verify", 1), Held.of("invoices", "2019-06-15", 2));
         var oldHash = world.fact(requestId, "erasure-planned").text("planHash");
         // In Amsterdam the year has ended, in UTC and in the database's zone it has not.
         clock.set(Instant.parse("2026-12-31T23:00:01Z"));
 
-        world.decided(organisation, "erasure", requestId, "granted", oldHash, null);
+        world.requests().decided(organisation, "erasure", requestId, "granted", oldHash, null);
 
         var drifted = world.fact(requestId, "plan-drifted");
         assertThat(drifted.text("refusedHash")).isEqualTo(oldHash);
@@ -200,13 +200,13 @@ class ErasureQuarkusTest {
 
     @Test
     void executesTheDriftedPlanOnceItIsDecidedOn() {
-        var requestId = world.identityVerified(organisation, "erasure");
+        var requestId = world.requests().identityVerified(organisation, "erasure");
         webshop.verified(webshop.command(requestId, "verify", 1), Held.of("account", "2019-06-15", 2));
         world.fact(requestId, "erasure-planned");
-        world.decided(organisation, "erasure", requestId, "granted", "0".repeat(64), null);
+        world.requests().decided(organisation, "erasure", requestId, "granted", "0".repeat(64), null);
         var newHash = world.fact(requestId, "plan-drifted").text("planHash");
 
-        world.decided(organisation, "erasure", requestId, "partly-granted", newHash, null);
+        world.requests().decided(organisation, "erasure", requestId, "partly-granted", newHash, null);
 
         assertThat(webshop.command(requestId, "erase", 1).text("planHash")).isEqualTo(newHash);
     }
@@ -217,7 +217,7 @@ class ErasureQuarkusTest {
         var oldHash = world.fact(requestId, "erasure-planned").text("planHash");
         var crm = world.register(organisation, "contact");
 
-        world.decided(organisation, "erasure", requestId, "granted", oldHash, null);
+        world.requests().decided(organisation, "erasure", requestId, "granted", oldHash, null);
 
         crm.verified(crm.command(requestId, "verify", 1), Held.of("contact", null, 1));
         var drifted = world.fact(requestId, "plan-drifted");
@@ -228,9 +228,9 @@ class ErasureQuarkusTest {
 
     @Test
     void holdsADecisionBackUntilThePlanIsThere() {
-        var requestId = world.identityVerified(organisation, "erasure");
+        var requestId = world.requests().identityVerified(organisation, "erasure");
         var verify = webshop.command(requestId, "verify", 1);
-        world.decided(organisation, "erasure", requestId, "granted", "0".repeat(64), null);
+        world.requests().decided(organisation, "erasure", requestId, "granted", "0".repeat(64), null);
 
         webshop.verified(verify, Held.of("account", "2026-01-05", 1));
 
@@ -289,7 +289,7 @@ class ErasureQuarkusTest {
     @Test
     void readsBackASystemThatHeldNothingWithoutErasingThere() {
         var crm = world.register(organisation, "contact");
-        var requestId = world.identityVerified(organisation, "erasure");
+        var requestId = world.requests().identityVerified(organisation, "erasure");
         webshop.verified(webshop.command(requestId, "verify", 1), Held.of("account", "2026-01-05", 1));
         crm.verified(crm.command(requestId, "verify", 1));
         grant(requestId);
@@ -322,7 +322,7 @@ class ErasureQuarkusTest {
     void closesAndForgetsWhenTheRequestIsWithdrawn() {
         var requestId = plannedWithAnAccountAndInvoices();
 
-        world.withdrawn(organisation, requestId);
+        world.requests().withdrawn(organisation, requestId);
 
         awaitState(requestId, "closed");
         assertThat(world.number(
@@ -336,7 +336,7 @@ class ErasureQuarkusTest {
     void closesAndForgetsWhenTheRequestIsRefused() {
         var requestId = plannedWithAnAccountAndInvoices();
 
-        world.decided(organisation, "erasure", requestId, "refused", null, null);
+        world.requests().decided(organisation, "erasure", requestId, "refused", null, null);
 
         awaitState(requestId, "closed");
         assertThat(webshop.commandsUpToNow())
@@ -353,7 +353,7 @@ class ErasureQuarkusTest {
     }
 
     private UUID plannedWithAnAccountAndInvoices() {
-        var requestId = world.identityVerified(organisation, "erasure");
+        var requestId = world.requests().identityVerified(organisation, "erasure");
         webshop.verified(
                 webshop.command(requestId, "verify", 1),
                 Held.of("account", "2026-01-05", 1),
@@ -365,7 +365,7 @@ class ErasureQuarkusTest {
 
     private void grant(UUID requestId) {
         var planHash = world.fact(requestId, "erasure-planned").text("planHash");
-        world.decided(organisation, "erasure", requestId, "granted", planHash, null);
+        world.requests().decided(organisation, "erasure", requestId, "granted", planHash, null);
     }
 
     private void awaitState(UUID requestId, String state) {

@@ -59,20 +59,20 @@ class ExecutionQuarkusTest {
     }
 
     private UUID granted(String right, Map<String, Object> rest) {
-        var requestId = world.identityVerified(organisation, right);
-        world.granted(organisation, right, requestId, rest);
+        var requestId = world.requests().identityVerified(organisation, right);
+        world.requests().granted(organisation, right, requestId, rest);
         return requestId;
     }
 
     private UUID restricted(String... categories) {
-        var requestId = world.identityVerifiedFor(organisation, "restriction", categories);
-        world.granted(organisation, "restriction", requestId, NOTHING_MORE);
+        var requestId = world.requests().identityVerifiedFor(organisation, "restriction", categories);
+        world.requests().granted(organisation, "restriction", requestId, NOTHING_MORE);
         return requestId;
     }
 
     @Test
     void sendsTheCorrectionsSealedToEachSystemAndCompletesWithWhatTheyDid() {
-        var requestId = granted("rectification", world.correcting("address", "Kade 1", "town", "Ede"));
+        var requestId = granted("rectification", world.requests().correcting("address", "Kade 1", "town", "Ede"));
         var command = webshop.command(requestId, "rectify", 1);
 
         webshop.rectified(command, "address changed 1", "town unchanged 1");
@@ -100,7 +100,7 @@ class ExecutionQuarkusTest {
 
     @Test
     void correctionsAreEncryptedWhileTheCaseIsOpen() {
-        var requestId = granted("rectification", world.correcting("address", "Kade 1"));
+        var requestId = granted("rectification", world.requests().correcting("address", "Kade 1"));
         webshop.command(requestId, "rectify", 1);
 
         assertThat(world.number(
@@ -113,7 +113,7 @@ class ExecutionQuarkusTest {
     @Test
     void aFieldThatNoSystemHasIsLeftToPeople() {
         var crm = world.register(organisation, "contact");
-        var requestId = granted("rectification", world.correcting("address", "Kade 1", "shoe-size", "41"));
+        var requestId = granted("rectification", world.requests().correcting("address", "Kade 1", "shoe-size", "41"));
         webshop.rectified(webshop.command(requestId, "rectify", 1), "address changed 1", "shoe-size unknown-field 0");
 
         crm.rectified(crm.command(requestId, "rectify", 1), "address unknown-field 0", "shoe-size unknown-field 0");
@@ -127,7 +127,7 @@ class ExecutionQuarkusTest {
     @Test
     void aFieldThatNoSystemHoldsARowOfIsLeftToPeople() {
         var crm = world.register(organisation, "contact");
-        var requestId = granted("rectification", world.correcting("address", "Kade 1", "town", "Ede"));
+        var requestId = granted("rectification", world.requests().correcting("address", "Kade 1", "town", "Ede"));
         webshop.rectified(webshop.command(requestId, "rectify", 1), "address changed 1", "town unchanged 0");
 
         crm.rectified(crm.command(requestId, "rectify", 1), "address unchanged 0", "town unknown-field 0");
@@ -149,7 +149,7 @@ class ExecutionQuarkusTest {
                 "constraint-violated"
             })
     void aRefusalIsToldAtOnceAndNotTriedAgain(String reason) {
-        var requestId = granted("rectification", world.correcting("address", "Kade 1"));
+        var requestId = granted("rectification", world.requests().correcting("address", "Kade 1"));
 
         webshop.failed(webshop.command(requestId, "rectify", 1), reason);
 
@@ -163,7 +163,7 @@ class ExecutionQuarkusTest {
 
     @Test
     void aSystemThatIsAwayIsAskedAgainAndPeopleAreToldWhenItStaysAway() {
-        var requestId = granted("rectification", world.correcting("address", "Kade 1"));
+        var requestId = granted("rectification", world.requests().correcting("address", "Kade 1"));
         webshop.command(requestId, "rectify", 1);
         for (var attempt = 2; attempt <= 8; attempt++) {
             clock.advance(Duration.ofHours(7));
@@ -179,7 +179,7 @@ class ExecutionQuarkusTest {
 
     @Test
     void peopleCanTakeUpARectificationThatFailed() {
-        var requestId = granted("rectification", world.correcting("address", "Kade 1"));
+        var requestId = granted("rectification", world.requests().correcting("address", "Kade 1"));
         var first = webshop.command(requestId, "rectify", 1);
         webshop.failed(first, "value-does-not-fit");
         world.fact(requestId, "execution-failed");
@@ -217,9 +217,9 @@ class ExecutionQuarkusTest {
 
     @Test
     void whatWasGrantedOutranksWhatWasAsked() {
-        var requestId = world.identityVerifiedFor(organisation, "restriction", "account", "newsletter");
+        var requestId = world.requests().identityVerifiedFor(organisation, "restriction", "account", "newsletter");
 
-        world.granted(organisation, "restriction", requestId, Map.of("categories", List.of("newsletter")));
+        world.requests().granted(organisation, "restriction", requestId, Map.of("categories", List.of("newsletter")));
 
         assertThat(webshop.command(requestId, "restrict", 1).data().get("categories"))
                 .extracting(JsonNode::asText)
@@ -279,15 +279,16 @@ class ExecutionQuarkusTest {
     @ValueSource(strings = {"rectification", "restriction", "objection", "consent-withdrawal"})
     void failsWithoutAnySystem(String right) {
         var alone = world.newOrganisation();
-        var requestId = world.identityVerified(alone, right);
+        var requestId = world.requests().identityVerified(alone, right);
 
-        world.granted(
-                alone,
-                right,
-                requestId,
-                right.equals("rectification")
-                        ? world.correcting("address", "Kade 1")
-                        : Map.of("purpose", "newsletter"));
+        world.requests()
+                .granted(
+                        alone,
+                        right,
+                        requestId,
+                        right.equals("rectification")
+                                ? world.requests().correcting("address", "Kade 1")
+                                : Map.of("purpose", "newsletter"));
 
         var failed = world.fact(requestId, "execution-failed");
         assertThat(failed.data().get("system").isNull()).isTrue();
@@ -303,7 +304,7 @@ class ExecutionQuarkusTest {
     @Test
     void waitsForPeopleWhereASystemCannotBeToldAndEndsWhenTheyCloseTheRequest() {
         var archive = world.register(organisation, List.of("access"), "account");
-        var requestId = granted("rectification", world.correcting("address", "Kade 1"));
+        var requestId = granted("rectification", world.requests().correcting("address", "Kade 1"));
         webshop.rectified(webshop.command(requestId, "rectify", 1), "address changed 1");
         assertThat(world.facts(requestId, "task-changed", 3))
                 .extracting(event -> event.text("system") + " " + event.text("command") + " " + event.text("state"))
@@ -313,7 +314,7 @@ class ExecutionQuarkusTest {
                         webshop.id() + " rectify done");
         assertThat(world.factsUpToNow(requestId, "execution-completed")).isEmpty();
 
-        world.closed(organisation, "rectification", requestId);
+        world.requests().closed(organisation, "rectification", requestId);
 
         Awaitility.await()
                 .until(() -> world.number(
@@ -326,7 +327,7 @@ class ExecutionQuarkusTest {
     @Test
     void asksASystemThatHasLearnedWhatWasLeftToPeople() {
         var archive = world.register(organisation, List.of("access"), "account");
-        var requestId = granted("rectification", world.correcting("address", "Kade 1"));
+        var requestId = granted("rectification", world.requests().correcting("address", "Kade 1"));
         webshop.rectified(webshop.command(requestId, "rectify", 1), "address changed 1");
         world.facts(requestId, "task-changed", 3);
         retry(requestId, 409);

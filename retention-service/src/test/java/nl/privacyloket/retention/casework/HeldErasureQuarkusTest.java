@@ -54,7 +54,7 @@ class HeldErasureQuarkusTest extends HeldErasures {
     void plansAHoldOnASystemForAllThatItHolds() {
         var crm = world.register(organisation, "contact");
         hold("investigation", "'system':'" + crm.id() + "'", null);
-        var requestId = world.identityVerified(organisation, "erasure");
+        var requestId = world.requests().identityVerified(organisation, "erasure");
 
         webshop.verified(webshop.command(requestId, "verify", 1), Held.of("account", "2026-01-05", 1));
         crm.verified(crm.command(requestId, "verify", 1), Held.of("contact", "2026-01-05", 1));
@@ -93,7 +93,7 @@ class HeldErasureQuarkusTest extends HeldErasures {
         var completed = world.fact(requestId, "erasure-completed");
         assertThat(lines(completed))
                 .containsExactly("account held null hold:legal-claim 2", "orders erase null null 1");
-        world.closed(organisation, "erasure", requestId);
+        world.requests().closed(organisation, "erasure", requestId);
         assertThat(stateOf(requestId)).isEqualTo("held");
 
         world.liftHold(organisation, holdId);
@@ -126,7 +126,7 @@ class HeldErasureQuarkusTest extends HeldErasures {
         world.liftHold(organisation, holdId);
         var again = webshop.command(requestId, "verify", 3);
 
-        world.closed(organisation, "erasure", requestId);
+        world.requests().closed(organisation, "erasure", requestId);
 
         webshop.verified(again, Held.of("account", "2026-01-05", 1));
         webshop.erased(webshop.command(requestId, "erase", 1), 1, 0, 0);
@@ -191,11 +191,11 @@ class HeldErasureQuarkusTest extends HeldErasures {
 
     @Test
     void aRestrictionKeepsTheDataUntilItIsLifted() {
-        var restriction = world.identityVerifiedFor(organisation, "restriction", "account");
-        world.granted(organisation, "restriction", restriction, Map.of());
+        var restriction = world.requests().identityVerifiedFor(organisation, "restriction", "account");
+        world.requests().granted(organisation, "restriction", restriction, Map.of());
         webshop.restricted(webshop.command(restriction, "restrict", 1), "account done 1");
         world.fact(restriction, "execution-completed");
-        world.closed(organisation, "restriction", restriction);
+        world.requests().closed(organisation, "restriction", restriction);
         awaitHolds("open-request", 0);
         var requestId = decided(planned(Held.of("account", "2026-01-05", 1), Held.of("orders", "2026-01-05", 1)));
         webshop.erased(webshop.command(requestId, "erase", 1), 1, 0, 0);
@@ -203,7 +203,7 @@ class HeldErasureQuarkusTest extends HeldErasures {
         assertThat(lines(world.fact(requestId, "erasure-completed")))
                 .containsExactly("account held null hold:restriction 1", "orders erase null null 1");
 
-        world.restrictionLifted(organisation, restriction, "account");
+        world.requests().restrictionLifted(organisation, restriction, "account");
         webshop.restricted(webshop.command(restriction, "restrict", 2), "account done 1");
 
         webshop.verified(webshop.command(requestId, "verify", 3), Held.of("account", "2026-01-05", 1));
@@ -216,7 +216,7 @@ class HeldErasureQuarkusTest extends HeldErasures {
         var requestId = decided(planned(Held.of("account", "2026-01-05", 1), Held.of("orders", "2026-01-05", 1)));
         webshop.failed(webshop.command(requestId, "erase", 1), "still-referenced");
         world.fact(requestId, "erasure-failed");
-        world.closed(organisation, "erasure", requestId);
+        world.requests().closed(organisation, "erasure", requestId);
         awaitState(requestId, "held");
 
         world.liftHold(organisation, holdId);
@@ -243,7 +243,7 @@ class HeldErasureQuarkusTest extends HeldErasures {
                 Held.of("orders", "2026-01-05", 1));
         var shown = world.fact(requestId, "plan-drifted");
         assertThat(lines(shown)).containsExactly("account erase null null 1", "orders erase null null 1");
-        world.decided(organisation, "erasure", requestId, "granted", shown.text("planHash"), null);
+        world.requests().decided(organisation, "erasure", requestId, "granted", shown.text("planHash"), null);
         assertThat(webshop.command(requestId, "erase", 2)
                         .data()
                         .get("instructions")
@@ -275,7 +275,7 @@ class HeldErasureQuarkusTest extends HeldErasures {
         webshop.failed(webshop.command(requestId, "verify", 2), "unknown-category");
         world.fact(requestId, "erasure-failed");
 
-        world.closed(organisation, "erasure", requestId);
+        world.requests().closed(organisation, "erasure", requestId);
 
         awaitState(requestId, "closed");
         assertThat(world.number(

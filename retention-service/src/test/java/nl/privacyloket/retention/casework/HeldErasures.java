@@ -62,7 +62,7 @@ abstract class HeldErasures {
     }
 
     Received planned(Held... held) {
-        var requestId = world.identityVerified(organisation, "erasure");
+        var requestId = world.requests().identityVerified(organisation, "erasure");
         webshop.verified(webshop.command(requestId, "verify", 1), held);
         return world.fact(requestId, "erasure-planned");
     }
@@ -70,7 +70,7 @@ abstract class HeldErasures {
     /** Grants what was planned; returns the request. */
     UUID decided(Received planned) {
         var requestId = UUID.fromString(planned.text("requestId"));
-        world.decided(organisation, "erasure", requestId, "granted", planned.text("planHash"), null);
+        world.requests().decided(organisation, "erasure", requestId, "granted", planned.text("planHash"), null);
         return requestId;
     }
 

@@ -40,13 +40,13 @@ class PartialErasureQuarkusTest {
 
     @Test
     void erasesWhatWasAskedAboutAndLeavesTheRest() {
-        var requestId = world.identityVerifiedFor(organisation, "erasure", "newsletter");
+        var requestId = world.requests().identityVerifiedFor(organisation, "erasure", "newsletter");
         webshop.verified(webshop.command(requestId, "verify", 1), ACCOUNT, OLD_INVOICES, NEWSLETTER);
         var planned = world.fact(requestId, "erasure-planned");
         assertThat(lines(planned.data().get("verdicts"), "category", "verdict", "holdings"))
                 .containsExactly(List.of("newsletter", "erase", "1"));
 
-        world.decided(organisation, "erasure", requestId, "granted", planned.text("planHash"), null);
+        world.requests().decided(organisation, "erasure", requestId, "granted", planned.text("planHash"), null);
 
         var erase = webshop.command(requestId, "erase", 1);
         assertThat(lines(erase.data().get("instructions"), "category", "verdict"))
@@ -62,14 +62,15 @@ class PartialErasureQuarkusTest {
         var requestId = planned();
         var planHash = world.fact(requestId, "erasure-planned").text("planHash");
 
-        world.decided(
-                organisation,
-                "erasure",
-                requestId,
-                "partly-granted",
-                planHash,
-                null,
-                Map.of("categories", List.of("newsletter", "invoices")));
+        world.requests()
+                .decided(
+                        organisation,
+                        "erasure",
+                        requestId,
+                        "partly-granted",
+                        planHash,
+                        null,
+                        Map.of("categories", List.of("newsletter", "invoices")));
 
         var erase = webshop.command(requestId, "erase", 1);
         assertThat(erase.data().get("instructions").findValuesAsText("category"))
@@ -91,14 +92,15 @@ class PartialErasureQuarkusTest {
     @Test
     void failsWhenSomethingOfWhatWasGrantedIsLeft() {
         var requestId = planned();
-        world.decided(
-                organisation,
-                "erasure",
-                requestId,
-                "partly-granted",
-                world.fact(requestId, "erasure-planned").text("planHash"),
-                null,
-                Map.of("categories", List.of("newsletter")));
+        world.requests()
+                .decided(
+                        organisation,
+                        "erasure",
+                        requestId,
+                        "partly-granted",
+                        world.fact(requestId, "erasure-planned").text("planHash"),
+                        null,
+                        Map.of("categories", List.of("newsletter")));
         webshop.erased(webshop.command(requestId, "erase", 1), 1, 0, 0);
 
         webshop.verified(webshop.command(requestId, "verify", 2), ACCOUNT, OLD_INVOICES, NEWSLETTER);
@@ -108,7 +110,7 @@ class PartialErasureQuarkusTest {
 
     @Test
     void aRefusalToCountIsToldAtOnce() {
-        var requestId = world.identityVerified(organisation, "erasure");
+        var requestId = world.requests().identityVerified(organisation, "erasure");
 
         webshop.failed(webshop.command(requestId, "verify", 1), "identifiers-ambiguous");
 
@@ -122,7 +124,7 @@ class PartialErasureQuarkusTest {
         var alone = world.newOrganisation();
         world.publishPolicy(alone);
 
-        var requestId = world.identityVerified(alone, "erasure");
+        var requestId = world.requests().identityVerified(alone, "erasure");
 
         assertThat(world.fact(requestId, "erasure-planned").data().get("verdicts"))
                 .isEmpty();
@@ -135,9 +137,9 @@ class PartialErasureQuarkusTest {
     void doesNotCompleteWithoutAnySystemAndPlansWhenThereIsOne() {
         var alone = world.newOrganisation();
         world.publishPolicy(alone);
-        var requestId = world.identityVerified(alone, "erasure");
+        var requestId = world.requests().identityVerified(alone, "erasure");
         var planHash = world.fact(requestId, "erasure-planned").text("planHash");
-        world.decided(alone, "erasure", requestId, "granted", planHash, null);
+        world.requests().decided(alone, "erasure", requestId, "granted", planHash, null);
         assertThat(world.facts(requestId, "erasure-failed", 2))
                 .extracting(event -> event.text("reason"))
                 .containsOnly("no-system");
@@ -158,10 +160,10 @@ class PartialErasureQuarkusTest {
     void waitsForPeopleWhereASystemCannotErase() {
         var archive = world.register(organisation, List.of("access"), "account");
         var elsewhere = world.register(organisation, List.of("access"), "visits");
-        var requestId = world.identityVerifiedFor(organisation, "erasure", "account");
+        var requestId = world.requests().identityVerifiedFor(organisation, "erasure", "account");
         webshop.verified(webshop.command(requestId, "verify", 1), ACCOUNT);
         var planHash = world.fact(requestId, "erasure-planned").text("planHash");
-        world.decided(organisation, "erasure", requestId, "granted", planHash, null);
+        world.requests().decided(organisation, "erasure", requestId, "granted", planHash, null);
         webshop.erased(webshop.command(requestId, "erase", 1), 1, 0, 0);
 
         webshop.verified(webshop.command(requestId, "verify", 2));
@@ -176,7 +178,7 @@ class PartialErasureQuarkusTest {
     }
 
     private UUID planned() {
-        var requestId = world.identityVerified(organisation, "erasure");
+        var requestId = world.requests().identityVerified(organisation, "erasure");
         webshop.verified(webshop.command(requestId, "verify", 1), ACCOUNT, OLD_INVOICES, NEWSLETTER);
         world.fact(requestId, "erasure-planned");
         return requestId;

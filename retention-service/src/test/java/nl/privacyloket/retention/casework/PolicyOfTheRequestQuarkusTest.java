@@ -31,7 +31,7 @@ class PolicyOfTheRequestQuarkusTest {
 
     private JsonNode planned(String category, String startedOn) {
         webshop = world.register(organisation, "invoices", "applications");
-        var requestId = world.identityVerified(organisation, "erasure");
+        var requestId = world.requests().identityVerified(organisation, "erasure");
         webshop.verified(webshop.command(requestId, "verify", 1), Held.of(category, startedOn, 1));
         return world.fact(requestId, "erasure-planned").data();
     }

@@ -135,9 +135,14 @@ class RecipientQuarkusTest {
 
     @Test
     void aCorrectionIsToldWithWhatItMustSay() {
-        var requestId = world.identityVerified(organisation, "rectification");
+        var requestId = world.requests().identityVerified(organisation, "rectification");
 
-        world.granted(organisation, "rectification", requestId, world.correcting("phone", "06 12345678"));
+        world.requests()
+                .granted(
+                        organisation,
+                        "rectification",
+                        requestId,
+                        world.requests().correcting("phone", "06 12345678"));
 
         var told = world.fact(requestId, "recipient-told");
         var contact = contact(told);
@@ -199,10 +204,10 @@ class RecipientQuarkusTest {
     }
 
     private UUID executed() {
-        var requestId = world.identityVerified(organisation, "erasure");
+        var requestId = world.requests().identityVerified(organisation, "erasure");
         webshop.verified(webshop.command(requestId, "verify", 1), Held.of("account", "2026-01-05", 1));
         var planHash = world.fact(requestId, "erasure-planned").text("planHash");
-        world.decided(organisation, "erasure", requestId, "granted", planHash, null);
+        world.requests().decided(organisation, "erasure", requestId, "granted", planHash, null);
         webshop.erased(webshop.command(requestId, "erase", 1), 1, 0, 0);
         world.awaitHandled(webshop.verified(webshop.command(requestId, "verify", 2)));
         return requestId;

@@ -34,8 +34,8 @@ class RestrictionLiftingQuarkusTest {
     }
 
     private UUID restricted(String... categories) {
-        var requestId = world.identityVerifiedFor(organisation, "restriction", categories);
-        world.granted(organisation, "restriction", requestId, Map.of());
+        var requestId = world.requests().identityVerifiedFor(organisation, "restriction", categories);
+        world.requests().granted(organisation, "restriction", requestId, Map.of());
         return requestId;
     }
 
@@ -44,9 +44,9 @@ class RestrictionLiftingQuarkusTest {
         var requestId = restricted("account");
         webshop.restricted(webshop.command(requestId, "restrict", 1), "account done 2");
         world.fact(requestId, "execution-completed");
-        world.closed(organisation, "restriction", requestId);
+        world.requests().closed(organisation, "restriction", requestId);
 
-        world.restrictionLifted(organisation, requestId, "account");
+        world.requests().restrictionLifted(organisation, requestId, "account");
 
         var lift = webshop.command(requestId, "restrict", 2);
         assertThat(lift.text("action")).isEqualTo("lift");
@@ -67,7 +67,7 @@ class RestrictionLiftingQuarkusTest {
     void liftsARestrictionThatItNeverHeardOf() {
         var requestId = UUID.randomUUID();
 
-        world.restrictionLifted(organisation, requestId);
+        world.requests().restrictionLifted(organisation, requestId);
 
         webshop.restricted(webshop.command(requestId, "restrict", 1), "account done 2", "newsletter done 0");
         assertThat(world.fact(requestId, "execution-completed").text("action")).isEqualTo("lift");
@@ -76,11 +76,11 @@ class RestrictionLiftingQuarkusTest {
     @Test
     void forgetsThePersonWhenPeopleHaveLiftedWhatASystemCouldNot() {
         var requestId = UUID.randomUUID();
-        world.restrictionLifted(organisation, requestId, "account");
+        world.requests().restrictionLifted(organisation, requestId, "account");
         webshop.failed(webshop.command(requestId, "restrict", 1), "identifiers-ambiguous");
         world.fact(requestId, "execution-failed");
 
-        world.restrictionLiftingClosed(organisation, requestId);
+        world.requests().restrictionLiftingClosed(organisation, requestId);
 
         Awaitility.await()
                 .until(() -> world.number(
@@ -94,7 +94,7 @@ class RestrictionLiftingQuarkusTest {
     void whatIsNoLiftingIsNotClosedAsOne() {
         var requestId = restricted("account");
         var command = webshop.command(requestId, "restrict", 1);
-        world.restrictionLiftingClosed(organisation, requestId);
+        world.requests().restrictionLiftingClosed(organisation, requestId);
 
         webshop.restricted(command, "account done 2");
 

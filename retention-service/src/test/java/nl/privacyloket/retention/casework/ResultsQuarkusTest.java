@@ -50,7 +50,7 @@ class ResultsQuarkusTest {
         organisation = world.newOrganisation();
         world.publishPolicy(organisation);
         webshop = world.register(organisation, "account", "invoices");
-        requestId = world.identityVerified(organisation, "erasure");
+        requestId = world.requests().identityVerified(organisation, "erasure");
         verify = webshop.command(requestId, "verify", 1);
     }
 
@@ -76,7 +76,7 @@ class ResultsQuarkusTest {
 
     @Test
     void aResultAfterTheEndChangesNothing() {
-        world.withdrawn(organisation, requestId);
+        world.requests().withdrawn(organisation, requestId);
         Awaitility.await()
                 .until(() -> world.number(
                                 "select count(*) from request_case where request_id = ? and state = 'closed'",

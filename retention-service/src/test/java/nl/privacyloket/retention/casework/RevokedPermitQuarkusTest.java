@@ -69,7 +69,7 @@ class RevokedPermitQuarkusTest extends HeldErasures {
         var drifted = world.fact(requestId, "plan-drifted");
         assertThat(drifted.text("refusedHash")).isEqualTo(erase.text("planHash"));
         assertThat(lines(drifted)).containsExactly("account held null hold:legal-claim 1", "orders erase null null 1");
-        world.decided(organisation, "erasure", requestId, "granted", drifted.text("planHash"), null);
+        world.requests().decided(organisation, "erasure", requestId, "granted", drifted.text("planHash"), null);
         var second = webshop.command(requestId, "erase", 2);
         assertThat(second.data().get("instructions").findValuesAsText("category"))
                 .containsExactly("orders");
@@ -160,7 +160,7 @@ class RevokedPermitQuarkusTest extends HeldErasures {
 
     @Test
     void anOpenRequestOfThePersonDoesNotStopTheirErasure() {
-        world.identityVerified(organisation, "access");
+        world.requests().identityVerified(organisation, "access");
         awaitHolds("open-request", 1);
 
         var planned = planned(Held.of("account", "2026-01-05", 1));
@@ -168,7 +168,7 @@ class RevokedPermitQuarkusTest extends HeldErasures {
         assertThat(lines(planned)).containsExactly("account erase null null 1");
         var erase = webshop.command(decided(planned), "erase", 1);
         assertThat(webshop.permit(erase).except()).isEmpty();
-        world.identityVerified(organisation, "portability");
+        world.requests().identityVerified(organisation, "portability");
         awaitHolds("open-request", 2);
         assertThat(redeem(erase)).isEqualTo(204);
     }

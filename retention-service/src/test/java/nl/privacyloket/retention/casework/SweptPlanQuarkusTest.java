@@ -26,7 +26,7 @@ class SweptPlanQuarkusTest extends HeldErasures {
         assertThat(drifted.text("refusedHash")).isEqualTo(planned.text("planHash"));
         assertThat(lines(drifted)).containsExactly("orders erase null null 1");
         assertThat(erasures()).isEmpty();
-        world.decided(organisation, "erasure", requestId, "granted", drifted.text("planHash"), null);
+        world.requests().decided(organisation, "erasure", requestId, "granted", drifted.text("planHash"), null);
         webshop.erased(webshop.command(requestId, "erase", 1), 1, 0, 0);
         webshop.verified(webshop.command(requestId, "verify", 3));
         world.fact(requestId, "erasure-completed");

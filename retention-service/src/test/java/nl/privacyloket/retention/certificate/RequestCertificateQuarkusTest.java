@@ -126,14 +126,14 @@ class RequestCertificateQuarkusTest {
     @Test
     void listsWhatPeopleDidAndWhatNobodyHolds() {
         var crm = world.register(organisation, List.of("access"), "contact");
-        var requestId = world.identityVerifiedFor(organisation, "erasure", "account", "contact", "photos");
+        var requestId = world.requests().identityVerifiedFor(organisation, "erasure", "account", "contact", "photos");
         webshop.verified(webshop.command(requestId, "verify", 1), Held.of("account", "2026-01-05", 1));
         grant(requestId);
         webshop.erased(webshop.command(requestId, "erase", 1), 1, 0, 0);
         webshop.verified(webshop.command(requestId, "verify", 2));
         world.facts(requestId, "task-changed", 7);
 
-        world.closed(organisation, "erasure", requestId);
+        world.requests().closed(organisation, "erasure", requestId);
 
         org.awaitility.Awaitility.await()
                 .until(() -> world.as("case-handler", organisation)
@@ -153,7 +153,7 @@ class RequestCertificateQuarkusTest {
     void aPartThatAHoldKeptIsCertifiedOnceItWent() {
         String holdId = world.hold(organisation, "{'reason':'legal-claim','scope':{'category':'invoices'}}")
                 .path("id");
-        var requestId = world.identityVerified(organisation, "erasure");
+        var requestId = world.requests().identityVerified(organisation, "erasure");
         webshop.verified(
                 webshop.command(requestId, "verify", 1),
                 Held.of("account", "2026-01-05", 1),
@@ -212,7 +212,7 @@ class RequestCertificateQuarkusTest {
     }
 
     private UUID planned() {
-        var requestId = world.identityVerified(organisation, "erasure");
+        var requestId = world.requests().identityVerified(organisation, "erasure");
         webshop.verified(
                 webshop.command(requestId, "verify", 1),
                 Held.of("account", "2026-01-05", 1),
@@ -224,7 +224,7 @@ class RequestCertificateQuarkusTest {
 
     private void grant(UUID requestId) {
         var planHash = world.fact(requestId, "erasure-planned").text("planHash");
-        world.decided(organisation, "erasure", requestId, "granted", planHash, null);
+        world.requests().decided(organisation, "erasure", requestId, "granted", planHash, null);
     }
 
     private UUID completed() {

@@ -3,6 +3,7 @@ package nl.privacyloket.retention.certificate;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -17,6 +18,8 @@ import nl.privacyloket.retention.support.RetentionEnvironment;
 import nl.privacyloket.retention.support.RetentionWorld;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What goes by itself is certified once it was verified, command by command. */
 @QuarkusTest
@@ -193,6 +196,84 @@ class SweepCertificateQuarkusTest {
                 .body("certificate.systems[0].categories.verified", contains(true, false))
                 .body("certificate.notChecked[0].reason", equalTo("left-over"))
                 .body("certificate.notChecked[0].category", equalTo("orders"));
+    }
+
+    @Test
+    void saysOfAnOrderThatStoppedHalfWayWhatHadGoneAndThatTheRestIsNotKnown() {
+        var stopped = stopped("failed", "constraint-violated");
+        outcome(stopped, 120, 0, 0);
+        var revoked = stopped("revoked", "permit-revoked");
+        outcome(revoked, 7, 0, 0);
+
+        certificates.certify();
+
+        certificate(stopped)
+                .body("certificate.completedAt", equalTo("2026-11-22T23:40:00Z"))
+                .body("certificate.systems[0].verifiedAt", nullValue())
+                .body("certificate.systems[0].categories[0].erased", equalTo(120))
+                .body("certificate.systems[0].categories[0].verified", equalTo(false))
+                .body("certificate.notChecked.reason", contains("stopped", "backups"))
+                .body("certificate.notChecked.failure", contains("constraint-violated", null))
+                .body("certificate.backupsUntil", equalTo("2027-01-18"));
+        certificate(revoked)
+                .body("certificate.systems[0].categories[0].erased", equalTo(7))
+                .body("certificate.notChecked.reason", contains("stopped", "backups"))
+                .body("certificate.notChecked.failure", contains("permit-revoked", null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"no-answer, not-answered", "unsupported, failed"})
+    void saysOfAnOrderThatNamedNoNumbersThatItFailedAndWhy(String failure, String reason) {
+        var commandId = stopped("failed", failure);
+
+        certificates.certify();
+
+        certificate(commandId)
+                .body("certificate.categories", contains("invoices"))
+                .body("certificate.systems[0].categories", empty())
+                .body("certificate.notChecked.reason", contains(reason))
+                .body("certificate.notChecked.failure", contains(failure))
+                .body("certificate.backupsUntil", nullValue());
+    }
+
+    @Test
+    void saysOfAnOrderAfterWhichNobodyCouldLookThatNothingWasChecked() {
+        var commandId = stopped("failed", "database-unavailable");
+        world.update(
+                "update sweep_command set verify_id = ?, executed_at = '2026-11-22T23:20:00Z' where command_id = ?",
+                UUID.randomUUID(),
+                commandId);
+        outcome(commandId, 480, 0, 0);
+
+        certificates.certify();
+
+        certificate(commandId)
+                .body("certificate.completedAt", equalTo("2026-11-22T23:20:00Z"))
+                .body("certificate.systems[0].categories[0].erased", equalTo(480))
+                .body("certificate.systems[0].categories[0].verified", equalTo(false))
+                .body("certificate.notChecked.reason", contains("not-answered", "backups"));
+    }
+
+    @Test
+    void waitsWithAnOrderThatFailedUntilNoAnswerCanCountAnyMore() {
+        var commandId = stopped("failed", "constraint-violated");
+        world.update("update sweep_command set closed = false where command_id = ?", commandId);
+        outcome(commandId, 120, 0, 0);
+
+        certificates.certify();
+
+        assertThat(issued(commandId)).isZero();
+    }
+
+    /** Ended at twenty to one in Amsterdam, without being through. */
+    private UUID stopped(String state, String failure) {
+        var commandId = command(state);
+        world.update(
+                "update sweep_command set executed_at = null, verified_at = null, closed = true, last_failure = ?,"
+                        + " stopped_at = '2026-11-22T23:40:00Z' where command_id = ?",
+                failure,
+                commandId);
+        return commandId;
     }
 
     private ValidatableResponse certificate(UUID commandId) {

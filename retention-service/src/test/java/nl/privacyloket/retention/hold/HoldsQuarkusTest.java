@@ -1,6 +1,5 @@
 package nl.privacyloket.retention.hold;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -9,13 +8,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -30,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Holds and permits through their interfaces. */
+/** Holds through their interface. */
 @QuarkusTest
 @QuarkusTestResource(RetentionEnvironment.class)
 class HoldsQuarkusTest {
@@ -45,9 +42,6 @@ class HoldsQuarkusTest {
 
     @Inject
     Holds holds;
-
-    @Inject
-    Permits permits;
 
     @Inject
     HoldCalendar calendar;
@@ -194,7 +188,7 @@ class HoldsQuarkusTest {
 
     @Test
     void aHoldOfAnOpenRequestGoesWithItsRequest() {
-        var requestId = world.identityVerifiedFor(organisation, "access", "account", "orders");
+        var requestId = world.requests().identityVerifiedFor(organisation, "access", "account", "orders");
         Awaitility.await().until(() -> current("open-request").size() == 2);
         var id = current("open-request").get(0);
         one(id).body("automatic", equalTo(true)).body("requestId", equalTo(requestId.toString()));
@@ -204,7 +198,7 @@ class HoldsQuarkusTest {
                 .statusCode(409)
                 .body("type", equalTo("urn:privacyloket:problem:hold-of-request"));
 
-        world.closed(organisation, "access", requestId);
+        world.requests().closed(organisation, "access", requestId);
 
         Awaitility.await().until(() -> current("open-request").isEmpty());
         one(id).body("state", equalTo("lifted"));
@@ -212,164 +206,21 @@ class HoldsQuarkusTest {
 
     @Test
     void aWithdrawnRequestKeepsNothing() {
-        var requestId = world.identityVerified(organisation, "objection");
+        var requestId = world.requests().identityVerified(organisation, "objection");
         Awaitility.await().until(() -> current("open-request").size() == 1);
 
-        world.withdrawn(organisation, requestId);
+        world.requests().withdrawn(organisation, requestId);
 
         Awaitility.await().until(() -> current("open-request").isEmpty());
     }
 
     @Test
     void anErasureHoldsNothing() {
-        var requestId = world.identityVerified(organisation, "erasure");
+        var requestId = world.requests().identityVerified(organisation, "erasure");
         Awaitility.await()
                 .until(() -> world.number("select count(*) from request_case where request_id = ?", requestId) == 1);
 
         assertThat(current("open-request")).isEmpty();
-    }
-
-    @Test
-    void takesEffectAsSoonAsWhatWasAboutToCommitHas() {
-        var permit = issued();
-        redeem(permit).statusCode(204);
-
-        var answer = world.hold(organisation, ON_PERSON);
-
-        String id = answer.path("id");
-        answer.then().statusCode(202).body("state", equalTo("taking-effect")).body("inFlight", equalTo(1));
-        settle(permit).statusCode(204);
-        one(id).body("state", equalTo("in-force")).body("inFlight", equalTo(0));
-    }
-
-    @Test
-    void aHoldOnOtherDataWaitsForNothingAndRevokesNothing() {
-        var permit = issued();
-        redeem(permit).statusCode(204);
-
-        var other = world.register(organisation, "account").id();
-        placed("{'reason':'investigation','scope':{'category':'account','system':'" + other + "'}}");
-
-        settle(permit).statusCode(204);
-        redeem(permit).statusCode(204);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {"{'category':'orders'}", "{'category':'orders'," + PERSON + "}"})
-    void aHoldOnWhatGoesWithTheRecordsOfACommandRevokesItsPermit(String scope) {
-        var permit = issued();
-        redeem(permit).statusCode(204);
-
-        var answer = world.hold(organisation, "{'reason':'investigation','scope':" + scope + "}");
-
-        answer.then().statusCode(202).body("inFlight", equalTo(1));
-        settle(permit).statusCode(204);
-        one(answer.path("id")).body("state", equalTo("in-force"));
-        redeem(permit).statusCode(409).body("type", equalTo("urn:privacyloket:problem:permit-revoked"));
-    }
-
-    @Test
-    void aPermitIsRedeemedAnewUntilAHoldRevokesIt() {
-        var permit = issued();
-        redeem(permit).statusCode(204);
-        settle(permit).statusCode(204);
-        redeem(permit).statusCode(204);
-        settle(permit).statusCode(204);
-        var holdId = placed(ON_PERSON);
-
-        redeem(permit)
-                .statusCode(409)
-                .contentType("application/problem+json")
-                .body("type", equalTo("urn:privacyloket:problem:permit-revoked"));
-
-        assertThat(audited("permit.revoked", commandOf(permit).toString())).isEqualTo(1);
-        // What was sealed into the command does not change because the hold has gone again.
-        world.liftHold(organisation, holdId);
-        redeem(permit).statusCode(409);
-    }
-
-    @Test
-    void aLiftedHoldRevokesNothing() {
-        var permit = issued();
-        world.liftHold(organisation, placed(ON_PERSON));
-
-        redeem(permit).statusCode(204);
-    }
-
-    @Test
-    void anAnsweredCommandCommitsNothingMore() {
-        var permit = issued();
-        redeem(permit).statusCode(204);
-
-        QuarkusTransaction.requiringNew().run(() -> permits.answered(commandOf(permit)));
-
-        placed(ON_PERSON);
-        redeem(permit).statusCode(409);
-    }
-
-    @Test
-    void aCommandToOneWhoRedeemsNothingIsInFlightUntilItIsAnswered() {
-        var command = UUID.randomUUID();
-        var epoch = holds.inForce(organisation, holds.today(organisation)).epoch();
-        boolean mayBeSent = QuarkusTransaction.requiringNew()
-                .call(() -> permits.issueRedeemed(command, organisation, "request-service", List.of("account"), epoch));
-        String id = world.hold(organisation, ON_PERSON).path("id");
-        one(id).body("state", equalTo("taking-effect"));
-
-        QuarkusTransaction.requiringNew().run(() -> permits.answered(command));
-
-        assertThat(mayBeSent).isTrue();
-        one(id).body("state", equalTo("in-force"));
-        boolean another = QuarkusTransaction.requiringNew()
-                .call(() -> permits.issueRedeemed(
-                        UUID.randomUUID(), organisation, "request-service", List.of("account"), epoch));
-        assertThat(another).isFalse();
-    }
-
-    @Test
-    void thePermitIsWorthNothingWithoutItsToken() {
-        var permit = issued();
-        var other = issued();
-
-        given().post(URI.create(permit.url()).getPath()).then().statusCode(404);
-        given().header("Permit-Token", other.token())
-                .post(URI.create(permit.url()).getPath())
-                .then()
-                .statusCode(404)
-                .body("type", equalTo("urn:privacyloket:problem:not-found"));
-        given().header("Permit-Token", other.token())
-                .delete(URI.create(permit.url()).getPath())
-                .then()
-                .statusCode(404);
-        given().header("Permit-Token", permit.token())
-                .post("/permits/none/redemption")
-                .then()
-                .statusCode(404);
-    }
-
-    private PermitAddress issued() {
-        var command = UUID.randomUUID();
-        var epoch = holds.inForce(organisation, holds.today(organisation)).epoch();
-        return QuarkusTransaction.requiringNew().call(() -> permits.issue(command, organisation, system, epoch));
-    }
-
-    private static UUID commandOf(PermitAddress permit) {
-        return UUID.fromString(URI.create(permit.url()).getPath().split("/")[2]);
-    }
-
-    private static ValidatableResponse redeem(PermitAddress permit) {
-        return given().header("Permit-Token", permit.token())
-                .post(URI.create(permit.url()).getPath())
-                .then();
-    }
-
-    private static ValidatableResponse settle(PermitAddress permit) {
-        return given().header("Permit-Token", permit.token())
-                .delete(URI.create(permit.url()).getPath())
-                .then();
     }
 
     private String placed(String order) {

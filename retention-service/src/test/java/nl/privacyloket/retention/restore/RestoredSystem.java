@@ -66,12 +66,12 @@ abstract class RestoredSystem {
     Received executing() {
         var requestId = planned();
         var planHash = world.fact(requestId, "erasure-planned").text("planHash");
-        world.decided(organisation, "erasure", requestId, "granted", planHash, null);
+        world.requests().decided(organisation, "erasure", requestId, "granted", planHash, null);
         return webshop.command(requestId, "erase", 1);
     }
 
     UUID planned() {
-        var requestId = world.identityVerified(organisation, "erasure");
+        var requestId = world.requests().identityVerified(organisation, "erasure");
         webshop.verified(webshop.command(requestId, "verify", 1), Held.of("account", "2026-01-05", 1));
         world.fact(requestId, "erasure-planned");
         return requestId;

@@ -15,12 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
-import nl.privacyloket.crypto.KeyFolder;
 import nl.privacyloket.crypto.SubjectHash;
 import nl.privacyloket.messaging.event.EventJson;
 import nl.privacyloket.retention.support.Bus.Received;
@@ -37,6 +35,7 @@ public class RetentionWorld {
 
     private final Bus bus;
     private final Path keys;
+    private final PlayedRequestService requests;
     private final TokenRequests tokens;
     private final DataSource dataSource;
 
@@ -47,6 +46,7 @@ public class RetentionWorld {
             DataSource dataSource) {
         this.bus = new Bus(bootstrapServers);
         this.keys = keys;
+        this.requests = new PlayedRequestService(bus, keys.resolve("request-service"));
         this.tokens = new TokenRequests(issuer);
         this.dataSource = dataSource;
     }
@@ -181,180 +181,13 @@ public class RetentionWorld {
         return policy;
     }
 
-    /** The request service says that the identity is verified; returns the request's id. */
-    public UUID identityVerified(String organisation, String right) {
-        var requestId = UUID.randomUUID();
-        identityVerified(organisation, right, requestId);
-        return requestId;
-    }
-
-    public UUID identityVerifiedFor(String organisation, String right, String... categories) {
-        var requestId = UUID.randomUUID();
-        identityVerified(organisation, right, requestId, List.of(categories));
-        return requestId;
-    }
-
-    public void identityVerified(String organisation, String right, UUID requestId) {
-        identityVerified(organisation, right, requestId, List.of());
-    }
-
-    private void identityVerified(String organisation, String right, UUID requestId, List<String> categories) {
-        var data = new HashMap<String, Object>();
-        data.put("requestId", requestId);
-        data.put("reference", reference(organisation));
-        data.put("right", right);
-        data.put("role", null);
-        data.put("method", "confirmed-email");
-        data.put("verifiedAt", "2026-11-22T10:00:00Z");
-        data.put("policyVersion", 1);
-        data.put("receivedOn", "2026-11-22");
-        data.put("categories", categories);
-        data.put("subject", subject());
-        fact(organisation, "identity-verified", requestId, data);
-    }
-
-    public void decided(
-            String organisation, String right, UUID requestId, String outcome, String planHash, Object upload) {
-        decided(organisation, right, requestId, outcome, planHash, upload, Map.of());
-    }
-
-    /** What was granted of a right that needs neither plan nor upload. */
-    public void granted(String organisation, String right, UUID requestId, Map<String, Object> rest) {
-        decided(organisation, right, requestId, "granted", null, null, rest);
-    }
-
-    /** A member {@code corrections} of a decision, from field and value by turns. */
-    public Map<String, Object> correcting(String... fieldsAndValues) {
-        var corrections = new ArrayList<Map<String, String>>();
-        for (var at = 0; at < fieldsAndValues.length; at += 2) {
-            corrections.add(Map.of("field", fieldsAndValues[at], "value", fieldsAndValues[at + 1]));
-        }
-        return Map.of(
-                "corrections", requestService().sealer().seal("retention-service", Map.of("corrections", corrections)));
-    }
-
-    public void restrictionLifted(String organisation, UUID requestId, String... categories) {
-        fact(
-                organisation,
-                "restriction-lifted",
-                requestId,
-                Map.of(
-                        "requestId",
-                        requestId,
-                        "reference",
-                        reference(organisation),
-                        "liftedAt",
-                        "2027-01-11T09:00:00Z",
-                        "policyVersion",
-                        1,
-                        "categories",
-                        List.of(categories),
-                        "subject",
-                        subject()));
-    }
-
-    public void restrictionLiftingClosed(String organisation, UUID requestId) {
-        fact(
-                organisation,
-                "restriction-lifting-closed",
-                requestId,
-                Map.of(
-                        "requestId",
-                        requestId,
-                        "reference",
-                        reference(organisation),
-                        "closedAt",
-                        "2027-01-12T09:00:00Z"));
-    }
-
-    public void closed(String organisation, String right, UUID requestId) {
-        fact(
-                organisation,
-                "closed",
-                requestId,
-                Map.of(
-                        "requestId",
-                        requestId,
-                        "reference",
-                        reference(organisation),
-                        "right",
-                        right,
-                        "outcome",
-                        "granted",
-                        "closedAt",
-                        "2026-11-22T12:00:00Z",
-                        "verdicts",
-                        List.of(),
-                        "overridden",
-                        true));
-    }
-
-    public void decided(
-            String organisation,
-            String right,
-            UUID requestId,
-            String outcome,
-            String planHash,
-            Object upload,
-            Map<String, Object> rest) {
-        var data = new HashMap<String, Object>();
-        data.put("requestId", requestId);
-        data.put("reference", reference(organisation));
-        data.put("right", right);
-        data.put("outcome", outcome);
-        data.put("ground", "granted".equals(outcome) ? null : "manifestly-unfounded-or-excessive");
-        data.put("decidedAt", "2026-11-22T11:00:00Z");
-        data.put("planHash", planHash);
-        data.put(
-                "reason",
-                "granted".equals(outcome)
-                        ? null
-                        : requestService().sealer().seal("notification-service", Map.of("reason", "Reason of a test")));
-        data.put("upload", upload == null ? null : requestService().sealer().seal("retention-service", upload));
-        data.putAll(rest);
-        fact(organisation, "decided", requestId, data);
-    }
-
-    private Object subject() {
-        return requestService()
-                .sealer()
-                .seal("retention-service", Map.of("identifiers", List.of(Map.of("type", "e-mail", "value", E_MAIL))));
-    }
-
-    public void withdrawn(String organisation, UUID requestId) {
-        fact(
-                organisation,
-                "withdrawn",
-                requestId,
-                Map.of(
-                        "requestId",
-                        requestId,
-                        "reference",
-                        reference(organisation),
-                        "withdrawnAt",
-                        "2026-11-22T11:00:00Z"));
-    }
-
-    private void fact(String organisation, String fact, UUID requestId, Map<String, Object> data) {
-        bus.send(
-                REQUESTS,
-                requestId.toString(),
-                "nl.privacyloket.request." + fact + ".v1",
-                "request-service",
-                organisation,
-                data);
-    }
-
-    private static String reference(String organisation) {
-        return organisation.replace("-", "").toUpperCase(Locale.ROOT) + "-2026-000001";
-    }
-
-    private KeyFolder requestService() {
-        return KeyFolder.at(keys.resolve("request-service"));
-    }
-
     public SubjectHash subjectHash() {
-        return requestService().subjectHash();
+        return requests.keys().subjectHash();
+    }
+
+    /** What the request service says. */
+    public PlayedRequestService requests() {
+        return requests;
     }
 
     /**

@@ -2,10 +2,12 @@ package nl.privacyloket.retention.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import nl.privacyloket.retention.hold.PersonIdentifier;
 import nl.privacyloket.retention.register.Registration;
 import nl.privacyloket.retention.rule.Trigger;
 import nl.privacyloket.retention.support.PlayedSystem;
@@ -44,6 +48,9 @@ class SchedulePropertyQuarkusTest {
     Sweeper sweeper;
 
     @Inject
+    RequestFiles files;
+
+    @Inject
     SettableClock clock;
 
     @AfterEach
@@ -64,11 +71,13 @@ class SchedulePropertyQuarkusTest {
                 "visit-month visits maximum last-activity P1M trigger anonymise",
                 "visit-law visits minimum collected P10D trigger erase",
                 "order-week orders norm collected P7D trigger erase",
-                "order-law orders minimum collected P12D trigger erase");
+                "order-law orders minimum collected P12D trigger erase",
+                "file-norm request-file norm request-closed P5D trigger erase");
         var systems = List.of(
                 sweeps.system(organisation, List.of(), "form", "orders"),
                 sweeps.system(organisation, List.of(), "form", "visits"));
         sweeps.register(organisation, records(organisation, systems, random));
+        files(organisation, random);
         for (var number = 0; number < 6; number++) {
             hold(organisation, systems, random);
         }
@@ -79,12 +88,18 @@ class SchedulePropertyQuarkusTest {
         }
 
         var ordered = new HashSet<String>();
+        var filesOrdered = 0L;
         for (var day : foretold.keySet()) {
             clock.set(day.atTime(9, 0).atZone(AMSTERDAM).toInstant());
             sweeper.sweep();
             var happened = new HashMap<String, Long>();
             for (var system : systems) {
                 carryOut(system, ordered, happened);
+            }
+            var newFiles = filesOrdered(organisation) - filesOrdered;
+            if (newFiles > 0) {
+                happened.put("request-service request-file erase", newFiles);
+                filesOrdered += newFiles;
             }
             assertThat(happened).as("%s, seed %d", day, seed).isEqualTo(foretold.get(day));
         }
@@ -108,6 +123,28 @@ class SchedulePropertyQuarkusTest {
                     TODAY.minusDays(random.nextInt(45))));
         }
         return records;
+    }
+
+    /** Closed these days, by persons who are held too; of some it is not known whose they are. */
+    private void files(String organisation, Random random) {
+        for (var number = 0; number < 40; number++) {
+            var requestId = UUID.randomUUID();
+            var closedAt = clock.instant().minus(Duration.ofDays(random.nextInt(8)));
+            List<PersonIdentifier> about = random.nextInt(5) == 0
+                    ? List.of()
+                    : List.of(
+                            new PersonIdentifier("customer-number", "K-" + number),
+                            new PersonIdentifier("e-mail", "person" + random.nextInt(25) + "@example.org"));
+            QuarkusTransaction.requiringNew().run(() -> {
+                files.isAbout(organisation, requestId, about);
+                files.closed(organisation, requestId, closedAt);
+            });
+        }
+    }
+
+    private long filesOrdered(String organisation) {
+        return world.number(
+                "select count(*) from sweep_command where organisation = ? and scope = 'request-file'", organisation);
     }
 
     /** On a person, a category or a system; these end soon, some of those on a person do not. */

@@ -1,13 +1,10 @@
 package nl.privacyloket.retention.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -18,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import nl.privacyloket.retention.support.Bus.Received;
-import nl.privacyloket.retention.support.Contracts;
 import nl.privacyloket.retention.support.PlayedSystem;
 import nl.privacyloket.retention.support.PlayedSystem.Held;
 import nl.privacyloket.retention.support.PlayedSystem.Kept;
@@ -30,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What goes by itself without being registered: by age, parts that erasures had to leave, files of closed requests. */
+/** What goes by itself without being registered: by age, and parts that erasures had to leave. */
 @QuarkusTest
 @QuarkusTestResource(RetentionEnvironment.class)
 class ScopedSweepQuarkusTest {
@@ -43,9 +39,6 @@ class ScopedSweepQuarkusTest {
 
     @Inject
     Sweeper sweeper;
-
-    @Inject
-    RequestFiles files;
 
     @Inject
     SettableClock clock;
@@ -62,8 +55,7 @@ class ScopedSweepQuarkusTest {
                 1,
                 "visit-year visits maximum last-activity P12M trigger erase",
                 "invoice-law invoices minimum collected P7Y calendar-year-end erase",
-                "invoice-end invoices maximum agreement-ended P1Y trigger erase",
-                "file-norm request-file norm request-closed P2Y trigger erase");
+                "invoice-end invoices maximum agreement-ended P1Y trigger erase");
         site = sweeps.system(organisation, List.of("visits", "invoices"), "visits", "invoices", "account");
     }
 
@@ -259,174 +251,6 @@ class ScopedSweepQuarkusTest {
                 on,
                 organisation,
                 startedBefore);
-    }
-
-    @Test
-    void letsGoOfTheFileOfAClosedRequestAndOfItsOwnRowsAboutIt() throws Exception {
-        var requestId = world.identityVerified(organisation, "erasure");
-        site.verified(site.command(requestId, "verify", 1), Held.of("account", "2026-01-05", 1));
-        world.fact(requestId, "erasure-planned");
-        world.closed(organisation, "erasure", requestId);
-        await().until(() ->
-                world.number("select count(*) from holding where record_ref = ?", requestId.toString()) == 1);
-        clock.set(Instant.parse("2028-11-21T22:59:00Z"));
-        sweeper.sweep();
-        assertThat(world.number("select count(*) from sweep_command where request_id = ?", requestId))
-                .isZero();
-        clock.set(Instant.parse("2028-11-21T23:00:10Z"));
-
-        sweeper.sweep();
-
-        var due = world.fact(requestId, "request-file-due");
-        assertThat(world.number("select count(*) from request_case where request_id = ?", requestId))
-                .isEqualTo(1);
-        sweeper.sweep();
-        world.awaitHandled(world.bus()
-                .send(
-                        RetentionWorld.REQUESTS,
-                        requestId.toString(),
-                        "nl.privacyloket.request.file-erased.v1",
-                        "request-service",
-                        organisation,
-                        Map.of(
-                                "requestId",
-                                requestId,
-                                "commandId",
-                                due.text("commandId"),
-                                "erasedAt",
-                                "2028-11-21T23:00:20Z")));
-        for (var table : List.of("request_case", "system_task", "erasure_plan")) {
-            assertThat(world.number("select count(*) from " + table + " where request_id = ?", requestId))
-                    .as(table)
-                    .isZero();
-        }
-        assertThat(world.number("select count(*) from holding where record_ref = ?", requestId.toString()))
-                .isZero();
-        assertThat(world.number(
-                        "select count(*) from permit where command_id = ?::uuid and state = 'answered'",
-                        due.text("commandId")))
-                .isEqualTo(1);
-        var completed = world.bus()
-                .awaitOne(
-                        RetentionWorld.FACTS,
-                        event -> event.type().endsWith("purge-completed.v1")
-                                && requestId.toString().equals(event.text("requestId")));
-        assertThat(completed.key()).isEqualTo("request-service");
-    }
-
-    @Test
-    void letsGoOfTheRecordOfADisclosureUnlessItIsStillWorkedWith() throws Exception {
-        var disclosure = UUID.randomUUID();
-        var made = (ObjectNode)
-                Contracts.sample("nl.privacyloket.disclosure.made.v1.sample").path("data");
-        made.put("disclosureId", disclosure.toString()).put("madeAt", "2026-11-22T10:00:00Z");
-        world.awaitHandled(world.bus()
-                .send(
-                        RetentionWorld.REQUESTS,
-                        disclosure.toString(),
-                        "nl.privacyloket.disclosure.made.v1",
-                        "request-service",
-                        organisation,
-                        made));
-        clock.set(Instant.parse("2028-11-21T23:00:10Z"));
-        sweeper.sweep();
-        var due = world.fact(disclosure, "request-file-due");
-
-        world.awaitHandled(world.bus()
-                .send(
-                        RetentionWorld.REQUESTS,
-                        disclosure.toString(),
-                        "nl.privacyloket.request.file-kept.v1",
-                        "request-service",
-                        organisation,
-                        Map.of(
-                                "requestId",
-                                disclosure,
-                                "commandId",
-                                due.text("commandId"),
-                                "keptAt",
-                                "2028-11-21T23:00:20Z")));
-
-        assertThat(world.number("select count(*) from holding where record_ref = ?", disclosure.toString()))
-                .isEqualTo(1);
-        assertThat(world.number(
-                        "select count(*) from permit where command_id = ?::uuid and state = 'answered'",
-                        due.text("commandId")))
-                .isEqualTo(1);
-        var failed = world.bus()
-                .awaitOne(
-                        RetentionWorld.FACTS,
-                        event -> event.type().endsWith("purge-failed.v1")
-                                && due.text("commandId").equals(event.text("commandId")));
-        assertThat(failed.text("reason")).isEqualTo("in-use");
-    }
-
-    @Test
-    void keepsTheFileOfARequestWhoseCaseGoesOn() throws Exception {
-        var requestId = world.identityVerified(organisation, "erasure");
-        site.command(requestId, "verify", 1);
-        world.closed(organisation, "erasure", requestId);
-        await().until(() ->
-                world.number("select count(*) from holding where record_ref = ?", requestId.toString()) == 1);
-        world.number(
-                "with changed as (update request_case set state = 'lifting' where request_id = ? returning 1)"
-                        + " select count(*) from changed",
-                requestId);
-        clock.set(Instant.parse("2029-01-01T10:00:00Z"));
-
-        sweeper.sweep();
-
-        assertThat(world.number("select count(*) from sweep_command where request_id = ?", requestId))
-                .isZero();
-    }
-
-    @Test
-    void keepsEveryFileWhilePeopleHoldAPersonsDataThatItMayBeAmong() throws Exception {
-        var requestId = UUID.randomUUID();
-        QuarkusTransaction.requiringNew().run(() -> files.closed(organisation, requestId, clock.instant()));
-        // On what is no file, and one that a request brings: neither keeps files.
-        hold("'scope':{'category':'visits','identifier':{'type':'e-mail','value':'saskia@example.org'}}");
-        world.update(
-                "update hold set reason = 'open-request' where organisation = ? and hold_id = ?::uuid",
-                organisation,
-                hold("'scope':{'identifier':{'type':'e-mail','value':'tom@example.org'}}"));
-        scheduled("2028-11-22", 1);
-        hold("'scope':{'identifier':{'type':'e-mail','value':'saskia@example.org'}},'until':'2029-01-31'");
-        scheduled("2028-11-22", 0);
-        scheduled("2029-01-31", 0);
-        scheduled("2029-02-01", 1);
-        clock.set(Instant.parse("2028-11-22T10:00:00Z"));
-
-        sweeper.sweep();
-
-        assertThat(world.number("select count(*) from sweep_command where request_id = ?", requestId))
-                .isZero();
-        world.as("operator", organisation)
-                .get("/organisations/" + organisation + "/sweeps?system=request-service")
-                .then()
-                .statusCode(200)
-                .body("items[0].due", equalTo(1))
-                .body("items[0].kept.reason", contains("held"))
-                .body("items[0].kept.holdings", contains(1));
-        clock.set(Instant.parse("2029-02-01T10:00:00Z"));
-        sweeper.sweep();
-        assertThat(world.number("select count(*) from sweep_command where request_id = ?", requestId))
-                .isEqualTo(1);
-    }
-
-    private String hold(String scopeAndUntil) {
-        var answer = world.hold(organisation, "{'reason':'legal-claim'," + scopeAndUntil + "}");
-        assertThat(answer.statusCode()).isEqualTo(201);
-        return answer.path("id");
-    }
-
-    private void scheduled(String day, int requestFiles) {
-        List<Map<String, Object>> lines = world.as("case-handler", organisation)
-                .get("/organisations/" + organisation + "/schedule?on=" + day)
-                .path("lines");
-        assertThat(lines.stream().filter(line -> "request-service".equals(line.get("system"))))
-                .as(day)
-                .hasSize(requestFiles);
     }
 
     @Test

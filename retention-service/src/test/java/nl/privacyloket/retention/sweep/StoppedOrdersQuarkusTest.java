@@ -68,6 +68,7 @@ class StoppedOrdersQuarkusTest {
         assertThat(executed(purge, "2026-11-22T09:00:00Z")).isEqualTo(1);
         assertThat(answered(purge)).isEqualTo(1);
 
+        assertThat(stopped(purge, "permit-revoked")).isEqualTo(1);
         sweeper.sweep();
         var rest = site.purges(2).get(1);
         world.awaitHandled(site.purged(rest, List.of(erased(1, 2))));
@@ -102,6 +103,12 @@ class StoppedOrdersQuarkusTest {
 
         run(1);
         assertThat(executed(purge, "2026-11-22T09:00:00Z")).isEqualTo(1);
+        assertThat(stopped(purge, "constraint-violated"))
+                .as("still open to an answer")
+                .isZero();
+        clock.advance(Duration.ofDays(1));
+        sweeper.sweep();
+        assertThat(stopped(purge, "constraint-violated")).isEqualTo(1);
         var permit = site.permit(purge);
         given().header("Permit-Token", permit.token())
                 .post(URI.create(permit.url()).getPath())
@@ -144,6 +151,15 @@ class StoppedOrdersQuarkusTest {
                         + " and executed_at = '2026-11-22T09:00:00Z' and last_executed_at = ?::timestamptz",
                 purge.text("commandId"),
                 last);
+    }
+
+    /** As its certificate is to say. */
+    private long stopped(Received purge, String failure) {
+        return world.number(
+                "select count(*) from sweep_command where command_id = ?::uuid and closed and last_failure = ?"
+                        + " and stopped_at is not null",
+                purge.text("commandId"),
+                failure);
     }
 
     private long answered(Received purge) {

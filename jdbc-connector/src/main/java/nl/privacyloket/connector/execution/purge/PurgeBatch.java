@@ -4,10 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import nl.privacyloket.connector.dialect.RefusalCause;
 import nl.privacyloket.connector.execution.Refusals;
 import nl.privacyloket.connector.fit.FittedMapping;
@@ -111,8 +110,11 @@ final class PurgeBatch {
             PersonRows rows = collector.collect(connection, Map.of(table.name(), keys), true, limit);
             SideReferences references = SideReferences.find(connection, fitted, rows, action, limit);
             // Asked when all of them are locked, so that nobody comes under them meanwhile.
-            Set<String> staying = new HashSet<>(held.kept(connection, table, keys, action.reach()));
-            staying.addAll(references.recordsOfHeld(connection, held));
+            Map<String, KeptReason> staying = new HashMap<>();
+            // A check of records that nobody named leaves out what is held in them and under them, and counts these.
+            KeptReason fromAside = seeds.get(0).index() == null ? KeptReason.STILL_REFERENCED : KeptReason.HELD;
+            references.recordsOfHeld(connection, held).forEach(key -> staying.put(key, fromAside));
+            held.kept(connection, table, keys, action.reach()).forEach(key -> staying.put(key, KeptReason.HELD));
             PurgeFates fates = new PurgeFates(rows, table, action, staying);
             change.make(connection, table, fates, references, action);
             for (Seed seed : seeds) {

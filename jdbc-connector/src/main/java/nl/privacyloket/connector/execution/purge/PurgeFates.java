@@ -20,12 +20,12 @@ final class PurgeFates {
     private final Map<String, KeptReason> kept = new HashMap<>();
     private final Set<String> found = new HashSet<>();
 
-    /** @param held keys of the records that stay because they, or something under them, are held */
-    PurgeFates(PersonRows rows, MappedTable table, PurgeAction action, Set<String> held) {
+    /** @param staying keys of the records that stay whatever is under them, and why */
+    PurgeFates(PersonRows rows, MappedTable table, PurgeAction action, Map<String, KeptReason> staying) {
         this.rows = rows;
         this.action = action;
         rows.of(table).forEach(row -> found.add(row.key()));
-        held.forEach(key -> kept.put(key, KeptReason.HELD));
+        kept.putAll(staying);
         if (action != PurgeAction.RESTRICT) {
             rows.records()
                     .filter(row -> isCut(row) && !row.table().retainable())

@@ -34,6 +34,8 @@ import nl.privacyloket.connector.rows.TooManyRowsException;
  * the mapping says that a row which stays can do without ({@code onRetain}). Where it does not, the database refuses.
  */
 final class SideReferences {
+    private static final int FETCHED = 1_000;
+
     private final List<Reference> references = new ArrayList<>();
 
     private SideReferences() {}
@@ -81,6 +83,8 @@ final class SideReferences {
                 + String.join(" AND ", joins) + " ORDER BY 1"
                 + fitted.dialect().lock(RowLock.WAIT, "f");
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            // In portions, so that the limit on rows in memory is one.
+            statement.setFetchSize(FETCHED);
             statement.setString(1, RowSql.array(List.copyOf(due.keySet())));
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
@@ -102,6 +106,8 @@ final class SideReferences {
                 // Whose the row is must not be lost on the way.
                 .filter(column ->
                         from.parent() == null || !from.parent().columns().contains(column))
+                .filter(column -> from.identifiers().values().stream()
+                        .noneMatch(identifier -> identifier.column().equals(column)))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

@@ -6,16 +6,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import nl.privacyloket.retention.date.Moments;
 
-/** Commands of sweeps that were carried out and verified, with or without something left, as their tables have them. */
+/**
+ * Commands of sweeps that are through, as their tables have them: carried out and verified, with or without something left, or
+ * stopped before.
+ */
 @ApplicationScoped
-class VerifiedSweeps {
+class EndedSweeps {
     private static final String UNCERTIFIED = """
             (select command_id from sweep_command
               where state = 'done' and verified_at is not null and not certified
@@ -26,6 +29,11 @@ class VerifiedSweeps {
                 and exists (select 1 from sweep_outcome o
                              where o.command_id = c.command_id and o.erased + o.anonymised + o.restricted > 0)
               order by command_id limit ?)
+            union all
+            (select command_id from sweep_command
+              where state in ('failed', 'revoked') and closed and stopped_at is not null and last_failure <> 'left-over'
+                and scope <> 'request-file' and not certified
+              order by command_id limit ?)
             """;
     private static final String CLAIM = """
             update sweep_command set certified = true
@@ -33,7 +41,8 @@ class VerifiedSweeps {
                                   where command_id = ? and not certified for update skip locked)
             returning command_id, organisation, system, on_day, scope, action, categories, request_id, policy_version,
                       case when verify_id is null then attempts else order_attempts end as attempts,
-                      issued_at, executed_at, verified_at, state = 'failed' as is_left_over
+                      issued_at, executed_at, verified_at, stopped_at, verify_id is not null as was_answered,
+                      case when state in ('failed', 'revoked') then last_failure end as failure
             """;
     /** What is left of records is known for as long as nothing else was ordered about them. */
     private static final String LEFT_OVER = """
@@ -44,6 +53,7 @@ class VerifiedSweeps {
              order by s.category
             """;
 
+    private static final String LEFT_OVER_FOUND = "left-over";
     private static final String OUTCOMES = """
             select category, rule, erased, anonymised, restricted, kept from sweep_outcome
              where command_id = ? order by category
@@ -54,7 +64,7 @@ class VerifiedSweeps {
 
     private final DataSource dataSource;
 
-    VerifiedSweeps(DataSource dataSource) {
+    EndedSweeps(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
@@ -63,8 +73,9 @@ class VerifiedSweeps {
      *
      * @param attempts how often it was ordered
      * @param executedAt when the system had carried it out; {@code null} when it did not say
-     * @param verifiedAt {@code null} when something was left that should have gone
+     * @param verifiedAt {@code null} when something was left that should have gone, or nobody could look
      * @param leftOver categories of which the separate look found some
+     * @param stop {@code null} when it came to its end
      */
     record Sweep(
             UUID commandId,
@@ -82,7 +93,8 @@ class VerifiedSweeps {
             Instant verifiedAt,
             List<Outcome> outcomes,
             List<Kept> kept,
-            List<String> leftOver) {
+            List<String> leftOver,
+            Stop stop) {
 
         private static final String REQUEST_FILE = "request-file";
 
@@ -92,13 +104,26 @@ class VerifiedSweeps {
         }
 
         boolean isVerified(String category) {
-            return !isOwnWord() && !leftOver.contains(category);
+            return !isOwnWord() && stop == null && !leftOver.contains(category);
         }
 
         Instant endedAt() {
-            return verifiedAt == null ? executedAt : verifiedAt;
+            return verifiedAt == null ? lastErasedAt() : verifiedAt;
+        }
+
+        /** As far as it is known. */
+        Instant lastErasedAt() {
+            return executedAt == null && stop != null ? stop.at() : executedAt;
         }
     }
+
+    /**
+     * That a command was given up, or stopped by the system.
+     *
+     * @param failure why, as a code
+     * @param wasCarriedOut whether the system had carried it out, so that it is the look at what is left that failed
+     */
+    record Stop(String failure, Instant at, boolean wasCarriedOut) {}
 
     /** @param rule the rule that it went by; {@code null} when it was several, or none */
     record Outcome(String category, String rule, long erased, long anonymised, long restricted, long kept) {}
@@ -111,6 +136,7 @@ class VerifiedSweeps {
                 var query = connection.prepareStatement(UNCERTIFIED)) {
             query.setInt(1, most);
             query.setInt(2, most);
+            query.setInt(3, most);
             var found = new ArrayList<UUID>();
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -139,6 +165,8 @@ class VerifiedSweeps {
     private static Sweep sweep(Connection connection, ResultSet row) throws SQLException {
         var commandId = row.getObject("command_id", UUID.class);
         var categories = List.of((String[]) row.getArray("categories").getArray());
+        var failure = row.getString("failure");
+        var isLeftOver = LEFT_OVER_FOUND.equals(failure);
         return new Sweep(
                 commandId,
                 row.getString("organisation"),
@@ -150,12 +178,15 @@ class VerifiedSweeps {
                 row.getObject("request_id", UUID.class),
                 row.getInt("policy_version"),
                 row.getInt("attempts"),
-                instant(row, "issued_at"),
-                instant(row, "executed_at"),
-                instant(row, "verified_at"),
+                Moments.of(row, "issued_at"),
+                Moments.of(row, "executed_at"),
+                Moments.of(row, "verified_at"),
                 outcomes(connection, commandId),
                 kept(connection, commandId),
-                row.getBoolean("is_left_over") ? leftOver(connection, commandId, categories) : List.of());
+                isLeftOver ? leftOver(connection, commandId, categories) : List.of(),
+                failure == null || isLeftOver
+                        ? null
+                        : new Stop(failure, Moments.of(row, "stopped_at"), row.getBoolean("was_answered")));
     }
 
     private static List<String> leftOver(Connection connection, UUID commandId, List<String> all) throws SQLException {
@@ -201,11 +232,6 @@ class VerifiedSweeps {
             }
             return kept;
         }
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        var time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 
     private static IllegalStateException unusable(SQLException e) {
