@@ -43,6 +43,9 @@ public interface Dialect {
     /** Why this server cannot be served, whatever the mapping says; empty when it can. */
     List<String> obstacles(Connection connection) throws SQLException;
 
+    /** What of a schema the account cannot see that it must, if anything. */
+    Optional<String> blindSpot(Connection connection, String schema) throws SQLException;
+
     /** Why a row cannot be named by this column, if it cannot. */
     Optional<String> problemAsKey(CatalogueColumn column);
 

@@ -34,6 +34,7 @@ abstract class MariaServer implements Dialect {
 
     private static final Set<Integer> REFERENCED = Set.of(1216, 1217, 1451, 1452);
     private static final int LOCK_WAIT_TIMEOUT = 1205;
+    private static final int NO_SUCH_TABLE = 1146;
     private static final int SAVEPOINT_GONE = 1305;
     /** Truncated or ill-formed values that come without a class of their own. */
     private static final Set<Integer> OF_A_RECORD = Set.of(1265, 1366);
@@ -95,6 +96,24 @@ abstract class MariaServer implements Dialect {
     @Override
     public Catalogue catalogue(Connection connection, Collection<TableName> names) throws SQLException {
         return MariaCatalogueReader.read(connection, names);
+    }
+
+    /**
+     * Foreign keys of a table on which the account has no right are hidden from it. Whoever may read all tables is told that
+     * one is not there; others are told that they may not.
+     */
+    @Override
+    public Optional<String> blindSpot(Connection connection, String schema) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT 1 FROM " + new TableName(schema, "no such table").sql() + " LIMIT 0");
+        } catch (SQLException e) {
+            if (e.getErrorCode() != NO_SUCH_TABLE) {
+                return Optional.of("may not read every table of " + schema
+                        + ": a foreign key of one that it does not see would go unnoticed; grant SELECT on " + schema
+                        + ".*");
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

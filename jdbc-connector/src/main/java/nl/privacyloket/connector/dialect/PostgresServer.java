@@ -39,6 +39,11 @@ abstract class PostgresServer implements Dialect {
     }
 
     @Override
+    public Optional<String> blindSpot(Connection connection, String schema) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<String> problemAsKey(CatalogueColumn column) {
         return Optional.empty();
     }

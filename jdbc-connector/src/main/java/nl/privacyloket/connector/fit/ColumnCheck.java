@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import nl.privacyloket.connector.catalogue.Catalogue;
 import nl.privacyloket.connector.catalogue.CatalogueColumn;
 import nl.privacyloket.connector.catalogue.CatalogueColumn.Family;
@@ -18,6 +20,7 @@ import nl.privacyloket.connector.mapping.ParentLink;
 import nl.privacyloket.connector.mapping.PurposeChange;
 import nl.privacyloket.connector.mapping.Strategy;
 import nl.privacyloket.connector.mapping.SystemMapping;
+import nl.privacyloket.connector.mapping.TableName;
 
 /** Tables, columns, types, keys and privileges: whether what the mapping names is there and of use. */
 final class ColumnCheck {
@@ -36,6 +39,13 @@ final class ColumnCheck {
     }
 
     void run() throws SQLException {
+        for (String schema : mapping.tables().keySet().stream()
+                .map(TableName::schema)
+                .collect(Collectors.toCollection(TreeSet::new))) {
+            dialect.blindSpot(connection, schema)
+                    .ifPresent(blind ->
+                            findings.at("database.user", mapping.database().user() + " " + blind));
+        }
         for (MappedTable table : mapping.tables().values()) {
             CatalogueTable found = catalogue.table(table.name()).orElse(null);
             if (found == null) {

@@ -161,6 +161,26 @@ class MariaMappingCheckTest {
                 .noneSatisfy(problem -> assertThat(problem).contains("UPDATE"));
     }
 
+    /** What hangs under a mapped table would go along, or stand in the way, without a word at the start. */
+    @Test
+    void refusesAnAccountThatDoesNotSeeEveryForeignKey() throws SQLException {
+        try (Connection connection = EmbeddedMariaServer.get().connect("mysql");
+                java.sql.Statement statement = connection.createStatement()) {
+            statement.execute("REVOKE ALL ON " + shop.name() + ".* FROM " + shop.name());
+            for (String table : shop.query(
+                    "SELECT table_name FROM information_schema.tables WHERE table_schema = '" + shop.name() + "'")) {
+                statement.execute(
+                        "GRANT SELECT, UPDATE, DELETE ON " + shop.name() + "." + table + " TO " + shop.name());
+            }
+        }
+
+        assertThat(problems(MariaShop.yaml()))
+                .containsExactly("shop.yaml: database.user: " + shop.name() + " may not read every table of "
+                        + shop.name()
+                        + ": a foreign key of one that it does not see would go unnoticed; grant SELECT on "
+                        + shop.name() + ".*");
+    }
+
     @Test
     void mySqlIsRefusedByItsAddress() {
         assertThat(catchThrowableOfType(MappingRefusedException.class, () -> new MappingFile(
