@@ -2,6 +2,7 @@ package nl.privacyloket.connector.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.sql.Connection;
@@ -38,6 +39,8 @@ final class MariaDialect extends MariaServer {
     static final MariaDialect INSTANCE = new MariaDialect();
 
     private static final String EXACT = " COLLATE utf8mb4_nopad_bin";
+    /** How MariaDB keeps what is true or false. */
+    private static final Set<String> BOOLEANS = Set.of("tinyint(1)", "bit(1)");
     /** Position of a given row. */
     private static final String NUMBER = "#";
 
@@ -108,7 +111,12 @@ final class MariaDialect extends MariaServer {
 
     @Override
     public String parameter(CatalogueColumn column) {
-        return MariaType.of(column).kind() == Kind.BINARY ? "UNHEX(?)" : "?";
+        return switch (MariaType.of(column).kind()) {
+            case BINARY -> "UNHEX(?)";
+            case BIT -> "CAST(? AS UNSIGNED)";
+            case FLOAT -> "CAST(? AS DOUBLE)";
+            default -> "?";
+        };
     }
 
     @Override
@@ -118,12 +126,12 @@ final class MariaDialect extends MariaServer {
 
     @Override
     public String equal(CatalogueColumn column) {
-        return written(column) + " = ?";
+        return compared(column) + " = " + comparedParameter(column);
     }
 
     @Override
     public String differs(CatalogueColumn column) {
-        return "NOT (" + written(column) + " <=> ?)";
+        return isNot(compared(column), comparedParameter(column));
     }
 
     @Override
@@ -131,8 +139,18 @@ final class MariaDialect extends MariaServer {
         return differs(column);
     }
 
-    private String written(CatalogueColumn column) {
-        return text(MariaType.of(column).kind() == Kind.BINARY ? "HEX(" + own(column) + ")" : own(column));
+    /** As text, in which no two values are taken for the same; but not what is written differently each time. */
+    private String compared(CatalogueColumn column) {
+        return switch (MariaType.of(column).kind()) {
+            case FLOAT -> own(column);
+            case BINARY -> text("HEX(" + own(column) + ")");
+            case BIT -> text(own(column) + " + 0");
+            default -> text(own(column));
+        };
+    }
+
+    private String comparedParameter(CatalogueColumn column) {
+        return MariaType.of(column).kind() == Kind.FLOAT ? parameter(column) : "?";
     }
 
     private static String own(CatalogueColumn column) {
@@ -189,6 +207,11 @@ final class MariaDialect extends MariaServer {
     @Override
     public JsonNode shown(CatalogueColumn column, JsonNode value, ZoneId zone) {
         Kind kind = MariaType.of(column).kind();
+        if (value.isIntegralNumber()
+                && BOOLEANS.contains(column.type())
+                && value.bigIntegerValue().bitLength() <= 1) {
+            return BooleanNode.valueOf(value.intValue() == 1);
+        }
         if (!value.isTextual() || kind != Kind.DATETIME && kind != Kind.TIMESTAMP) {
             return value;
         }
@@ -220,6 +243,7 @@ final class MariaDialect extends MariaServer {
         MariaType type = MariaType.of(column);
         return switch (type.kind()) {
             case BINARY, BLOB -> "HEX(" + name + ")";
+            case BIT -> name + " + 0";
             case VARCHAR, TEXT -> "CONVERT(" + name + " USING utf8mb4)";
             default -> name;
         };

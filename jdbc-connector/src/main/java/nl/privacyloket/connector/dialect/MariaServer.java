@@ -155,7 +155,7 @@ abstract class MariaServer implements Dialect {
     @Override
     public boolean holds(Connection connection, CatalogueColumn column, String value) throws SQLException {
         MariaType type = MariaType.of(column);
-        if (type.written(value, ZoneOffset.UTC).isEmpty()) {
+        if (!type.isJudged() || type.written(value, ZoneOffset.UTC).isEmpty()) {
             return false;
         }
         if (!type.isText() || column.collation().startsWith("utf8mb4_")) {

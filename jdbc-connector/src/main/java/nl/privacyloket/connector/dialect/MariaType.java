@@ -47,8 +47,14 @@ record MariaType(Kind kind, long length, int scale, boolean unsigned) {
         /** An instant. */
         TIMESTAMP,
         BINARY,
-        /** Bits and bytes that are shown in hexadecimal digits. */
+        /** A number of so many bits. */
+        BIT,
+        /** A number that is as exact as it happens to be. */
+        FLOAT,
+        /** Bytes, which are shown in hexadecimal digits. */
         BLOB,
+        /** One of some texts. */
+        ENUM,
         OTHER
     }
 
@@ -77,7 +83,10 @@ record MariaType(Kind kind, long length, int scale, boolean unsigned) {
             case "datetime" -> new MariaType(Kind.DATETIME, 26, (int) length, false);
             case "timestamp" -> new MariaType(Kind.TIMESTAMP, 26, (int) length, false);
             case "binary", "varbinary" -> new MariaType(Kind.BINARY, length, 0, false);
-            case "tinyblob", "blob", "mediumblob", "longblob", "bit", "geometry", "point", "linestring", "polygon" ->
+            case "bit" -> new MariaType(Kind.BIT, length, 0, true);
+            case "float", "double", "real" -> new MariaType(Kind.FLOAT, length, scale, unsigned);
+            case "enum" -> new MariaType(Kind.ENUM, 0, 0, false);
+            case "tinyblob", "blob", "mediumblob", "longblob", "geometry", "point", "linestring", "polygon" ->
                 new MariaType(Kind.BLOB, length, 0, false);
             default -> new MariaType(Kind.OTHER, length, scale, unsigned);
         };
@@ -93,7 +102,15 @@ record MariaType(Kind kind, long length, int scale, boolean unsigned) {
 
     /** Whether values can name a row: short, and the same whenever they are read. */
     boolean isKey() {
-        return kind != Kind.TEXT && kind != Kind.BLOB && kind != Kind.OTHER;
+        return switch (kind) {
+            case INTEGER, DECIMAL, VARCHAR, UUID, DATE, DATETIME, TIMESTAMP, BINARY -> true;
+            case TEXT, BIT, FLOAT, BLOB, ENUM, OTHER -> false;
+        };
+    }
+
+    /** Whether it can be told here what values it takes. */
+    boolean isJudged() {
+        return kind != Kind.BLOB && kind != Kind.OTHER;
     }
 
     /** As what it comes out of a JSON array of keys. */
@@ -104,7 +121,7 @@ record MariaType(Kind kind, long length, int scale, boolean unsigned) {
             case DATE -> "date";
             case DATETIME, TIMESTAMP -> "datetime(" + scale + ")";
             case BINARY -> text(2 * length);
-            case TEXT, BLOB, OTHER -> "longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
+            case TEXT, BIT, FLOAT, BLOB, ENUM, OTHER -> "longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
             case VARCHAR, UUID -> text(length);
         };
     }
@@ -118,7 +135,9 @@ record MariaType(Kind kind, long length, int scale, boolean unsigned) {
         try {
             return Optional.of(
                     switch (kind) {
-                        case INTEGER -> integer(value);
+                        case INTEGER -> integer(value, (int) length * 8, length == 1);
+                        case BIT -> integer(value, (int) length, length == 1);
+                        case FLOAT -> new BigDecimal(value.strip()).toPlainString();
                         case DECIMAL -> decimal(value);
                         case VARCHAR, TEXT -> text(value);
                         case UUID -> uuid(value);
@@ -126,17 +145,17 @@ record MariaType(Kind kind, long length, int scale, boolean unsigned) {
                         case DATETIME -> seconds(isNow(value) ? LocalDateTime.now(zone) : local(value));
                         case TIMESTAMP -> seconds(LocalDateTime.ofInstant(instant(value, zone), ZoneOffset.UTC));
                         case BINARY -> bytes(value);
-                        case BLOB, OTHER -> value;
+                        case BLOB, ENUM, OTHER -> value;
                     });
         } catch (ArithmeticException | DateTimeException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private String integer(String value) {
-        String digits = length == 1 && value.equals("true") ? "1" : length == 1 && value.equals("false") ? "0" : value;
+    private String integer(String value, int bits, boolean isBoolean) {
+        String digits = !isBoolean ? value : value.equals("true") ? "1" : value.equals("false") ? "0" : value;
         BigInteger number = new BigDecimal(digits.strip()).toBigIntegerExact();
-        BigInteger size = BigInteger.ONE.shiftLeft((int) length * 8 - (unsigned ? 0 : 1));
+        BigInteger size = BigInteger.ONE.shiftLeft(bits - (unsigned ? 0 : 1));
         BigInteger smallest = unsigned ? BigInteger.ZERO : size.negate();
         if (number.compareTo(smallest) < 0 || number.compareTo(size) >= 0) {
             throw new ArithmeticException("out of range");

@@ -187,6 +187,7 @@ class MariaPersonTest {
         assertThat(value(customer, "born_on").textValue()).isEqualTo("1980-02-29");
         assertThat(value(customer, "points").decimalValue().toPlainString()).isEqualTo("12.5");
         assertThat(value(customer, "introduced_by").isNull()).isTrue();
+        assertThat(value(customer, "restricted").booleanValue()).isFalse();
         assertThat(value(part(answer, "payment"), "paid_at").textValue())
                 .isIn("2012-01-06T10:00:00", "2024-06-03T10:00:00");
         assertThat(part(answer, "invoice_line").rows()).hasSize(4);
@@ -225,6 +226,34 @@ class MariaPersonTest {
         commands.lift(List.of("orders"), "e-mail", ANNA);
         assertThat(shop.query("SELECT id FROM orders WHERE restricted OR restricted_at IS NOT NULL"))
                 .isEmpty();
+    }
+
+    @Test
+    void marksInColumnsOfEveryKind() throws SQLException {
+        shop.run(
+                "ALTER TABLE orders ADD stopped bit(1) NOT NULL DEFAULT b'0', ADD state enum('open','shut') DEFAULT 'open',"
+                        + " ADD weight double, ADD mark binary(2)");
+        FittedMapping more = shop.fitted(MariaShop.yaml()
+                .replace(
+                        "onRestrict: { set: { restricted: true, restricted_at: now } }",
+                        "onRestrict: { set: { restricted: true, restricted_at: now, stopped: true, state: shut,"
+                                + " weight: 1.50, mark: 0aff } }")
+                .replace(
+                        "onLift: { set: { restricted: false, restricted_at: null } }",
+                        "onLift: { set: { restricted: false, restricted_at: null, stopped: false, state: open,"
+                                + " weight: null, mark: null } }"));
+        Commands of = Commands.ofNewRequest(shop::connect, more);
+
+        of.restrict(List.of("orders"), "e-mail", ANNA);
+        assertThat(shop.query("SELECT stopped + 0, state, weight, HEX(mark) FROM orders WHERE id = 71"))
+                .containsExactly("1|shut|1.5|0AFF");
+        TablePart shown = part(of.access("e-mail", ANNA), "orders");
+        assertThat(value(shown, "stopped").booleanValue()).isTrue();
+        assertThat(value(shown, "mark").textValue()).isEqualTo("0AFF");
+
+        of.lift(List.of("orders"), "e-mail", ANNA);
+        assertThat(shop.query("SELECT stopped + 0, state, weight, mark FROM orders WHERE id = 71"))
+                .containsExactly("0|open|null|null");
     }
 
     @Test

@@ -128,6 +128,17 @@ class MariaMappingCheckTest {
     }
 
     @Test
+    void refusesConstantsThatNobodyHereCanJudge() throws SQLException {
+        shop.run("ALTER TABLE visit ADD at_time time, ADD state enum('seen', 'gone')");
+
+        assertThat(problems(
+                        MariaShop.yaml().replace("page: elsewhere", "page: elsewhere, at_time: 'noon', state: left")))
+                .containsExactly(
+                        "shop.yaml: tables.visit.onErase.set.at_time: the value does not fit time",
+                        "shop.yaml: tables.visit.onErase.set.state: the value does not fit enum('seen','gone')");
+    }
+
+    @Test
     void anInstantIsNotGeneralised() {
         assertThat(problems(
                         MariaShop.yaml().replace("page: elsewhere", "page: elsewhere, seen_at: { generalise: month }")))
