@@ -2,7 +2,7 @@
 -- the server of the data, so that a change and its answer commit together. Moments are in UTC. Names and codes compare byte
 -- by byte; names in back quotes, so that it does not matter how the session quotes.
 
-create table outbox (
+create table if not exists outbox (
   id           bigint       not null auto_increment primary key,
   event_id     varchar(128) not null,
   topic        varchar(249) not null,
@@ -15,11 +15,11 @@ create table outbox (
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_nopad_bin;
 
 -- One transaction at a time appends to the same key.
-create table outbox_lock (bucket int not null primary key) engine = InnoDB;
-insert into outbox_lock with recursive n as (select 0 as bucket union all select bucket + 1 from n where bucket < 511)
+create table if not exists outbox_lock (bucket int not null primary key) engine = InnoDB;
+insert ignore into outbox_lock with recursive n as (select 0 as bucket union all select bucket + 1 from n where bucket < 511)
 select bucket from n;
 
-create table inbox (
+create table if not exists inbox (
   channel    varchar(64)  not null,
   source     varchar(255) not null,
   event_id   varchar(400) not null,
@@ -28,7 +28,7 @@ create table inbox (
   key inbox_by_age (handled_at)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_nopad_bin;
 
-create table dead_letter (
+create table if not exists dead_letter (
   id           char(36)     not null primary key,
   channel      varchar(64)  not null,
   topic        varchar(249) not null,
@@ -47,7 +47,7 @@ create table dead_letter (
   key dead_letter_by_age (parked_at, id)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_nopad_bin;
 
-create table audit_pending (
+create table if not exists audit_pending (
   id             bigint       not null auto_increment primary key,
   at             datetime(6)  not null,
   organisation   varchar(255) not null,
@@ -60,7 +60,7 @@ create table audit_pending (
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_nopad_bin;
 
 -- Insert only. No trigger says so: to make one takes more than ordinary rights where the server keeps a binary log.
-create table audit_entry (
+create table if not exists audit_entry (
   `index`        bigint       not null primary key,
   at             datetime(6)  not null,
   organisation   varchar(255) not null,
@@ -72,18 +72,18 @@ create table audit_entry (
   policy_version int
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_nopad_bin;
 
-create table audit_head (
+create table if not exists audit_head (
   only_row   boolean not null default true primary key check (only_row = 1),
   next_index bigint  not null
 ) engine = InnoDB;
-insert into audit_head (next_index) values (0);
+insert into audit_head (next_index) select 0 from dual where not exists (select 1 from audit_head);
 
 -- One execution of a command at a time: a row for each of so many.
-create table command_lock (bucket int not null primary key) engine = InnoDB;
-insert into command_lock with recursive n as (select 0 as bucket union all select bucket + 1 from n where bucket < 511)
+create table if not exists command_lock (bucket int not null primary key) engine = InnoDB;
+insert ignore into command_lock with recursive n as (select 0 as bucket union all select bucket + 1 from n where bucket < 511)
 select bucket from n;
 
-create table erased_person (
+create table if not exists erased_person (
   id         char(36)    not null primary key,
   request_id char(36),
   command_id char(36)    not null,
@@ -92,7 +92,7 @@ create table erased_person (
   key erased_person_by_age (erased_at)
 ) engine = InnoDB character set ascii collate ascii_bin;
 
-create table erased_identifier (
+create table if not exists erased_identifier (
   person_id char(36)     character set ascii collate ascii_bin not null,
   type      varchar(100) not null,
   hash      varchar(200) not null,
@@ -101,7 +101,7 @@ create table erased_identifier (
   foreign key (person_id) references erased_person (id) on delete cascade
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_nopad_bin;
 
-create table retained_record (
+create table if not exists retained_record (
   table_name     varchar(130) not null,
   row_key        varchar(600) not null,
   person_id      char(36)     character set ascii collate ascii_bin not null,
@@ -112,21 +112,21 @@ create table retained_record (
   foreign key (person_id) references erased_person (id) on delete cascade
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_nopad_bin;
 
-create table made_value (
+create table if not exists made_value (
   table_name varchar(130) not null,
   row_key    varchar(600) not null,
   digest     varchar(32)  not null,
   primary key (table_name, row_key)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_nopad_bin;
 
-create table executed_command (
+create table if not exists executed_command (
   command_id  char(36)    not null primary key,
   answer      longtext    not null,
   executed_at datetime(6) not null,
   key executed_command_by_age (executed_at)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_nopad_bin;
 
-create table pending_upload (
+create table if not exists pending_upload (
   command_id      char(36)    not null primary key,
   command         longtext    not null,
   received_at     datetime(6) not null,
@@ -135,7 +135,7 @@ create table pending_upload (
   key pending_upload_by_turn (next_attempt_at)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_nopad_bin;
 
-create table pending_purge (
+create table if not exists pending_purge (
   command_id      char(36)    not null primary key,
   command         longtext    not null,
   received_at     datetime(6) not null,

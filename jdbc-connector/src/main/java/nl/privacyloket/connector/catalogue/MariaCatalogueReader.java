@@ -23,7 +23,7 @@ import nl.privacyloket.connector.mapping.TableName;
  */
 public final class MariaCatalogueReader {
     private static final String TABLE =
-            "SELECT table_type, engine FROM information_schema.tables WHERE table_schema = ? AND table_name = ?";
+            "SELECT table_type, engine, table_schema, table_name FROM information_schema.tables WHERE table_schema = ? AND table_name = ?";
     private static final String COLUMNS = """
             SELECT column_name, column_type, is_nullable, is_generated, collation_name, data_type, extra
             FROM information_schema.columns WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position
@@ -69,7 +69,14 @@ public final class MariaCatalogueReader {
             try (PreparedStatement statement = prepared(connection, TABLE, name);
                     ResultSet found = statement.executeQuery()) {
                 if (found.next()) {
-                    tables.put(name, table(connection, name, obstacle(found.getString(1), found.getString(2))));
+                    TableName here = new TableName(found.getString(3), found.getString(4));
+                    // Where names differ by case alone the server takes them for the same, and tells foreign keys by
+                    // its
+                    // own.
+                    String obstacle = here.equals(name)
+                            ? obstacle(found.getString(1), found.getString(2))
+                            : "is called " + here + " here: write its name as the server does";
+                    tables.put(name, table(connection, name, obstacle));
                 }
             }
             readForeignKeys(connection, name, foreignKeys);

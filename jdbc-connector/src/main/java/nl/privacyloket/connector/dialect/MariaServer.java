@@ -37,7 +37,7 @@ abstract class MariaServer implements Dialect {
     private static final int NO_SUCH_TABLE = 1146;
     private static final int SAVEPOINT_GONE = 1305;
     /** Truncated or ill-formed values that come without a class of their own. */
-    private static final Set<Integer> OF_A_RECORD = Set.of(1265, 1366);
+    private static final Set<Integer> VALUES = Set.of(1265, 1366);
 
     @Override
     public List<String> obstacles(Connection connection) throws SQLException {
@@ -245,8 +245,9 @@ abstract class MariaServer implements Dialect {
         if (e.getErrorCode() == SAVEPOINT_GONE) {
             return RefusalCause.OTHER;
         }
-        return state.startsWith("22") || state.startsWith("42") || OF_A_RECORD.contains(e.getErrorCode())
-                ? RefusalCause.OF_A_RECORD
-                : RefusalCause.OTHER;
+        if (state.startsWith("22") || VALUES.contains(e.getErrorCode())) {
+            return RefusalCause.VALUE;
+        }
+        return state.startsWith("42") ? RefusalCause.OF_A_RECORD : RefusalCause.OTHER;
     }
 }

@@ -25,8 +25,8 @@ abstract class PostgresServer implements Dialect {
     private static final String RAISED_BY_TRIGGER = "P0001";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String DATA_EXCEPTION = "22";
-    /** Data exceptions, statements that do not fit, and what the system's own procedures raise. */
-    private static final List<String> OF_A_RECORD = List.of(DATA_EXCEPTION, "42", "P0");
+    /** Statements that do not fit, and what the system's own procedures raise. */
+    private static final List<String> OF_A_RECORD = List.of("42", "P0");
 
     @Override
     public Catalogue catalogue(Connection connection, Collection<TableName> names) throws SQLException {
@@ -175,6 +175,9 @@ abstract class PostgresServer implements Dialect {
         }
         if (state.equals(LOCK_NOT_AVAILABLE)) {
             return RefusalCause.LOCKED;
+        }
+        if (state.startsWith(DATA_EXCEPTION)) {
+            return RefusalCause.VALUE;
         }
         return OF_A_RECORD.stream().anyMatch(state::startsWith) ? RefusalCause.OF_A_RECORD : RefusalCause.OTHER;
     }

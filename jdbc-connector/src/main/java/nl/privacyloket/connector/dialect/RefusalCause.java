@@ -8,7 +8,9 @@ public enum RefusalCause {
     CONSTRAINT,
     /** Somebody else had a row locked for too long. */
     LOCKED,
-    /** A value that does not fit, or what the system's own procedures stumble over: it may be one record alone. */
+    /** A value that does not fit or cannot be read. */
+    VALUE,
+    /** A statement that does not fit, or what the system's own procedures stumble over: it may be one record alone. */
     OF_A_RECORD,
     /** The database is in trouble; nothing is known of the transaction. */
     OTHER

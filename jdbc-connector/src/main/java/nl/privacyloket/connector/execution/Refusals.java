@@ -42,7 +42,7 @@ public final class Refusals {
         return switch (Dialect.of(connection).cause(e)) {
             case STILL_REFERENCED -> Optional.of(CommandRefusedException.STILL_REFERENCED);
             case CONSTRAINT -> Optional.of(CommandRefusedException.CONSTRAINT_VIOLATED);
-            case LOCKED, OF_A_RECORD, OTHER -> Optional.empty();
+            case LOCKED, VALUE, OF_A_RECORD, OTHER -> Optional.empty();
         };
     }
 }

@@ -139,6 +139,12 @@ public final class MappingFile {
                     .problem("is a JDBC URL of PostgreSQL or MariaDB: jdbc:postgresql://host:port/database or"
                             + " jdbc:mariadb://host:port/database");
         }
+        MariaUrl.parse(url)
+                .map(MariaUrl::refusedOptions)
+                .filter(refused -> !refused.isEmpty())
+                .ifPresent(refused -> place.child("url")
+                        .problem("sets " + String.join(", ", refused)
+                                + ", which the connector sets itself; only timeouts and TLS are chosen here"));
         if (url.toLowerCase(Locale.ROOT).contains("password=")) {
             place.child("url").problem("holds a password; name passwordEnv or passwordFile instead");
         }

@@ -1,6 +1,7 @@
 package nl.privacyloket.connector.system;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalPoolInterceptor;
 import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.exceptionsorter.MySQLExceptionSorter;
@@ -12,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +28,12 @@ import nl.privacyloket.connector.mapping.MariaUrl;
 import nl.privacyloket.connector.mapping.SystemMapping;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jboss.logging.Logger;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /** The database of one data system: a small pool of connections whose first schema is the connector's own. */
 final class SystemDatabase {
+    private static final Logger LOG = Logger.getLogger(SystemDatabase.class);
     private static final int CONNECTIONS = 6;
 
     private SystemDatabase() {}
@@ -62,7 +67,11 @@ final class SystemDatabase {
                             return connection;
                         }));
         try {
-            return AgroalDataSource.from(configuration);
+            AgroalDataSource dataSource = AgroalDataSource.from(configuration);
+            if (maria.isPresent()) {
+                dataSource.setPoolInterceptors(List.of(new SettingsTakenBack()));
+            }
+            return dataSource;
         } catch (SQLException e) {
             throw new IllegalStateException("no connection pool for " + mapping.system(), e);
         }
@@ -124,7 +133,14 @@ final class SystemDatabase {
                     .jdbcProperties(MariaSession.properties())
                     .locations("classpath:db/mariadb");
         }
-        flyway.load().migrate();
+        Flyway migration = flyway.load();
+        if (maria.isPresent()
+                && Arrays.stream(migration.info().all())
+                        .anyMatch(one -> one.getState().isFailed())) {
+            // MariaDB commits each table by itself: a start that was interrupted leaves some, and is gone over again.
+            migration.repair();
+        }
+        migration.migrate();
     }
 
     /** Before anything is made there. Another server than it seems to be may not even take the settings of a session. */
@@ -138,6 +154,20 @@ final class SystemDatabase {
                     .toList();
             if (!obstacles.isEmpty()) {
                 throw new MappingRefusedException(obstacles);
+            }
+        }
+    }
+
+    /** What a transaction sets in MariaDB outlives it; who has the connection next must not find it. */
+    private static final class SettingsTakenBack implements AgroalPoolInterceptor {
+        @Override
+        public void onConnectionReturn(Connection connection) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET SESSION innodb_lock_wait_timeout = DEFAULT");
+            } catch (SQLException e) {
+                LOG.debugf(
+                        "a connection was given back broken cause=%s",
+                        e.getClass().getSimpleName());
             }
         }
     }

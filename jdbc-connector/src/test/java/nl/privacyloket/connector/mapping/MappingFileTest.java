@@ -1,6 +1,7 @@
 package nl.privacyloket.connector.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.util.Map;
 import nl.privacyloket.connector.shop.ShopDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MappingFileTest {
     private static final String SHOP = ShopDatabase.resource("/shop/shop.yaml");
@@ -89,6 +92,32 @@ class MappingFileTest {
         SystemMapping mapping = new MappingFile(Map.of("DB_PORT", "6543")).read("shop.yaml", yaml);
 
         assertThat(mapping.database().url()).isEqualTo("jdbc:postgresql://localhost:6543/shop");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:mariadb://db/shop?sslMode=verify-full&useAffectedRows=true, 'sets useAffectedRows, which'",
+        "jdbc:mariadb://db/shop?sessionVariables=sql_mode=ANSI_QUOTES, 'sets sessionVariables, which'",
+        "jdbc:mariadb://db/shop?connectionTimeZone=America/New_York, 'sets connectionTimeZone, which'",
+        "jdbc:mariadb:sequential://db/shop, is a JDBC URL of PostgreSQL or MariaDB",
+        "'jdbc:mariadb://one,other/shop', is a JDBC URL of PostgreSQL or MariaDB"
+    })
+    void whatTheConnectorReliesOnIsNotSetInTheAddress(String url, String problem) {
+        String yaml = SHOP.replace("${TEST_URL}", url);
+
+        assertThatThrownBy(() -> new MappingFile(Map.of()).read("shop.yaml", yaml))
+                .isInstanceOf(MappingRefusedException.class)
+                .hasMessageContaining("database.url")
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void timeoutsAndTlsAreChosenInTheAddress() {
+        String yaml =
+                SHOP.replace("${TEST_URL}", "jdbc:mariadb://db:3307/shop?sslMode=verify-full&socketTimeout=60000");
+
+        assertThat(new MappingFile(Map.of()).read("shop.yaml", yaml).database().schema())
+                .isEqualTo("shop");
     }
 
     @Test

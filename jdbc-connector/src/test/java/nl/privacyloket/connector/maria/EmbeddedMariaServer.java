@@ -7,13 +7,15 @@ import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
@@ -40,13 +42,12 @@ public final class EmbeddedMariaServer {
 
     private final Path home;
     private final Path directory;
-    private final int port;
+    private int port;
     private Process process;
 
     private EmbeddedMariaServer(Path home) {
         this.home = home;
         this.directory = TemporaryDirectory.create("mariadb");
-        this.port = LocalPorts.orFree(0);
     }
 
     /** The server of this run; starts it when it is first asked for. */
@@ -104,7 +105,10 @@ public final class EmbeddedMariaServer {
     private static Path moved(Path fresh, Path home) throws IOException {
         try {
             return Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+        } catch (FileSystemException e) {
+            if (!Files.exists(home)) {
+                throw e;
+            }
             // Another run was faster.
             TemporaryDirectory.delete(fresh);
             return home;
@@ -158,6 +162,7 @@ public final class EmbeddedMariaServer {
     }
 
     private void start() throws IOException {
+        port = LocalPorts.orFree(0);
         process = server(List.of(
                 "--datadir=" + directory.resolve("data"),
                 "--port=" + port,
@@ -172,14 +177,25 @@ public final class EmbeddedMariaServer {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (true) {
             try {
-                connect("mysql").close();
-                return;
+                if (isOurs()) {
+                    return;
+                }
+                throw new IOException("another server has taken port " + port);
             } catch (SQLException e) {
                 if (!process.isAlive() || System.nanoTime() > end) {
                     throw new IOException("MariaDB did not start, see " + directory.resolve("mariadb.log"), e);
                 }
                 await();
             }
+        }
+    }
+
+    private boolean isOurs() throws SQLException {
+        try (Connection connection = connect("mysql");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT @@datadir")) {
+            row.next();
+            return process.isAlive() && Path.of(row.getString(1)).equals(directory.resolve("data"));
         }
     }
 

@@ -57,6 +57,24 @@ class PurgeObstaclesTest {
     }
 
     @Test
+    void aTableThatIsAwayIsWaitedForAndTakesNoRecordForUnknown() throws Exception {
+        fullCustomer(shop, 70, "Anna Jansen", "anna@example.org");
+        shop.run("ALTER TABLE invoice RENAME TO invoice_being_moved");
+        run.receive(PurgeRun.purge(permits).purgingRecord("invoices", "invoice:701"));
+        PurgeWorker worker = run.worker(10);
+
+        assertThat(worker.purgeNext()).isTrue();
+
+        assertThat(run.answers()).isEmpty();
+        shop.run("ALTER TABLE invoice_being_moved RENAME TO invoice");
+        run.clock.advance(Duration.ofMinutes(1));
+        while (worker.purgeNext()) {
+            // Until it is done.
+        }
+        assertThat(run.answer().at("/categories/0/erased").intValue()).isEqualTo(1);
+    }
+
+    @Test
     void aLongPurgeGivesWayAndGoesOnWhereItWas() throws Exception {
         forms(120);
         fullCustomer(shop, 70, "Anna Jansen", "anna@example.org");

@@ -157,6 +157,24 @@ class MariaSystemTest {
     }
 
     @Test
+    void aFirstStartThatWasInterruptedIsGoneOver() throws Exception {
+        try (ConnectedSystems systems = systems()) {
+            assertThat(systems.all().get(0).state().kind()).isEqualTo(Kind.RUNNING);
+        }
+        String connector = shop.connector();
+        shop.run("DROP TABLE " + connector + ".pending_purge; UPDATE " + connector
+                + ".flyway_schema_history SET success = 0 WHERE version = '1'");
+
+        try (ConnectedSystems systems = systems()) {
+            assertThat(systems.all().get(0).state().kind()).isEqualTo(Kind.RUNNING);
+        }
+
+        assertThat(stored("SELECT count(*) FROM " + connector + ".pending_purge"))
+                .containsExactly("0");
+        assertThat(stored("SELECT count(*) FROM " + connector + ".audit_head")).containsExactly("1");
+    }
+
+    @Test
     void answersCommandsOfItsTopic() throws Exception {
         shop.fullCustomer(7, "Anna Jansen", ANNA);
         try (ConnectedSystems systems = systems()) {

@@ -103,7 +103,7 @@ final class NamedRecords {
             connection.releaseSavepoint(before);
             return found;
         } catch (SQLException e) {
-            if (fitted.dialect().cause(e) != RefusalCause.OF_A_RECORD) {
+            if (fitted.dialect().cause(e) != RefusalCause.VALUE) {
                 throw e;
             }
             // A key that the column's type cannot be; which one, only trying each of them tells.
