@@ -49,6 +49,9 @@ public interface Dialect {
     /** Why a row cannot be named by this column, if it cannot. */
     Optional<String> problemAsKey(CatalogueColumn column);
 
+    /** Why rows cannot be named by these columns together, if they cannot. */
+    Optional<String> problemAsKey(List<CatalogueColumn> key);
+
     /** Whether the values of two columns can be compared so that different ones never count as the same. */
     boolean isComparable(
             Connection connection, TableName table, CatalogueColumn own, TableName other, CatalogueColumn theirs)
@@ -102,9 +105,6 @@ public interface Dialect {
 
     /** The condition that two expressions are not the same, or only one of them is NULL. */
     String isNot(String one, String other);
-
-    /** A text expression as a value of the column. */
-    String cast(String textExpression, CatalogueColumn column);
 
     /** The form in which identifiers are compared, of a {@link #text}; NULL when nothing is left. */
     String normalised(Normalisation normalisation, String text);
@@ -179,9 +179,13 @@ public interface Dialect {
     /**
      * A key that somebody else wrote, as the database would.
      *
+     * @param zone zone of a time that comes without one
      * @return empty when no row can have it; a value that only the database can judge is passed on
      */
-    Optional<String> keyValue(CatalogueColumn column, String value);
+    Optional<String> keyValue(CatalogueColumn column, String value, ZoneId zone);
+
+    /** The parameter that holds given rows or keys, of a JSON object each. */
+    String rowsParameter(List<String> rows);
 
     /** Rows {@code t} whose keys are in the parameter: what follows {@code FROM}, a join last. */
     String named(TableName table, List<CatalogueColumn> key);
@@ -205,6 +209,9 @@ public interface Dialect {
      * @param more texts that come along with each key
      */
     String update(TableName table, List<CatalogueColumn> key, Map<String, String> sets, List<String> more);
+
+    /** A text of an {@link #update} that came along with the key, as a value of the column. */
+    String more(String name, CatalogueColumn column);
 
     /** Whether the keys of an update are its first parameter; its last otherwise. */
     boolean keysComeFirst();

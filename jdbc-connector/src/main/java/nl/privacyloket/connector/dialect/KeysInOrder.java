@@ -1,11 +1,6 @@
 package nl.privacyloket.connector.dialect;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,12 +10,6 @@ import nl.privacyloket.connector.mapping.TableName;
 /** Addresses of rows where the database has none of its own: their keys. */
 record KeysInOrder(MariaDialect dialect, TableName table, List<CatalogueColumn> key, CatalogueColumn column)
         implements RowAddresses {
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
-
     @Override
     public String selected() {
         return dialect.text(own(column)) + ", " + dialect.keyText("t", key);
@@ -32,7 +21,7 @@ record KeysInOrder(MariaDialect dialect, TableName table, List<CatalogueColumn> 
 
     @Override
     public String after(String start, String address, List<Object> parameters) {
-        JsonNode values = read(address);
+        JsonNode values = GivenRows.read(address);
         parameters.add(start);
         parameters.add(start);
         // One column after the other: the database compares a row of values so too, but then uses no index.
@@ -54,15 +43,6 @@ record KeysInOrder(MariaDialect dialect, TableName table, List<CatalogueColumn> 
         return "(" + own(column) + " > ? OR " + own(column) + " = ? AND (" + String.join(" OR ", ways) + "))";
     }
 
-    private static JsonNode read(String address) {
-        try {
-            return JSON.readTree(address);
-        } catch (JsonProcessingException e) {
-            // The parser's message quotes the key.
-            throw new IllegalStateException("the database gave a key that is no JSON");
-        }
-    }
-
     @Override
     public String order() {
         return own(column) + key.stream().map(part -> ", " + own(part)).collect(Collectors.joining());
@@ -71,7 +51,7 @@ record KeysInOrder(MariaDialect dialect, TableName table, List<CatalogueColumn> 
     @Override
     public String at(
             List<String> addresses, String condition, List<Object> conditionParameters, List<Object> parameters) {
-        parameters.add("[" + String.join(",", addresses) + "]");
+        parameters.add(dialect.rowsParameter(addresses));
         parameters.addAll(conditionParameters);
         return dialect.named(table, key) + " WHERE " + condition;
     }

@@ -1,9 +1,7 @@
 package nl.privacyloket.connector.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,8 +39,6 @@ final class MariaDialect extends MariaServer {
     private static final String EXACT = " COLLATE utf8mb4_nopad_bin";
     /** How MariaDB keeps what is true or false. */
     private static final Set<String> BOOLEANS = Set.of("tinyint(1)", "bit(1)");
-    /** Position of a given row. */
-    private static final String NUMBER = "#";
 
     private MariaDialect() {}
 
@@ -53,14 +49,12 @@ final class MariaDialect extends MariaServer {
 
     @Override
     public String texts() {
-        return "JSON_TABLE(?, '$[*]' COLUMNS(v longtext CHARACTER SET utf8mb4" + EXACT + " PATH '$')) t";
+        return GivenRows.texts(EXACT);
     }
 
     @Override
     public Object textsParameter(Collection<String> values) {
-        ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        values.forEach(array::add);
-        return array.toString();
+        return GivenRows.textsParameter(values);
     }
 
     @Override
@@ -69,8 +63,13 @@ final class MariaDialect extends MariaServer {
     }
 
     @Override
-    public String cast(String textExpression, CatalogueColumn column) {
-        return textExpression;
+    public String more(String name, CatalogueColumn column) {
+        return GivenRows.text(name);
+    }
+
+    @Override
+    public String rowsParameter(List<String> rows) {
+        return GivenRows.parameter(rows);
     }
 
     @Override
@@ -145,7 +144,7 @@ final class MariaDialect extends MariaServer {
             case FLOAT -> own(column);
             case BINARY -> text("HEX(" + own(column) + ")");
             case BIT -> text(own(column) + " + 0");
-            default -> text(own(column));
+            default -> text(MariaType.isPadded(column) ? own(column) + " + 0" : own(column));
         };
     }
 
@@ -245,7 +244,8 @@ final class MariaDialect extends MariaServer {
             case BINARY, BLOB -> "HEX(" + name + ")";
             case BIT -> name + " + 0";
             case VARCHAR, TEXT -> "CONVERT(" + name + " USING utf8mb4)";
-            default -> name;
+            // Zeros in front are no JSON.
+            default -> MariaType.isPadded(column) || column.type().startsWith("year") ? name + " + 0" : name;
         };
     }
 
@@ -275,13 +275,13 @@ final class MariaDialect extends MariaServer {
     }
 
     @Override
-    public Optional<String> keyValue(CatalogueColumn column, String value) {
-        return MariaType.of(column).written(value, ZoneOffset.UTC);
+    public Optional<String> keyValue(CatalogueColumn column, String value, ZoneId zone) {
+        return MariaType.of(column).written(value, zone);
     }
 
     @Override
     public String named(TableName table, List<CatalogueColumn> key) {
-        return given(new LinkedHashSet<>(key), List.of()) + rows(table, sameKey(key));
+        return GivenRows.relation(key, List.of()) + rows(table, sameKey(key));
     }
 
     @Override
@@ -289,38 +289,17 @@ final class MariaDialect extends MariaServer {
         Set<CatalogueColumn> given =
                 columns.stream().map(JoinedColumn::given).collect(Collectors.toCollection(LinkedHashSet::new));
         String same = columns.stream().map(this::same).collect(Collectors.joining(" AND "));
-        return given(given, List.of()) + rows(table, same);
+        return GivenRows.relation(given, List.of()) + rows(table, same);
     }
 
     @Override
     public String number() {
-        return "k." + TableName.quote(NUMBER);
+        return GivenRows.number();
     }
 
     /** The given rows first, so that each is looked up rather than the whole table read and locked. */
     private static String rows(TableName table, String condition) {
         return " STRAIGHT_JOIN " + table.sql() + " t ON " + condition;
-    }
-
-    private static String given(Set<CatalogueColumn> columns, List<String> more) {
-        StringBuilder given = new StringBuilder("JSON_TABLE(?, '$[*]' COLUMNS(")
-                .append(TableName.quote(NUMBER))
-                .append(" FOR ORDINALITY");
-        columns.forEach(
-                column -> member(given, column.name(), MariaType.of(column).inJson()));
-        more.forEach(name -> member(given, name, "longtext CHARACTER SET utf8mb4" + EXACT));
-        return given.append(")) k").toString();
-    }
-
-    private static void member(StringBuilder given, String name, String type) {
-        String path = name.replace("\\", "\\\\").replace("\"", "\\\"").replace("'", "''");
-        given.append(", ")
-                .append(TableName.quote(name))
-                .append(' ')
-                .append(type)
-                .append(" PATH '$.\"")
-                .append(path)
-                .append("\"'");
     }
 
     private String sameKey(List<CatalogueColumn> key) {
@@ -329,14 +308,13 @@ final class MariaDialect extends MariaServer {
 
     private String same(JoinedColumn columns) {
         CatalogueColumn own = columns.own();
-        String given = "k." + TableName.quote(columns.given().name());
-        MariaType type = MariaType.of(own);
-        if (!type.isText()) {
-            return own(own) + " = " + (type.kind() == Kind.BINARY ? "UNHEX(" + given + ")" : given);
+        String given = GivenRows.value(columns.given());
+        if (!MariaType.of(own).isText()) {
+            return own(own) + " = " + given;
         }
         // By the column's own rules, for its index; and exactly, because they may let several values pass for the same.
         String same = own(own) + " = CONVERT(" + given + " USING " + characters(own) + ") COLLATE " + own.collation();
-        return columns.exact() ? same + " AND " + text(own(own)) + " = " + given : same;
+        return columns.exact() ? same + " AND " + text(own(own)) + " = " + given + EXACT : same;
     }
 
     @Override
@@ -355,7 +333,7 @@ final class MariaDialect extends MariaServer {
 
     @Override
     public String update(TableName table, List<CatalogueColumn> key, Map<String, String> sets, List<String> more) {
-        return "UPDATE " + given(new LinkedHashSet<>(key), more) + rows(table, sameKey(key)) + " SET "
+        return "UPDATE " + GivenRows.relation(key, more) + rows(table, sameKey(key)) + " SET "
                 + sets.entrySet().stream()
                         .map(set -> "t." + TableName.quote(set.getKey()) + " = " + set.getValue())
                         .collect(Collectors.joining(", "));

@@ -31,6 +31,8 @@ abstract class MariaServer implements Dialect {
     private static final int OLDEST_MINOR = 6;
     /** As many as there are rows in the table of locks. */
     private static final int LOCKS = 512;
+    /** Characters that the connector's tables have for a key. */
+    private static final int KEY = 600;
 
     private static final Set<Integer> REFERENCED = Set.of(1216, 1217, 1451, 1452);
     private static final int LOCK_WAIT_TIMEOUT = 1205;
@@ -124,7 +126,20 @@ abstract class MariaServer implements Dialect {
                     "cannot name a row: a key is text of a bounded length, a whole or decimal number, a UUID, a"
                             + " date, a time or bytes");
         }
-        return type.length() > 500 ? Optional.of("is too long to be remembered as the key of a row") : Optional.empty();
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> problemAsKey(List<CatalogueColumn> key) {
+        // Braces, and with each value its name in quotes, a colon and a comma, each with a blank.
+        long longest = 2;
+        for (CatalogueColumn column : key) {
+            longest += 2L * column.name().length() + 6 + MariaType.of(column).asKey();
+        }
+        return longest > KEY
+                ? Optional.of("may take " + longest + " characters when it is remembered as the key of a row, with its"
+                        + " names and with what has to be escaped, and there is room for " + KEY)
+                : Optional.empty();
     }
 
     /** MariaDB itself compares a number with a text by what digits the text begins with. */

@@ -100,6 +100,24 @@ record MariaType(Kind kind, long length, int scale, boolean unsigned) {
         return kind == Kind.INTEGER || kind == Kind.DECIMAL;
     }
 
+    /** Whether it writes out numbers with zeros in front of them. */
+    static boolean isPadded(CatalogueColumn column) {
+        return column.type().toLowerCase(Locale.ROOT).contains("zerofill");
+    }
+
+    /** How many characters a value takes at most as part of a key, in JSON. */
+    long asKey() {
+        return switch (kind) {
+            case INTEGER -> 20;
+            // A sign, a point and a zero before it.
+            case DECIMAL -> length + 3;
+            case BINARY -> 2 * length + 2;
+            // A quote, a backslash, a tab and a new line are written as two characters.
+            case VARCHAR -> 2 * length + 2;
+            default -> length + 2;
+        };
+    }
+
     /** Whether values can name a row: short, and the same whenever they are read. */
     boolean isKey() {
         return switch (kind) {
@@ -111,23 +129,6 @@ record MariaType(Kind kind, long length, int scale, boolean unsigned) {
     /** Whether it can be told here what values it takes. */
     boolean isJudged() {
         return kind != Kind.BLOB && kind != Kind.OTHER;
-    }
-
-    /** As what it comes out of a JSON array of keys. */
-    String inJson() {
-        return switch (kind) {
-            case INTEGER -> unsigned ? "bigint unsigned" : "bigint";
-            case DECIMAL -> "decimal(" + length + "," + scale + ")";
-            case DATE -> "date";
-            case DATETIME, TIMESTAMP -> "datetime(" + scale + ")";
-            case BINARY -> text(2 * length);
-            case TEXT, BIT, FLOAT, BLOB, ENUM, OTHER -> "longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
-            case VARCHAR, UUID -> text(length);
-        };
-    }
-
-    private static String text(long length) {
-        return "varchar(" + length + ") CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
     }
 
     /** The value as the database writes it out; empty when the column cannot hold it as it is. */

@@ -49,11 +49,6 @@ final class PostgresDialect extends PostgresServer {
     }
 
     @Override
-    public String cast(String textExpression, CatalogueColumn column) {
-        return textExpression + "::" + column.type();
-    }
-
-    @Override
     public String normalised(Normalisation normalisation, String text) {
         String comparable =
                 switch (normalisation) {
@@ -208,8 +203,13 @@ final class PostgresDialect extends PostgresServer {
     }
 
     @Override
-    public Optional<String> keyValue(CatalogueColumn column, String value) {
+    public Optional<String> keyValue(CatalogueColumn column, String value, ZoneId zone) {
         return Optional.of(value);
+    }
+
+    @Override
+    public String rowsParameter(List<String> rows) {
+        return "[" + String.join(",", rows) + "]";
     }
 
     @Override
@@ -272,6 +272,11 @@ final class PostgresDialect extends PostgresServer {
                         .map(set -> TableName.quote(set.getKey()) + " = " + set.getValue())
                         .collect(Collectors.joining(", "))
                 + " FROM " + keys(key, more) + " WHERE " + sameKey(key);
+    }
+
+    @Override
+    public String more(String name, CatalogueColumn column) {
+        return "k." + TableName.quote(name) + "::" + column.type();
     }
 
     @Override

@@ -49,6 +49,11 @@ abstract class PostgresServer implements Dialect {
     }
 
     @Override
+    public Optional<String> problemAsKey(List<CatalogueColumn> key) {
+        return Optional.empty();
+    }
+
+    @Override
     public boolean isComparable(
             Connection connection, TableName table, CatalogueColumn own, TableName other, CatalogueColumn theirs)
             throws SQLException {

@@ -84,7 +84,7 @@ public final class Access {
         List<List<JsonNode>> values = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(
-                    1, RowSql.array(rows.stream().map(PersonRow::key).toList()));
+                    1, RowSql.array(fitted, rows.stream().map(PersonRow::key).toList()));
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
                     JsonNode row = parse(found.getString(1));

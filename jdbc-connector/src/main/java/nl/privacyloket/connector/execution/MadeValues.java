@@ -54,7 +54,7 @@ final class MadeValues {
                 + fitted.dialect().orReplace(List.of("table_name", "row_key"), List.of("digest"));
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setString(1, table.name().toString());
-            insert.setString(2, RowSql.array(keys));
+            insert.setString(2, RowSql.array(fitted, keys));
             insert.executeUpdate();
         }
     }

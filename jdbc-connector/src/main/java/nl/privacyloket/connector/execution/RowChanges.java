@@ -78,7 +78,7 @@ public final class RowChanges {
         execute(
                 dialect.update(table.name(), fitted.keyColumns(table), sets, List.of()),
                 values,
-                RowSql.array(rows.stream().map(PersonRow::key).toList()),
+                RowSql.array(fitted, rows.stream().map(PersonRow::key).toList()),
                 rows.size());
     }
 
@@ -91,9 +91,7 @@ public final class RowChanges {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             names.add(NEW + i);
-            sets.put(
-                    columns.get(i),
-                    fitted.dialect().cast("k." + TableName.quote(NEW + i), fitted.column(table, columns.get(i))));
+            sets.put(columns.get(i), fitted.dialect().more(NEW + i, fitted.column(table, columns.get(i))));
         }
         List<String> keys = new ArrayList<>();
         for (PersonRow row : rows) {
@@ -120,7 +118,7 @@ public final class RowChanges {
         execute(
                 fitted.dialect().update(table.name(), fitted.keyColumns(table), sets, names),
                 List.of(),
-                RowSql.array(keys),
+                RowSql.array(fitted, keys),
                 rows.size());
         MadeValues.remember(
                 connection,
@@ -138,7 +136,7 @@ public final class RowChanges {
         Map<String, List<String>> values = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(
-                    1, RowSql.array(rows.stream().map(PersonRow::key).toList()));
+                    1, RowSql.array(fitted, rows.stream().map(PersonRow::key).toList()));
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
                     List<String> row = new ArrayList<>();
@@ -165,7 +163,7 @@ public final class RowChanges {
             execute(
                     fitted.dialect().delete(table.name(), fitted.keyColumns(table)),
                     List.of(),
-                    RowSql.array(rows.stream().map(PersonRow::key).toList()),
+                    RowSql.array(fitted, rows.stream().map(PersonRow::key).toList()),
                     rows.size());
             MadeValues.forget(
                     connection, table, rows.stream().map(PersonRow::key).toList());
@@ -215,7 +213,8 @@ public final class RowChanges {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int parameter = 1;
             statement.setString(
-                    parameter++, RowSql.array(rows.stream().map(PersonRow::key).toList()));
+                    parameter++,
+                    RowSql.array(fitted, rows.stream().map(PersonRow::key).toList()));
             for (String value : values) {
                 statement.setString(parameter++, value);
             }

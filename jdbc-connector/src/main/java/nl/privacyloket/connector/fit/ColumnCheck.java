@@ -133,6 +133,10 @@ final class ColumnCheck {
         key.stream().map(found.columns()::get).filter(Objects::nonNull).forEach(column -> dialect.problemAsKey(column)
                 .ifPresent(problem ->
                         findings.at(table, "key", column.name() + " is " + column.type() + " and " + problem)));
+        if (found.columns().keySet().containsAll(key)) {
+            dialect.problemAsKey(key.stream().map(found.columns()::get).toList())
+                    .ifPresent(problem -> findings.at(table, "key", String.join(", ", key) + " " + problem));
+        }
         if (table.key().isEmpty()) {
             if (found.primaryKey().isEmpty()) {
                 findings.at(table, "key", "is needed: " + table.name() + " has no primary key");

@@ -98,7 +98,7 @@ public final class HeldPersons {
     public Set<String> kept(Connection connection, MappedTable table, Collection<String> keys, Reach reach)
             throws SQLException {
         List<Object> parameters = new ArrayList<>();
-        parameters.add(RowSql.array(List.copyOf(keys)));
+        parameters.add(RowSql.array(fitted, List.copyOf(keys)));
         String condition = condition(table, reach, parameters);
         Set<String> kept = new HashSet<>();
         if (keys.isEmpty() || condition.equals(NEVER)) {

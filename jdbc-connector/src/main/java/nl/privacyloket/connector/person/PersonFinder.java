@@ -269,7 +269,7 @@ public final class PersonFinder {
         String column = fitted.dialect().text("t." + TableName.quote(identifier.column()));
         String sql = "SELECT DISTINCT " + column + " FROM " + RowSql.named(fitted, table);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, RowSql.array(keys));
+            statement.setString(1, RowSql.array(fitted, keys));
             Set<String> values = new TreeSet<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -62,7 +62,7 @@ public final class RowCollector {
     private void addByKey(Connection connection, MappedTable table, List<String> keys, PersonRows rows, boolean lock)
             throws SQLException {
         String sql = select(table, "0") + RowSql.named(fitted, table) + end(lock);
-        add(connection, sql, RowSql.array(keys), table, List.of(), rows);
+        add(connection, sql, RowSql.array(fitted, keys), table, List.of(), rows);
     }
 
     private void addUnderParents(Connection connection, MappedTable table, PersonRows rows, boolean lock)
@@ -82,7 +82,7 @@ public final class RowCollector {
         add(
                 connection,
                 sql,
-                RowSql.array(parents.stream().map(PersonRow::references).toList()),
+                RowSql.array(fitted, parents.stream().map(PersonRow::references).toList()),
                 table,
                 parents,
                 rows);

@@ -1,7 +1,6 @@
 package nl.privacyloket.connector.rows;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.mapping.MappedTable;
 
@@ -22,13 +21,13 @@ public final class RowSql {
         return fitted.dialect().keyText(alias, fitted.keyColumns(table));
     }
 
-    /** Rows {@code t} by their keys in one parameter, a JSON array: what follows {@code FROM}. */
+    /** Rows {@code t} by their keys in one parameter, {@link #array}: what follows {@code FROM}. */
     public static String named(FittedMapping fitted, MappedTable table) {
         return fitted.dialect().named(table.name(), fitted.keyColumns(table));
     }
 
-    /** A JSON array of JSON texts. */
-    public static String array(List<String> texts) {
-        return texts.stream().collect(Collectors.joining(",", "[", "]"));
+    /** The parameter of {@link #named}: rows or their keys, a JSON object each. */
+    public static String array(FittedMapping fitted, List<String> texts) {
+        return fitted.dialect().rowsParameter(texts);
     }
 }

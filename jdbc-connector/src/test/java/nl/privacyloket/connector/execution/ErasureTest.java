@@ -82,6 +82,18 @@ class ErasureTest {
         assertThat(shop.query("SELECT customer_id FROM consent")).containsExactly("8");
     }
 
+    /** As a policy that shows a row and does not let it be locked: nothing of it would go, and the answer would be done. */
+    @Test
+    void aRowThatIsFoundAndCannotBeReachedIsNotPassedOver() throws SQLException {
+        shop.run("ALTER TABLE customer ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;"
+                + "CREATE POLICY seen ON customer FOR SELECT USING (true);"
+                + "CREATE POLICY used ON customer FOR UPDATE USING (id <> 7)");
+
+        assertThatThrownBy(() -> commands.erase(asTheTaxLawWants(), "e-mail", ANNA))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("a row of shop.customer was found and cannot be reached by its key");
+    }
+
     @Test
     void retainedRowsKeepWhatTheTaxLawNeedsAndNothingElse() throws SQLException {
         commands.erase(asTheTaxLawWants(), "e-mail", ANNA);

@@ -111,6 +111,28 @@ class MariaMappingCheckTest {
                         .contains("(utf8mb4_general_ci) cannot be compared with varchar(20) (latin1_swedish_ci)"));
     }
 
+    /** Each fits by itself; the connector remembers them as one text. */
+    @Test
+    void refusesKeysThatAreTooLongTogether() throws SQLException {
+        shop.run("CREATE TABLE parcel (a varchar(150), b varchar(150), email varchar(100), PRIMARY KEY (a, b));"
+                + "CREATE TABLE token (id binary(255), email varchar(100), mark binary(100), PRIMARY KEY (id, mark));"
+                + "CREATE TABLE slug (code varchar(280) PRIMARY KEY, email varchar(100))");
+        String rest = """
+                  retainable: false
+                  identifiers: { e-mail: { column: email } }
+                  fields: { e-mail: { column: email } }
+                """;
+
+        assertThat(problems(with("parcel:\n  category: parcels\n" + rest + "token:\n  category: tokens\n" + rest
+                        + "slug:\n  category: slugs\n" + rest)))
+                .containsExactly(
+                        "shop.yaml: tables.parcel.key: a, b may take 622 characters when it is remembered as the key of"
+                                + " a row, with its names and with what has to be escaped, and there is room for 600",
+                        "shop.yaml: tables.token.key: id, mark may take 740 characters when it is remembered as the key"
+                                + " of a row, with its names and with what has to be escaped, and there is room for"
+                                + " 600");
+    }
+
     @Test
     void refusesValuesThatColumnsCannotHold() {
         assertThat(problems(MariaShop.yaml()

@@ -69,7 +69,10 @@ final class NamedRecords {
         ObjectNode json = JSON.createObjectNode();
         for (int i = 0; i < columns.size(); i++) {
             String value = fitted.dialect()
-                    .keyValue(fitted.column(table, columns.get(i)), values.get(i))
+                    .keyValue(
+                            fitted.column(table, columns.get(i)),
+                            values.get(i),
+                            fitted.mapping().zone())
                     .orElse(null);
             if (value == null) {
                 return new Named(index, record.category(), table, null);
@@ -122,7 +125,7 @@ final class NamedRecords {
         Dialect dialect = fitted.dialect();
         List<Object> parameters = new ArrayList<>();
         String pending = DueRows.pending(fitted, table, action, parameters);
-        parameters.add(RowSql.array(records.stream().map(Named::key).toList()));
+        parameters.add(RowSql.array(fitted, records.stream().map(Named::key).toList()));
         String sql =
                 "SELECT " + dialect.number() + ", " + RowSql.keyText(fitted, table, "t") + ", " + pending + " FROM "
                         + dialect.numbered(

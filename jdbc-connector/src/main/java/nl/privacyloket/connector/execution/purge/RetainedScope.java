@@ -121,7 +121,7 @@ final class RetainedScope implements PurgeScope {
             throws SQLException {
         List<Object> parameters = new ArrayList<>();
         String pending = DueRows.pending(fitted, table, action, parameters);
-        parameters.add(RowSql.array(keys));
+        parameters.add(RowSql.array(fitted, keys));
         String named = "SELECT " + RowSql.keyText(fitted, table, "t") + ", " + pending + " FROM "
                 + RowSql.named(fitted, table);
         String sql = lock ? named + " ORDER BY 1" + fitted.dialect().lock(RowLock.WAIT, "t") : named;

@@ -60,7 +60,7 @@ final class RowOwners {
             for (Level level : ancestry.levels()) {
                 statement.setString(parameter++, level.table().name().toString());
             }
-            statement.setString(parameter, RowSql.array(keys));
+            statement.setString(parameter, RowSql.array(fitted, keys));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     Owner owner = owner(rows, types);

@@ -85,7 +85,7 @@ final class SideReferences {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             // In portions, so that the limit on rows in memory is one.
             statement.setFetchSize(FETCHED);
-            statement.setString(1, RowSql.array(List.copyOf(due.keySet())));
+            statement.setString(1, RowSql.array(fitted, List.copyOf(due.keySet())));
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
                     references.add(new Reference(from, found.getString(1), due.get(found.getString(2)), emptied));
