@@ -107,7 +107,23 @@ public interface Dialect {
     String isNot(String one, String other);
 
     /** The form in which identifiers are compared, of a {@link #text}; NULL when nothing is left. */
-    String normalised(Normalisation normalisation, String text);
+    default String normalised(Normalisation normalisation, String text) {
+        String comparable =
+                switch (normalisation) {
+                    case EXACT -> text;
+                    case TRIM -> trimmed(text);
+                    case E_MAIL, CASE_INSENSITIVE -> "lower(" + trimmed(text) + ")";
+                    case ALPHANUMERIC -> "lower(" + without(text, "[^[:alnum:]]") + ")";
+                    case DIGITS -> without(text, "[^0-9]");
+                };
+        return "nullif(" + comparable + ", '')";
+    }
+
+    /** A text without blanks at its ends. */
+    String trimmed(String text);
+
+    /** A text without whatever a regular expression matches. */
+    String without(String text, String expression);
 
     /** The condition that an expression is one of the values; they are one parameter, for {@link #bind}. */
     String among(String expression, Collection<?> values);

@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
 import nl.privacyloket.connector.catalogue.CatalogueColumn;
 import nl.privacyloket.connector.catalogue.CatalogueColumn.Family;
 import nl.privacyloket.connector.dialect.MariaType.Kind;
-import nl.privacyloket.connector.mapping.Normalisation;
 import nl.privacyloket.connector.mapping.Strategy;
 import nl.privacyloket.connector.mapping.TableName;
 
@@ -73,16 +72,13 @@ final class MariaDialect extends MariaServer {
     }
 
     @Override
-    public String normalised(Normalisation normalisation, String text) {
-        String comparable =
-                switch (normalisation) {
-                    case EXACT -> text;
-                    case TRIM -> "trim(" + text + ")";
-                    case E_MAIL, CASE_INSENSITIVE -> "lower(trim(" + text + "))";
-                    case ALPHANUMERIC -> "lower(regexp_replace(" + text + ", '[^[:alnum:]]', ''))";
-                    case DIGITS -> "regexp_replace(" + text + ", '[^0-9]', '')";
-                };
-        return "nullif(" + comparable + ", '')";
+    public String trimmed(String text) {
+        return "trim(" + text + ")";
+    }
+
+    @Override
+    public String without(String text, String expression) {
+        return "regexp_replace(" + text + ", '" + expression + "', '')";
     }
 
     @Override

@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.privacyloket.connector.catalogue.CatalogueColumn;
 import nl.privacyloket.connector.catalogue.CatalogueColumn.Family;
-import nl.privacyloket.connector.mapping.Normalisation;
 import nl.privacyloket.connector.mapping.Strategy;
 import nl.privacyloket.connector.mapping.TableName;
 
@@ -49,16 +48,13 @@ final class PostgresDialect extends PostgresServer {
     }
 
     @Override
-    public String normalised(Normalisation normalisation, String text) {
-        String comparable =
-                switch (normalisation) {
-                    case EXACT -> text;
-                    case TRIM -> "btrim(" + text + ")";
-                    case E_MAIL, CASE_INSENSITIVE -> "lower(btrim(" + text + "))";
-                    case ALPHANUMERIC -> "lower(regexp_replace(" + text + ", '[^[:alnum:]]', '', 'g'))";
-                    case DIGITS -> "regexp_replace(" + text + ", '[^0-9]', '', 'g')";
-                };
-        return "nullif(" + comparable + ", '')";
+    public String trimmed(String text) {
+        return "btrim(" + text + ")";
+    }
+
+    @Override
+    public String without(String text, String expression) {
+        return "regexp_replace(" + text + ", '" + expression + "', '', 'g')";
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import nl.privacyloket.messaging.event.EventJson;
 import nl.privacyloket.messaging.event.OutgoingEvent;
 
@@ -113,14 +114,8 @@ final class MariaMessaging implements MessagingDatabase {
     }
 
     @Override
-    public void listen(Connection connection, String channel) {
-        // There is nothing to hear.
-    }
-
-    @Override
-    public boolean awaitRing(Connection connection, int millis) throws InterruptedException {
-        Thread.sleep(millis);
-        return true;
+    public Optional<Bell> listen(Connection connection, String channel) {
+        return Optional.empty();
     }
 
     @Override

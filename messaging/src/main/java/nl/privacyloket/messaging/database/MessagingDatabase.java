@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import nl.privacyloket.messaging.event.OutgoingEvent;
 
 /** The database in which messaging keeps its tables. */
@@ -48,15 +49,18 @@ public interface MessagingDatabase {
     /** Takes the lock of the one active relay for as long as the session lasts; false when another has it. */
     boolean becomeActive(Connection connection, String lockName) throws SQLException;
 
-    /** Listens for {@link #ring}, where the database can tell. */
-    void listen(Connection connection, String channel) throws SQLException;
-
     /**
-     * Waits until something was committed, or for a part of a second.
+     * Listens for {@link #ring}.
      *
-     * @return whether it is worth a look
+     * @return empty when the database cannot tell
      */
-    boolean awaitRing(Connection connection, int millis) throws SQLException, InterruptedException;
+    Optional<Bell> listen(Connection connection, String channel) throws SQLException;
+
+    /** Tells that something was committed. */
+    interface Bell {
+        /** Waits so long at most; false when it has not rung. */
+        boolean await(int millis) throws SQLException;
+    }
 
     /** Gives back what the session of the active relay holds. */
     void release(Connection connection) throws SQLException;

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import nl.privacyloket.messaging.event.EventJson;
 import nl.privacyloket.messaging.event.OutgoingEvent;
@@ -107,16 +108,15 @@ final class PostgresMessaging implements MessagingDatabase {
     }
 
     @Override
-    public void listen(Connection connection, String channel) throws SQLException {
+    public Optional<Bell> listen(Connection connection, String channel) throws SQLException {
+        PGConnection session = connection.unwrap(PGConnection.class);
         try (Statement listen = connection.createStatement()) {
-            listen.execute("listen " + connection.unwrap(PGConnection.class).escapeIdentifier(channel));
+            listen.execute("listen " + session.escapeIdentifier(channel));
         }
-    }
-
-    @Override
-    public boolean awaitRing(Connection connection, int millis) throws SQLException {
-        PGNotification[] notifications = connection.unwrap(PGConnection.class).getNotifications(millis);
-        return notifications != null && notifications.length > 0;
+        return Optional.of(millis -> {
+            PGNotification[] notifications = session.getNotifications(millis);
+            return notifications != null && notifications.length > 0;
+        });
     }
 
     @Override

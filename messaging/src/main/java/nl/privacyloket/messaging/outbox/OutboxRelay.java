@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import nl.privacyloket.messaging.audit.AuditSequencer;
 import nl.privacyloket.messaging.database.MessagingDatabase;
+import nl.privacyloket.messaging.database.MessagingDatabase.Bell;
 import org.jboss.logging.Logger;
 
 /**
@@ -81,7 +82,9 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     private void relay(Connection connection) throws SQLException, InterruptedException {
-        MessagingDatabase.of(connection).listen(connection, settings.channel());
+        Bell bell = MessagingDatabase.of(connection)
+                .listen(connection, settings.channel())
+                .orElse(null);
         try (OutboxPublisher publisher = new OutboxPublisher(settings)) {
             LOG.infof("relay active source=%s schema=%s", settings.source(), settings.schema());
             while (!isClosed()) {
@@ -89,20 +92,26 @@ public final class OutboxRelay implements AutoCloseable {
                 int published = publisher.publishNext(connection);
                 state = new RelayState(true, null, null, publisher.obstacles(), state.published() + published);
                 if (!sequenced && published == 0) {
-                    awaitWork(
-                            connection, publisher.obstacles() > 0 ? settings.retryInterval() : settings.pollInterval());
+                    awaitWork(bell, publisher.obstacles() > 0 ? settings.retryInterval() : settings.pollInterval());
                 }
             }
         }
     }
 
-    /** Until something is committed, at most {@code longest}; in slices, because this wait cannot be interrupted. */
-    private void awaitWork(Connection connection, Duration longest) throws SQLException, InterruptedException {
+    /**
+     * Until something is committed, at most {@code longest}; in slices, because this wait cannot be interrupted.
+     *
+     * @param bell null when the database cannot tell, so that it is worth a look after each slice
+     */
+    private void awaitWork(Bell bell, Duration longest) throws SQLException, InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
-        MessagingDatabase database = MessagingDatabase.of(connection);
         while (!isClosed() && System.nanoTime() < end) {
             int slice = (int) Math.max(1, Math.min(LONGEST_SLICE_MILLIS, (end - System.nanoTime()) / 1_000_000));
-            if (database.awaitRing(connection, slice)) {
+            if (bell == null) {
+                pause(slice);
+                return;
+            }
+            if (bell.await(slice)) {
                 return;
             }
         }
