@@ -12,8 +12,7 @@ import java.util.function.UnaryOperator;
  */
 public record BounceStatus(String code, List<String> recipients) {
     /** The address is none, or nobody's any more: no mailbox, no domain, no such syntax, moved, no mail wanted, disabled. */
-    private static final Set<String> BAD_ADDRESS =
-            Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1");
+    private static final Set<String> BAD_ADDRESS = Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1");
 
     public BounceStatus {
         recipients = List.copyOf(recipients);

@@ -61,9 +61,7 @@ public final class MailWriter {
         String address = MailAddress.of(addressed.contact().email())
                 .orElseThrow(() -> new UndeliverableException("invalid-address"));
         boolean asked = message.isForStaff() || message.resends() > 0;
-        if (!asked
-                && suppressed.holds(
-                        connection, message.organisation(), hash(message, address), clock.instant())) {
+        if (!asked && suppressed.holds(connection, message.organisation(), hash(message, address), clock.instant())) {
             throw new UndeliverableException(MessageQueue.SUPPRESSED);
         }
         Organisation organisation = addressed.organisation();

@@ -204,8 +204,8 @@ public final class Postman implements AutoCloseable {
     private OutgoingMail writeAndHold(Connection connection, ClaimedMessage message) throws SQLException {
         OutgoingMail mail = writer.write(connection, message);
         Instant now = clock.instant();
-        boolean ours = queue.hold(
-                connection, message, writer.addressHash(message, mail), now, now.plus(settings.lease()));
+        boolean ours =
+                queue.hold(connection, message, writer.addressHash(message, mail), now, now.plus(settings.lease()));
         return ours ? mail : null;
     }
 

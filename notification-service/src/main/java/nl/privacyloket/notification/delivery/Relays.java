@@ -44,8 +44,7 @@ public final class Relays {
             if (closedUntil.isEmpty()) {
                 return Optional.empty();
             }
-            earliest =
-                    earliest == null || closedUntil.get().isBefore(earliest) ? closedUntil.get() : earliest;
+            earliest = earliest == null || closedUntil.get().isBefore(earliest) ? closedUntil.get() : earliest;
         }
         return Optional.ofNullable(earliest);
     }

@@ -65,7 +65,8 @@ public class MessageResource {
     @Path("organisations/{organisation}/messages")
     @Operation(
             summary = "Messages of an organisation, newest first",
-            description = "Their kind, channel, state, attempts and why they failed; neither addresses nor what they say.")
+            description =
+                    "Their kind, channel, state, attempts and why they failed; neither addresses nor what they say.")
     @APIResponse(responseCode = "200", description = "A page of messages")
     @APIResponse(
             responseCode = "400",

@@ -88,8 +88,7 @@ public final class MessageFacts {
      *
      * @param status what the mail server said (RFC 3463)
      */
-    void bounced(Connection connection, Subject subject, String reason, String status, Instant at)
-            throws SQLException {
+    void bounced(Connection connection, Subject subject, String reason, String status, Instant at) throws SQLException {
         publish(
                 connection,
                 subject,
@@ -114,11 +113,7 @@ public final class MessageFacts {
                 SUPPRESSED,
                 at,
                 new Suppressed(
-                        subject.messageId(),
-                        subject.requestId(),
-                        subject.kind(),
-                        at,
-                        command(connection, subject)));
+                        subject.messageId(), subject.requestId(), subject.kind(), at, command(connection, subject)));
         record(connection, subject, ITSELF, "message.suppressed", "done", at);
     }
 

@@ -123,8 +123,7 @@ public final class SendingQueue {
      * @param until end of the lease, which begins anew
      * @return false when the lease has ended and somebody else has the message
      */
-    public boolean hold(
-            Connection connection, ClaimedMessage message, String addressHash, Instant now, Instant until)
+    public boolean hold(Connection connection, ClaimedMessage message, String addressHash, Instant now, Instant until)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 update message set lease_until = ?, tried_at = ?, tried_address = ? where id = ? and claim = ?
@@ -216,11 +215,7 @@ public final class SendingQueue {
      * @return false when the claim no longer held
      */
     public boolean deferred(
-            Connection connection,
-            ClaimedMessage message,
-            String reason,
-            boolean perhapsTaken,
-            Instant nextAttemptAt)
+            Connection connection, ClaimedMessage message, String reason, boolean perhapsTaken, Instant nextAttemptAt)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 update message set state = 'queued', claim = null, lease_until = null, next_attempt_at = ?,

@@ -121,8 +121,7 @@ class DeliveryBeans {
             DeliveryCounts counts,
             Clock clock) {
         return new DeliveryWorker(
-                transport -> new Postman(
-                        sending, transactions, writer, suppressed, transport, settings, counts, clock),
+                transport -> new Postman(sending, transactions, writer, suppressed, transport, settings, counts, clock),
                 relays,
                 settings,
                 STOP_WITHIN);

@@ -61,7 +61,9 @@ class DeliveryMetrics {
     }
 
     private static void relay(MeterRegistry registry, Relays.Relay relay) {
-        Gauge.builder("privacyloket.mail.relay.state", () -> relay.breaker().state().ordinal())
+        Gauge.builder(
+                        "privacyloket.mail.relay.state",
+                        () -> relay.breaker().state().ordinal())
                 .tag("relay", relay.name())
                 .description("Whether mail passes to the server: 0 it does, 1 it is being tried, 2 it is left alone")
                 .register(registry);
