@@ -23,7 +23,7 @@ public final class Correspondences {
             update correspondence c set contact = null
             where c.contact is not null and c.closed_at is not null and (?::uuid is null or c.request_id = ?)
               and not exists (
-                select 1 from message m where m.request_id = c.request_id and not m.own_contact
+                select 1 from message m where m.request_id = c.request_id and m.receiver = 'requester' and not m.own_contact
                 and (m.state in ('queued', 'to-print', 'sending') or (m.state = 'failed' and m.settled_at > ?)))
             returning c.request_id, c.organisation, c.policy_version
             """;
@@ -180,7 +180,7 @@ public final class Correspondences {
         if (!forgotten.isEmpty()) {
             try (PreparedStatement update = connection.prepareStatement("""
                     update message set occasion = null
-                    where occasion is not null and not own_contact and request_id = any(?)
+                    where occasion is not null and receiver = 'requester' and not own_contact and request_id = any(?)
                     """)) {
                 update.setArray(
                         1,
