@@ -15,6 +15,7 @@ import nl.privacyloket.messaging.event.EventJson;
 import nl.privacyloket.notification.correspondence.Channel;
 import nl.privacyloket.notification.correspondence.Contact;
 import nl.privacyloket.notification.correspondence.Correspondences;
+import nl.privacyloket.notification.correspondence.DisclosureFacts;
 import nl.privacyloket.notification.correspondence.Matter;
 import nl.privacyloket.notification.correspondence.Occasion;
 import nl.privacyloket.notification.correspondence.Receiver;
