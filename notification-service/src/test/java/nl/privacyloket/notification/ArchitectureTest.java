@@ -21,6 +21,7 @@ class ArchitectureTest {
         "..notification.delivery..",
         "..notification.bounce..",
         "..notification.suppression..",
+        "..notification.digest..",
         "..notification.intake.."
     };
 
