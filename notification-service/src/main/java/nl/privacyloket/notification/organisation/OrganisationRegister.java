@@ -7,10 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import nl.privacyloket.messaging.event.EventJson;
 
@@ -54,28 +51,6 @@ public final class OrganisationRegister {
             insert.setObject(7, published.validFrom());
             insert.executeUpdate();
         }
-    }
-
-    /** What was published of an organisation with something to tell, newest version first. */
-    public List<Announcement> announcements(Connection connection, String organisation) throws SQLException {
-        List<Announcement> announcements = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement("""
-                select version, published_at, announcement from organisation_policy
-                where organisation = ? and announcement is not null order by version desc
-                """)) {
-            select.setString(1, organisation);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    announcements.add(new Announcement(
-                            rows.getInt(1),
-                            rows.getObject(2, OffsetDateTime.class).toInstant(),
-                            Announcement.AWAITING_SUBSCRIBERS,
-                            EventJson.read(rows.getBytes(3), Announcement.Texts.class)
-                                    .byLanguage()));
-                }
-            }
-        }
-        return announcements;
     }
 
     /**
