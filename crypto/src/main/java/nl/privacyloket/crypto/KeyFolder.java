@@ -28,6 +28,7 @@ import org.jose4j.lang.JoseException;
  *   <li>{@code subject-hash.key}: shared by all; names persons across services
  *   <li>{@code field-encryption.json}: Tink keyset for encryption at rest
  *   <li>{@code blind-index.key}, {@code pseudonym.key}: keyed hashes of this service alone
+ *   <li>{@code token.key}: signs tokens that this service hands out; with another key the links in old mail open nothing
  *   <li>{@code certificate.private.jwk}: Ed25519 key that signs certificates
  *   <li>{@code certificate-keys/<kid>.jwk}: its public half, with those of the keys before it; whoever checks a certificate
  *       needs these and nothing else
@@ -41,6 +42,7 @@ public final class KeyFolder {
     private static final String FIELD_ENCRYPTION = "field-encryption.json";
     private static final String BLIND_INDEX = "blind-index.key";
     private static final String PSEUDONYM = "pseudonym.key";
+    private static final String TOKEN = "token.key";
     private static final String CERTIFICATE_KEY = "certificate.private.jwk";
     private static final String CERTIFICATE_KEYS = "certificate-keys";
 
@@ -116,6 +118,7 @@ public final class KeyFolder {
         writeIfMissing(folder.resolve(SUBJECT_HASH), encode(subjectHashKey));
         writeIfMissing(folder.resolve(BLIND_INDEX), encode(randomKey()));
         writeIfMissing(folder.resolve(PSEUDONYM), encode(randomKey()));
+        writeIfMissing(folder.resolve(TOKEN), encode(randomKey()));
         writeIfMissing(folder.resolve(FIELD_ENCRYPTION), FieldCipher.newKeyset());
         generateCertificateKey(folder);
     }
@@ -210,6 +213,10 @@ public final class KeyFolder {
 
     public Pseudonyms pseudonyms() {
         return new Pseudonyms(key(PSEUDONYM));
+    }
+
+    public TokenSigner tokenSigner() {
+        return new TokenSigner(key(TOKEN));
     }
 
     /** Signs certificates. */

@@ -58,6 +58,10 @@ public interface RequestServiceConfig {
         @WithName("largest-part")
         @WithDefault("33554432")
         int largestPart();
+
+        /** How long before a package goes that nobody has fetched its person is reminded. */
+        @WithDefault("P3D")
+        Duration reminder();
     }
 
     /** Looking for operative dates that are near or have passed. */

@@ -54,6 +54,7 @@ class ErasureStoryQuarkusTest {
         assertThat(closed.get("outcome").asText()).isEqualTo("granted");
         assertThat(closed.get("verdicts")).hasSize(3);
         assertThat(closed.get("verdicts").get(2).get("until").asText()).isEqualTo("2033-12-31");
+        assertThat(closed.get("subjectHashes")).isNotEmpty();
         var seen = counter.sees(request);
         assertThat((String) seen.path("status")).isEqualTo("closed");
         assertThat((String) seen.path("outcome")).isEqualTo("granted");

@@ -42,6 +42,7 @@ final class EventWording {
                     case "request.identity-copy-refused.v1" -> "copy of an identity document refused";
                     case "request.extended.v1" ->
                         "extended: answer by " + data.path("dueOn").asText();
+                    case "request.export-expiring.v1" -> "the person is reminded that the package goes soon";
                     case "request.transfer-offered.v1" -> "the person lets another controller fetch the package";
                     case "request.transferred.v1" -> "fetched by the other controller";
                     case "request.closed.v1" ->

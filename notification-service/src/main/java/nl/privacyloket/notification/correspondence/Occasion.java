@@ -28,7 +28,8 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = DisclosureOccasion.Made.class, name = "disclosure"),
     @JsonSubTypes.Type(value = RecipientNotice.class, name = "recipient-notice"),
     @JsonSubTypes.Type(value = TermOccasion.DueSoon.class, name = "staff-due-soon"),
-    @JsonSubTypes.Type(value = TermOccasion.Overdue.class, name = "staff-overdue")
+    @JsonSubTypes.Type(value = TermOccasion.Overdue.class, name = "staff-overdue"),
+    @JsonSubTypes.Type(value = StaffOccasion.MailFailed.class, name = "staff-mail-failed")
 })
 public sealed interface Occasion
         permits Occasion.Confirmation,
@@ -43,7 +44,8 @@ public sealed interface Occasion
                 Occasion.Transferred,
                 DisclosureOccasion,
                 RecipientNotice,
-                TermOccasion {
+                TermOccasion,
+                StaffOccasion {
 
     /** The word for this kind of message in events and in the API. */
     String kind();

@@ -18,6 +18,7 @@ import nl.privacyloket.request.file.SealedFields;
 import nl.privacyloket.request.journal.FactKind;
 import nl.privacyloket.request.journal.RequestEvents;
 import nl.privacyloket.request.journal.RequestJournal;
+import nl.privacyloket.request.journal.SealedParties;
 import nl.privacyloket.request.law.RefusalGround;
 import nl.privacyloket.request.law.Right;
 import nl.privacyloket.request.policy.LegalBasis;
@@ -36,6 +37,7 @@ public class Decisions {
     private final Extents extents;
     private final SealedFields fields;
     private final PolicyCatalogue policies;
+    private final SealedParties parties;
     private final RequestJournal journal;
     private final Clock clock;
 
@@ -45,6 +47,7 @@ public class Decisions {
             Extents extents,
             SealedFields fields,
             PolicyCatalogue policies,
+            SealedParties parties,
             RequestJournal journal,
             Clock clock) {
         this.check = check;
@@ -52,6 +55,7 @@ public class Decisions {
         this.extents = extents;
         this.fields = fields;
         this.policies = policies;
+        this.parties = parties;
         this.journal = journal;
         this.clock = clock;
     }
@@ -135,11 +139,17 @@ public class Decisions {
                 actor,
                 now,
                 facts(outcome, ground),
-                RequestEvents.decided(file, sent.reason(), sent.upload(), sent.corrections()));
+                RequestEvents.decided(file, sent.reason(), sent.upload(), sent.corrections(), ended(file, outcome)));
         if (!outcome.isGrant()) {
             file.complete(now);
             journal.noteClosed(file, actor, now);
         }
+    }
+
+    /** Of whom the data are no longer to be used for something: mail to them stops before their systems have answered. */
+    private List<String> ended(RequestFile file, Outcome outcome) {
+        boolean endsUse = file.right() == Right.CONSENT_WITHDRAWAL || file.right() == Right.OBJECTION;
+        return endsUse && outcome.isGrant() ? parties.subjectHashes(file) : List.of();
     }
 
     private static Outcome outcome(DecisionBody body) {

@@ -24,6 +24,9 @@ public class ExportPackage {
     @Column(name = "expires_at")
     private Instant expiresAt;
 
+    @Column(name = "reminded_at")
+    private Instant remindedAt;
+
     /** For the persistence layer. */
     protected ExportPackage() {}
 
@@ -34,6 +37,15 @@ public class ExportPackage {
         this.expiresAt = expiresAt;
     }
 
+    /** Notes that who it is for was told, or need not be told, that it goes soon. */
+    void reminded(Instant at) {
+        this.remindedAt = at;
+    }
+
+    boolean isReminded() {
+        return remindedAt != null;
+    }
+
     UUID requestId() {
         return requestId;
     }
@@ -41,6 +53,10 @@ public class ExportPackage {
     /** Ciphertext. */
     byte[] content() {
         return content;
+    }
+
+    Instant madeAt() {
+        return madeAt;
     }
 
     Instant expiresAt() {

@@ -31,6 +31,7 @@ public enum FactKind implements Coded {
     PART_RECEIVED("part-received", false),
     EXPORT_READY("export-ready", true),
     EXPORT_DOWNLOADED("export-downloaded", true),
+    EXPORT_EXPIRING("export-expiring", true),
     EXPORT_EXPIRED("export-expired", true),
     TRANSFER_OFFERED("transfer-offered", true),
     TRANSFERRED("transferred", true),

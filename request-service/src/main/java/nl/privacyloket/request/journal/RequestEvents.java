@@ -68,7 +68,8 @@ public final class RequestEvents {
             List<String> categories,
             Sealed reason,
             Sealed upload,
-            Sealed corrections) {}
+            Sealed corrections,
+            List<String> subjectHashes) {}
 
     record RestrictionLiftingAnnounced(
             UUID requestId, String reference, Instant announcedAt, Sealed reason, Sealed contact) {}
@@ -104,7 +105,10 @@ public final class RequestEvents {
             boolean overridden,
             boolean report,
             LocalDate backupsUntil,
-            Sealed subject) {}
+            Sealed subject,
+            List<String> subjectHashes) {}
+
+    record ExportExpiring(UUID requestId, String reference, Instant expiringAt, Instant until, Sealed contact) {}
 
     /**
      * Sealed to notification-service: whom to write to.
@@ -229,8 +233,14 @@ public final class RequestEvents {
         }
     }
 
-    /** It was decided; {@code reason}, {@code upload} and {@code corrections} are null where there is none. */
-    public static OutgoingEvent decided(RequestFile file, Sealed reason, Sealed upload, Sealed corrections) {
+    /**
+     * It was decided; {@code reason}, {@code upload} and {@code corrections} are null where there is none.
+     *
+     * @param subjectHashes of whom others must stop using data now, because the use of them was objected to or the consent to it
+     *     withdrawn; otherwise empty
+     */
+    public static OutgoingEvent decided(
+            RequestFile file, Sealed reason, Sealed upload, Sealed corrections, List<String> subjectHashes) {
         Instant at = file.decision().decidedAt();
         return event(
                 "decided.v1",
@@ -249,7 +259,8 @@ public final class RequestEvents {
                         file.decision().categories(),
                         reason,
                         upload,
-                        corrections));
+                        corrections,
+                        subjectHashes));
     }
 
     /** The person is to be told that a restriction ends. */
@@ -287,6 +298,13 @@ public final class RequestEvents {
                 new RestrictionLiftingClosed(file.id(), file.reference(), at));
     }
 
+    /** The export goes soon and nobody has fetched it; {@code contact} is null when the person has no address. */
+    public static OutgoingEvent exportExpiring(RequestFile file, Sealed contact, Instant at) {
+        Instant until = file.execution().exportUntil();
+        return event(
+                "export-expiring.v1", file, at, new ExportExpiring(file.id(), file.reference(), at, until, contact));
+    }
+
     /** The person had the export offered to another controller. */
     public static OutgoingEvent transferOffered(RequestFile file, Sealed receiver) {
         Instant at = file.transfer().offeredAt();
@@ -310,8 +328,12 @@ public final class RequestEvents {
                 "withdrawn.v1", file, file.closedAt(), new Withdrawn(file.id(), file.reference(), file.closedAt()));
     }
 
-    /** The request is over; {@code subject} is null when nothing is known by which the person can be found. */
-    static OutgoingEvent closed(RequestFile file, Sealed subject) {
+    /**
+     * The request is over; {@code subject} is null when nothing is known by which the person can be found.
+     *
+     * @param subjectHashes of whom others must erase what they keep of their own; otherwise empty
+     */
+    static OutgoingEvent closed(RequestFile file, Sealed subject, List<String> subjectHashes) {
         // Who reports a child's data is not told what is held about the child.
         boolean told = file.outcome().isGrant() && !file.isReport();
         return event(
@@ -329,7 +351,8 @@ public final class RequestEvents {
                         file.casework().isOverridden(),
                         file.isReport(),
                         told ? file.execution().backupsUntil() : null,
-                        subject));
+                        subject,
+                        subjectHashes));
     }
 
     /** The file itself is gone: its own term has ended. */

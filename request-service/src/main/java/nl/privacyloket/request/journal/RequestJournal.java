@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import nl.privacyloket.kit.messaging.AuditTrail;
 import nl.privacyloket.kit.messaging.Events;
@@ -12,6 +13,7 @@ import nl.privacyloket.messaging.audit.AuditEntry;
 import nl.privacyloket.messaging.event.OutgoingEvent;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.law.Coded;
+import nl.privacyloket.request.law.Right;
 
 /** Writes down each step with the transaction that takes it: timeline, audit log and outbox. */
 @ApplicationScoped
@@ -78,7 +80,12 @@ public class RequestJournal {
                 actor,
                 at,
                 Map.of("outcome", file.outcome().code()),
-                RequestEvents.closed(file, parties.knownSubject(file)));
+                RequestEvents.closed(file, parties.knownSubject(file), erased(file)));
+    }
+
+    /** Whom an erasure that was carried out was about: what other services keep of their own must go too. */
+    private List<String> erased(RequestFile file) {
+        return file.right() == Right.ERASURE && file.outcome().isGrant() ? parties.subjectHashes(file) : List.of();
     }
 
     /** A member of staff saw the personal data of a request: for the audit log only. */

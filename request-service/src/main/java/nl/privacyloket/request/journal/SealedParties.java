@@ -9,25 +9,32 @@ import java.util.Map;
 import java.util.Set;
 import nl.privacyloket.crypto.Sealed;
 import nl.privacyloket.crypto.Sealer;
+import nl.privacyloket.crypto.SubjectHash;
 import nl.privacyloket.request.file.Person;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.file.RequestFiles;
 import nl.privacyloket.request.file.SealedFields;
 
-/** Who a request is about and whom to write to, each sealed to the service that has to know. */
+/**
+ * Who a request is about and whom to write to, each sealed to the service that has to know; or as keyed hashes, where another
+ * service need only recognise whom it has on its own list.
+ */
 @ApplicationScoped
 public class SealedParties {
 
     private static final String EMAIL = "e-mail";
+    private static final String CONFIRMED_EMAIL = "confirmed-email";
 
     private final RequestFiles files;
     private final SealedFields fields;
     private final Sealer sealer;
+    private final SubjectHash hash;
 
-    SealedParties(RequestFiles files, SealedFields fields, Sealer sealer) {
+    SealedParties(RequestFiles files, SealedFields fields, Sealer sealer, SubjectHash hash) {
         this.files = files;
         this.fields = fields;
         this.sealer = sealer;
+        this.hash = hash;
     }
 
     /**
@@ -40,9 +47,29 @@ public class SealedParties {
 
     /** By all that the request named and that corrections have made of it; null when that is nothing. */
     Sealed knownSubject(RequestFile file) {
+        List<Person.Identifier> identifiers = known(file);
+        return identifiers.isEmpty() ? null : seal(identifiers);
+    }
+
+    /**
+     * Names that the person has across services, by all that the request named and corrections have made of it. Of somebody who
+     * has shown no more than that an address is theirs, that address alone: the customer number beside it may be another's.
+     *
+     * @return as {@link SubjectHash} makes them; empty when nothing is known
+     */
+    public List<String> subjectHashes(RequestFile file) {
+        boolean addressOnly = CONFIRMED_EMAIL.equals(file.identity().method());
+        return known(file).stream()
+                .filter(identifier -> !addressOnly || identifier.type().equals(EMAIL))
+                .map(identifier -> hash.of(file.organisation(), identifier.type(), identifier.value()))
+                .distinct()
+                .toList();
+    }
+
+    private List<Person.Identifier> known(RequestFile file) {
         Set<Person.Identifier> identifiers = new LinkedHashSet<>(named(file));
         identifiers.addAll(identifiers(file));
-        return identifiers.isEmpty() ? null : seal(List.copyOf(identifiers));
+        return List.copyOf(identifiers);
     }
 
     /**

@@ -94,7 +94,7 @@ class ExportQuarkusTest {
                 .contains("ten hoogste 12 maanden na het vastleggen")
                 .contains("Autoriteit Persoonsgegevens")
                 .contains("Hostingpartij in Nederland")
-                .contains("Besluiten door een machine alone".replace("alone", "alleen"))
+                .contains("Besluiten door een machine alleen")
                 .doesNotContain("<script");
     }
 
@@ -299,6 +299,50 @@ class ExportQuarkusTest {
                         .jsonPath()
                         .getList("items.kind", String.class))
                 .contains("export-ready", "export-expired");
+    }
+
+    @Test
+    void whoHasNotFetchedThePackageIsRemindedOnceBeforeItGoes() {
+        Taken request = granted();
+        bring(request, part).then().statusCode(204);
+        bus.tell("access-completed", "primoforum", completed(request));
+        bus.await("request.closed", request.id());
+
+        SettableClock.advance(Duration.ofDays(11).minusSeconds(1));
+        expiry.expire();
+        assertThat(counter.facts(request, "primoforum")).doesNotContain("export-expiring");
+        SettableClock.advance(Duration.ofSeconds(1));
+        expiry.expire();
+        expiry.expire();
+
+        JsonNode told = bus.await("request.export-expiring", request.id()).data();
+        Contracts.assertEvent("nl.privacyloket.request.export-expiring.v1", told);
+        assertThat(told.get("until").asText()).isEqualTo("2026-12-06T10:00:00Z");
+        assertThat(counter.open("notification-service", told.get("contact"))
+                        .get("email")
+                        .asText())
+                .isEqualTo("saskia@example.org");
+        assertThat(counter.facts(request, "primoforum").stream().filter("export-expiring"::equals))
+                .hasSize(1);
+    }
+
+    @Test
+    void whoHasFetchedThePackageIsNotReminded() {
+        Taken request = granted();
+        bring(request, part).then().statusCode(204);
+        bus.tell("access-completed", "primoforum", completed(request));
+        bus.await("request.closed", request.id());
+        counter.person(request)
+                .get("/requests/" + request.id() + "/export")
+                .then()
+                .statusCode(200);
+
+        SettableClock.advance(Duration.ofDays(12));
+        expiry.expire();
+
+        assertThat(counter.facts(request, "primoforum"))
+                .contains("export-downloaded")
+                .doesNotContain("export-expiring");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import nl.privacyloket.crypto.SubjectHash;
 import nl.privacyloket.request.support.Bus;
 import nl.privacyloket.request.support.Contracts;
 import nl.privacyloket.request.support.Counter;
@@ -32,6 +33,9 @@ class AbsoluteRightsQuarkusTest {
 
     @Inject
     Bus bus;
+
+    @Inject
+    SubjectHash hash;
 
     @ParameterizedTest
     @CsvSource({
@@ -72,6 +76,39 @@ class AbsoluteRightsQuarkusTest {
     }
 
     @Test
+    void whoIsOnAMailingListIsRecognisedByTheConfirmedAddressAlone() {
+        Map<String, Object> body = about("consent-withdrawal", "marketing");
+        body.put("identifiers", List.of(Map.of("type", "customer-number", "value", "C-1042")));
+        Taken request = counter.asks("prifora", body);
+
+        counter.confirms(request).then().statusCode(200);
+
+        JsonNode decided = bus.await("request.decided", request.id()).data();
+        Contracts.assertEvent("nl.privacyloket.request.decided.v1", decided);
+        // The customer number may be somebody else's.
+        assertThat(decided.get("subjectHashes")).hasSize(1);
+        assertThat(decided.get("subjectHashes").get(0).asText())
+                .isEqualTo(hash.of("prifora", "e-mail", "saskia@example.org"));
+    }
+
+    @Test
+    void whoIsKnownToStaffIsRecognisedByAllThatIsKnown() {
+        Map<String, Object> body = about("objection", "research");
+        body.put("identifiers", List.of(Map.of("type", "customer-number", "value", "C-1042")));
+        Taken request = counter.enters("prifora", body);
+        counter.verifies(request, "prifora", Map.of("outcome", "verified", "method", "known-to-staff"));
+
+        counter.decides(request, "prifora", Map.of("outcome", "granted")).then().statusCode(200);
+
+        JsonNode decided = bus.await("request.decided", request.id()).data();
+        assertThat(decided.get("subjectHashes"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder(
+                        hash.of("prifora", "e-mail", "saskia@example.org"),
+                        hash.of("prifora", "customer-number", "C-1042"));
+    }
+
+    @Test
     @DisplayName("CM-3: an objection to something else is weighed, also against compelling grounds")
     void anotherObjectionIsWeighed() {
         Taken request = counter.inAssessment("prifora", about("objection", "research"));
@@ -86,6 +123,7 @@ class AbsoluteRightsQuarkusTest {
         JsonNode decided = bus.await("request.decided", request.id()).data();
         assertThat(decided.get("byRule").asBoolean()).isFalse();
         assertThat(decided.get("ground").asText()).isEqualTo("compelling-grounds");
+        assertThat(decided.get("subjectHashes")).isEmpty();
     }
 
     @Test

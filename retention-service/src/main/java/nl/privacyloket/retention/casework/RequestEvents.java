@@ -42,6 +42,7 @@ class RequestEvents implements EventHandler {
             TYPE + "overdue.v1",
             TYPE + "identity-copy-refused.v1",
             TYPE + "restriction-lifting-announced.v1",
+            TYPE + "export-expiring.v1",
             TYPE + "transfer-offered.v1",
             TYPE + "transferred.v1");
 

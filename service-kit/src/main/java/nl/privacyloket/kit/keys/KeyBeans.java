@@ -10,6 +10,7 @@ import nl.privacyloket.crypto.Pseudonyms;
 import nl.privacyloket.crypto.SealOpener;
 import nl.privacyloket.crypto.Sealer;
 import nl.privacyloket.crypto.SubjectHash;
+import nl.privacyloket.crypto.TokenSigner;
 import nl.privacyloket.kit.messaging.ServiceConfig;
 
 /** The keys as beans. A key that is missing or unreadable stops the service at its first use and names the file. */
@@ -54,6 +55,12 @@ class KeyBeans {
     @Singleton
     Pseudonyms pseudonyms(KeyFolder keys) {
         return keys.pseudonyms();
+    }
+
+    @Produces
+    @Singleton
+    TokenSigner tokenSigner(KeyFolder keys) {
+        return keys.tokenSigner();
     }
 
     @Produces
