@@ -64,8 +64,7 @@ create function forget_announcement_mails() returns trigger language plpgsql set
 begin
   delete from announcement_mail m
   where m.subscriber = old.id and not exists (
-    select 1 from subscriber s where s.organisation = old.organisation and s.subject_hashes @> array[m.address_hash]
-    and s.address_hash = m.address_hash);
+    select 1 from subscriber s where s.organisation = old.organisation and s.address_hash = m.address_hash);
   return null;
 end $$;
 create trigger subscriber_erased after delete on subscriber

@@ -20,6 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.privacyloket.notification.announcement.AnnouncementFacts.Subject;
+import nl.privacyloket.notification.bounce.BounceStatus;
+import nl.privacyloket.notification.queue.MessageFacts;
+import nl.privacyloket.notification.suppression.SuppressedAddresses;
 
 /**
  * One transaction of the sending: what became of the mails that were in hand is recorded, and the next ones are taken.
@@ -28,20 +31,22 @@ import nl.privacyloket.notification.announcement.AnnouncementFacts.Subject;
  * for it and is heeded by the next, and rate, cursor and counts are everybody's. A mail is taken only of somebody who at this
  * moment is there, wants it, and has an address that takes mail.
  */
-final class AnnouncementCycle {
+public final class AnnouncementCycle {
     private static final Duration LOOK_BACK_EVERY = Duration.ofSeconds(1);
     private static final int MOST_MET_AT_ONCE = 1_000;
     private static final int MOST_MET_IN_A_CYCLE = 4_000;
 
     private final Duration lease;
+    private final SuppressedAddresses suppressed;
     private final AnnouncementFacts facts = new AnnouncementFacts();
     private final LookBack lookBack;
     private final Map<UUID, Instant> nextLookBack = new ConcurrentHashMap<>();
     private int turn;
 
     /** @param lease how long a mail that was taken stays with its sender, unless {@link #renew prolonged} */
-    AnnouncementCycle(Duration lease) {
+    public AnnouncementCycle(Duration lease, SuppressedAddresses suppressed) {
         this.lease = lease;
+        this.suppressed = suppressed;
         this.lookBack = new LookBack(lease);
     }
 
@@ -81,7 +86,7 @@ final class AnnouncementCycle {
         boolean told = false;
         for (Run run : inTurn(runs)) {
             if (run.running) {
-                taken.addAll(take(connection, run, Math.min(idle - taken.size(), run.rate.possible()), now));
+                taken.addAll(take(connection, run, run.rate.allowing(idle - taken.size()), now));
                 run.completed = run.allMet() && !anyPending(connection, run);
                 rest = shorter(rest, run.allMet() ? LOOK_BACK_EVERY : run.rate.until(idle));
             }
@@ -158,7 +163,7 @@ final class AnnouncementCycle {
     }
 
     /** @return how many of them were recorded; the others somebody else has by now, or their subscriber was erased */
-    private static int record(Connection connection, List<Settled> settled, List<Run> runs, Instant now)
+    private int record(Connection connection, List<Settled> settled, List<Run> runs, Instant now)
             throws SQLException {
         if (settled.isEmpty()) {
             return 0;
@@ -169,14 +174,14 @@ final class AnnouncementCycle {
             // Counted whether or not it is still ours to record: the doubt remains.
             byId.get(each.mail().announcement()).repeated += each.unknown() ? 1 : 0;
         }
-        int recorded = 0;
+        List<String> recorded = new ArrayList<>();
         try (PreparedStatement update = connection.prepareStatement("""
                 update announcement_mail m set state = r.state, claim = null, due_at = r.due_at, last_failure = r.failure,
                   attempts = m.attempts - r.untried, settled_at = case when r.due_at is null then ?::timestamptz end
                 from unnest(?::uuid[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::timestamptz[], ?::int[])
                   as r (announcement, address_hash, claim, state, failure, due_at, untried)
                 where m.announcement = r.announcement and m.address_hash = r.address_hash and m.claim = r.claim
-                returning m.announcement, m.state
+                returning m.announcement, m.state, m.address_hash
                 """)) {
             update.setObject(1, utc(now));
             update.setArray(2, array(connection, "uuid", settled, each -> each.mail().announcement()));
@@ -191,11 +196,30 @@ final class AnnouncementCycle {
                     Run run = byId.get(rows.getObject(1, UUID.class));
                     run.sent += rows.getString(2).equals(Settled.End.SENT.state()) ? 1 : 0;
                     run.failed += rows.getString(2).equals(Settled.End.FAILED.state()) ? 1 : 0;
-                    recorded++;
+                    recorded.add(rows.getString(3));
                 }
             }
         }
-        return recorded;
+        for (Settled each : settled) {
+            if (each.status() != null
+                    && BounceStatus.isBadAddress(each.status())
+                    && recorded.contains(each.mail().addressHash())) {
+                suppress(connection, each, now);
+            }
+        }
+        return recorded.size();
+    }
+
+    /** No mail will ever reach that address. */
+    private void suppress(Connection connection, Settled refused, Instant now) throws SQLException {
+        suppressed.suppress(
+                connection,
+                refused.mail().organisation(),
+                refused.mail().addressHash(),
+                SuppressedAddresses.Reason.BOUNCED,
+                refused.status(),
+                MessageFacts.ITSELF,
+                now);
     }
 
     private void renew(Connection connection, Collection<TakenMail> kept, Instant now) throws SQLException {

@@ -11,7 +11,7 @@ import nl.privacyloket.notification.organisation.Words;
  * @param state running, paused, completed or cancelled
  * @param total subscribers of the organisation when it started
  * @param failed given up, or sent back
- * @param skipped why and how many: unsubscribed (no more), not-subscribed (never, to this purpose), suppressed,
+ * @param skipped why and how many: unsubscribed (since it started), not-subscribed (to this purpose), suppressed,
  *     same-address (under two names), erased meanwhile, cancelled
  * @param waiting not reached yet
  * @param possiblyTwice mails that went again because nobody could tell whether they had gone

@@ -28,8 +28,8 @@ final class LookBack {
                 where x.organisation = ? and x.address_hash = m.address_hash)
             from announcement_mail m left join lateral (
               select s.id, s.email, s.locale from subscriber s
-              where s.organisation = ? and s.place <= ? and s.subject_hashes @> array[m.address_hash]
-                and s.address_hash = m.address_hash and s.email is not null and ? = any (s.purposes)
+              where s.organisation = ? and s.place <= ? and s.address_hash = m.address_hash
+                and s.email is not null and ? = any (s.purposes)
               order by s.id <> m.subscriber, s.place limit 1) s on true
             where m.announcement = ? and m.state in ('queued', 'sending') and m.due_at <= ?
             order by m.due_at limit ? for update of m

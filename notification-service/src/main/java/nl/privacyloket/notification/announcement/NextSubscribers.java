@@ -25,8 +25,9 @@ record NextSubscribers(List<TakenMail> taken, int met) {
             with seen as materialized (
               select s.id, s.place, s.address_hash, s.email, s.locale, case
                   when s.email is null or not (? = any (s.purposes)) then case
-                    when exists (select 1 from ended_purpose e where e.organisation = s.organisation and e.purpose = ?
-                      and e.subject_hash = any (s.subject_hashes)) then 'unsubscribed' else 'not-subscribed' end
+                    when exists (select 1 from ended_purpose e where e.organisation = s.organisation
+                      and e.subject_hash = any (s.subject_hashes) and e.purpose in (?, '*') and e.ended_at >= ?)
+                    then 'unsubscribed' else 'not-subscribed' end
                   when exists (select 1 from suppressed_address x where x.organisation = s.organisation
                     and x.address_hash = s.address_hash) then 'suppressed' end as skipped
               from subscriber s where s.organisation = ? and s.place > ? and s.place <= ?
@@ -56,15 +57,16 @@ record NextSubscribers(List<TakenMail> taken, int met) {
         try (PreparedStatement meet = connection.prepareStatement(MEET)) {
             meet.setString(1, run.purpose);
             meet.setString(2, run.purpose);
-            meet.setString(3, run.organisation);
-            meet.setLong(4, run.cursor);
-            meet.setLong(5, run.lastPlace);
-            meet.setInt(6, width);
-            meet.setInt(7, most);
-            meet.setObject(8, run.id);
-            meet.setObject(9, now.atOffset(ZoneOffset.UTC));
-            meet.setObject(10, leaseUntil.atOffset(ZoneOffset.UTC));
-            meet.setObject(11, claim);
+            meet.setObject(3, run.startedAt.atOffset(ZoneOffset.UTC));
+            meet.setString(4, run.organisation);
+            meet.setLong(5, run.cursor);
+            meet.setLong(6, run.lastPlace);
+            meet.setInt(7, width);
+            meet.setInt(8, most);
+            meet.setObject(9, run.id);
+            meet.setObject(10, now.atOffset(ZoneOffset.UTC));
+            meet.setObject(11, leaseUntil.atOffset(ZoneOffset.UTC));
+            meet.setObject(12, claim);
             try (ResultSet rows = meet.executeQuery()) {
                 while (rows.next()) {
                     met++;

@@ -22,8 +22,9 @@ record RateLimit(int perSecond, double tokens, Instant at) {
         return new RateLimit(perSecond, Math.min(most(), tokens + seconds * perSecond), now);
     }
 
-    int possible() {
-        return (int) tokens;
+    /** How many of so many mails may go now: all or none, unless more than can ever be at once, so that they go together. */
+    int allowing(int mails) {
+        return mails > 0 && until(mails).isZero() ? Math.min(mails, (int) tokens) : 0;
     }
 
     RateLimit used(int mails) {

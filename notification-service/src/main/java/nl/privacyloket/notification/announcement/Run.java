@@ -20,6 +20,7 @@ final class Run {
     final String purpose;
     final int policyVersion;
     final boolean running;
+    final Instant startedAt;
     final long lastPlace;
     RateLimit rate;
     long cursor;
@@ -46,6 +47,7 @@ final class Run {
         cursorBefore = row.getLong(9);
         cursor = cursorBefore;
         lastPlace = row.getLong(10);
+        startedAt = row.getObject(11, OffsetDateTime.class).toInstant();
     }
 
     /** All that are running, and those of which something is to be recorded, locked in one order. */
@@ -53,7 +55,8 @@ final class Run {
         List<Run> runs = new ArrayList<>();
         Array ids = connection.createArrayOf("uuid", recorded.toArray());
         try (PreparedStatement select = connection.prepareStatement("""
-                select id, organisation, purpose, policy_version, state, per_second, tokens, tokens_at, cursor, last_place
+                select id, organisation, purpose, policy_version, state, per_second, tokens, tokens_at, cursor, last_place,
+                  started_at
                 from announcement where state = 'running' or id = any (?) order by id for update
                 """)) {
             select.setArray(1, ids);
@@ -74,8 +77,8 @@ final class Run {
     /** Writes what has changed, once. */
     void save(Connection connection, Instant now) throws SQLException {
         long counted = sent + failed + unsubscribed + notSubscribed + suppressed + sameAddress + repeated;
-        boolean sending = rate.tokens() < rateBefore.tokens() || cursor != cursorBefore;
-        if (counted == 0 && !completed && !sending && rateBefore.at(now).possible() == rateBefore.possible()) {
+        boolean sending = cursor != cursorBefore || rate.tokens() < rateBefore.at(now).tokens();
+        if (counted == 0 && !completed && !sending) {
             return;
         }
         try (PreparedStatement update = connection.prepareStatement("""

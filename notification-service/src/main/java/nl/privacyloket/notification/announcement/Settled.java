@@ -7,11 +7,13 @@ import java.time.Instant;
  *
  * @param end whether it is settled for good
  * @param failure code; null when it was sent
+ * @param status what the mail server said (RFC 3463) when it refused the mail; otherwise null
  * @param dueAt when it is to be tried again; null at the end
  * @param untried whether it never got as far as a server that would listen, which counts as no attempt
  * @param unknown whether the server may have taken it
  */
-record Settled(TakenMail mail, End end, String failure, Instant dueAt, boolean untried, boolean unknown) {
+record Settled(
+        TakenMail mail, End end, String failure, String status, Instant dueAt, boolean untried, boolean unknown) {
 
     enum End {
         SENT("sent"),
@@ -30,18 +32,18 @@ record Settled(TakenMail mail, End end, String failure, Instant dueAt, boolean u
     }
 
     static Settled sent(TakenMail mail) {
-        return new Settled(mail, End.SENT, null, null, false, false);
+        return new Settled(mail, End.SENT, null, null, null, false, false);
     }
 
-    static Settled failed(TakenMail mail, String reason) {
-        return new Settled(mail, End.FAILED, reason, null, false, false);
+    static Settled failed(TakenMail mail, String reason, String status) {
+        return new Settled(mail, End.FAILED, reason, status, null, false, false);
     }
 
     static Settled later(TakenMail mail, String reason, Instant dueAt, boolean unknown) {
-        return new Settled(mail, End.NOT_YET, reason, dueAt, false, unknown);
+        return new Settled(mail, End.NOT_YET, reason, null, dueAt, false, unknown);
     }
 
     static Settled untried(TakenMail mail, String reason, Instant dueAt) {
-        return new Settled(mail, End.NOT_YET, reason, dueAt, true, false);
+        return new Settled(mail, End.NOT_YET, reason, null, dueAt, true, false);
     }
 }
