@@ -19,7 +19,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import nl.privacyloket.notification.subscriber.SubscriptionFacts.Act;
 
 /**
  * Stores what systems say of their lists. What a person ended stays ended, whatever a system says, until the person agreed
@@ -60,7 +59,8 @@ public final class Enrolment {
     public Stored store(
             Connection connection, String organisation, Subscription subscription, String actor, Instant now)
             throws SQLException {
-        return store(connection, organisation, List.of(subscription), actor, now).get(subscription.subscriber());
+        return store(connection, organisation, List.of(subscription), actor, now)
+                .get(subscription.subscriber());
     }
 
     /**
@@ -129,8 +129,7 @@ public final class Enrolment {
         return existing;
     }
 
-    private Write write(
-            String organisation, Subscription said, Subscriber before, EndedPurposes ended, Instant now) {
+    private Write write(String organisation, Subscription said, Subscriber before, EndedPurposes ended, Instant now) {
         Verdict verdict = verdict(said, before, ended);
         Subscriber after = new Subscriber(
                 before == null ? UUID.randomUUID() : before.id(),
@@ -152,7 +151,8 @@ public final class Enrolment {
         boolean revived = false;
         for (String purpose : new TreeSet<>(said.purposes())) {
             var end = ended.find(hashes, purpose);
-            if (end.isEmpty() || isAfter(agreedAt(said, before, purpose), end.get().at())) {
+            if (end.isEmpty()
+                    || isAfter(agreedAt(said, before, purpose), end.get().at())) {
                 active.add(purpose);
                 revived |= end.isPresent() && purpose.equals(POLICY_CHANGE);
             } else {
