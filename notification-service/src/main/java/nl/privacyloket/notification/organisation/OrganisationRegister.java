@@ -8,6 +8,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nl.privacyloket.messaging.event.EventJson;
 
@@ -97,6 +101,32 @@ public final class OrganisationRegister {
             }
         }
         return Optional.empty();
+    }
+
+    /** The policies that hold now, one of each scope, highest version first. Of a scope of which none holds yet, its first. */
+    public List<PolicyInForce> policiesInForce(Connection connection, String organisation, Instant now)
+            throws SQLException {
+        Map<String, PolicyInForce> policies = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                select scope, version, valid_from, document from organisation_policy where organisation = ? order by version
+                """)) {
+            select.setString(1, organisation);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    PolicyInForce candidate = new PolicyInForce(rows.getInt(2), read(rows.getBytes(4)));
+                    LocalDate today =
+                            LocalDate.ofInstant(now, candidate.organisation().zone());
+                    if (!rows.getObject(3, LocalDate.class).isAfter(today)) {
+                        policies.put(rows.getString(1), candidate);
+                    } else {
+                        policies.putIfAbsent(rows.getString(1), candidate);
+                    }
+                }
+            }
+        }
+        return policies.values().stream()
+                .sorted(Comparator.comparing(PolicyInForce::version).reversed())
+                .toList();
     }
 
     private static String json(Object value) {
