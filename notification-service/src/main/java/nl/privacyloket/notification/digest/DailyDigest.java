@@ -16,7 +16,7 @@ import java.util.Optional;
 import nl.privacyloket.notification.correspondence.OrganisationFacts;
 import nl.privacyloket.notification.correspondence.StaffOccasion.Digest;
 import nl.privacyloket.notification.organisation.OrganisationRegister;
-import nl.privacyloket.notification.organisation.OrganisationRegister.InForce;
+import nl.privacyloket.notification.organisation.PolicyInForce;
 import nl.privacyloket.notification.queue.MessageQueue;
 
 /**

@@ -18,7 +18,7 @@ import nl.privacyloket.notification.correspondence.StaffOccasion;
 import nl.privacyloket.notification.correspondence.StaffOccasion.TaskFailed;
 import nl.privacyloket.notification.correspondence.StaffOccasion.TaskFailed.Trouble;
 import nl.privacyloket.notification.organisation.OrganisationRegister;
-import nl.privacyloket.notification.organisation.OrganisationRegister.InForce;
+import nl.privacyloket.notification.organisation.PolicyInForce;
 import nl.privacyloket.notification.queue.MessageQueue;
 
 /** Tells staff what data systems did not do, and what they cannot: nothing goes on there without people. */
