@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.privacyloket.stack.Stack;
+import nl.privacyloket.stack.client.MailReader;
 import nl.privacyloket.stack.layout.StackService;
 import nl.privacyloket.stack.mail.ReceivedMail;
 
@@ -156,6 +157,19 @@ final class PersonsRequest {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).untilAsserted(() -> assertThat(subjects())
                 .as("mails about " + reference)
                 .hasSizeGreaterThanOrEqualTo(count));
+    }
+
+    /** Waits for a mail in which that stands, and gives its text on one line. */
+    String awaitMail(String words) {
+        await().atMost(PATIENCE).until(() -> mailsWith(words).size() == 1);
+        return mailsWith(words).get(0);
+    }
+
+    private List<String> mailsWith(String words) {
+        return mailsAboutThis().stream()
+                .map(MailReader::onOneLine)
+                .filter(text -> text.contains(words))
+                .toList();
     }
 
     private List<ReceivedMail> mailsAboutThis() {

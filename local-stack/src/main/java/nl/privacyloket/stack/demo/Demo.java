@@ -81,6 +81,7 @@ public final class Demo {
                 }
             }
             day.hold(teller);
+            new NewsRound(addresses, tokens).tell(teller);
         } catch (NotAsItShouldBeException | IOException e) {
             throw new StackException("Not as it should be: " + e.getMessage(), e);
         } catch (UncheckedIOException e) {
