@@ -264,7 +264,9 @@ public final class Enrolment {
         boolean silent = subscriber.purposes().isEmpty();
         statement.setBytes(
                 1,
-                silent ? null : subscribers.encrypted(subscriber.id(), entry.said().email()));
+                silent
+                        ? null
+                        : subscribers.encrypted(subscriber.id(), entry.said().email()));
         statement.setString(2, subscriber.addressHash());
         statement.setArray(3, SubscriberRows.texts(connection, subscriber.subjectHashes()));
         statement.setString(4, subscriber.locale());

@@ -2,6 +2,7 @@ package nl.privacyloket.notification.wiring;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,10 @@ public interface MailConfig {
 
     /** How the queue is worked off. */
     Delivery delivery();
+
+    /** Base of the links by which people unsubscribe: this service as persons reach it; https where RFC 8058 is to work. */
+    @WithDefault("http://localhost:8082")
+    URI unsubscribeUrl();
 
     /** How long a message that failed can be sent again after its request was closed; then its contact is erased. */
     @WithDefault("P14D")
