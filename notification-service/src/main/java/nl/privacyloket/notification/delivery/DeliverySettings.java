@@ -6,7 +6,8 @@ import java.time.Duration;
  * How delivery behaves.
  *
  * @param lease how long a worker has a message to itself; it is prolonged while the worker lives
- * @param batch most messages claimed at once
+ * @param senders how many send at the same time
+ * @param batch most messages that one of them claims at once
  * @param poll longest time between two looks at the queue
  * @param messageBackoff pauses between attempts at one message
  * @param serverBackoff pauses in which a server that cannot be used is left alone
@@ -15,6 +16,7 @@ import java.time.Duration;
  */
 public record DeliverySettings(
         Duration lease,
+        int senders,
         int batch,
         Duration poll,
         Backoff messageBackoff,

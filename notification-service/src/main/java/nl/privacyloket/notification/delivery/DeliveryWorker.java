@@ -1,23 +1,28 @@
 package nl.privacyloket.notification.delivery;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
-/** The thread that delivers, and the one that keeps its lease. Woken when something is queued; looks by itself too. */
+/**
+ * The threads that deliver, each with a postman and a connection of its own, and the one that keeps their leases. Woken
+ * when something is queued; they look by themselves too.
+ */
 public final class DeliveryWorker implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DeliveryWorker.class);
     private static final Duration REST_WITHOUT_DATABASE = Duration.ofSeconds(1);
+    /** How often a connection without mail is looked at. */
+    private static final Duration LONGEST_REST = Duration.ofSeconds(2);
 
-    private final Postman postman;
-    private final MailTransport transport;
+    private final List<Sender> senders;
     private final DeliverySettings settings;
     private final Duration stopWithin;
     private final Semaphore bell = new Semaphore(0);
-    private final Thread deliverer = new Thread(this::deliver, "mail-delivery");
     private final ScheduledExecutorService leaseKeeper = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "mail-lease");
         thread.setDaemon(true);
@@ -25,19 +30,25 @@ public final class DeliveryWorker implements AutoCloseable {
     });
     private volatile boolean stopping;
 
-    /** @param stopWithin how long {@link #close()} waits for the mail in hand */
-    public DeliveryWorker(Postman postman, MailTransport transport, DeliverySettings settings, Duration stopWithin) {
-        this.postman = postman;
-        this.transport = transport;
+    /** Makes the postman of one thread. */
+    public interface Postmen {
+        /** @param transport of that thread alone */
+        Postman postman(MailTransport transport);
+    }
+
+    /** @param stopWithin how long {@link #close()} waits for the mails in hand */
+    public DeliveryWorker(Postmen postmen, Relays relays, DeliverySettings settings, Duration stopWithin) {
         this.settings = settings;
         this.stopWithin = stopWithin;
+        this.senders = IntStream.rangeClosed(1, settings.senders())
+                .mapToObj(number -> new Sender(number, postmen, relays.transport()))
+                .toList();
     }
 
     public void start() {
         long third = Math.max(1, settings.lease().toMillis() / 3);
-        leaseKeeper.scheduleWithFixedDelay(this::keepLease, third, third, TimeUnit.MILLISECONDS);
-        deliverer.setDaemon(true);
-        deliverer.start();
+        leaseKeeper.scheduleWithFixedDelay(this::keepLeases, third, third, TimeUnit.MILLISECONDS);
+        senders.forEach(sender -> sender.thread.start());
     }
 
     /** Something may have become due. */
@@ -45,55 +56,75 @@ public final class DeliveryWorker implements AutoCloseable {
         bell.release();
     }
 
-    private void deliver() {
-        try {
-            while (!stopping) {
-                bell.drainPermits();
-                Duration rest = deliverOnce();
-                if (!rest.isZero()) {
-                    // No server need hold a connection while nothing is sent.
-                    transport.close();
-                    bell.tryAcquire(rest.toMillis(), TimeUnit.MILLISECONDS);
+    private final class Sender {
+        private final Postman postman;
+        private final MailTransport transport;
+        private final Thread thread;
+
+        private Sender(int number, Postmen postmen, MailTransport transport) {
+            this.postman = postmen.postman(transport);
+            this.transport = transport;
+            this.thread = new Thread(this::deliver, "mail-delivery-" + number);
+            thread.setDaemon(true);
+        }
+
+        private void deliver() {
+            try {
+                while (!stopping) {
+                    // Whoever looks after this sees all that was queued before it.
+                    bell.drainPermits();
+                    Duration rest = deliverOnce();
+                    if (!rest.isZero()) {
+                        transport.rest();
+                        bell.tryAcquire(Math.min(rest.toMillis(), LONGEST_REST.toMillis()), TimeUnit.MILLISECONDS);
+                    }
                 }
+            } catch (InterruptedException e) {
+                // The service stops; a lease that is left behind ends by itself.
+            } finally {
+                transport.close();
             }
-        } catch (InterruptedException e) {
-            // The service stops; a lease that is left behind ends by itself.
-        } finally {
-            transport.close();
+        }
+
+        private Duration deliverOnce() throws InterruptedException {
+            try {
+                return postman.deliverDue(DeliveryWorker.this::wake) > 0 ? Duration.ZERO : postman.idle();
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                LOG.warnf("delivery broken off cause=%s", e.getClass().getSimpleName());
+                return REST_WITHOUT_DATABASE;
+            }
+        }
+
+        private void keepLease() {
+            try {
+                postman.keepLease();
+            } catch (Exception e) {
+                LOG.warnf("lease not prolonged cause=%s", e.getClass().getSimpleName());
+            }
         }
     }
 
-    private Duration deliverOnce() throws InterruptedException {
-        try {
-            return postman.deliverDue() > 0 ? Duration.ZERO : postman.idle();
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            LOG.warnf("delivery broken off cause=%s", e.getClass().getSimpleName());
-            return REST_WITHOUT_DATABASE;
-        }
+    private void keepLeases() {
+        senders.forEach(Sender::keepLease);
     }
 
-    private void keepLease() {
-        try {
-            postman.keepLease();
-        } catch (Exception e) {
-            LOG.warnf("lease not prolonged cause=%s", e.getClass().getSimpleName());
-        }
-    }
-
-    /** Finishes the mail in hand, if that takes no longer than it may, and stops. */
+    /** Finishes the mails in hand, if that takes no longer than it may, and stops. */
     @Override
     public void close() {
         stopping = true;
-        postman.close();
-        wake();
+        senders.forEach(sender -> sender.postman.close());
+        bell.release(senders.size());
+        long last = System.nanoTime() + stopWithin.toNanos();
         try {
-            deliverer.join(stopWithin.toMillis());
+            for (Sender sender : senders) {
+                sender.thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(last - System.nanoTime())));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        deliverer.interrupt();
+        senders.forEach(sender -> sender.thread.interrupt());
         leaseKeeper.shutdownNow();
     }
 }

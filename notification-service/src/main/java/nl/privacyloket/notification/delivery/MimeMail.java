@@ -6,7 +6,6 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
-import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
@@ -14,23 +13,25 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import nl.privacyloket.notification.delivery.OutgoingMail.Mailbox;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 
 /** An {@link OutgoingMail} as MIME: multipart/alternative of text and HTML, with headers that no input can add to. */
-final class MimeMail extends MimeMessage {
+final class MimeMail extends SMTPMessage {
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss Z", Locale.ENGLISH);
 
-    private final String messageId;
+    private final OutgoingMail mail;
 
-    private MimeMail(Session session, String messageId) {
+    private MimeMail(Session session, OutgoingMail mail) {
         super(session);
-        this.messageId = messageId;
+        this.mail = mail;
     }
 
     /** @throws MessagingException when the mail cannot be put into headers and parts */
     static MimeMail of(OutgoingMail mail, Session session) throws MessagingException {
-        MimeMail mime = new MimeMail(session, mail.messageId());
+        MimeMail mime = new MimeMail(session, mail);
+        mime.setEnvelopeFrom(oneLine(mail.envelopeFrom()));
         mime.setFrom(address(mail.from()));
         if (mail.replyTo() != null) {
             mime.setReplyTo(new Address[] {address(mail.replyTo())});
@@ -42,6 +43,15 @@ final class MimeMail extends MimeMessage {
         // RFC 3834: nobody's autoresponder is to answer this, and the second is what Exchange listens to.
         mime.setHeader("Auto-Submitted", "auto-generated");
         mime.setHeader("X-Auto-Response-Suppress", "All");
+        if (mail.list() != null) {
+            // RFC 2919, 2369 and 8058: mail programs show a button, which asks for one POST and nothing else.
+            mime.setHeader("List-Id", "<" + oneLine(mail.list().listId()) + ">");
+            mime.setHeader(
+                    "List-Unsubscribe",
+                    "<" + oneLine(mail.list().unsubscribeUrl().toASCIIString()) + ">");
+            mime.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            mime.setHeader("Precedence", "bulk");
+        }
         mime.setContent(new MimeMultipart(
                 "alternative",
                 part(mail.letter().text(), "plain"),
@@ -75,8 +85,20 @@ final class MimeMail extends MimeMessage {
         return text;
     }
 
+    /**
+     * Asks a server that knows how (RFC 3461) to name the mail in reports about it, to send one when it fails, and to give
+     * back its headers only.
+     */
+    void returnTo(boolean asked) {
+        if (asked) {
+            setMailExtension("ENVID=" + mail.id());
+            setNotifyOptions(NOTIFY_FAILURE);
+            setReturnOption(RETURN_HDRS);
+        }
+    }
+
     @Override
     protected void updateMessageID() throws MessagingException {
-        setHeader("Message-ID", messageId);
+        setHeader("Message-ID", mail.messageId());
     }
 }

@@ -4,32 +4,42 @@ import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Scope;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import nl.privacyloket.messaging.transaction.Transactions;
 import nl.privacyloket.messaging.transaction.Work;
+import nl.privacyloket.notification.bounce.BounceStatus;
 import nl.privacyloket.notification.queue.ClaimedMessage;
+import nl.privacyloket.notification.queue.MessageFacts;
 import nl.privacyloket.notification.queue.SendingQueue;
 import nl.privacyloket.notification.queue.TraceParent;
+import nl.privacyloket.notification.suppression.SuppressedAddresses;
 import org.jboss.logging.Logger;
 
 /**
- * Delivers what is due, one batch at a time: claim, send outside any transaction, record. Used by one thread.
+ * Delivers what is due, one batch at a time: claim, send outside any transaction, record. Used by one thread; several
+ * postmen work side by side, each with claims of its own.
  *
  * <p>A fact leads to one mail, with one exception that SMTP cannot close: when this process dies, or the connection breaks,
  * after the server took the mail and before that is recorded, the mail goes again when the lease has ended. It then has the
  * same Message-ID, by which receivers drop the second. {@link DeliveryCounts} counts how often that may have happened.
  *
- * <p>A server that is away or refuses us stops all sending for a growing while; what was claimed and not tried is given back.
+ * <p>While no server can be used, nothing is claimed, and what was claimed and not tried is given back. What a server
+ * broke off goes behind the others that are due, so that no single message can hold them up.
  */
 public final class Postman implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Postman.class);
+
+    private static final Duration MOMENT = Duration.ofMillis(10);
 
     private final SendingQueue queue;
     private final Transactions transactions;
@@ -38,15 +48,15 @@ public final class Postman implements AutoCloseable {
     private final DeliverySettings settings;
     private final DeliveryCounts counts;
     private final Clock clock;
+    private final SuppressedAddresses suppressed;
     private volatile UUID claim;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private int serverFailures;
-    private Instant pausedUntil = Instant.MIN;
 
     public Postman(
             SendingQueue queue,
             Transactions transactions,
             MailWriter writer,
+            SuppressedAddresses suppressed,
             MailTransport transport,
             DeliverySettings settings,
             DeliveryCounts counts,
@@ -54,27 +64,37 @@ public final class Postman implements AutoCloseable {
         this.queue = queue;
         this.transactions = transactions;
         this.writer = writer;
+        this.suppressed = suppressed;
         this.transport = transport;
         this.settings = settings;
         this.counts = counts;
         this.clock = clock;
     }
 
+    /** As {@link #deliverDue(Runnable)}, for a postman without others beside it. */
+    public int deliverDue() throws Exception {
+        return deliverDue(() -> {});
+    }
+
     /**
      * Sends a batch of what is due.
      *
-     * @return how many messages were claimed; 0 when nothing is due or the server is being left alone
+     * @param more told when as many were claimed as may be: there may be more for others
+     * @return how many messages were claimed; 0 when nothing is due or the servers are being left alone
      * @throws Exception when the database cannot be used
      */
-    public int deliverDue() throws Exception {
+    public int deliverDue(Runnable more) throws Exception {
         Instant now = clock.instant();
-        if (now.isBefore(pausedUntil)) {
+        if (transport.pausedUntil().isPresent()) {
             return 0;
         }
         List<ClaimedMessage> batch = transactions.inTransaction(
                 connection -> queue.claim(connection, now, settings.lease(), settings.batch()));
         if (batch.isEmpty()) {
             return 0;
+        }
+        if (batch.size() == settings.batch()) {
+            more.run();
         }
         claim = batch.get(0).claim();
         try {
@@ -99,14 +119,19 @@ public final class Postman implements AutoCloseable {
     /** How long there is nothing to do, unless something new is queued. */
     public Duration idle() throws Exception {
         Instant now = clock.instant();
-        if (now.isBefore(pausedUntil)) {
-            return Duration.between(now, pausedUntil);
+        Optional<Instant> pausedUntil = transport.pausedUntil();
+        if (pausedUntil.isPresent()) {
+            return atLeastAMoment(Duration.between(now, pausedUntil.get()));
         }
         return transactions
                 .inTransaction(connection -> queue.nextDue(connection, now))
-                .map(due -> Duration.between(now, due))
+                .map(due -> atLeastAMoment(Duration.between(now, due)))
                 .filter(wait -> wait.compareTo(settings.poll()) < 0)
                 .orElse(settings.poll());
+    }
+
+    private static Duration atLeastAMoment(Duration rest) {
+        return rest.compareTo(MOMENT) < 0 ? MOMENT : rest;
     }
 
     /** Prolongs the lease of the batch in hand, from another thread. */
@@ -141,33 +166,65 @@ public final class Postman implements AutoCloseable {
             counts.takenOver.increment();
             LOG.warnf("taken over, may arrive twice messageId=%s requestId=%s", message.id(), message.requestId());
         }
+        OutgoingMail mail;
         SendResult result;
         try {
-            OutgoingMail mail = transactions.inTransaction(connection -> writer.write(connection, message));
+            mail = transactions.inTransaction(connection -> writeAndHold(connection, message));
+            if (mail == null) {
+                counts.lost.increment();
+                LOG.warnf("lease lost before sending messageId=%s requestId=%s", message.id(), message.requestId());
+                return true;
+            }
             result = transport.send(mail);
         } catch (UndeliverableException e) {
             fail(message, e.reason());
             return true;
         } catch (RuntimeException e) {
             LOG.errorf("message not written messageId=%s kind=%s fault=%s", message.id(), message.kind(), fault(e));
-            defer(message, "not-written");
+            defer(message, "not-written", false);
             return true;
         }
-        noteServer(result);
         if (result instanceof SendResult.Accepted) {
             accepted(message);
         } else if (result instanceof SendResult.Rejected rejected) {
-            fail(message, rejected.code());
+            rejected(message, mail, rejected);
         } else if (result instanceof SendResult.Deferred deferred) {
-            defer(message, deferred.code());
+            defer(message, deferred.code(), false);
         } else if (result instanceof SendResult.Unknown unknown) {
             counts.unknown.increment();
-            defer(message, unknown.code());
+            defer(message, unknown.code(), true);
         } else if (result instanceof SendResult.ServerUnavailable unavailable) {
-            deferUntil(message, unavailable.code(), pausedUntil);
+            unavailable(message, unavailable);
             return false;
         }
         return true;
+    }
+
+    /** @return null when somebody else has the message by now */
+    private OutgoingMail writeAndHold(Connection connection, ClaimedMessage message) throws SQLException {
+        OutgoingMail mail = writer.write(connection, message);
+        Instant now = clock.instant();
+        boolean ours =
+                queue.hold(connection, message, writer.addressHash(message, mail), now, now.plus(settings.lease()));
+        return ours ? mail : null;
+    }
+
+    private void unavailable(ClaimedMessage message, SendResult.ServerUnavailable unavailable) throws Exception {
+        if (unavailable.isPaused()) {
+            record(connection -> {
+                queue.release(connection, message);
+                return true;
+            });
+            return;
+        }
+        Instant now = clock.instant();
+        Instant pausedUntil = transport.pausedUntil().orElse(now);
+        // Later than the end of the pause: when it is this mail on which the server breaks off, another is tried first.
+        deferUntil(
+                message,
+                unavailable.code(),
+                false,
+                pausedUntil.plus(settings.serverBackoff().after(message.attempts())));
     }
 
     /** The server has it: this must be written down, or it goes again. So a database that is away is waited for. */
@@ -201,35 +258,54 @@ public final class Postman implements AutoCloseable {
         }
     }
 
-    private void noteServer(SendResult result) {
-        if (result instanceof SendResult.ServerUnavailable) {
-            serverFailures++;
-            pausedUntil = clock.instant().plus(settings.serverBackoff().after(serverFailures));
-        } else if (!(result instanceof SendResult.Unknown)) {
-            serverFailures = 0;
-        }
+    private void defer(ClaimedMessage message, String reason, boolean perhapsTaken) throws Exception {
+        Instant next = clock.instant().plus(settings.messageBackoff().after(message.attempts()));
+        deferUntil(message, reason, perhapsTaken, next);
     }
 
-    private void defer(ClaimedMessage message, String reason) throws Exception {
-        deferUntil(
-                message, reason, clock.instant().plus(settings.messageBackoff().after(message.attempts())));
-    }
-
-    private void deferUntil(ClaimedMessage message, String reason, Instant next) throws Exception {
+    private void deferUntil(ClaimedMessage message, String reason, boolean perhapsTaken, Instant next)
+            throws Exception {
         if (message.queuedAt().plus(settings.giveUpAfter()).isBefore(clock.instant())) {
             fail(message, "given-up-" + reason);
             return;
         }
         counts.deferred.increment();
-        record(connection -> queue.deferred(connection, message, reason, next));
+        record(connection -> queue.deferred(connection, message, reason, perhapsTaken, next));
         LOG.warnf(
                 "message deferred messageId=%s requestId=%s kind=%s attempts=%d reason=%s",
                 message.id(), message.requestId(), message.kind(), message.attempts(), reason);
     }
 
+    /** What the server says of the address counts for the mails that follow. */
+    private void rejected(ClaimedMessage message, OutgoingMail mail, SendResult.Rejected rejected) throws Exception {
+        Optional<String> badAddress =
+                rejected.status().filter(BounceStatus::isBadAddress).filter(status -> !message.isForStaff());
+        fail(message, rejected.code(), connection -> {
+            if (badAddress.isPresent()) {
+                suppressed.suppress(
+                        connection,
+                        message.organisation(),
+                        writer.addressHash(message, mail),
+                        SuppressedAddresses.Reason.BOUNCED,
+                        badAddress.get(),
+                        MessageFacts.ITSELF,
+                        clock.instant());
+            }
+            return null;
+        });
+    }
+
     private void fail(ClaimedMessage message, String reason) throws Exception {
-        counts.failed.increment();
-        record(connection -> queue.failed(connection, message, reason, clock.instant()));
+        fail(message, reason, connection -> null);
+    }
+
+    /** @param besides what is noted in the same transaction */
+    private void fail(ClaimedMessage message, String reason, Work<Void> besides) throws Exception {
+        boolean recorded = record(connection -> {
+            besides.run(connection);
+            return queue.failed(connection, message, reason, clock.instant());
+        });
+        (recorded ? counts.failed : counts.lost).increment();
         LOG.errorf(
                 "message failed messageId=%s requestId=%s organisation=%s kind=%s attempts=%d reason=%s",
                 message.id(), message.requestId(), message.organisation(), message.kind(), message.attempts(), reason);

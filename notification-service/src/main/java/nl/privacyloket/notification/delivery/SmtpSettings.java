@@ -3,6 +3,8 @@ package nl.privacyloket.notification.delivery;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How the mail server is reached.
@@ -11,6 +13,7 @@ import java.util.Properties;
  * @param encryption of the connection
  * @param timeout for connecting, and for each answer of the server
  * @param helo name that we give ourselves; empty for the name of this host
+ * @param limits of what one connection carries
  */
 public record SmtpSettings(
         String host,
@@ -19,7 +22,50 @@ public record SmtpSettings(
         Optional<String> password,
         Encryption encryption,
         Duration timeout,
-        Optional<String> helo) {
+        Optional<String> helo,
+        Limits limits) {
+
+    private static final Pattern SERVER = Pattern.compile("([^\\s:]+|\\[[0-9A-Fa-f:]+])\\:(\\d{1,5})");
+
+    /** With the usual limits. */
+    public SmtpSettings(
+            String host,
+            int port,
+            Optional<String> user,
+            Optional<String> password,
+            Encryption encryption,
+            Duration timeout,
+            Optional<String> helo) {
+        this(host, port, user, password, encryption, timeout, helo, Limits.USUAL);
+    }
+
+    /**
+     * The same way to another server.
+     *
+     * @param server as {@code host:port}
+     * @throws IllegalArgumentException when it is not
+     */
+    public SmtpSettings at(String server) {
+        Matcher parts = SERVER.matcher(server.strip());
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("not host:port: " + server);
+        }
+        int otherPort = Integer.parseInt(parts.group(2));
+        return new SmtpSettings(parts.group(1), otherPort, user, password, encryption, timeout, helo, limits);
+    }
+
+    /**
+     * Of what one connection carries.
+     *
+     * @param wholeMail longest time from the first command about a mail to the last answer, connecting included; one
+     *     {@code timeout} may come on top
+     * @param idle after which a connection without mail is ended
+     * @param mailsPerConnection after which a connection is ended
+     */
+    public record Limits(Duration wholeMail, Duration idle, int mailsPerConnection) {
+        /** One minute; ten seconds; a hundred. */
+        public static final Limits USUAL = new Limits(Duration.ofMinutes(1), Duration.ofSeconds(10), 100);
+    }
 
     /** Encryption of the connection to the mail server. */
     public enum Encryption {
@@ -33,8 +79,8 @@ public record SmtpSettings(
         TLS
     }
 
-    /** For the mail library. */
-    Properties properties() {
+    /** For the mail library, with sockets that end when the deadline has passed. */
+    Properties properties(Deadline deadline) {
         String millis = Long.toString(timeout.toMillis());
         Properties properties = new Properties();
         properties.setProperty("mail.smtp.host", host);
@@ -49,6 +95,8 @@ public record SmtpSettings(
                 "mail.smtp.starttls.enable",
                 Boolean.toString(encryption == Encryption.STARTTLS || encryption == Encryption.WHEN_OFFERED));
         properties.setProperty("mail.smtp.starttls.required", Boolean.toString(encryption == Encryption.STARTTLS));
+        properties.put("mail.smtp.socketFactory", deadline);
+        properties.setProperty("mail.smtp.socketFactory.fallback", "false");
         helo.ifPresent(name -> properties.setProperty("mail.smtp.localhost", name));
         return properties;
     }

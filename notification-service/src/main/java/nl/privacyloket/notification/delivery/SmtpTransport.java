@@ -1,11 +1,9 @@
 package nl.privacyloket.notification.delivery;
 
-import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
-import jakarta.mail.Transport;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -14,25 +12,32 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 
-/** Sends by SMTP (RFC 5321) over one connection, which it keeps for the next mail. */
+/**
+ * Sends by SMTP (RFC 5321) over one connection, which it keeps for the next mails. A connection that the server ended in
+ * between is replaced before anything was handed over, so that this is no loss and no double.
+ */
 public final class SmtpTransport implements MailTransport {
+    private static final int SHUTTING_DOWN = 421;
+
     /** Replies about us and the server rather than about the mail: shutting down, credentials wanted or refused. */
-    private static final Set<Integer> NOT_ABOUT_THE_MAIL = Set.of(421, 454, 530, 534, 535, 538);
+    private static final Set<Integer> NOT_ABOUT_THE_MAIL = Set.of(SHUTTING_DOWN, 454, 530, 534, 535, 538);
 
     private static final Pattern ENHANCED = Pattern.compile("^[245]\\d{2}[ -]([245]\\.\\d{1,3}\\.\\d{1,3})\\b");
 
+    private final Deadline deadline = new Deadline();
     private final Session session;
     private final SmtpSettings settings;
-    private Transport connection;
+    private SmtpConnection connection;
 
     public SmtpTransport(SmtpSettings settings) {
         this.settings = settings;
-        this.session = Session.getInstance(settings.properties());
+        this.session = Session.getInstance(settings.properties(deadline));
     }
 
     /** Why the server cannot be used now: a code; empty when it lets us in. Opens a connection of its own. */
     public static Optional<String> trouble(SmtpSettings settings) {
         try (SmtpTransport visitor = new SmtpTransport(settings)) {
+            visitor.deadline.start(settings.limits().wholeMail());
             return Optional.ofNullable(visitor.connect()).map(SendResult.ServerUnavailable::code);
         }
     }
@@ -45,43 +50,66 @@ public final class SmtpTransport implements MailTransport {
         } catch (MessagingException e) {
             throw new IllegalArgumentException("not a mail: " + e.getClass().getSimpleName());
         }
+        if (connection != null && connection.isWornOut(settings.limits())) {
+            close();
+        }
+        deadline.start(settings.limits().wholeMail());
+        try {
+            boolean kept = connection != null;
+            SendResult result = converse(mime);
+            return kept && endedBefore(result) ? converse(mime) : result;
+        } finally {
+            deadline.stop();
+        }
+    }
+
+    /** Whether the connection was of no use any more before the mail was handed over: it says nothing of the server. */
+    private boolean endedBefore(SendResult result) {
+        return connection == null && result instanceof SendResult.ServerUnavailable && !deadline.passed();
+    }
+
+    private SendResult converse(MimeMail mime) {
         SendResult obstacle = connect();
         if (obstacle != null) {
             return obstacle;
         }
         try {
-            connection.sendMessage(mime, new Address[] {mime.getAllRecipients()[0]});
+            connection.send(mime);
             return new SendResult.Accepted();
         } catch (MessagingException e) {
-            // Whatever state the conversation is in, the next mail starts a fresh one.
-            close();
-            return result(e);
+            SendResult result = result(e, connection.textGiven());
+            boolean aboutTheMail = result instanceof SendResult.Rejected || result instanceof SendResult.Deferred;
+            if (!aboutTheMail || !connection.isConnected()) {
+                close();
+            }
+            return result;
         }
     }
 
     private SendResult.ServerUnavailable connect() {
-        if (connection != null && connection.isConnected()) {
+        if (connection != null) {
             return null;
         }
-        close();
+        SmtpConnection opened = new SmtpConnection(session);
         try {
-            connection = session.getTransport("smtp");
-            connection.connect(
+            opened.connect(
                     settings.host(),
                     settings.port(),
                     settings.user().orElse(null),
                     settings.password().orElse(null));
+            connection = opened;
             return null;
         } catch (AuthenticationFailedException e) {
-            close();
+            end(opened);
             return new SendResult.ServerUnavailable("smtp-authentication");
         } catch (MessagingException e) {
-            close();
+            end(opened);
             return new SendResult.ServerUnavailable("smtp-unreachable");
         }
     }
 
-    private static SendResult result(MessagingException failure) {
+    /** @param textGiven whether the server may have taken the mail when it said nothing of it */
+    private SendResult result(MessagingException failure, boolean textGiven) {
         int code = -1;
         String words = null;
         for (Exception each = failure; each != null; each = next(each)) {
@@ -101,7 +129,8 @@ public final class SmtpTransport implements MailTransport {
         } else if (failure instanceof SendFailedException && code > 0) {
             return new SendResult.Deferred(coded(code, words));
         }
-        return new SendResult.Unknown("smtp-connection-lost");
+        String lost = deadline.passed() ? "smtp-too-slow" : "smtp-connection-lost";
+        return textGiven ? new SendResult.Unknown(lost) : new SendResult.ServerUnavailable(lost);
     }
 
     private static Exception next(Exception each) {
@@ -125,15 +154,26 @@ public final class SmtpTransport implements MailTransport {
     }
 
     @Override
+    public void rest() {
+        if (connection != null && connection.isIdle(settings.limits())) {
+            close();
+        }
+    }
+
+    @Override
     public void close() {
         if (connection != null) {
-            try {
-                connection.close();
-            } catch (MessagingException e) {
-                // It is given up either way.
-            } finally {
-                connection = null;
-            }
+            SmtpConnection ended = connection;
+            connection = null;
+            end(ended);
+        }
+    }
+
+    private static void end(SmtpConnection ended) {
+        try {
+            ended.close();
+        } catch (MessagingException e) {
+            // It is given up either way.
         }
     }
 }

@@ -3,6 +3,7 @@ package nl.privacyloket.notification.messages;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -64,7 +65,8 @@ public class MessageResource {
     @Path("organisations/{organisation}/messages")
     @Operation(
             summary = "Messages of an organisation, newest first",
-            description = "Their kind, channel, state and number of attempts; neither addresses nor what they say.")
+            description =
+                    "Their kind, channel, state, attempts and why they failed; neither addresses nor what they say.")
     @APIResponse(responseCode = "200", description = "A page of messages")
     @APIResponse(
             responseCode = "400",
@@ -89,20 +91,25 @@ public class MessageResource {
                                             type = SchemaType.STRING,
                                             enumeration = {"queued", "to-print", "sending", "sent", "failed"}))
                     String state,
+            @QueryParam("kind")
+                    @Pattern(regexp = "[a-z-]{1,40}")
+                    @Parameter(description = "Only messages of this kind, such as decision")
+                    String kind,
             @QueryParam("page") @DefaultValue("0") @Min(0) @Max(Page.LAST_PAGE) int page,
             @QueryParam("size") @DefaultValue(Page.DEFAULT_SIZE) @Min(1) @Max(Page.LARGEST_SIZE) int size)
             throws Exception {
         access.requireOrganisation(organisation);
         UUID request = requestId == null ? null : uuid(requestId);
-        MessageState wanted = state == null
+        MessageState inState = state == null
                 ? null
                 : MessageState.of(state)
                         .orElseThrow(() -> new ProblemException(400, "unknown-message-state", Map.of()));
+        MessageRegister.Wanted wanted = new MessageRegister.Wanted(request, inState, kind);
         return transactions.inTransaction(connection -> new Page<>(
-                messages.list(connection, organisation, request, wanted, page, size),
+                messages.list(connection, organisation, wanted, page, size),
                 page,
                 size,
-                messages.count(connection, organisation, request, wanted)));
+                messages.count(connection, organisation, wanted)));
     }
 
     private static UUID uuid(String text) {

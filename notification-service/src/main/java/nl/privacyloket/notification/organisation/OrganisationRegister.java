@@ -117,7 +117,7 @@ public final class OrganisationRegister {
      *
      * @return empty when nothing was announced of the organisation
      */
-    public List<Organisation> inForce(Connection connection, String organisation, Instant now) throws SQLException {
+    public List<Organisation> allInForce(Connection connection, String organisation, Instant now) throws SQLException {
         Map<String, Organisation> holding = new TreeMap<>();
         Map<String, Organisation> first = new TreeMap<>();
         try (PreparedStatement select = connection.prepareStatement(ALL)) {
@@ -153,6 +153,42 @@ public final class OrganisationRegister {
             }
         }
         return Optional.empty();
+    }
+
+    /** A version of a policy and what letters need of it. */
+    public record InForce(int version, Organisation organisation) {}
+
+    /** The highest version whose first day has come where the organisation is, whatever it covers; empty when none has. */
+    public Optional<InForce> inForce(Connection connection, String organisation, Instant now) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select version, valid_from, document from organisation_policy
+                where organisation = ? order by version desc
+                """)) {
+            select.setString(1, organisation);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    Organisation candidate = read(rows.getBytes(3));
+                    LocalDate validFrom = rows.getObject(2, LocalDate.class);
+                    if (!validFrom.isAfter(LocalDate.ofInstant(now, candidate.zone()))) {
+                        return Optional.of(new InForce(rows.getInt(1), candidate));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The ids of all organisations that have a policy here. */
+    public List<String> organisations(Connection connection) throws SQLException {
+        List<String> organisations = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                        "select distinct organisation from organisation_policy order by organisation");
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                organisations.add(rows.getString(1));
+            }
+        }
+        return organisations;
     }
 
     private static String json(Object value) {

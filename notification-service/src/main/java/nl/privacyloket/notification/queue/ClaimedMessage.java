@@ -2,10 +2,12 @@ package nl.privacyloket.notification.queue;
 
 import java.time.Instant;
 import java.util.UUID;
+import nl.privacyloket.notification.correspondence.Receiver;
 
 /**
  * A mail that this worker alone may send until its lease ends.
  *
+ * @param receiver as {@link Receiver#word()} has it
  * @param attempts how often it was tried, this time included
  * @param resends how often staff asked for it again
  * @param queuedAt since when it waits to be sent
@@ -19,6 +21,7 @@ public record ClaimedMessage(
         UUID requestId,
         String organisation,
         String kind,
+        String receiver,
         int policyVersion,
         int attempts,
         int resends,
@@ -27,6 +30,11 @@ public record ClaimedMessage(
         boolean takenOver,
         byte[] occasion,
         String traceparent) {
+
+    /** Whether it is for the organisation itself. */
+    public boolean isForStaff() {
+        return receiver.equals(Receiver.STAFF.word());
+    }
 
     /** Redacted. */
     @Override

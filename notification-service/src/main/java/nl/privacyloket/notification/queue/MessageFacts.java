@@ -22,6 +22,8 @@ public final class MessageFacts {
 
     private static final String SENT = "nl.privacyloket.notification.sent.v1";
     private static final String FAILED = "nl.privacyloket.notification.failed.v1";
+    private static final String BOUNCED = "nl.privacyloket.notification.bounced.v1";
+    private static final String SUPPRESSED = "nl.privacyloket.notification.suppressed.v1";
 
     private final Outbox outbox = new Outbox();
     private final AuditLedger audit = new AuditLedger();
@@ -33,6 +35,17 @@ public final class MessageFacts {
 
     private record Failed(
             UUID messageId, UUID requestId, String kind, Instant failedAt, String reason, UUID commandId) {}
+
+    private record Bounced(
+            UUID messageId,
+            UUID requestId,
+            String kind,
+            Instant bouncedAt,
+            String reason,
+            String status,
+            UUID commandId) {}
+
+    private record Suppressed(UUID messageId, UUID requestId, String kind, Instant suppressedAt, UUID commandId) {}
 
     void queued(Connection connection, Subject subject, Instant at) throws SQLException {
         record(connection, subject, ITSELF, "message.queued", "done", at);
@@ -68,6 +81,40 @@ public final class MessageFacts {
                         reason,
                         command(connection, subject)));
         record(connection, subject, ITSELF, "message.failed", reason, at);
+    }
+
+    /**
+     * It came back.
+     *
+     * @param status what the mail server said (RFC 3463)
+     */
+    void bounced(Connection connection, Subject subject, String reason, String status, Instant at) throws SQLException {
+        publish(
+                connection,
+                subject,
+                BOUNCED,
+                at,
+                new Bounced(
+                        subject.messageId(),
+                        subject.requestId(),
+                        subject.kind(),
+                        at,
+                        reason,
+                        status,
+                        command(connection, subject)));
+        record(connection, subject, ITSELF, "message.bounced", reason, at);
+    }
+
+    /** It was not sent, because nothing is sent to that address. */
+    void suppressed(Connection connection, Subject subject, Instant at) throws SQLException {
+        publish(
+                connection,
+                subject,
+                SUPPRESSED,
+                at,
+                new Suppressed(
+                        subject.messageId(), subject.requestId(), subject.kind(), at, command(connection, subject)));
+        record(connection, subject, ITSELF, "message.suppressed", "done", at);
     }
 
     void printed(Connection connection, Subject subject, String actor, Instant at) throws SQLException {

@@ -3,6 +3,7 @@ package nl.privacyloket.notification.queue;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
@@ -15,8 +16,10 @@ import nl.privacyloket.notification.correspondence.Channel;
 import nl.privacyloket.notification.correspondence.Contact;
 import nl.privacyloket.notification.correspondence.Correspondences;
 import nl.privacyloket.notification.correspondence.DisclosureFacts;
+import nl.privacyloket.notification.correspondence.Matter;
 import nl.privacyloket.notification.correspondence.Occasion;
 import nl.privacyloket.notification.correspondence.Receiver;
+import nl.privacyloket.notification.correspondence.StaffOccasion;
 import nl.privacyloket.notification.queue.MessageFacts.Subject;
 
 /**
@@ -26,6 +29,8 @@ import nl.privacyloket.notification.queue.MessageFacts.Subject;
 public final class MessageQueue {
     /** Why a message to somebody without an address fails. */
     public static final String NO_ADDRESS = "no-address";
+    /** Why a message to an address that nothing is sent to fails. */
+    public static final String SUPPRESSED = "suppressed";
 
     private final Correspondences correspondences;
     private final FieldCipher cipher;
@@ -42,7 +47,7 @@ public final class MessageQueue {
      * it becomes a letter to print. Somebody without any address cannot be written to: the message has then failed, and
      * staff hear so. When the request is not known here yet, the message waits for it.
      *
-     * @param id of the request; of the disclosure when the occasion is about one
+     * @param id of the request; of what the occasion is about when that is something else
      * @param occurrence tells occasions of one kind apart where a request can have several, such as a decision that is
      *     taken again; otherwise empty
      * @param now when
@@ -52,23 +57,56 @@ public final class MessageQueue {
             Connection connection, String organisation, UUID id, Occasion occasion, String occurrence, Instant now)
             throws SQLException {
         Optional<Correspondences.Entry> entry =
-                occasion.disclosure().isPresent() ? Optional.empty() : correspondences.find(connection, id);
+                occasion.matter().isPresent() ? Optional.empty() : correspondences.find(connection, id);
         Optional<Channel> channel = channel(occasion, entry);
         String fact = id + "/" + occasion.kind() + (occurrence.isEmpty() ? "" : "/" + occurrence);
         UUID messageId = idOf(fact, occasion.receiver().word());
         if (!insert(connection, messageId, organisation, id, fact, occasion, channel.orElse(null), now)) {
             return false;
         }
-        Integer policyVersion = occasion.disclosure()
-                .map(DisclosureFacts::policyVersion)
+        Integer policyVersion = occasion.matter()
+                .map(Matter::policyVersion)
                 .or(() -> entry.map(known -> known.facts().policyVersion()))
                 .orElse(null);
         Subject subject = new Subject(messageId, id, organisation, occasion.kind(), policyVersion);
         facts.queued(connection, subject, now);
         if (channel.isEmpty()) {
             facts.failed(connection, subject, NO_ADDRESS, now);
+            tellStaff(connection, subject, NO_ADDRESS, now);
         }
         return true;
+    }
+
+    /**
+     * Queues the mail by which staff hear that a message did not reach somebody and is not tried again by itself; once each
+     * time that it is sent. That a mail to staff failed is told to nobody: it would go the same way.
+     *
+     * @param reason kebab-case code
+     */
+    void tellStaff(Connection connection, Subject failed, String reason, Instant now) throws SQLException {
+        int resends;
+        DisclosureFacts about;
+        try (PreparedStatement select = connection.prepareStatement("""
+                select resends, disclosure from message
+                where id = ? and receiver <> ? and (policy_version is null or disclosure is not null)
+                """)) {
+            select.setObject(1, failed.messageId());
+            select.setString(2, Receiver.STAFF.word());
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return;
+                }
+                resends = row.getInt(1);
+                about = row.getBytes(2) == null ? null : EventJson.read(row.getBytes(2), DisclosureFacts.class);
+            }
+        }
+        add(
+                connection,
+                failed.organisation(),
+                failed.requestId(),
+                new StaffOccasion.MailFailed(failed.kind(), reason, about),
+                failed.messageId() + "/" + resends,
+                now);
     }
 
     private static Optional<Channel> channel(Occasion occasion, Optional<Correspondences.Entry> entry) {
@@ -97,8 +135,8 @@ public final class MessageQueue {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into message (id, organisation, request_id, kind, receiver, fact, occasion, state, created_at,
                   queued_at, next_attempt_at, settled_at, last_failure, traceparent, channel, policy_version,
-                  own_contact, command_id)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                  own_contact, command_id, disclosure)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb) on conflict do nothing
                 """)) {
             boolean reachable = channel != null;
             insert.setObject(1, messageId);
@@ -116,12 +154,14 @@ public final class MessageQueue {
             insert.setString(13, reachable ? null : NO_ADDRESS);
             insert.setString(14, TraceParent.current());
             insert.setString(15, (reachable ? channel : Channel.E_MAIL).word());
-            insert.setObject(
-                    16,
-                    occasion.disclosure().map(DisclosureFacts::policyVersion).orElse(null),
-                    Types.INTEGER);
+            insert.setObject(16, occasion.matter().map(Matter::policyVersion).orElse(null), Types.INTEGER);
             insert.setBoolean(17, occasion.ownContact().isPresent());
             insert.setObject(18, occasion.command().orElse(null), Types.OTHER);
+            insert.setString(
+                    19,
+                    occasion.disclosure()
+                            .map(about -> new String(EventJson.write(about), StandardCharsets.UTF_8))
+                            .orElse(null));
             return insert.executeUpdate() == 1;
         }
     }

@@ -23,11 +23,12 @@ public final class MessageRegister {
                      select 1 from organisation_policy p
                      where p.organisation = m.organisation
                      and p.version >= coalesce(m.policy_version, c.policy_version)) then 'policy' end,
-              m.attempts, m.created_at, case when m.state = 'sent' then m.settled_at end, m.last_failure
+              m.attempts, m.resends, case when m.state = 'queued' then m.next_attempt_at end, m.created_at, case when m.state = 'sent' then m.settled_at end, m.last_failure
             from message m left join correspondence c on c.request_id = m.request_id
             """;
     private static final String SELECTION = """
             where m.organisation = ? and (?::uuid is null or m.request_id = ?) and (?::text is null or m.state = ?)
+              and (?::text is null or m.kind = ?)
             """;
 
     private final MessageFacts facts;
@@ -35,6 +36,15 @@ public final class MessageRegister {
     public MessageRegister(MessageFacts facts) {
         this.facts = facts;
     }
+
+    /**
+     * Which messages somebody wants to see.
+     *
+     * @param requestId null for all requests
+     * @param state null for all states
+     * @param kind such as {@code decision}; null for all kinds
+     */
+    public record Wanted(UUID requestId, MessageState state, String kind) {}
 
     /** What becomes of asking for a message again. */
     public enum Resend {
@@ -49,16 +59,14 @@ public final class MessageRegister {
     /**
      * Messages of an organisation, newest first.
      *
-     * @param requestId null for all requests
-     * @param state null for all states
+     * @param wanted which of them
      */
-    public List<MessageView> list(
-            Connection connection, String organisation, UUID requestId, MessageState state, int page, int size)
+    public List<MessageView> list(Connection connection, String organisation, Wanted wanted, int page, int size)
             throws SQLException {
         List<MessageView> views = new ArrayList<>();
         try (PreparedStatement select =
                 connection.prepareStatement(COLUMNS + SELECTION + "order by m.place desc limit ? offset ?")) {
-            int next = bind(select, organisation, requestId, state);
+            int next = bind(select, organisation, wanted);
             select.setInt(next, size);
             select.setLong(next + 1, (long) page * size);
             try (ResultSet rows = select.executeQuery()) {
@@ -71,10 +79,9 @@ public final class MessageRegister {
     }
 
     /** How many {@link #list} has on all pages. */
-    public long count(Connection connection, String organisation, UUID requestId, MessageState state)
-            throws SQLException {
+    public long count(Connection connection, String organisation, Wanted wanted) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select count(*) from message m " + SELECTION)) {
-            bind(select, organisation, requestId, state);
+            bind(select, organisation, wanted);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 return row.getLong(1);
@@ -82,15 +89,16 @@ public final class MessageRegister {
         }
     }
 
-    private static int bind(PreparedStatement select, String organisation, UUID requestId, MessageState state)
-            throws SQLException {
-        String word = state == null ? null : state.word();
+    private static int bind(PreparedStatement select, String organisation, Wanted wanted) throws SQLException {
+        String state = wanted.state() == null ? null : wanted.state().word();
         select.setString(1, organisation);
-        select.setObject(2, requestId);
-        select.setObject(3, requestId);
-        select.setString(4, word);
-        select.setString(5, word);
-        return 6;
+        select.setObject(2, wanted.requestId());
+        select.setObject(3, wanted.requestId());
+        select.setString(4, state);
+        select.setString(5, state);
+        select.setString(6, wanted.kind());
+        select.setString(7, wanted.kind());
+        return 8;
     }
 
     /** The organisation that a message belongs to; empty when there is no such message. */
@@ -143,7 +151,8 @@ public final class MessageRegister {
         }
         try (PreparedStatement update = connection.prepareStatement("""
                 update message set state = case channel when 'letter' then 'to-print' else 'queued' end,
-                  attempts = 0, resends = resends + 1, queued_at = ?, next_attempt_at = ?, settled_at = null
+                  attempts = 0, resends = resends + 1, queued_at = ?, next_attempt_at = ?, settled_at = null,
+                  content_until = null
                 where id = ?
                 """)) {
             update.setObject(1, now.atOffset(ZoneOffset.UTC));
@@ -166,9 +175,11 @@ public final class MessageRegister {
                 row.getString(7),
                 row.getString(8),
                 row.getInt(9),
-                instant(row, 10),
+                row.getInt(10),
                 instant(row, 11),
-                row.getString(12));
+                instant(row, 12),
+                instant(row, 13),
+                row.getString(14));
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

@@ -14,6 +14,8 @@ import java.util.UUID;
  * @param state {@code queued}, {@code to-print}, {@code sending}, {@code sent} or {@code failed}
  * @param waitingFor what has not arrived here yet and keeps it in the queue: {@code request}, {@code policy}, or null
  * @param attempts since it was last queued
+ * @param resends how often staff asked for it again
+ * @param nextAttemptAt when a mail that is queued is tried next, or null
  * @param sentAt when the mail server took it or staff posted it, or null
  * @param lastFailure code of what went wrong last, or null
  */
@@ -27,6 +29,8 @@ public record MessageView(
         String state,
         String waitingFor,
         int attempts,
+        int resends,
+        Instant nextAttemptAt,
         Instant createdAt,
         Instant sentAt,
         String lastFailure) {}

@@ -45,22 +45,33 @@ public final class SendingQueue {
               limit ?
               for update of q skip locked)
             update message m
-            set state = 'sending', attempts = m.attempts + 1, claim = ?, lease_until = ?
+            set state = 'sending', attempts = m.attempts + 1, claim = ?, lease_until = ?,
+              uncertain = m.uncertain + case due.was when 'sending' then 1 else 0 end
             from due where m.id = due.id
-            returning m.id, m.request_id, m.organisation, m.kind, due.version, m.attempts, m.resends, m.queued_at,
+            returning m.id, m.request_id, m.organisation, m.kind, m.receiver, due.version, m.attempts, m.resends, m.queued_at,
               due.was = 'sending', m.occasion, m.traceparent
             """;
 
     private final Correspondences correspondences;
+    private final MessageQueue messages;
     private final MessageFacts facts;
-    private final Duration failedKept;
+    private final Kept kept;
 
-    /** @param failedKept how long a message that failed can be sent again before its contact is forgotten */
-    public SendingQueue(Correspondences correspondences, MessageFacts facts, Duration failedKept) {
+    public SendingQueue(Correspondences correspondences, MessageQueue messages, MessageFacts facts, Kept kept) {
         this.correspondences = correspondences;
+        this.messages = messages;
         this.facts = facts;
-        this.failedKept = failedKept;
+        this.kept = kept;
     }
+
+    /**
+     * How long things are kept so that they can be sent again.
+     *
+     * @param failed a message that failed, after its request was closed; then its contact is forgotten
+     * @param content what a message said, after it was sent, while the contact is there: mail servers try for days before
+     *     they return it
+     */
+    public record Kept(Duration failed, Duration content) {}
 
     /** Claims messages that are due at {@code now}, longest due first. */
     public List<ClaimedMessage> claim(Connection connection, Instant now, Duration lease, int most)
@@ -80,14 +91,15 @@ public final class SendingQueue {
                             rows.getObject(2, UUID.class),
                             rows.getString(3),
                             rows.getString(4),
-                            rows.getInt(5),
+                            rows.getString(5),
                             rows.getInt(6),
                             rows.getInt(7),
-                            rows.getObject(8, OffsetDateTime.class).toInstant(),
+                            rows.getInt(8),
+                            rows.getObject(9, OffsetDateTime.class).toInstant(),
                             claim,
-                            rows.getBoolean(9),
-                            rows.getBytes(10),
-                            rows.getString(11)));
+                            rows.getBoolean(10),
+                            rows.getBytes(11),
+                            rows.getString(12)));
                 }
             }
         }
@@ -104,6 +116,27 @@ public final class SendingQueue {
         }
     }
 
+    /**
+     * Makes sure, before a message is handed over, that it is still this worker's, and notes that its sending begins.
+     *
+     * @param addressHash of whom it goes to, by which a report that it came back is believed
+     * @param until end of the lease, which begins anew
+     * @return false when the lease has ended and somebody else has the message
+     */
+    public boolean hold(Connection connection, ClaimedMessage message, String addressHash, Instant now, Instant until)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update message set lease_until = ?, tried_at = ?, tried_address = ? where id = ? and claim = ?
+                """)) {
+            update.setObject(1, utc(until));
+            update.setObject(2, utc(now));
+            update.setString(3, addressHash);
+            update.setObject(4, message.id());
+            update.setObject(5, message.claim());
+            return update.executeUpdate() == 1;
+        }
+    }
+
     /** Gives back what was claimed and not tried. */
     public void release(Connection connection, ClaimedMessage message) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
@@ -117,7 +150,8 @@ public final class SendingQueue {
     }
 
     /**
-     * Records that the mail server took it. What it said goes, unless staff may ask for it again.
+     * Records that the mail server took it. What it said goes: with the contact when it says nothing of the person, after a
+     * while when it can still come back, and at once when it brought the contact with it.
      *
      * @param keepOccasion whether it says nothing that must go
      * @return false when the claim no longer held: somebody else has the message now, and nothing was recorded
@@ -126,13 +160,16 @@ public final class SendingQueue {
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 update message set state = 'sent', claim = null, lease_until = null, settled_at = ?, last_failure = null,
-                  occasion = case when ? then occasion end
+                  occasion = case when ? or not own_contact then occasion end,
+                  content_until = case when not (? or own_contact) then ?::timestamptz end
                 where id = ? and claim = ?
                 """)) {
             update.setObject(1, utc(at));
             update.setBoolean(2, keepOccasion);
-            update.setObject(3, message.id());
-            update.setObject(4, message.claim());
+            update.setBoolean(3, keepOccasion);
+            update.setObject(4, utc(at.plus(kept.content())));
+            update.setObject(5, message.id());
+            update.setObject(6, message.claim());
             if (update.executeUpdate() == 0) {
                 return false;
             }
@@ -162,22 +199,34 @@ public final class SendingQueue {
                 return false;
             }
         }
-        facts.failed(connection, subject(message), reason, at);
+        if (reason.equals(MessageQueue.SUPPRESSED)) {
+            facts.suppressed(connection, subject(message), at);
+        } else {
+            facts.failed(connection, subject(message), reason, at);
+        }
+        messages.tellStaff(connection, subject(message), reason, at);
         return true;
     }
 
-    /** Records that it is to be tried again; false when the claim no longer held. */
-    public boolean deferred(Connection connection, ClaimedMessage message, String reason, Instant nextAttemptAt)
+    /**
+     * Records that it is to be tried again.
+     *
+     * @param perhapsTaken whether the mail server may have it already
+     * @return false when the claim no longer held
+     */
+    public boolean deferred(
+            Connection connection, ClaimedMessage message, String reason, boolean perhapsTaken, Instant nextAttemptAt)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 update message set state = 'queued', claim = null, lease_until = null, next_attempt_at = ?,
-                  last_failure = ?
+                  last_failure = ?, uncertain = uncertain + ?
                 where id = ? and claim = ?
                 """)) {
             update.setObject(1, utc(nextAttemptAt));
             update.setString(2, reason);
-            update.setObject(3, message.id());
-            update.setObject(4, message.claim());
+            update.setInt(3, perhapsTaken ? 1 : 0);
+            update.setObject(4, message.id());
+            update.setObject(5, message.claim());
             return update.executeUpdate() == 1;
         }
     }
@@ -219,6 +268,7 @@ public final class SendingQueue {
         }
         for (Subject subject : unreachable) {
             facts.failed(connection, subject, MessageQueue.NO_ADDRESS, at);
+            messages.tellStaff(connection, subject, MessageQueue.NO_ADDRESS, at);
         }
     }
 
@@ -242,7 +292,7 @@ public final class SendingQueue {
     /** Forgets the contact of one closed request, or of all, when nothing is left to send; see the class. */
     public void forgetDone(Connection connection, UUID requestId, Instant now) throws SQLException {
         for (Correspondences.Forgotten done :
-                correspondences.forgetDone(connection, requestId, now.minus(failedKept))) {
+                correspondences.forgetDone(connection, requestId, now.minus(kept.failed()))) {
             facts.contactForgotten(connection, done.requestId(), done.organisation(), done.policyVersion(), now);
         }
     }

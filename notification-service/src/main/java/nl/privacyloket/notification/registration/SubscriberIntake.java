@@ -75,7 +75,7 @@ class SubscriberIntake {
     /** What holds for entries of an organisation at this moment. */
     SubscriptionCheck check(String organisation, Instant now) throws Exception {
         List<Organisation> policies =
-                transactions.inTransaction(connection -> organisations.inForce(connection, organisation, now));
+                transactions.inTransaction(connection -> organisations.allInForce(connection, organisation, now));
         if (policies.isEmpty()) {
             throw new ProblemException(409, "policy-not-here-yet");
         }

@@ -227,7 +227,7 @@ public class SubscriberResource {
                     .find(connection, organisation, subscriber)
                     .orElseThrow(() -> new ProblemException(404, "not-found"));
             List<String> purposes = new ArrayList<>();
-            for (Organisation policy : organisations.inForce(connection, organisation, now)) {
+            for (Organisation policy : organisations.allInForce(connection, organisation, now)) {
                 policy.purposes().forEach(purpose -> purposes.add(purpose.id()));
             }
             subscribers.seen(connection, found, access.actor(organisation), now);

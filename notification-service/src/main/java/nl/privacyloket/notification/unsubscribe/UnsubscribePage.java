@@ -57,15 +57,12 @@ record UnsubscribePage(
             paragraphs.add(phrases.ask(name, named(purpose, policies, language)));
         } else {
             paragraphs.add(
-                    others.isEmpty()
-                            ? phrases.doneAll(name)
-                            : phrases.done(name, named(purpose, policies, language)));
+                    others.isEmpty() ? phrases.doneAll(name) : phrases.done(name, named(purpose, policies, language)));
             paragraphs.add(phrases.anew(name));
         }
         paragraphs.add(phrases.requests());
-        String names = others.stream()
-                .map(other -> named(other, policies, language))
-                .collect(Collectors.joining("; "));
+        String names =
+                others.stream().map(other -> named(other, policies, language)).collect(Collectors.joining("; "));
         String email = organisation.contact().email();
         return new UnsubscribePage(
                 language.tag(),

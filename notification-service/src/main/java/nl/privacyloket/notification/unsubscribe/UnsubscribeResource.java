@@ -76,10 +76,7 @@ public class UnsubscribeResource {
     @Operation(
             summary = "The page behind the link in a mail; looking changes nothing",
             description = "In the language of the mail. No token of a caller is needed: the link is the authority.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The page",
-            content = @Content(mediaType = MediaType.TEXT_HTML))
+    @APIResponse(responseCode = "200", description = "The page", content = @Content(mediaType = MediaType.TEXT_HTML))
     @APIResponse(
             responseCode = "404",
             description = "The link was not made here, or what it names is gone",
@@ -114,8 +111,8 @@ public class UnsubscribeResource {
         return page(
                 token,
                 headers,
-                (connection, target) -> subscriptions.endByLink(
-                        connection, target.subscriber(), all ? null : target.purpose(), now));
+                (connection, target) ->
+                        subscriptions.endByLink(connection, target.subscriber(), all ? null : target.purpose(), now));
     }
 
     private Response page(String token, HttpHeaders headers, Step step) throws Exception {
@@ -127,8 +124,8 @@ public class UnsubscribeResource {
                     if (subscriber.isEmpty()) {
                         return Optional.empty();
                     }
-                    List<Organisation> policies =
-                            organisations.inForce(connection, subscriber.get().organisation(), clock.instant());
+                    List<Organisation> policies = organisations.allInForce(
+                            connection, subscriber.get().organisation(), clock.instant());
                     return Optional.of(
                             UnsubscribePage.of(subscriber.get(), target.get().purpose(), policies));
                 });

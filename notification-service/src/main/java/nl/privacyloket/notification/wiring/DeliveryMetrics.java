@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 import nl.privacyloket.kit.messaging.JtaTransactions;
+import nl.privacyloket.notification.delivery.Breaker;
 import nl.privacyloket.notification.delivery.DeliveryCounts;
+import nl.privacyloket.notification.delivery.Relays;
 import nl.privacyloket.notification.queue.QueueDepth;
 import org.jboss.logging.Logger;
 
@@ -21,12 +23,14 @@ class DeliveryMetrics {
     private static final Logger LOG = Logger.getLogger(DeliveryMetrics.class);
 
     private final DeliveryCounts counts;
+    private final Relays relays;
     private final JtaTransactions transactions;
     private final Clock clock;
     private volatile QueueDepth depth = QueueDepth.EMPTY;
 
-    DeliveryMetrics(DeliveryCounts counts, JtaTransactions transactions, Clock clock) {
+    DeliveryMetrics(DeliveryCounts counts, Relays relays, JtaTransactions transactions, Clock clock) {
         this.counts = counts;
+        this.relays = relays;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -46,12 +50,26 @@ class DeliveryMetrics {
                 "Messages whose worker died with them in hand: they go again and may arrive twice",
                 DeliveryCounts::takenOver);
         counter(registry, "late", "Results that came after the lease had ended", DeliveryCounts::lost);
+        relays.all().forEach(relay -> relay(registry, relay));
         Gauge.builder("privacyloket.messages.waiting", () -> depth.waiting())
                 .description("Messages queued or being sent")
                 .register(registry);
         Gauge.builder("privacyloket.messages.oldest", () -> seconds(depth.oldest(clock.instant())))
                 .baseUnit("seconds")
                 .description("Age of the oldest of them")
+                .register(registry);
+    }
+
+    private static void relay(MeterRegistry registry, Relays.Relay relay) {
+        Gauge.builder(
+                        "privacyloket.mail.relay.state",
+                        () -> relay.breaker().state().ordinal())
+                .tag("relay", relay.name())
+                .description("Whether mail passes to the server: 0 it does, 1 it is being tried, 2 it is left alone")
+                .register(registry);
+        FunctionCounter.builder("privacyloket.mail.relay.opened", relay.breaker(), Breaker::opened)
+                .tag("relay", relay.name())
+                .description("How often the server was found unusable")
                 .register(registry);
     }
 

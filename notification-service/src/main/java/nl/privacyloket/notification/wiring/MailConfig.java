@@ -4,6 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Period;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.privacyloket.notification.delivery.SmtpSettings.Encryption;
@@ -27,6 +29,26 @@ public interface MailConfig {
     @WithDefault("http://localhost:8082")
     URI unsubscribeUrl();
 
+    /**
+     * Address to which mail servers return what they cannot deliver, such as {@code bounces@example.org}; each mail gets
+     * one of its own, {@code bounces+<id>@example.org}, which must arrive there too. The sender's address unless given.
+     */
+    Optional<String> returnPath();
+
+    /** Reports that come back by mail. */
+    Bounces bounces();
+
+    /** How long nothing is sent to an address from which mail came back. */
+    @WithDefault("P1Y")
+    Period suppressedFor();
+
+    /**
+     * How long the content of a mail is kept after it was sent, while its request is open: mail servers may return it for as
+     * long as this, and then it can be sent again.
+     */
+    @WithDefault("P5D")
+    Duration contentKept();
+
     /** How long a message that failed can be sent again after its request was closed; then its contact is erased. */
     @WithDefault("P14D")
     Duration failedKept();
@@ -36,6 +58,9 @@ public interface MailConfig {
         String host();
 
         int port();
+
+        /** Other servers, as {@code host:port}, for while the first cannot be used; same credentials and encryption. */
+        Optional<List<String>> fallbacks();
 
         /** Empty when the server asks for none. */
         Optional<String> user();
@@ -49,18 +74,63 @@ public interface MailConfig {
         @WithDefault("PT20S")
         Duration timeout();
 
+        /** Longest time for one mail as a whole, however slowly the server answers. */
+        @WithDefault("PT1M")
+        Duration wholeMail();
+
+        /** After which a connection without mail is ended. */
+        @WithDefault("PT10S")
+        Duration idle();
+
+        /** After which a connection is ended. */
+        @WithDefault("100")
+        int mailsPerConnection();
+
         /** Name that we give ourselves; the name of this host unless given. */
         Optional<String> helo();
     }
 
+    /** Reports that come back by mail. */
+    interface Bounces {
+        /** The mailbox at which they arrive; looked into only when it has a host. */
+        Imap imap();
+    }
+
+    /** A mailbox that is read by IMAP. */
+    interface Imap {
+        Optional<String> host();
+
+        @WithDefault("993")
+        int port();
+
+        @WithDefault("bounces")
+        String user();
+
+        Optional<String> password();
+
+        @WithDefault("INBOX")
+        String folder();
+
+        @WithDefault("tls")
+        Encryption encryption();
+
+        /** For connecting, and for each answer of the server. */
+        @WithDefault("PT20S")
+        Duration timeout();
+    }
+
     /** How the queue is worked off. */
     interface Delivery {
+        /** How many mails are sent at the same time. */
+        @WithDefault("4")
+        int senders();
+
         /** How long a worker that has died keeps a message from the others. */
         @WithDefault("PT30S")
         Duration lease();
 
-        /** Most messages claimed at once. */
-        @WithDefault("10")
+        /** Most messages that one sender claims at once. */
+        @WithDefault("5")
         int batch();
 
         /** Longest time between two looks at the queue; a new message wakes the worker at once. */

@@ -5,23 +5,12 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import nl.privacyloket.crypto.FieldCipher;
 import nl.privacyloket.crypto.SealOpener;
-import nl.privacyloket.kit.messaging.JtaTransactions;
 import nl.privacyloket.kit.messaging.ServiceTopics;
 import nl.privacyloket.messaging.inbox.EventHandler;
 import nl.privacyloket.messaging.topic.TopicDeclaration;
 import nl.privacyloket.notification.correspondence.Correspondences;
-import nl.privacyloket.notification.delivery.Backoff;
-import nl.privacyloket.notification.delivery.DeliveryCounts;
-import nl.privacyloket.notification.delivery.DeliverySettings;
-import nl.privacyloket.notification.delivery.DeliveryWorker;
-import nl.privacyloket.notification.delivery.MailWriter;
-import nl.privacyloket.notification.delivery.Postman;
-import nl.privacyloket.notification.delivery.Senders;
-import nl.privacyloket.notification.delivery.SmtpSettings;
-import nl.privacyloket.notification.delivery.SmtpTransport;
 import nl.privacyloket.notification.intake.CaseworkEvents;
 import nl.privacyloket.notification.intake.DisclosureEvents;
 import nl.privacyloket.notification.intake.OtherRetentionEvents;
@@ -29,6 +18,7 @@ import nl.privacyloket.notification.intake.PolicyEvents;
 import nl.privacyloket.notification.intake.RequestEvents;
 import nl.privacyloket.notification.intake.RequestFileEvents;
 import nl.privacyloket.notification.intake.RetentionEvents;
+import nl.privacyloket.notification.intake.TaskEvents;
 import nl.privacyloket.notification.letter.AddressBook;
 import nl.privacyloket.notification.letter.LetterPrinter;
 import nl.privacyloket.notification.letter.LetterRenderer;
@@ -46,12 +36,9 @@ import nl.privacyloket.notification.rendering.QuteLetterRenderer;
 class NotificationBeans {
     private static final int PARTITIONS = 6;
     private static final Duration NOTIFICATIONS_KEPT = Duration.ofDays(14);
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
-    private static final Duration RECORD_AGAIN_AFTER = Duration.ofSeconds(1);
 
     private final MessageFacts facts = new MessageFacts();
     private final OrganisationRegister organisations = new OrganisationRegister();
-    private final DeliveryCounts counts = new DeliveryCounts();
 
     @Produces
     @Singleton
@@ -73,8 +60,9 @@ class NotificationBeans {
 
     @Produces
     @Singleton
-    SendingQueue sendingQueue(Correspondences correspondences, MailConfig config) {
-        return new SendingQueue(correspondences, facts, config.failedKept());
+    SendingQueue sendingQueue(Correspondences correspondences, MessageQueue queue, MailConfig config) {
+        return new SendingQueue(
+                correspondences, queue, facts, new SendingQueue.Kept(config.failedKept(), config.contentKept()));
     }
 
     @Produces
@@ -134,6 +122,12 @@ class NotificationBeans {
 
     @Produces
     @Singleton
+    EventHandler taskEvents(MessageQueue queue, Clock clock) {
+        return new TaskEvents(queue, organisations, clock);
+    }
+
+    @Produces
+    @Singleton
     EventHandler requestFileEvents(Correspondences correspondences) {
         return new RequestFileEvents(correspondences);
     }
@@ -154,53 +148,5 @@ class NotificationBeans {
     @Singleton
     LetterRenderer letterRenderer(PublicUrlConfig config) {
         return new QuteLetterRenderer(new PrivateLinks(config.publicUrl()));
-    }
-
-    @Produces
-    @Singleton
-    SmtpSettings smtpSettings(MailConfig config) {
-        MailConfig.Smtp smtp = config.smtp();
-        return new SmtpSettings(
-                smtp.host(), smtp.port(), smtp.user(), smtp.password(), smtp.encryption(), smtp.timeout(), smtp.helo());
-    }
-
-    @Produces
-    @Singleton
-    DeliverySettings deliverySettings(MailConfig config) {
-        MailConfig.Delivery delivery = config.delivery();
-        Random random = new Random();
-        return new DeliverySettings(
-                delivery.lease(),
-                delivery.batch(),
-                delivery.poll(),
-                new Backoff(delivery.retryFirst(), delivery.retryLongest(), random),
-                new Backoff(delivery.serverRetryFirst(), delivery.serverRetryLongest(), random),
-                RECORD_AGAIN_AFTER,
-                delivery.giveUpAfter());
-    }
-
-    @Produces
-    @Singleton
-    DeliveryCounts deliveryCounts() {
-        return counts;
-    }
-
-    @Produces
-    @Singleton
-    DeliveryWorker deliveryWorker(
-            SendingQueue sending,
-            MessageQueue queue,
-            AddressBook addressBook,
-            LetterRenderer renderer,
-            JtaTransactions transactions,
-            SmtpSettings smtp,
-            DeliverySettings settings,
-            MailConfig config,
-            Clock clock) {
-        MailWriter writer =
-                new MailWriter(addressBook, queue, renderer, new Senders(config.sender(), config.senders()), clock);
-        SmtpTransport transport = new SmtpTransport(smtp);
-        Postman postman = new Postman(sending, transactions, writer, transport, settings, counts, clock);
-        return new DeliveryWorker(postman, transport, settings, STOP_WITHIN);
     }
 }

@@ -2,38 +2,40 @@ package nl.privacyloket.notification.wiring;
 
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
-import nl.privacyloket.notification.delivery.SmtpSettings;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import nl.privacyloket.notification.delivery.Relays;
 import nl.privacyloket.notification.delivery.SmtpTransport;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Down while the mail server does not let us in. Events are taken all the same: their messages wait in the queue. */
+/** Down while no mail server lets us in. Events are taken all the same: their messages wait in the queue. */
 @Readiness
 @ApplicationScoped
 class SmtpReadiness implements HealthCheck {
     private static final String NOT_TRIED = "not-tried-yet";
 
-    private final SmtpSettings settings;
-    private volatile String trouble = NOT_TRIED;
+    private final Relays relays;
+    private final Map<String, Optional<String>> troubles = new ConcurrentHashMap<>();
 
-    SmtpReadiness(SmtpSettings settings) {
-        this.settings = settings;
+    SmtpReadiness(Relays relays) {
+        this.relays = relays;
+        relays.all().forEach(relay -> troubles.put(relay.name(), Optional.of(NOT_TRIED)));
     }
 
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
-        trouble = SmtpTransport.trouble(settings).orElse(null);
+        relays.all().forEach(relay -> troubles.put(relay.name(), SmtpTransport.trouble(relay.settings())));
     }
 
     @Override
     public HealthCheckResponse call() {
-        String seen = trouble;
-        HealthCheckResponseBuilder response = HealthCheckResponse.named("smtp").status(seen == null);
-        if (seen != null) {
-            response.withData("trouble", seen);
-        }
+        boolean letsUsIn = troubles.values().stream().anyMatch(Optional::isEmpty);
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("smtp").status(letsUsIn);
+        troubles.forEach((relay, trouble) -> trouble.ifPresent(code -> response.withData("trouble " + relay, code)));
         return response.build();
     }
 }

@@ -24,10 +24,12 @@ class HeaderInjectionTest {
     private static OutgoingMail mail(String name, String address, String subject) {
         return new OutgoingMail(
                 "<1@mail.example.org>",
+                "bounces@mail.example.org",
                 new Mailbox("PRIFORA", "privacyloket@mail.example.org"),
                 null,
                 new Mailbox(name, address),
                 new RenderedLetter("nl", subject, "tekst", "<p>tekst</p>"),
+                null,
                 Instant.parse("2026-11-22T10:00:00Z"));
     }
 

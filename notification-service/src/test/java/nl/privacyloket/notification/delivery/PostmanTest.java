@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import nl.privacyloket.notification.correspondence.Occasion;
-import nl.privacyloket.notification.delivery.SmtpSettings.Encryption;
 import nl.privacyloket.notification.fixture.PostRoom;
 import nl.privacyloket.notification.fixture.Requests;
 import nl.privacyloket.notification.fixture.UnrulySmtpServer;
@@ -22,7 +20,7 @@ class PostmanTest {
 
     private final PostRoom room = new PostRoom().withPolicy();
     private final UnrulySmtpServer server = UnrulySmtpServer.start();
-    private final SmtpTransport transport = smtp(server.port());
+    private final MailTransport transport = room.relays(server.port()).transport();
     private final Postman postman = room.postman(transport);
     private UUID request;
 
@@ -36,17 +34,6 @@ class PostmanTest {
     void stop() {
         transport.close();
         server.close();
-    }
-
-    private static SmtpTransport smtp(int port) {
-        return new SmtpTransport(new SmtpSettings(
-                "localhost",
-                port,
-                Optional.empty(),
-                Optional.empty(),
-                Encryption.NONE,
-                Duration.ofMillis(500),
-                Optional.of("notification.example.org")));
     }
 
     private List<String> messageIds() {

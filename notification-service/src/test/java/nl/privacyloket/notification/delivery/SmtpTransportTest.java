@@ -41,10 +41,12 @@ class SmtpTransportTest {
     private static OutgoingMail mail() {
         return new OutgoingMail(
                 "<1@mail.example.org>",
+                "bounces+1@mail.example.org",
                 new Mailbox("PRIFORA", "privacyloket@mail.example.org"),
                 new Mailbox("PRIFORA", "info@prifora.com"),
                 new Mailbox("Saskia Voorbeeld", "saskia.voorbeeld@example.org"),
                 new RenderedLetter("nl", "Bevestig uw verzoek", "Beste Saskia,\n", "<p>Beste Saskia,</p>"),
+                null,
                 Instant.parse("2026-11-22T10:00:00Z"));
     }
 

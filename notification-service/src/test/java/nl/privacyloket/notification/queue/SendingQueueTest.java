@@ -204,7 +204,7 @@ class SendingQueueTest {
         room.withPolicy().queue(room.request(Requests.saskia()), new Occasion.Confirmation());
         ClaimedMessage message = room.claim(1).get(0);
         room.run(connection -> room.sending.deferred(
-                connection, message, "smtp-451", room.clock.instant().plusSeconds(90)));
+                connection, message, "smtp-451", false, room.clock.instant().plusSeconds(90)));
 
         Optional<Instant> next = room.run(connection -> room.sending.nextDue(connection, room.clock.instant()));
 

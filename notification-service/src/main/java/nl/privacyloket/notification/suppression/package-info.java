@@ -1,0 +1,2 @@
+/** Addresses that no mail goes to. */
+package nl.privacyloket.notification.suppression;
