@@ -55,7 +55,7 @@ public final class DailyDigest {
      */
     public boolean makeWhenDue(Connection connection, String organisation) throws SQLException {
         Instant now = clock.instant();
-        Optional<InForce> policy = organisations.inForce(connection, organisation, now);
+        Optional<PolicyInForce> policy = organisations.inForce(connection, organisation, now);
         if (policy.isEmpty() || policy.get().organisation().contact().email() == null) {
             return false;
         }

@@ -126,7 +126,7 @@ public final class TaskEvents implements EventHandler {
         complete(failed.system(), failed.on(), failed.reason());
         int version = organisations
                 .inForce(connection, event.organisation(), clock.instant())
-                .map(InForce::version)
+                .map(PolicyInForce::version)
                 .orElse(1);
         OrganisationFacts about = OrganisationFacts.about(NOT_PURGED, event.organisation(), version);
         TaskFailed occasion = new TaskFailed(

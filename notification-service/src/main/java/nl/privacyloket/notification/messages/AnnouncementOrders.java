@@ -130,7 +130,7 @@ class AnnouncementOrders {
     private static UUID id(String organisation, String actor, String key) {
         return key == null
                 ? UUID.randomUUID()
-                : UUID.nameUUIDFromBytes(("announcement/" + organisation + "/by/" + actor + "/" + key)
-                        .getBytes(StandardCharsets.UTF_8));
+                : UUID.nameUUIDFromBytes(
+                        ("announcement/" + organisation + "/by/" + actor + "/" + key).getBytes(StandardCharsets.UTF_8));
     }
 }

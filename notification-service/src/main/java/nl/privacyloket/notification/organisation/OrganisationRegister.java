@@ -8,11 +8,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import nl.privacyloket.messaging.event.EventJson;
 
 /** The versions of all policies that were announced here, as far as letters need them. */
@@ -27,6 +29,11 @@ public final class OrganisationRegister {
               select 1 from organisation_policy other
               where other.organisation = p.organisation and other.scope <> p.scope))
             order by p.version limit 1
+            """;
+
+    private static final String ALL = """
+            select scope, valid_from, document from organisation_policy
+            where organisation = ? order by scope, version desc
             """;
 
     private static final String OF_SCOPE = """
@@ -84,6 +91,30 @@ public final class OrganisationRegister {
                 .orElse(applies));
     }
 
+    /**
+     * The policies that hold now, one of each scope, by the id of the scope. Of a scope of which none holds yet, the first.
+     *
+     * @return empty when nothing was announced of the organisation
+     */
+    public List<Organisation> allInForce(Connection connection, String organisation, Instant now) throws SQLException {
+        Map<String, Organisation> holding = new TreeMap<>();
+        Map<String, Organisation> first = new TreeMap<>();
+        try (PreparedStatement select = connection.prepareStatement(ALL)) {
+            select.setString(1, organisation);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    Organisation candidate = read(rows.getBytes(3));
+                    first.put(rows.getString(1), candidate);
+                    if (!rows.getObject(2, LocalDate.class).isAfter(LocalDate.ofInstant(now, candidate.zone()))) {
+                        holding.putIfAbsent(rows.getString(1), candidate);
+                    }
+                }
+            }
+        }
+        holding.forEach(first::put);
+        return List.copyOf(first.values());
+    }
+
     /** The highest version of a scope whose first day has come where the organisation is. */
     private static Optional<Organisation> inForce(Connection connection, String organisation, String scope, Instant now)
             throws SQLException {
@@ -104,7 +135,8 @@ public final class OrganisationRegister {
     }
 
     /** The highest version whose first day has come where the organisation is, whatever it covers; empty when none has. */
-    public Optional<PolicyInForce> inForce(Connection connection, String organisation, Instant now) throws SQLException {
+    public Optional<PolicyInForce> inForce(Connection connection, String organisation, Instant now)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select version, valid_from, document from organisation_policy
                 where organisation = ? order by version desc
