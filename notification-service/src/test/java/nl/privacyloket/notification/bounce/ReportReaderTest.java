@@ -117,10 +117,10 @@ class ReportReaderTest {
 
     @Test
     void aPartThatClaimsWhatItIsNotIsUnreadableAndNotQuoted() {
-        String broken = Reports.postfix(MESSAGE_ID, SASKIA, "failed", "5.1.1")
+        String broken = Reports.exchange(MESSAGE_ID, SASKIA, "5.1.1")
                 .replace(
-                        "Content-Type: message/delivery-status",
-                        "Content-Type: message/delivery-status\r\n" + "Content-Transfer-Encoding: base64");
+                        "Content-Type: text/rfc822-headers",
+                        "Content-Type: text/rfc822-headers\r\nContent-Transfer-Encoding: x-uuencode");
 
         assertThatThrownBy(() -> read(broken))
                 .isInstanceOf(UnreadableMailException.class)
