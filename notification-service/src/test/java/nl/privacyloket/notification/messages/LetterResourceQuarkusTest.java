@@ -62,10 +62,11 @@ class LetterResourceQuarkusTest {
 
     private static String messageOf(Story story, String organisation, String state) {
         String path = "/organisations/" + organisation + "/messages?requestId=" + story.id();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        as("case-handler", organisation).get(path).<List<String>>path("items.state"))
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(as("case-handler", organisation)
+                        .get(path)
+                        .<List<String>>path("items.findAll { it.receiver == 'requester' }.state"))
                 .isEqualTo(List.of(state)));
-        return as("case-handler", organisation).get(path).path("items[0].id");
+        return as("case-handler", organisation).get(path).path("items.find { it.receiver == 'requester' }.id");
     }
 
     private static List<JsonNode> published(String topic, String key) {
