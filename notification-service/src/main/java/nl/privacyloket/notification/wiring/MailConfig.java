@@ -2,11 +2,13 @@ package nl.privacyloket.notification.wiring;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nl.privacyloket.notification.bounce.MailboxSettings;
 import nl.privacyloket.notification.delivery.SmtpSettings.Encryption;
 
 /** How mail is sent. */
@@ -23,6 +25,10 @@ public interface MailConfig {
 
     /** How the queue is worked off. */
     Delivery delivery();
+
+    /** Base of the links by which people unsubscribe: this service as persons reach it; https where RFC 8058 is to work. */
+    @WithDefault("http://localhost:8082")
+    URI unsubscribeUrl();
 
     /**
      * Address to which mail servers return what they cannot deliver, such as {@code bounces@example.org}; each mail gets
@@ -107,7 +113,7 @@ public interface MailConfig {
         String folder();
 
         @WithDefault("tls")
-        Encryption encryption();
+        MailboxSettings.Encryption encryption();
 
         /** For connecting, and for each answer of the server. */
         @WithDefault("PT20S")
