@@ -78,7 +78,8 @@ class SampleTest {
             case "privacyloket.requests.v1" ->
                 assertThat(key).isEqualTo(text(data, data.has("disclosureId") ? "disclosureId" : "requestId"));
             case "privacyloket.retention.v1" -> assertThat(key).isEqualTo(text(data, keyOfRetentionFact(data)));
-            case "privacyloket.notifications.v1" -> assertThat(key).isEqualTo(text(data, "requestId"));
+            case "privacyloket.notifications.v1" ->
+                assertThat(key).isEqualTo(text(data, data.has("subscriber") ? "subscriber" : "requestId"));
             case "privacyloket.results.v1" -> assertThat(key).isEqualTo(text(data, "commandId"));
             case "privacyloket.holdings.v1" ->
                 assertThat(key)

@@ -19,6 +19,7 @@ class ArchitectureTest {
         "..notification.letter..",
         "..notification.queue..",
         "..notification.delivery..",
+        "..notification.digest..",
         "..notification.intake.."
     };
 

@@ -130,8 +130,8 @@ public final class AnnouncementCycle {
         int met = 0;
         int width = most - taken.size();
         while (taken.size() < most && !run.allMet() && met < MOST_MET_IN_A_CYCLE) {
-            NextSubscribers next = NextSubscribers.meet(
-                    connection, run, claim, width, most - taken.size(), now, now.plus(lease));
+            NextSubscribers next =
+                    NextSubscribers.meet(connection, run, claim, width, most - taken.size(), now, now.plus(lease));
             taken.addAll(next.taken());
             met += next.met();
             // Where few want this, looking at as many as there are senders would take a step for each of the others.
@@ -163,8 +163,7 @@ public final class AnnouncementCycle {
     }
 
     /** @return how many of them were recorded; the others somebody else has by now, or their subscriber was erased */
-    private int record(Connection connection, List<Settled> settled, List<Run> runs, Instant now)
-            throws SQLException {
+    private int record(Connection connection, List<Settled> settled, List<Run> runs, Instant now) throws SQLException {
         if (settled.isEmpty()) {
             return 0;
         }
@@ -184,12 +183,24 @@ public final class AnnouncementCycle {
                 returning m.announcement, m.state, m.address_hash
                 """)) {
             update.setObject(1, utc(now));
-            update.setArray(2, array(connection, "uuid", settled, each -> each.mail().announcement()));
-            update.setArray(3, array(connection, "text", settled, each -> each.mail().addressHash()));
-            update.setArray(4, array(connection, "uuid", settled, each -> each.mail().claim()));
-            update.setArray(5, array(connection, "text", settled, each -> each.end().state()));
+            update.setArray(
+                    2, array(connection, "uuid", settled, each -> each.mail().announcement()));
+            update.setArray(
+                    3, array(connection, "text", settled, each -> each.mail().addressHash()));
+            update.setArray(
+                    4, array(connection, "uuid", settled, each -> each.mail().claim()));
+            update.setArray(
+                    5, array(connection, "text", settled, each -> each.end().state()));
             update.setArray(6, array(connection, "text", settled, Settled::failure));
-            update.setArray(7, array(connection, "timestamptz", settled, each -> each.dueAt() == null ? null : utc(each.dueAt()).toString()));
+            update.setArray(
+                    7,
+                    array(
+                            connection,
+                            "timestamptz",
+                            settled,
+                            each -> each.dueAt() == null
+                                    ? null
+                                    : utc(each.dueAt()).toString()));
             update.setArray(8, array(connection, "int", settled, each -> each.untried() ? 1 : 0));
             try (ResultSet rows = update.executeQuery()) {
                 while (rows.next()) {

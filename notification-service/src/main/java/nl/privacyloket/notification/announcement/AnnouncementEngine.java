@@ -156,8 +156,7 @@ public final class AnnouncementEngine implements AutoCloseable {
     }
 
     private Collection<TakenMail> leasesToRenew(Instant now) {
-        boolean due = inHand.values().stream()
-                .anyMatch(leased -> !now.isBefore(leased.plus(renewAfter)));
+        boolean due = inHand.values().stream().anyMatch(leased -> !now.isBefore(leased.plus(renewAfter)));
         if (!due) {
             return List.of();
         }

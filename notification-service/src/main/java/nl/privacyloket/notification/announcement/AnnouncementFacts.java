@@ -40,8 +40,7 @@ final class AnnouncementFacts {
             Instant completedAt) {}
 
     void started(Connection connection, NewAnnouncement announcement, long total, Instant at) throws SQLException {
-        Subject subject =
-                new Subject(announcement.id(), announcement.organisation(), announcement.policyVersion());
+        Subject subject = new Subject(announcement.id(), announcement.organisation(), announcement.policyVersion());
         publish(
                 connection,
                 subject,

@@ -63,7 +63,8 @@ public final class AnnouncementRegister {
         if (before.isPresent()) {
             return before.get();
         }
-        // Whoever is being added now has a place but cannot be seen yet. So this waits for them, and the last place is one
+        // Whoever is being added now has a place but cannot be seen yet. So this waits for them, and the last place is
+        // one
         // below which nobody can turn up later.
         SubscriberLock.exclusive(connection, announcement.organisation());
         Audience audience = audience(connection, announcement.organisation());
@@ -272,7 +273,8 @@ public final class AnnouncementRegister {
         skipped.put("suppressed", row.getLong(11));
         skipped.put("same-address", row.getLong(12));
         long met = skipped.values().stream().mapToLong(Long::longValue).sum();
-        // Who was erased cannot be counted one by one, because nothing is left of them: they are what is missing at the end.
+        // Who was erased cannot be counted one by one, because nothing is left of them: they are what is missing at the
+        // end.
         long rest = Math.max(0, total - row.getLong(7) - row.getLong(8) - met);
         skipped.put("erased", state == AnnouncementState.COMPLETED ? rest : 0);
         skipped.put("cancelled", state == AnnouncementState.CANCELLED ? rest : 0);
@@ -296,8 +298,8 @@ public final class AnnouncementRegister {
 
     /** What was asked, without when and by whom. */
     private static String asked(NewAnnouncement announcement) {
-        byte[] text = EventJson.write(List.of(
-                announcement.kind().word(), announcement.purpose(), new TreeMap<>(announcement.texts())));
+        byte[] text = EventJson.write(
+                List.of(announcement.kind().word(), announcement.purpose(), new TreeMap<>(announcement.texts())));
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (NoSuchAlgorithmException e) {

@@ -84,7 +84,8 @@ public final class AnnouncementSender {
         } else if (result instanceof SendResult.Unknown unknown) {
             return unknown(mail, unknown.code());
         } else if (result instanceof SendResult.ServerUnavailable unavailable && unavailable.isPaused()) {
-            return Settled.untried(mail, unavailable.code(), relays.pausedUntil().orElse(clock.instant()));
+            return Settled.untried(
+                    mail, unavailable.code(), relays.pausedUntil().orElse(clock.instant()));
         } else {
             return later(mail, ((SendResult.ServerUnavailable) result).code(), false);
         }

@@ -12,5 +12,4 @@ import nl.privacyloket.notification.delivery.Backoff;
  * @param backoff pauses between attempts at one mail
  * @param giveUpAfter age after which a mail that still fails is given up
  */
-public record AnnouncementSettings(
-        int senders, Duration lease, Duration poll, Backoff backoff, Duration giveUpAfter) {}
+public record AnnouncementSettings(int senders, Duration lease, Duration poll, Backoff backoff, Duration giveUpAfter) {}

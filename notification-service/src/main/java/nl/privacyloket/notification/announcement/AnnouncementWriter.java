@@ -120,8 +120,8 @@ public final class AnnouncementWriter {
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 AnnouncementKind kind = AnnouncementKind.of(row.getString(1)).orElseThrow();
-                Map<String, Words> texts = EventJson.read(row.getBytes(3), Words.InLanguages.class)
-                        .byLanguage();
+                Map<String, Words> texts =
+                        EventJson.read(row.getBytes(3), Words.InLanguages.class).byLanguage();
                 Organisation organisation = organisations
                         .find(connection, mail.organisation(), row.getInt(2), clock.instant())
                         .orElseThrow(() -> new IllegalStateException("policy not known"));
@@ -134,8 +134,8 @@ public final class AnnouncementWriter {
         Language language = language(mail.locale(), texts, organisation);
         Words words = Optional.ofNullable(texts.get(language.tag()))
                 .orElseGet(() -> texts.values().iterator().next());
-        MailForm form = MailForm.of(
-                leave -> renderer.render(organisation, kind, mail.purpose(), words, language, leave));
+        MailForm form =
+                MailForm.of(leave -> renderer.render(organisation, kind, mail.purpose(), words, language, leave));
         String name = PlainText.line(organisation.name());
         String domain = senders.domain(mail.organisation());
         return new Form(

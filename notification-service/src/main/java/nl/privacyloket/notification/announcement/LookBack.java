@@ -74,8 +74,7 @@ final class LookBack {
             }
         }
         claim(connection, run, wanted, claim, now);
-        return new Found(
-                wanted.stream().map(each -> mail(run, each, claim)).toList(), due.size() == most);
+        return new Found(wanted.stream().map(each -> mail(run, each, claim)).toList(), due.size() == most);
     }
 
     private static List<Due> due(Connection connection, Run run, int most, Instant now) throws SQLException {
@@ -116,7 +115,9 @@ final class LookBack {
         }
         if (due.receiver() != null) {
             run.suppressed++;
-        } else if (addressOf(connection, due.subscriber()).filter(due.addressHash()::equals).isPresent()) {
+        } else if (addressOf(connection, due.subscriber())
+                .filter(due.addressHash()::equals)
+                .isPresent()) {
             run.unsubscribed++;
         }
     }

@@ -42,7 +42,9 @@ final class Run {
         policyVersion = row.getInt(4);
         running = AnnouncementState.of(row.getString(5)) == AnnouncementState.RUNNING;
         rateBefore = new RateLimit(
-                row.getInt(6), row.getDouble(7), row.getObject(8, OffsetDateTime.class).toInstant());
+                row.getInt(6),
+                row.getDouble(7),
+                row.getObject(8, OffsetDateTime.class).toInstant());
         rate = rateBefore.at(now);
         cursorBefore = row.getLong(9);
         cursor = cursorBefore;
@@ -77,7 +79,8 @@ final class Run {
     /** Writes what has changed, once. */
     void save(Connection connection, Instant now) throws SQLException {
         long counted = sent + failed + unsubscribed + notSubscribed + suppressed + sameAddress + repeated;
-        boolean sending = cursor != cursorBefore || rate.tokens() < rateBefore.at(now).tokens();
+        boolean sending =
+                cursor != cursorBefore || rate.tokens() < rateBefore.at(now).tokens();
         if (counted == 0 && !completed && !sending) {
             return;
         }

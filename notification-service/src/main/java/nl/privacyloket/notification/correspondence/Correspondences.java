@@ -23,7 +23,8 @@ public final class Correspondences {
             update correspondence c set contact = null
             where c.contact is not null and c.closed_at is not null and (?::uuid is null or c.request_id = ?)
               and not exists (
-                select 1 from message m where m.request_id = c.request_id and not m.own_contact
+                select 1 from message m
+                where m.request_id = c.request_id and m.receiver = 'requester' and not m.own_contact
                 and (m.state in ('queued', 'to-print', 'sending') or (m.state = 'failed' and m.settled_at > ?)))
             returning c.request_id, c.organisation, c.policy_version
             """;
@@ -118,6 +119,16 @@ public final class Correspondences {
             update.setObject(1, statutoryDueOn);
             update.setObject(2, dueOn);
             update.setObject(3, requestId);
+            update.executeUpdate();
+        }
+    }
+
+    /** Notes where the request stands, as its facts say; one that has not been announced here yet stays unknown. */
+    public void stands(Connection connection, UUID requestId, String status) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update correspondence set status = ? where request_id = ? and reference is not null")) {
+            update.setString(1, status);
+            update.setObject(2, requestId);
             update.executeUpdate();
         }
     }

@@ -24,12 +24,17 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = Occasion.RestrictionLifting.class, name = "restriction-lifting"),
     @JsonSubTypes.Type(value = Occasion.Transfer.class, name = "transfer"),
     @JsonSubTypes.Type(value = Occasion.Transferred.class, name = "transferred"),
+    @JsonSubTypes.Type(value = Occasion.ExportExpiring.class, name = "export-expiring"),
     @JsonSubTypes.Type(value = DisclosureOccasion.Consent.class, name = "disclosure-consent"),
     @JsonSubTypes.Type(value = DisclosureOccasion.Made.class, name = "disclosure"),
     @JsonSubTypes.Type(value = RecipientNotice.class, name = "recipient-notice"),
     @JsonSubTypes.Type(value = TermOccasion.DueSoon.class, name = "staff-due-soon"),
     @JsonSubTypes.Type(value = TermOccasion.Overdue.class, name = "staff-overdue"),
-    @JsonSubTypes.Type(value = StaffOccasion.MailFailed.class, name = "staff-mail-failed")
+    @JsonSubTypes.Type(value = StaffOccasion.NewRequest.class, name = "staff-new"),
+    @JsonSubTypes.Type(value = StaffOccasion.Answered.class, name = "staff-answered"),
+    @JsonSubTypes.Type(value = StaffOccasion.TaskFailed.class, name = "staff-task-failed"),
+    @JsonSubTypes.Type(value = StaffOccasion.MailFailed.class, name = "staff-mail-failed"),
+    @JsonSubTypes.Type(value = StaffOccasion.Digest.class, name = "staff-digest")
 })
 public sealed interface Occasion
         permits Occasion.Confirmation,
@@ -42,6 +47,7 @@ public sealed interface Occasion
                 Occasion.RestrictionLifting,
                 Occasion.Transfer,
                 Occasion.Transferred,
+                Occasion.ExportExpiring,
                 DisclosureOccasion,
                 RecipientNotice,
                 TermOccasion,
@@ -73,9 +79,14 @@ public sealed interface Occasion
         return Optional.empty();
     }
 
-    /** The disclosure that it is about; empty when it is about a request. */
+    /** The disclosure that it is about; empty when it is about something else. */
     default Optional<DisclosureFacts> disclosure() {
         return Optional.empty();
+    }
+
+    /** What it is about, when it brings that itself; empty when it is about a request, which is on file. */
+    default Optional<Matter> matter() {
+        return disclosure().map(Matter.class::cast);
     }
 
     /** The person must show that the address is theirs. */
@@ -301,6 +312,24 @@ public sealed interface Occasion
         @Override
         public String kind() {
             return "transferred";
+        }
+
+        @Override
+        public Optional<Contact> ownContact() {
+            return Optional.ofNullable(contact);
+        }
+    }
+
+    /**
+     * The export goes soon, and nobody has fetched it.
+     *
+     * @param until when it goes
+     * @param contact as in {@link RestrictionLifting}
+     */
+    record ExportExpiring(Instant until, Contact contact) implements Occasion {
+        @Override
+        public String kind() {
+            return "export-expiring";
         }
 
         @Override

@@ -19,12 +19,14 @@ import nl.privacyloket.messaging.inbox.EventHandler;
 import nl.privacyloket.notification.correspondence.Contact;
 import nl.privacyloket.notification.correspondence.Correspondences;
 import nl.privacyloket.notification.correspondence.Occasion;
+import nl.privacyloket.notification.correspondence.StaffOccasion;
 import nl.privacyloket.notification.correspondence.TermOccasion;
 import nl.privacyloket.notification.queue.MessageQueue;
 
 /** Queues the messages of what can happen to a request on its way, and after its end. */
 public final class CaseworkEvents implements EventHandler {
     private static final String PREFIX = "nl.privacyloket.request.";
+    private static final String AWAITING_CLARIFICATION = "awaiting-clarification";
 
     private final Map<String, Reaction> reactions = Map.of(
             PREFIX + "identity-copy-refused.v1", this::identityCopyRefused,
@@ -35,7 +37,8 @@ public final class CaseworkEvents implements EventHandler {
             PREFIX + "overdue.v1", this::overdue,
             PREFIX + "restriction-lifting-announced.v1", this::restrictionLiftingAnnounced,
             PREFIX + "transfer-offered.v1", this::transferOffered,
-            PREFIX + "transferred.v1", this::transferred);
+            PREFIX + "transferred.v1", this::transferred,
+            PREFIX + "export-expiring.v1", this::exportExpiring);
 
     private final Correspondences correspondences;
     private final MessageQueue queue;
@@ -59,7 +62,7 @@ public final class CaseworkEvents implements EventHandler {
 
     private record Question(String question) {}
 
-    private record Answered(UUID requestId, LocalDate statutoryDueOn, LocalDate dueOn) {}
+    private record Answered(UUID requestId, String status, LocalDate statutoryDueOn, LocalDate dueOn) {}
 
     private record Extended(UUID requestId, LocalDate extendedOn, LocalDate dueOn, Sealed reason) {}
 
@@ -72,6 +75,8 @@ public final class CaseworkEvents implements EventHandler {
     private record Offered(UUID requestId, Instant until, Sealed receiver) {}
 
     private record Receiver(String name, String email, String token) {}
+
+    private record Expiring(UUID requestId, Instant until, Sealed contact) {}
 
     private record Transferred(UUID requestId, Instant transferredAt, Sealed contact) {}
 
@@ -105,12 +110,15 @@ public final class CaseworkEvents implements EventHandler {
         String question = facts.open(asked.question(), Question.class).question();
         complete(question);
         add(event, connection, asked.requestId(), new Occasion.Clarification(question), event.id());
+        correspondences.stands(connection, asked.requestId(), AWAITING_CLARIFICATION);
     }
 
     private void answered(IncomingEvent event, Connection connection) throws SQLException {
         Answered answered = event.data(Answered.class);
-        complete(answered.requestId(), answered.statutoryDueOn(), answered.dueOn());
+        complete(answered.requestId(), answered.status(), answered.statutoryDueOn(), answered.dueOn());
         correspondences.moveDates(connection, answered.requestId(), answered.statutoryDueOn(), answered.dueOn());
+        correspondences.stands(connection, answered.requestId(), answered.status());
+        add(event, connection, answered.requestId(), new StaffOccasion.Answered(answered.dueOn()), event.id());
     }
 
     private void extended(IncomingEvent event, Connection connection) throws SQLException {
@@ -185,6 +193,17 @@ public final class CaseworkEvents implements EventHandler {
                 transferred.requestId(),
                 new Occasion.Transferred(transferred.transferredAt(), contact(transferred.contact())),
                 event.id());
+    }
+
+    private void exportExpiring(IncomingEvent event, Connection connection) throws SQLException {
+        Expiring expiring = event.data(Expiring.class);
+        complete(expiring.requestId(), expiring.until());
+        add(
+                event,
+                connection,
+                expiring.requestId(),
+                new Occasion.ExportExpiring(expiring.until(), contact(expiring.contact())),
+                expiring.until().toString());
     }
 
     /** Who is told after the end, when the contact on file is forgotten; null when nobody can be. */

@@ -18,19 +18,14 @@ public final class OtherRetentionEvents implements EventHandler {
     public Set<String> types() {
         return Set.of(
                 PREFIX + "erasure-planned.v1",
-                PREFIX + "plan-drifted.v1",
                 PREFIX + "erasure-started.v1",
-                PREFIX + "task-changed.v1",
                 PREFIX + "erasure-completed.v1",
-                PREFIX + "erasure-failed.v1",
                 PREFIX + "access-completed.v1",
                 PREFIX + "execution-completed.v1",
-                PREFIX + "execution-failed.v1",
                 PREFIX + "backups-expired.v1",
                 PREFIX + "hold-placed.v1",
                 PREFIX + "hold-lifted.v1",
                 PREFIX + "purge-completed.v1",
-                PREFIX + "purge-failed.v1",
                 PREFIX + "request-file-due.v1");
     }
 

@@ -26,6 +26,7 @@ import nl.privacyloket.notification.correspondence.Occasion;
 import nl.privacyloket.notification.correspondence.Outcome;
 import nl.privacyloket.notification.correspondence.RequestFacts;
 import nl.privacyloket.notification.correspondence.Right;
+import nl.privacyloket.notification.correspondence.StaffOccasion;
 import nl.privacyloket.notification.correspondence.Verdict;
 import nl.privacyloket.notification.queue.MessageQueue;
 import nl.privacyloket.notification.queue.SendingQueue;
@@ -37,6 +38,7 @@ public final class RequestEvents implements EventHandler {
 
     private static final String RECEIVED = "nl.privacyloket.request.received.v1";
     private static final String CONFIRMED = "nl.privacyloket.request.confirmed.v1";
+    private static final String IDENTITY_VERIFIED = "nl.privacyloket.request.identity-verified.v1";
     private static final String DECIDED = "nl.privacyloket.request.decided.v1";
     private static final String CLOSED = "nl.privacyloket.request.closed.v1";
 
@@ -45,7 +47,6 @@ public final class RequestEvents implements EventHandler {
      * restriction ends was told before.
      */
     private static final Set<String> NOTHING_TO_SAY = Set.of(
-            "nl.privacyloket.request.identity-verified.v1",
             "nl.privacyloket.request.withdrawn.v1",
             "nl.privacyloket.request.restriction-lifted.v1",
             "nl.privacyloket.request.restriction-lifting-closed.v1",
@@ -53,9 +54,16 @@ public final class RequestEvents implements EventHandler {
 
     private static final String AWAITING_CONFIRMATION = "awaiting-confirmation";
     private static final String AWAITING_IDENTITY = "awaiting-identity";
+    private static final String IN_ASSESSMENT = "in-assessment";
+    private static final String HAS_DECISION = "decided";
+    private static final Set<String> ON_THE_DESK = Set.of(AWAITING_IDENTITY, IN_ASSESSMENT);
 
-    private final Map<String, Reaction> reactions =
-            Map.of(RECEIVED, this::received, CONFIRMED, this::confirmed, DECIDED, this::decided, CLOSED, this::closed);
+    private final Map<String, Reaction> reactions = Map.of(
+            RECEIVED, this::received,
+            CONFIRMED, this::confirmed,
+            IDENTITY_VERIFIED, this::identityVerified,
+            DECIDED, this::decided,
+            CLOSED, this::closed);
 
     private final Correspondences correspondences;
     private final MessageQueue queue;
@@ -91,6 +99,8 @@ public final class RequestEvents implements EventHandler {
             Sealed contact) {}
 
     private record Confirmed(UUID requestId, String status) {}
+
+    private record Verified(UUID requestId) {}
 
     private record Decided(
             UUID requestId,
@@ -153,6 +163,7 @@ public final class RequestEvents implements EventHandler {
                         received.statutoryDueOn(),
                         received.dueOn()),
                 channel.isEmpty() ? null : contact);
+        correspondences.stands(connection, received.requestId(), received.status());
         if (channel.isEmpty()) {
             sending.failUnreachable(connection, received.requestId(), clock.instant());
         } else if (channel.get() == Channel.LETTER) {
@@ -161,6 +172,7 @@ public final class RequestEvents implements EventHandler {
         if (!received.status().equals(AWAITING_CONFIRMATION)) {
             boolean identityOpen = received.status().equals(AWAITING_IDENTITY);
             add(event, connection, received.requestId(), new Occasion.Acknowledgement(identityOpen));
+            tellStaff(event, connection, received.requestId(), received.status());
         } else if (received.combinedWith() == null && !channel.equals(Optional.of(Channel.LETTER))) {
             // One code confirms all requests that came in together, and no code confirms a postal address.
             if (contact == null || contact.confirmationCode() == null) {
@@ -175,6 +187,26 @@ public final class RequestEvents implements EventHandler {
         complete(confirmed.requestId(), confirmed.status());
         boolean identityOpen = confirmed.status().equals(AWAITING_IDENTITY);
         add(event, connection, confirmed.requestId(), new Occasion.Acknowledgement(identityOpen));
+        correspondences.stands(connection, confirmed.requestId(), confirmed.status());
+        tellStaff(event, connection, confirmed.requestId(), confirmed.status());
+    }
+
+    /** A request that somebody must look at is new to staff, once; consent that is withdrawn a rule decides on. */
+    private void tellStaff(IncomingEvent event, Connection connection, UUID requestId, String status)
+            throws SQLException {
+        boolean byRule = correspondences
+                .find(connection, requestId)
+                .filter(entry -> entry.facts().right() == Right.CONSENT_WITHDRAWAL)
+                .isPresent();
+        if (!byRule && ON_THE_DESK.contains(status)) {
+            add(event, connection, requestId, new StaffOccasion.NewRequest(status));
+        }
+    }
+
+    private void identityVerified(IncomingEvent event, Connection connection) throws SQLException {
+        Verified verified = event.data(Verified.class);
+        complete(verified.requestId());
+        correspondences.stands(connection, verified.requestId(), IN_ASSESSMENT);
     }
 
     private void decided(IncomingEvent event, Connection connection) throws SQLException {
@@ -194,6 +226,7 @@ public final class RequestEvents implements EventHandler {
                 decided.requestId(),
                 new Occasion.Decision(
                         outcome, decided.ground(), reason, byRule, decided.purpose(), decided.categories()));
+        correspondences.stands(connection, decided.requestId(), HAS_DECISION);
         if (byRule && Right.of(decided.right()).filter(Right::endsUse).isPresent()) {
             correspondences.toldByRule(connection, decided.requestId());
         }

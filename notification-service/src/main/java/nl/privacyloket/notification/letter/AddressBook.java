@@ -28,7 +28,7 @@ public final class AddressBook {
     /**
      * What the letter of an occasion is made of.
      *
-     * @param id of the request, unless the occasion is about a disclosure
+     * @param id of the request, unless the occasion is about something else
      * @return empty when the request or the policy is not known here yet, or the contact is gone
      */
     public Optional<Addressed> find(Connection connection, UUID id, Occasion occasion) throws SQLException {
@@ -53,8 +53,8 @@ public final class AddressBook {
     }
 
     private Optional<Matter> matter(Connection connection, UUID id, Occasion occasion) throws SQLException {
-        if (occasion.disclosure().isPresent()) {
-            return Optional.of(occasion.disclosure().get());
+        if (occasion.matter().isPresent()) {
+            return occasion.matter();
         }
         return correspondences.find(connection, id).map(Correspondences.Entry::facts);
     }

@@ -47,7 +47,9 @@ public record AnnouncementBody(
 
     Map<String, Words> words() {
         return texts.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, each -> new Words(
-                        each.getValue().subject(), each.getValue().text())));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        each -> new Words(
+                                each.getValue().subject(), each.getValue().text())));
     }
 }

@@ -73,8 +73,9 @@ public class AnnouncementResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Write to all subscribers of a purpose, or to all about a change of the statement",
-            description = "It goes to who is a subscriber now, one mail to each address. Whoever unsubscribes, objects or"
-                    + " is erased while it runs gets none any more.")
+            description =
+                    "It goes to who is a subscriber now, one mail to each address. Whoever unsubscribes, objects or"
+                            + " is erased while it runs gets none any more.")
     @APIResponse(
             responseCode = "202",
             description = "It runs; Location is the job that tells how far it is",
@@ -204,8 +205,7 @@ public class AnnouncementResource {
     }
 
     private interface Steering {
-        Order steer(Connection connection, String organisation, UUID id, String actor, Instant now)
-                throws SQLException;
+        Order steer(Connection connection, String organisation, UUID id, String actor, Instant now) throws SQLException;
     }
 
     private AnnouncementView steer(String organisation, UUID id, Steering steering) throws Exception {

@@ -9,7 +9,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record JobView(
         @Schema(description = "That of the announcement") UUID id,
         @Schema(enumeration = "announcement") String kind,
-        @Schema(description = "Subscribers who were reached, or need not be") long done,
+
+        @Schema(description = "Subscribers who were reached, or need not be")
+        long done,
+
         @Schema(description = "Subscribers when it started") long total,
 
         @Schema(enumeration = {"running", "paused", "completed", "cancelled"})

@@ -65,11 +65,23 @@ public record Organisation(
         }
     }
 
-    /** What data are used for, with its name by language. */
+    /**
+     * What data are used for, with its name by language.
+     *
+     * @param legalBasis code (GDPR art. 6(1)); null when it is not known
+     * @param directMarketing whether an objection to it is absolute (GDPR art. 21(2) and (3))
+     */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Purpose(String id, Map<String, String> name) {
+    public record Purpose(String id, Map<String, String> name, String legalBasis, boolean directMarketing) {
+        private static final String CONSENT = "consent";
+
         public Purpose {
             name = name == null ? Map.of() : Map.copyOf(name);
+        }
+
+        /** Whether it rests on consent; one of which the basis is not known is treated as if it did. */
+        public boolean needsConsent() {
+            return legalBasis == null || legalBasis.equals(CONSENT);
         }
     }
 

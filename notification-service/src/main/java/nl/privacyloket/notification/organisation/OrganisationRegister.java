@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,11 @@ public final class OrganisationRegister {
               select 1 from organisation_policy other
               where other.organisation = p.organisation and other.scope <> p.scope))
             order by p.version limit 1
+            """;
+
+    private static final String ALL = """
+            select scope, version, valid_from, document from organisation_policy
+            where organisation = ? order by version
             """;
 
     private static final String OF_SCOPE = """
@@ -84,6 +90,40 @@ public final class OrganisationRegister {
                 .orElse(applies));
     }
 
+    /** As {@link #versionsInForce}, without the numbers. */
+    public List<Organisation> allInForce(Connection connection, String organisation, Instant now) throws SQLException {
+        return versionsInForce(connection, organisation, now).stream()
+                .map(InForce::organisation)
+                .toList();
+    }
+
+    /**
+     * The policies that hold now, one of each scope, highest version first. Of a scope of which none holds yet, the first.
+     *
+     * @return empty when nothing was announced of the organisation
+     */
+    public List<InForce> versionsInForce(Connection connection, String organisation, Instant now) throws SQLException {
+        Map<String, InForce> policies = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(ALL)) {
+            select.setString(1, organisation);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    InForce candidate = new InForce(rows.getInt(2), read(rows.getBytes(4)));
+                    LocalDate today =
+                            LocalDate.ofInstant(now, candidate.organisation().zone());
+                    if (rows.getObject(3, LocalDate.class).isAfter(today)) {
+                        policies.putIfAbsent(rows.getString(1), candidate);
+                    } else {
+                        policies.put(rows.getString(1), candidate);
+                    }
+                }
+            }
+        }
+        return policies.values().stream()
+                .sorted(Comparator.comparing(InForce::version).reversed())
+                .toList();
+    }
+
     /** The highest version of a scope whose first day has come where the organisation is. */
     private static Optional<Organisation> inForce(Connection connection, String organisation, String scope, Instant now)
             throws SQLException {
@@ -103,30 +143,40 @@ public final class OrganisationRegister {
         return Optional.empty();
     }
 
-    /** The policies that hold now, one of each scope, highest version first. Of a scope of which none holds yet, its first. */
-    public List<PolicyInForce> policiesInForce(Connection connection, String organisation, Instant now)
-            throws SQLException {
-        Map<String, PolicyInForce> policies = new HashMap<>();
+    /** A version of a policy and what letters need of it. */
+    public record InForce(int version, Organisation organisation) {}
+
+    /** The highest version whose first day has come where the organisation is, whatever it covers; empty when none has. */
+    public Optional<InForce> inForce(Connection connection, String organisation, Instant now) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                select scope, version, valid_from, document from organisation_policy where organisation = ? order by version
+                select version, valid_from, document from organisation_policy
+                where organisation = ? order by version desc
                 """)) {
             select.setString(1, organisation);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    PolicyInForce candidate = new PolicyInForce(rows.getInt(2), read(rows.getBytes(4)));
-                    LocalDate today =
-                            LocalDate.ofInstant(now, candidate.organisation().zone());
-                    if (!rows.getObject(3, LocalDate.class).isAfter(today)) {
-                        policies.put(rows.getString(1), candidate);
-                    } else {
-                        policies.putIfAbsent(rows.getString(1), candidate);
+                    Organisation candidate = read(rows.getBytes(3));
+                    LocalDate validFrom = rows.getObject(2, LocalDate.class);
+                    if (!validFrom.isAfter(LocalDate.ofInstant(now, candidate.zone()))) {
+                        return Optional.of(new InForce(rows.getInt(1), candidate));
                     }
                 }
             }
         }
-        return policies.values().stream()
-                .sorted(Comparator.comparing(PolicyInForce::version).reversed())
-                .toList();
+        return Optional.empty();
+    }
+
+    /** The ids of all organisations that have a policy here. */
+    public List<String> organisations(Connection connection) throws SQLException {
+        List<String> organisations = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                        "select distinct organisation from organisation_policy order by organisation");
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                organisations.add(rows.getString(1));
+            }
+        }
+        return organisations;
     }
 
     private static String json(Object value) {

@@ -16,6 +16,7 @@ import nl.privacyloket.notification.correspondence.Channel;
 import nl.privacyloket.notification.correspondence.Contact;
 import nl.privacyloket.notification.correspondence.Correspondences;
 import nl.privacyloket.notification.correspondence.DisclosureFacts;
+import nl.privacyloket.notification.correspondence.Matter;
 import nl.privacyloket.notification.correspondence.Occasion;
 import nl.privacyloket.notification.correspondence.Receiver;
 import nl.privacyloket.notification.correspondence.StaffOccasion;
@@ -46,7 +47,7 @@ public final class MessageQueue {
      * it becomes a letter to print. Somebody without any address cannot be written to: the message has then failed, and
      * staff hear so. When the request is not known here yet, the message waits for it.
      *
-     * @param id of the request; of the disclosure when the occasion is about one
+     * @param id of the request; of what the occasion is about when that is something else
      * @param occurrence tells occasions of one kind apart where a request can have several, such as a decision that is
      *     taken again; otherwise empty
      * @param now when
@@ -56,15 +57,15 @@ public final class MessageQueue {
             Connection connection, String organisation, UUID id, Occasion occasion, String occurrence, Instant now)
             throws SQLException {
         Optional<Correspondences.Entry> entry =
-                occasion.disclosure().isPresent() ? Optional.empty() : correspondences.find(connection, id);
+                occasion.matter().isPresent() ? Optional.empty() : correspondences.find(connection, id);
         Optional<Channel> channel = channel(occasion, entry);
         String fact = id + "/" + occasion.kind() + (occurrence.isEmpty() ? "" : "/" + occurrence);
         UUID messageId = idOf(fact, occasion.receiver().word());
         if (!insert(connection, messageId, organisation, id, fact, occasion, channel.orElse(null), now)) {
             return false;
         }
-        Integer policyVersion = occasion.disclosure()
-                .map(DisclosureFacts::policyVersion)
+        Integer policyVersion = occasion.matter()
+                .map(Matter::policyVersion)
                 .or(() -> entry.map(known -> known.facts().policyVersion()))
                 .orElse(null);
         Subject subject = new Subject(messageId, id, organisation, occasion.kind(), policyVersion);
@@ -153,10 +154,7 @@ public final class MessageQueue {
             insert.setString(13, reachable ? null : NO_ADDRESS);
             insert.setString(14, TraceParent.current());
             insert.setString(15, (reachable ? channel : Channel.E_MAIL).word());
-            insert.setObject(
-                    16,
-                    occasion.disclosure().map(DisclosureFacts::policyVersion).orElse(null),
-                    Types.INTEGER);
+            insert.setObject(16, occasion.matter().map(Matter::policyVersion).orElse(null), Types.INTEGER);
             insert.setBoolean(17, occasion.ownContact().isPresent());
             insert.setObject(18, occasion.command().orElse(null), Types.OTHER);
             insert.setString(

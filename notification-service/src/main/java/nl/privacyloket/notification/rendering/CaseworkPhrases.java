@@ -339,4 +339,18 @@ public interface CaseworkPhrases {
 
     @Message
     String statusExecution();
+
+    // An export that nobody fetches
+
+    @Message
+    String expiringSubject(String organisation, String reference);
+
+    @Message
+    String expiringTitle();
+
+    @Message
+    String expiring();
+
+    @Message
+    String expiringAfter();
 }

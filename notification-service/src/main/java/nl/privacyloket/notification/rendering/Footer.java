@@ -13,7 +13,10 @@ record Footer() {
         List<String> lines = new ArrayList<>();
         Receiver receiver = addressed.occasion().receiver();
         if (receiver != Receiver.STAFF) {
-            lines.addAll(wording.onPaper() ? onPaper(addressed, wording.frame()) : inMail(addressed.organisation().contact(), wording.frame()));
+            lines.addAll(
+                    wording.onPaper()
+                            ? onPaper(addressed, wording.frame())
+                            : inMail(addressed.organisation().contact(), wording.frame()));
         }
         String why = why(addressed, wording);
         lines.add(wording.onPaper() ? why : why + " " + wording.frame().automatic());

@@ -55,6 +55,11 @@ final class LetterTemplates {
     }
 
     @TemplateExtension
+    static String asFact(Block.Row row) {
+        return TextColumns.wrap(row.label() + ": " + row.value(), "", "  ");
+    }
+
+    @TemplateExtension
     static String asNote(String text) {
         return TextColumns.wrap(text, "! ", "  ");
     }

@@ -8,6 +8,7 @@ import nl.privacyloket.notification.correspondence.DisclosureOccasion;
 import nl.privacyloket.notification.correspondence.Occasion;
 import nl.privacyloket.notification.correspondence.Receiver;
 import nl.privacyloket.notification.correspondence.RecipientNotice;
+import nl.privacyloket.notification.correspondence.StaffOccasion;
 import nl.privacyloket.notification.correspondence.TermOccasion;
 import nl.privacyloket.notification.letter.Addressed;
 import nl.privacyloket.notification.letter.Block;
@@ -34,6 +35,12 @@ final class LetterWriter {
         on(DisclosureOccasion.Consent.class, new DisclosureConsentLetter(links)::write);
         on(DisclosureOccasion.Made.class, new DisclosureMadeLetter()::write);
         on(RecipientNotice.class, new RecipientNoticeLetter()::write);
+        on(Occasion.ExportExpiring.class, new ExportExpiringLetter(links)::write);
+        on(StaffOccasion.NewRequest.class, new DeskLetter()::newRequest);
+        on(StaffOccasion.Answered.class, new DeskLetter()::answered);
+        on(StaffOccasion.TaskFailed.class, new TaskFailedLetter()::write);
+        on(StaffOccasion.MailFailed.class, new MailFailedLetter()::write);
+        on(StaffOccasion.Digest.class, new DigestLetter()::write);
         on(TermOccasion.DueSoon.class, new TermLetter()::dueSoon);
         on(TermOccasion.Overdue.class, new TermLetter()::overdue);
     }

@@ -38,15 +38,19 @@ record TermLetter() {
                         Block.paragraph(casework.overdueAct())));
     }
 
+    /** Where a request stands, in words; a state that is new here as it is called. */
+    static String status(String status, CaseworkPhrases casework) {
+        return STATUSES.getOrDefault(status, any -> status).apply(casework);
+    }
+
     private static Block facts(Addressed addressed, TermOccasion term, Wording wording) {
         Phrases phrases = wording.phrases();
         CaseworkPhrases casework = wording.casework();
         RequestFacts request = addressed.request();
-        Function<CaseworkPhrases, String> status = STATUSES.getOrDefault(term.status(), any -> term.status());
         return Block.facts(List.of(
                 new Row(phrases.labelReference(), request.reference()),
                 new Row(phrases.labelRequest(), phrases.rightName(request.right())),
-                new Row(casework.labelStatus(), status.apply(casework)),
+                new Row(casework.labelStatus(), status(term.status(), casework)),
                 new Row(phrases.labelReceived(), wording.day(request.receivedOn())),
                 new Row(casework.labelLastDay(), wording.day(term.dueOn()))));
     }

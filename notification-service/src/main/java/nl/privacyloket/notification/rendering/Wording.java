@@ -20,6 +20,7 @@ record Wording(
         Language language,
         Phrases phrases,
         CaseworkPhrases casework,
+        StaffPhrases staff,
         FramePhrases frame,
         ZoneId zone,
         boolean onPaper) {
@@ -35,6 +36,7 @@ record Wording(
                 language,
                 MessageBundles.get(Phrases.class, localized),
                 MessageBundles.get(CaseworkPhrases.class, localized),
+                MessageBundles.get(StaffPhrases.class, localized),
                 MessageBundles.get(FramePhrases.class, localized),
                 organisation.zone(),
                 onPaper);

@@ -12,10 +12,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import nl.privacyloket.crypto.FieldCipher;
 import nl.privacyloket.notification.queue.MessageFacts;
 import nl.privacyloket.notification.subscriber.EndedPurposes.End;
+import nl.privacyloket.notification.subscriber.Enrolment.StaysEnded;
 import nl.privacyloket.notification.subscriber.SubscriptionFacts.Act;
 
 /** The entries of the lists that systems keep. */
@@ -57,6 +59,25 @@ public final class Subscribers {
             select.setObject(1, id);
             return SubscriberRows.read(select).stream().findFirst();
         }
+    }
+
+    /**
+     * What the person ended and is not sent.
+     *
+     * @param purposes ids among which to look; {@link Subscription#POLICY_CHANGE} is looked for too
+     */
+    public List<StaysEnded> ended(Connection connection, Subscriber subscriber, Collection<String> purposes)
+            throws SQLException {
+        EndedPurposes ended = EndedPurposes.of(connection, subscriber.organisation(), subscriber.subjectHashes());
+        Set<String> silent = new TreeSet<>(purposes);
+        silent.add(POLICY_CHANGE);
+        silent.removeAll(subscriber.purposes());
+        List<StaysEnded> staying = new ArrayList<>();
+        for (String purpose : silent) {
+            ended.find(subscriber.subjectHashes(), purpose)
+                    .ifPresent(end -> staying.add(new StaysEnded(purpose, end.at())));
+        }
+        return staying;
     }
 
     /** Notes who looked at an entry. */

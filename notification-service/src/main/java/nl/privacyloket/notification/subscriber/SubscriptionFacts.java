@@ -57,7 +57,7 @@ final class SubscriptionFacts {
         for (String purpose : purposes) {
             events.add(OutgoingEvent.of(
                     MessageFacts.TOPIC,
-                    subscriber.id().toString(),
+                    subscriber.subscriber(),
                     ENDED,
                     subscriber.organisation(),
                     now,

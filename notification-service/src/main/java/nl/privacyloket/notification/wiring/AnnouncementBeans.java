@@ -77,7 +77,8 @@ class AnnouncementBeans {
             AnnouncementConfig config,
             RelayAlarm alarm,
             Clock clock) {
-        // Hundreds of transactions a second, of which nearly none tells others anything: the outbox's relay is woken by those.
+        // Hundreds of transactions a second, of which nearly none tells others anything: the outbox's relay is woken by
+        // those.
         Transactions transactions = new JdbcTransactions(dataSource, () -> {});
         AnnouncementSettings settings = new AnnouncementSettings(
                 config.senders(), config.lease(), config.poll(), delivery.messageBackoff(), delivery.giveUpAfter());

@@ -2,6 +2,7 @@ package nl.privacyloket.notification.wiring;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
@@ -23,6 +24,10 @@ public interface MailConfig {
 
     /** How the queue is worked off. */
     Delivery delivery();
+
+    /** Base of the links by which people unsubscribe: this service as persons reach it; https where RFC 8058 is to work. */
+    @WithDefault("http://localhost:8082")
+    URI unsubscribeUrl();
 
     /**
      * Address to which mail servers return what they cannot deliver, such as {@code bounces@example.org}; each mail gets

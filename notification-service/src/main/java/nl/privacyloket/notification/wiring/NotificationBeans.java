@@ -19,6 +19,7 @@ import nl.privacyloket.notification.intake.PolicyEvents;
 import nl.privacyloket.notification.intake.RequestEvents;
 import nl.privacyloket.notification.intake.RequestFileEvents;
 import nl.privacyloket.notification.intake.RetentionEvents;
+import nl.privacyloket.notification.intake.TaskEvents;
 import nl.privacyloket.notification.letter.AddressBook;
 import nl.privacyloket.notification.letter.LetterPrinter;
 import nl.privacyloket.notification.letter.LetterRenderer;
@@ -118,6 +119,12 @@ class NotificationBeans {
     @Singleton
     EventHandler retentionEvents(MessageQueue queue, SealOpener seal, Clock clock) {
         return new RetentionEvents(queue, seal, clock);
+    }
+
+    @Produces
+    @Singleton
+    EventHandler taskEvents(MessageQueue queue, Clock clock) {
+        return new TaskEvents(queue, organisations, clock);
     }
 
     @Produces

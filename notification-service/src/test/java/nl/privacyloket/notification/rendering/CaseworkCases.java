@@ -31,7 +31,6 @@ final class CaseworkCases {
         return Stream.of(
                 refusedCopy(language),
                 prifora("clarification", Right.ACCESS, language, clarification(language)),
-                prifora("extension", Right.ACCESS, language, extension(language)),
                 prifora("restriction-lifting", Right.RESTRICTION, language, lifting(language, Requests.saskia())),
                 prifora("decision-by-rule-objection", Right.OBJECTION, language, byRule("marketing")),
                 prifora("decision-by-rule-consent-withdrawal", Right.CONSENT_WITHDRAWAL, language, byRule("marketing")),
@@ -64,6 +63,7 @@ final class CaseworkCases {
                         Right.PORTABILITY,
                         language,
                         new Occasion.Transferred(Instant.parse("2026-12-02T08:41:13Z"), Requests.saskia())),
+                prifora("export-expiring", Right.ACCESS, language, expiring(Requests.saskia())),
                 disclosure("disclosure-consent", consent(language, Requests.saskia())),
                 disclosure("disclosure-made", made(language, Requests.saskia())),
                 recipient("recipient-notice-erase", Right.ERASURE, language, notice("erase", List.of())),
@@ -147,6 +147,7 @@ final class CaseworkCases {
                         language,
                         new Occasion.Transferred(Instant.parse("2026-12-02T08:41:13Z"), Requests.byPost())),
                 onPaper("restriction-lifting", Right.RESTRICTION, language, lifting(language, Requests.byPost())),
+                onPaper("export-expiring", Right.PORTABILITY, language, expiring(Requests.byPost())),
                 disclosure("disclosure-consent-on-paper", consent(language, Requests.byPost())),
                 disclosure("disclosure-made-on-paper", made(language, Requests.byPost())));
     }
@@ -176,7 +177,7 @@ final class CaseworkCases {
                         : "You write about ‘all about the rebuilding’.\nDo you mean that of 2021 or that of 2024?");
     }
 
-    private static Occasion extension(String language) {
+    static Occasion extension(String language) {
         return new Occasion.Extension(
                 LocalDate.of(2027, 2, 22),
                 language.equals("nl")
@@ -190,6 +191,10 @@ final class CaseworkCases {
                         ? "Wij hebben samen met u vastgesteld dat uw adres nu klopt."
                         : "Together with you we established that your address is correct now.",
                 contact);
+    }
+
+    private static Occasion expiring(Contact contact) {
+        return new Occasion.ExportExpiring(LetterCases.EXPORT_UNTIL, contact);
     }
 
     private static Occasion byRule(String purpose) {

@@ -58,6 +58,7 @@ final class LetterCases {
                     right,
                     language,
                     new Decision(Outcome.PARTLY_GRANTED, "rights-of-others", reason(language))));
+            cases.add(prifora("extension-" + right.word(), right, language, CaseworkCases.extension(language)));
             Instant until = right.endsWithExport() ? EXPORT_UNTIL : null;
             List<Verdict> verdicts = right == Right.ERASURE ? verdicts() : List.of();
             cases.add(prifora(
@@ -119,7 +120,8 @@ final class LetterCases {
                 Right.ACCESS,
                 language,
                 new Completion(Outcome.NOT_IDENTIFIED, List.of(), null)));
-        return Stream.concat(cases.stream(), CaseworkCases.in(language));
+        return Stream.of(cases.stream(), CaseworkCases.in(language), StaffCases.in(language))
+                .flatMap(each -> each);
     }
 
     static Case prifora(String name, Right right, String language, Occasion occasion) {

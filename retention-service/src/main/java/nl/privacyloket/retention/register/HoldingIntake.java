@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import nl.privacyloket.crypto.SubjectHash;
 import nl.privacyloket.kit.messaging.AuditTrail;
+import nl.privacyloket.kit.ndjson.NdjsonLines;
 import nl.privacyloket.messaging.audit.AuditEntry;
 import nl.privacyloket.retention.register.HoldingCheck.RegisteringSystem;
 import nl.privacyloket.retention.register.HoldingRegister.Taken;

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import nl.privacyloket.kit.ndjson.NdjsonLines;
 import org.junit.jupiter.api.Test;
 
 class NdjsonLinesTest {

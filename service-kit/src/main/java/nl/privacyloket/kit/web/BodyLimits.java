@@ -1,4 +1,4 @@
-package nl.privacyloket.retention.register;
+package nl.privacyloket.kit.web;
 
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
@@ -7,28 +7,31 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.regex.Pattern;
-import nl.privacyloket.kit.web.TooLarge;
+import jakarta.enterprise.inject.Instance;
 
-/** Lets a registration of any size in, which is read as a stream, and holds every other body to the limit of before. */
+/** In a service with {@link StreamedBodies}: lets these in, and holds every other body to a limit. */
 @ApplicationScoped
 class BodyLimits {
-    private static final Pattern BULK = Pattern.compile("/organisations/[^/]+/holdings/?");
     private static final long LIMIT = 1_048_576;
 
+    private final Instance<StreamedBodies> streamed;
     private final TooLarge tooLarge;
 
-    BodyLimits(TooLarge tooLarge) {
+    BodyLimits(Instance<StreamedBodies> streamed, TooLarge tooLarge) {
+        this.streamed = streamed;
         this.tooLarge = tooLarge;
     }
 
     void install(@Observes Router router) {
+        if (streamed.isUnsatisfied()) {
+            return;
+        }
         // After the platform has noted its own limit, before anything reads.
         router.route().order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1).handler(this::limit);
     }
 
     private void limit(RoutingContext context) {
-        if (!BULK.matcher(context.normalizedPath()).matches()) {
+        if (!streamed.get().path().matcher(context.normalizedPath()).matches()) {
             var length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
             if (length != null && isOver(length)) {
                 tooLarge.refuse(context);

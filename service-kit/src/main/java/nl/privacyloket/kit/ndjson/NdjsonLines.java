@@ -1,13 +1,13 @@
-package nl.privacyloket.retention.register;
+package nl.privacyloket.kit.ndjson;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Splits a stream into lines and never holds more than one, however long lines and stream are. */
-final class NdjsonLines {
+public final class NdjsonLines {
     /** Longest line in bytes. */
-    static final int LONGEST = 8_192;
+    public static final int LONGEST = 8_192;
 
     private final InputStream in;
     private final byte[] buffer = new byte[65_536];
@@ -16,7 +16,7 @@ final class NdjsonLines {
     private int end;
     private long number;
 
-    NdjsonLines(InputStream in) {
+    public NdjsonLines(InputStream in) {
         this.in = in;
     }
 
@@ -24,9 +24,10 @@ final class NdjsonLines {
      * @param number from 1, blank lines counted
      * @param bytes without the line's end; {@code null} when it was too long
      */
-    record Line(long number, byte[] bytes) {
+    public record Line(long number, byte[] bytes) {
 
-        boolean isTooLong() {
+        /** Then there are no bytes. */
+        public boolean isTooLong() {
             return bytes == null;
         }
 
@@ -37,7 +38,7 @@ final class NdjsonLines {
     }
 
     /** The next line that is not blank; {@code null} at the end. */
-    Line next() throws IOException {
+    public Line next() throws IOException {
         while (true) {
             line.reset();
             var length = 0L;

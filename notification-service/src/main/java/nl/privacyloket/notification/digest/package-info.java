@@ -1,0 +1,2 @@
+/** What staff are told once a day. */
+package nl.privacyloket.notification.digest;

@@ -1,9 +1,0 @@
-package nl.privacyloket.notification.organisation;
-
-/**
- * A policy that holds now.
- *
- * @param version number
- * @param organisation what letters need of it
- */
-public record PolicyInForce(int version, Organisation organisation) {}

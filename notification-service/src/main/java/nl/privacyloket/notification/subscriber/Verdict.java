@@ -1,0 +1,77 @@
+package nl.privacyloket.notification.subscriber;
+
+import static nl.privacyloket.notification.subscriber.Subscription.POLICY_CHANGE;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import nl.privacyloket.notification.subscriber.EndedPurposes.End;
+import nl.privacyloket.notification.subscriber.Enrolment.StaysEnded;
+
+/**
+ * What an entry hears of from now on, when a system has said something and the person may have ended something.
+ *
+ * @param active what may be sent
+ * @param staying what was asked for and stays ended
+ * @param revived whether changes of the statement, once ended, are asked for again
+ * @param dropped what was sent until now and the system asks for no longer
+ */
+record Verdict(SortedSet<String> active, List<StaysEnded> staying, boolean revived, SortedSet<String> dropped) {
+
+    /** @param before the entry as it is stored; null when it is new */
+    static Verdict of(Subscription said, Subscriber before, EndedPurposes ended) {
+        Set<String> hashes = hashes(said, before);
+        SortedSet<String> active = new TreeSet<>();
+        List<StaysEnded> staying = new ArrayList<>();
+        boolean revived = false;
+        Collection<String> wanted = new TreeSet<>(said.purposes());
+        wanted.add(POLICY_CHANGE);
+        for (String purpose : wanted) {
+            Optional<End> end = ended.find(hashes, purpose);
+            if (end.isEmpty()) {
+                active.add(purpose);
+            } else if (isAgain(said, before, purpose, end.get())) {
+                active.add(purpose);
+                revived |= purpose.equals(POLICY_CHANGE);
+            } else {
+                staying.add(new StaysEnded(purpose, end.get().at()));
+            }
+        }
+        SortedSet<String> dropped = new TreeSet<>();
+        if (before != null) {
+            dropped.addAll(before.purposes());
+            dropped.removeAll(wanted);
+        }
+        return new Verdict(active, staying, revived, dropped);
+    }
+
+    /** The entry may have had another address, or other identifiers, when something was ended. */
+    static Set<String> hashes(Subscription said, Subscriber before) {
+        Set<String> hashes = new LinkedHashSet<>(said.subjectHashes());
+        if (before != null) {
+            hashes.addAll(before.subjectHashes());
+        }
+        return hashes;
+    }
+
+    /** Whether the person agreed to the purpose after ending it. */
+    private static boolean isAgain(Subscription said, Subscriber before, String purpose, End end) {
+        if (said.purposes().contains(purpose)) {
+            // Stored consent covers only what it made active: not what came to be asked for since.
+            Instant stored = before != null && before.purposes().contains(purpose) ? before.consentAt() : null;
+            return isAfter(said.consentAt(), end.at()) || isAfter(stored, end.at());
+        }
+        // Who agreed to something else did not ask for this again; but who comes back after an erasure begins anew.
+        return end.by() == EndedBy.ERASURE && isAfter(said.consentAt(), end.at());
+    }
+
+    private static boolean isAfter(Instant consent, Instant end) {
+        return consent != null && consent.isAfter(end);
+    }
+}

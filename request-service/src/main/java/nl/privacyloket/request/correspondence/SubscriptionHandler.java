@@ -1,0 +1,27 @@
+package nl.privacyloket.request.correspondence;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.util.Set;
+import nl.privacyloket.messaging.event.IncomingEvent;
+import nl.privacyloket.messaging.inbox.EventHandler;
+
+/** What is told of mailing lists concerns no request: it is for the systems that keep the lists. */
+@ApplicationScoped
+class SubscriptionHandler implements EventHandler {
+
+    @Override
+    public String channel() {
+        return NotificationEvents.CHANNEL;
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of("nl.privacyloket.subscription.ended.v1");
+    }
+
+    @Override
+    public void handle(IncomingEvent event, Connection connection) {
+        // Nothing to do.
+    }
+}
