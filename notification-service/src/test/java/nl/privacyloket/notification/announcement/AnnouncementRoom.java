@@ -6,7 +6,6 @@ import java.net.URI;
 import java.sql.PreparedStatement;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.IntFunction;
+import nl.privacyloket.crypto.KeyFolder;
 import nl.privacyloket.messaging.transaction.Transactions;
 import nl.privacyloket.messaging.transaction.Work;
 import nl.privacyloket.notification.bounce.ReturnPaths;
@@ -87,10 +87,6 @@ final class AnnouncementRoom {
 
     static String address(int number) {
         return "s" + number + "@example.org";
-    }
-
-    static Instant now(Clock clock) {
-        return clock.instant();
     }
 
     /** Numbers 1 to so many, subscribed to news and to changes of the statement, each at an address of its own. */
@@ -197,7 +193,7 @@ final class AnnouncementRoom {
         return new AnnouncementCycle(LEASE, suppressed);
     }
 
-    Relays relays(int port) {
+    private static Relays relays(int port, Clock clock) {
         SmtpSettings server = new SmtpSettings(
                 "localhost",
                 port,
@@ -211,37 +207,39 @@ final class AnnouncementRoom {
     }
 
     /** An instance of the service, as far as announcements go. */
-    AnnouncementEngine engine(int port, Duration lease, Duration retry, Transactions using) {
-        Relays relays = relays(port);
+    AnnouncementEngine engine(int port) {
+        return engine(Keys.own(), transactions, port, LEASE, counts, clock);
+    }
+
+    /** @param using where it records */
+    static AnnouncementEngine engine(
+            KeyFolder keys, Transactions using, int port, Duration lease, AnnouncementCounts counts, Clock clock) {
+        Relays relays = relays(port, clock);
+        Duration retry = Duration.ofMillis(50);
         AnnouncementSettings settings = new AnnouncementSettings(
                 SENDERS, lease, Duration.ofMillis(100), new Backoff(retry, retry, new Random(1)), Duration.ofDays(5));
         AnnouncementWriter writer = new AnnouncementWriter(
-                transactions,
-                organisations,
+                using,
+                new OrganisationRegister(),
                 (organisation, kind, purpose, words, language, leave) -> new RenderedLetter(
                         language.tag(),
                         words.subject(),
                         words.text() + "\n" + leave,
                         "<p>" + words.text() + "</p><a href=\"" + leave + "\">x</a>"),
-                subscribers,
-                new UnsubscribeLinks(
-                        URI.create("https://mail.example.org"), Keys.own().tokenSigner()),
+                new Subscribers(keys.fieldCipher()),
+                new UnsubscribeLinks(URI.create("https://mail.example.org"), keys.tokenSigner()),
                 new Senders("privacyloket@mail.example.org", Map.of()),
                 new ReturnPaths(Optional.empty()),
                 clock);
         return new AnnouncementEngine(
                 using,
-                new AnnouncementCycle(lease, suppressed),
+                new AnnouncementCycle(lease, new SuppressedAddresses(keys.subjectHash(), Period.ofYears(1))),
                 new AnnouncementSender(writer, relays, settings, counts, clock),
                 relays,
                 settings,
                 counts,
                 () -> {},
                 clock);
-    }
-
-    AnnouncementEngine engine(int port) {
-        return engine(port, LEASE, Duration.ofMillis(50), transactions);
     }
 
     /** Type and outcome of what was told to others. */
