@@ -19,7 +19,7 @@ import nl.privacyloket.notification.announcement.AnnouncementRegister.Start;
 import nl.privacyloket.notification.announcement.AnnouncementView;
 import nl.privacyloket.notification.announcement.NewAnnouncement;
 import nl.privacyloket.notification.organisation.OrganisationRegister;
-import nl.privacyloket.notification.organisation.OrganisationRegister.InForce;
+import nl.privacyloket.notification.organisation.PolicyInForce;
 import nl.privacyloket.notification.wiring.AnnouncementConfig;
 
 /** Checks what a privacy officer wants to announce against the policy, and starts it. */
@@ -58,12 +58,12 @@ class AnnouncementOrders {
         if (perSecond > config.perSecondLimit()) {
             throw new ProblemException(400, "announcement-too-fast", Map.of("most", config.perSecondLimit()));
         }
-        List<InForce> policies = organisations.versionsInForce(connection, organisation, now);
+        List<PolicyInForce> policies = organisations.policiesInForce(connection, organisation, now);
         if (policies.isEmpty()) {
             throw new ProblemException(409, "announcement-without-policy");
         }
         String purpose = purpose(kind, body.purpose());
-        InForce policy = policy(kind, purpose, policies);
+        PolicyInForce policy = policy(kind, purpose, policies);
         checkLanguages(body, policy.organisation().languages());
         NewAnnouncement wanted = new NewAnnouncement(
                 id(organisation, actor, key),
@@ -100,7 +100,7 @@ class AnnouncementOrders {
     }
 
     /** The policy that the purpose is of; for a change of the statement the latest. */
-    private static InForce policy(AnnouncementKind kind, String purpose, List<InForce> policies) {
+    private static PolicyInForce policy(AnnouncementKind kind, String purpose, List<PolicyInForce> policies) {
         if (kind == AnnouncementKind.POLICY_CHANGE) {
             return policies.get(0);
         }
@@ -112,7 +112,7 @@ class AnnouncementOrders {
                         400, "announcement-purpose-unknown", Map.of("purposes", purposes(policies))));
     }
 
-    private static List<String> purposes(List<InForce> policies) {
+    private static List<String> purposes(List<PolicyInForce> policies) {
         return policies.stream()
                 .flatMap(each -> each.organisation().purposes().stream())
                 .map(each -> each.id())

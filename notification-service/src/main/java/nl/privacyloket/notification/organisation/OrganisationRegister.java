@@ -30,11 +30,6 @@ public final class OrganisationRegister {
             order by p.version limit 1
             """;
 
-    private static final String ALL = """
-            select scope, version, valid_from, document from organisation_policy
-            where organisation = ? order by version
-            """;
-
     private static final String OF_SCOPE = """
             select valid_from, document from organisation_policy
             where organisation = ? and scope = ? order by version desc
@@ -90,37 +85,14 @@ public final class OrganisationRegister {
                 .orElse(applies));
     }
 
-    /** As {@link #versionsInForce}, without the numbers. */
-    public List<Organisation> allInForce(Connection connection, String organisation, Instant now) throws SQLException {
-        return versionsInForce(connection, organisation, now).stream()
-                .map(InForce::organisation)
-                .toList();
-    }
-
     /**
      * The policies that hold now, one of each scope, highest version first. Of a scope of which none holds yet, the first.
      *
      * @return empty when nothing was announced of the organisation
      */
-    public List<InForce> versionsInForce(Connection connection, String organisation, Instant now) throws SQLException {
-        Map<String, InForce> policies = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(ALL)) {
-            select.setString(1, organisation);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    InForce candidate = new InForce(rows.getInt(2), read(rows.getBytes(4)));
-                    LocalDate today =
-                            LocalDate.ofInstant(now, candidate.organisation().zone());
-                    if (rows.getObject(3, LocalDate.class).isAfter(today)) {
-                        policies.putIfAbsent(rows.getString(1), candidate);
-                    } else {
-                        policies.put(rows.getString(1), candidate);
-                    }
-                }
-            }
-        }
-        return policies.values().stream()
-                .sorted(Comparator.comparing(InForce::version).reversed())
+    public List<Organisation> allInForce(Connection connection, String organisation, Instant now) throws SQLException {
+        return policiesInForce(connection, organisation, now).stream()
+                .map(PolicyInForce::organisation)
                 .toList();
     }
 
@@ -143,11 +115,9 @@ public final class OrganisationRegister {
         return Optional.empty();
     }
 
-    /** A version of a policy and what letters need of it. */
-    public record InForce(int version, Organisation organisation) {}
-
     /** The highest version whose first day has come where the organisation is, whatever it covers; empty when none has. */
-    public Optional<InForce> inForce(Connection connection, String organisation, Instant now) throws SQLException {
+    public Optional<PolicyInForce> inForce(Connection connection, String organisation, Instant now)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select version, valid_from, document from organisation_policy
                 where organisation = ? order by version desc
@@ -158,7 +128,7 @@ public final class OrganisationRegister {
                     Organisation candidate = read(rows.getBytes(3));
                     LocalDate validFrom = rows.getObject(2, LocalDate.class);
                     if (!validFrom.isAfter(LocalDate.ofInstant(now, candidate.zone()))) {
-                        return Optional.of(new InForce(rows.getInt(1), candidate));
+                        return Optional.of(new PolicyInForce(rows.getInt(1), candidate));
                     }
                 }
             }
@@ -177,6 +147,32 @@ public final class OrganisationRegister {
             }
         }
         return organisations;
+    }
+
+    /** The policies that hold now, one of each scope, highest version first. Of a scope of which none holds yet, its first. */
+    public List<PolicyInForce> policiesInForce(Connection connection, String organisation, Instant now)
+            throws SQLException {
+        Map<String, PolicyInForce> policies = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                select scope, version, valid_from, document from organisation_policy where organisation = ? order by version
+                """)) {
+            select.setString(1, organisation);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    PolicyInForce candidate = new PolicyInForce(rows.getInt(2), read(rows.getBytes(4)));
+                    LocalDate today =
+                            LocalDate.ofInstant(now, candidate.organisation().zone());
+                    if (!rows.getObject(3, LocalDate.class).isAfter(today)) {
+                        policies.put(rows.getString(1), candidate);
+                    } else {
+                        policies.putIfAbsent(rows.getString(1), candidate);
+                    }
+                }
+            }
+        }
+        return policies.values().stream()
+                .sorted(Comparator.comparing(PolicyInForce::version).reversed())
+                .toList();
     }
 
     private static String json(Object value) {
