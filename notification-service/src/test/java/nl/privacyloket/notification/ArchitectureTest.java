@@ -20,7 +20,8 @@ class ArchitectureTest {
         "..notification.queue..",
         "..notification.delivery..",
         "..notification.digest..",
-        "..notification.intake.."
+        "..notification.intake..",
+        "..notification.subscriber.."
     };
 
     @Test
