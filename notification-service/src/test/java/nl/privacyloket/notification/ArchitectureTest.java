@@ -19,6 +19,8 @@ class ArchitectureTest {
         "..notification.letter..",
         "..notification.queue..",
         "..notification.delivery..",
+        "..notification.bounce..",
+        "..notification.suppression..",
         "..notification.digest..",
         "..notification.intake..",
         "..notification.subscriber.."
@@ -57,10 +59,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyDeliverySpeaksSmtp() {
+    void onlyDeliveryAndBouncesKnowMailServers() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("..notification.delivery..")
+                .resideOutsideOfPackages("..notification.delivery..", "..notification.bounce..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..")

@@ -83,6 +83,12 @@ final class EventWording {
                     case "result.failed.v1" -> "failed: " + data.path("reason").asText();
                     case "notification.sent.v1" ->
                         "mail sent: " + data.path("kind").asText();
+                    case "notification.bounced.v1" ->
+                        "mail came back: " + data.path("kind").asText() + ", "
+                                + data.path("status").asText();
+                    case "notification.suppressed.v1" ->
+                        "mail not sent, address suppressed: "
+                                + data.path("kind").asText();
                     case "notification.failed.v1" ->
                         "mail failed: " + data.path("kind").asText() + ", "
                                 + data.path("reason").asText();

@@ -213,7 +213,7 @@ public final class Correspondences {
         if (!forgotten.isEmpty()) {
             try (PreparedStatement update = connection.prepareStatement("""
                     update message set occasion = null
-                    where occasion is not null and not own_contact and request_id = any(?)
+                    where occasion is not null and receiver = 'requester' and not own_contact and request_id = any(?)
                     """)) {
                 update.setArray(
                         1,

@@ -23,11 +23,13 @@ public final class Senders {
                 .orElseThrow(() -> new IllegalArgumentException("not a sender address: " + address));
     }
 
-    String address(String organisation) {
+    /** For the header From. */
+    public String address(String organisation) {
         return byOrganisation.getOrDefault(organisation, usual);
     }
 
-    String domain(String organisation) {
+    /** Of that address; what we make up stands before it, such as the Message-ID. */
+    public String domain(String organisation) {
         String address = address(organisation);
         return address.substring(address.indexOf('@') + 1);
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import nl.privacyloket.notification.correspondence.OrganisationFacts;
 import nl.privacyloket.notification.correspondence.StaffOccasion.Digest;
 import nl.privacyloket.notification.organisation.OrganisationRegister;
-import nl.privacyloket.notification.organisation.OrganisationRegister.InForce;
+import nl.privacyloket.notification.organisation.PolicyInForce;
 import nl.privacyloket.notification.queue.MessageQueue;
 
 /**
@@ -55,7 +55,7 @@ public final class DailyDigest {
      */
     public boolean makeWhenDue(Connection connection, String organisation) throws SQLException {
         Instant now = clock.instant();
-        Optional<InForce> policy = organisations.inForce(connection, organisation, now);
+        Optional<PolicyInForce> policy = organisations.inForce(connection, organisation, now);
         if (policy.isEmpty() || policy.get().organisation().contact().email() == null) {
             return false;
         }

@@ -9,12 +9,13 @@ import java.util.Set;
 import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.messaging.event.PoisonEventException;
 import nl.privacyloket.messaging.inbox.EventHandler;
-import nl.privacyloket.notification.organisation.Announcement;
+import nl.privacyloket.notification.announcement.PolicyAnnouncements;
 import nl.privacyloket.notification.organisation.Organisation;
 import nl.privacyloket.notification.organisation.OrganisationRegister;
 import nl.privacyloket.notification.organisation.PublishedVersion;
+import nl.privacyloket.notification.organisation.Words;
 
-/** Keeps what letters need of each published policy, and what is to be told about it. */
+/** Keeps what letters need of each published policy, and starts what is to be told about it. */
 public final class PolicyEvents implements EventHandler {
     /** Name of the channel that carries them. */
     public static final String CHANNEL = "policies";
@@ -22,9 +23,11 @@ public final class PolicyEvents implements EventHandler {
     private static final String PUBLISHED = "nl.privacyloket.policy.published.v1";
 
     private final OrganisationRegister organisations;
+    private final PolicyAnnouncements announcements;
 
-    public PolicyEvents(OrganisationRegister organisations) {
+    public PolicyEvents(OrganisationRegister organisations, PolicyAnnouncements announcements) {
         this.organisations = organisations;
+        this.announcements = announcements;
     }
 
     private record Published(
@@ -33,7 +36,7 @@ public final class PolicyEvents implements EventHandler {
             LocalDate validFrom,
             Instant publishedAt,
             Organisation policy,
-            Map<String, Announcement.Words> announcement) {}
+            Map<String, Words> announcement) {}
 
     /** The same event, read for what its policy covers: letters do not say so. */
     private record Covering(Policy policy) {
@@ -65,15 +68,15 @@ public final class PolicyEvents implements EventHandler {
         if (published.policy() == null || published.policy().name() == null) {
             throw new PoisonEventException("policy-without-name");
         }
-        organisations.keep(
-                connection,
-                new PublishedVersion(
-                        published.organisation(),
-                        published.version(),
-                        event.data(Covering.class).scope(),
-                        published.validFrom(),
-                        published.publishedAt(),
-                        published.policy(),
-                        published.announcement()));
+        PublishedVersion version = new PublishedVersion(
+                published.organisation(),
+                published.version(),
+                event.data(Covering.class).scope(),
+                published.validFrom(),
+                published.publishedAt(),
+                published.policy(),
+                published.announcement());
+        organisations.keep(connection, version);
+        announcements.start(connection, version);
     }
 }

@@ -18,7 +18,7 @@ import nl.privacyloket.notification.correspondence.StaffOccasion;
 import nl.privacyloket.notification.correspondence.StaffOccasion.TaskFailed;
 import nl.privacyloket.notification.correspondence.StaffOccasion.TaskFailed.Trouble;
 import nl.privacyloket.notification.organisation.OrganisationRegister;
-import nl.privacyloket.notification.organisation.OrganisationRegister.InForce;
+import nl.privacyloket.notification.organisation.PolicyInForce;
 import nl.privacyloket.notification.queue.MessageQueue;
 
 /** Tells staff what data systems did not do, and what they cannot: nothing goes on there without people. */
@@ -126,7 +126,7 @@ public final class TaskEvents implements EventHandler {
         complete(failed.system(), failed.on(), failed.reason());
         int version = organisations
                 .inForce(connection, event.organisation(), clock.instant())
-                .map(InForce::version)
+                .map(PolicyInForce::version)
                 .orElse(1);
         OrganisationFacts about = OrganisationFacts.about(NOT_PURGED, event.organisation(), version);
         TaskFailed occasion = new TaskFailed(

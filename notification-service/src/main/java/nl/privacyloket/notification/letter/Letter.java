@@ -9,6 +9,7 @@ import java.util.List;
  * @param title what the letter says first
  * @param organisation who writes
  * @param footer small print: why the person gets this and how to reach the organisation
+ * @param leave link under the small print by which the reader gets no more of these; null when there is nothing to leave
  */
 public record Letter(
         Language language,
@@ -18,11 +19,25 @@ public record Letter(
         List<Block> body,
         String regards,
         String organisation,
-        List<String> footer) {
+        List<String> footer,
+        Block leave) {
 
     public Letter {
         body = List.copyOf(body);
         footer = List.copyOf(footer);
+    }
+
+    /** A letter to one person alone. */
+    public Letter(
+            Language language,
+            String subject,
+            String title,
+            String greeting,
+            List<Block> body,
+            String regards,
+            String organisation,
+            List<String> footer) {
+        this(language, subject, title, greeting, body, regards, organisation, footer, null);
     }
 
     /** Redacted. */

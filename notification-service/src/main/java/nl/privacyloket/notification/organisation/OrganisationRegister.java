@@ -7,9 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,28 +62,6 @@ public final class OrganisationRegister {
             insert.setObject(7, published.validFrom());
             insert.executeUpdate();
         }
-    }
-
-    /** What was published of an organisation with something to tell, newest version first. */
-    public List<Announcement> announcements(Connection connection, String organisation) throws SQLException {
-        List<Announcement> announcements = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement("""
-                select version, published_at, announcement from organisation_policy
-                where organisation = ? and announcement is not null order by version desc
-                """)) {
-            select.setString(1, organisation);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    announcements.add(new Announcement(
-                            rows.getInt(1),
-                            rows.getObject(2, OffsetDateTime.class).toInstant(),
-                            Announcement.AWAITING_SUBSCRIBERS,
-                            EventJson.read(rows.getBytes(3), Announcement.Texts.class)
-                                    .byLanguage()));
-                }
-            }
-        }
-        return announcements;
     }
 
     /**
@@ -155,11 +134,9 @@ public final class OrganisationRegister {
         return Optional.empty();
     }
 
-    /** A version of a policy and what letters need of it. */
-    public record InForce(int version, Organisation organisation) {}
-
     /** The highest version whose first day has come where the organisation is, whatever it covers; empty when none has. */
-    public Optional<InForce> inForce(Connection connection, String organisation, Instant now) throws SQLException {
+    public Optional<PolicyInForce> inForce(Connection connection, String organisation, Instant now)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select version, valid_from, document from organisation_policy
                 where organisation = ? order by version desc
@@ -170,7 +147,7 @@ public final class OrganisationRegister {
                     Organisation candidate = read(rows.getBytes(3));
                     LocalDate validFrom = rows.getObject(2, LocalDate.class);
                     if (!validFrom.isAfter(LocalDate.ofInstant(now, candidate.zone()))) {
-                        return Optional.of(new InForce(rows.getInt(1), candidate));
+                        return Optional.of(new PolicyInForce(rows.getInt(1), candidate));
                     }
                 }
             }
@@ -189,6 +166,32 @@ public final class OrganisationRegister {
             }
         }
         return organisations;
+    }
+
+    /** The policies that hold now, one of each scope, highest version first. Of a scope of which none holds yet, its first. */
+    public List<PolicyInForce> policiesInForce(Connection connection, String organisation, Instant now)
+            throws SQLException {
+        Map<String, PolicyInForce> policies = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                select scope, version, valid_from, document from organisation_policy where organisation = ? order by version
+                """)) {
+            select.setString(1, organisation);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    PolicyInForce candidate = new PolicyInForce(rows.getInt(2), read(rows.getBytes(4)));
+                    LocalDate today =
+                            LocalDate.ofInstant(now, candidate.organisation().zone());
+                    if (!rows.getObject(3, LocalDate.class).isAfter(today)) {
+                        policies.put(rows.getString(1), candidate);
+                    } else {
+                        policies.putIfAbsent(rows.getString(1), candidate);
+                    }
+                }
+            }
+        }
+        return policies.values().stream()
+                .sorted(Comparator.comparing(PolicyInForce::version).reversed())
+                .toList();
     }
 
     private static String json(Object value) {

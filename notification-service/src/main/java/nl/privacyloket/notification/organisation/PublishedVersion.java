@@ -21,7 +21,7 @@ public record PublishedVersion(
         LocalDate validFrom,
         Instant publishedAt,
         Organisation policy,
-        Map<String, Announcement.Words> announcement) {
+        Map<String, Words> announcement) {
 
     public PublishedVersion {
         scope = scope == null ? "" : scope;

@@ -13,15 +13,18 @@ record Footer() {
         List<String> lines = new ArrayList<>();
         Receiver receiver = addressed.occasion().receiver();
         if (receiver != Receiver.STAFF) {
-            lines.addAll(wording.onPaper() ? onPaper(addressed, wording.frame()) : inMail(addressed, wording.frame()));
+            lines.addAll(
+                    wording.onPaper()
+                            ? onPaper(addressed, wording.frame())
+                            : inMail(addressed.organisation().contact(), wording.frame()));
         }
         String why = why(addressed, wording);
         lines.add(wording.onPaper() ? why : why + " " + wording.frame().automatic());
         return lines;
     }
 
-    private static List<String> inMail(Addressed addressed, FramePhrases frame) {
-        Reachable contact = addressed.organisation().contact();
+    /** How to reach the organisation. */
+    static List<String> inMail(Reachable contact, FramePhrases frame) {
         List<String> lines = new ArrayList<>();
         if (contact.email() != null) {
             lines.add(frame.replyTo(contact.email()));

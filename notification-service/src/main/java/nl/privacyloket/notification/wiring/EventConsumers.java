@@ -3,6 +3,7 @@ package nl.privacyloket.notification.wiring;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import nl.privacyloket.kit.messaging.InboundEvents;
+import nl.privacyloket.notification.announcement.AnnouncementEngine;
 import nl.privacyloket.notification.delivery.DeliveryWorker;
 import nl.privacyloket.notification.intake.PolicyEvents;
 import nl.privacyloket.notification.intake.RequestEvents;
@@ -15,10 +16,12 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class EventConsumers {
     private final InboundEvents inbound;
     private final DeliveryWorker worker;
+    private final AnnouncementEngine announcements;
 
-    EventConsumers(InboundEvents inbound, DeliveryWorker worker) {
+    EventConsumers(InboundEvents inbound, DeliveryWorker worker, AnnouncementEngine announcements) {
         this.inbound = inbound;
         this.worker = worker;
+        this.announcements = announcements;
     }
 
     @Incoming(PolicyEvents.CHANNEL)
@@ -26,6 +29,7 @@ class EventConsumers {
     void policy(ConsumerRecord<String, byte[]> record) throws InterruptedException {
         inbound.dispatch(PolicyEvents.CHANNEL, record);
         worker.wake();
+        announcements.wake();
     }
 
     @Incoming(RetentionEvents.CHANNEL)

@@ -8,6 +8,7 @@ import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nl.privacyloket.notification.bounce.MailboxSettings;
 import nl.privacyloket.notification.delivery.SmtpSettings.Encryption;
 
 /** How mail is sent. */
@@ -112,7 +113,7 @@ public interface MailConfig {
         String folder();
 
         @WithDefault("tls")
-        Encryption encryption();
+        MailboxSettings.Encryption encryption();
 
         /** For connecting, and for each answer of the server. */
         @WithDefault("PT20S")

@@ -11,6 +11,7 @@ import nl.privacyloket.crypto.SubjectHash;
 import nl.privacyloket.kit.messaging.ServiceTopics;
 import nl.privacyloket.messaging.inbox.EventHandler;
 import nl.privacyloket.messaging.topic.TopicDeclaration;
+import nl.privacyloket.notification.announcement.PolicyAnnouncements;
 import nl.privacyloket.notification.correspondence.Correspondences;
 import nl.privacyloket.notification.intake.CaseworkEvents;
 import nl.privacyloket.notification.intake.DisclosureEvents;
@@ -96,8 +97,8 @@ class NotificationBeans {
 
     @Produces
     @Singleton
-    EventHandler policyEvents() {
-        return new PolicyEvents(organisations);
+    EventHandler policyEvents(PolicyAnnouncements announcements) {
+        return new PolicyEvents(organisations, announcements);
     }
 
     @Produces

@@ -95,7 +95,7 @@ class PostmanTest {
 
     @Test
     void aRefusedMailHoldsUpNoOtherOfTheBatch() throws Exception {
-        room.queue(room.request(Requests.saskia()), new Occasion.Confirmation());
+        room.queue(room.request(Requests.at("harm.proef@example.org")), new Occasion.Confirmation());
         server.will(Whim.REFUSE_RECIPIENT);
 
         postman.deliverDue();
@@ -146,12 +146,16 @@ class PostmanTest {
         postman.deliverDue();
         List<String> meanwhile = room.messages();
         int leftAlone = postman.deliverDue();
-        room.clock.pass(Duration.ofSeconds(10));
+        room.clock.pass(PostRoom.SERVER_RETRY);
+        postman.deliverDue();
+        List<String> theOtherFirst = room.messages();
+        room.clock.pass(PostRoom.SERVER_RETRY);
 
         postman.deliverDue();
 
         assertThat(meanwhile).containsExactly("confirmation queued 1 smtp-unreachable", "confirmation queued 0 null");
         assertThat(leftAlone).isZero();
+        assertThat(theOtherFirst).containsExactly("confirmation queued 1 smtp-unreachable", "confirmation sent 1 null");
         assertThat(room.messages()).containsExactly("confirmation sent 2 null", "confirmation sent 1 null");
     }
 
@@ -242,14 +246,26 @@ class PostmanTest {
     }
 
     @Test
-    void whatAPersonWasToldGoesWhenItWasSent() throws Exception {
+    void whatAPersonWasToldIsKeptForAsLongAsItCanComeBack() throws Exception {
         room.queue(request, PostRoom.decision());
         postman.deliverDue();
 
         postman.deliverDue();
 
+        assertThat(room.database.rows(
+                        "select kind, occasion is null, content_until - settled_at from message" + " order by place"))
+                .containsExactly("confirmation f null", "decision f 5 days");
+    }
+
+    @Test
+    void whatBringsItsOwnContactGoesWhenItWasSent() throws Exception {
+        room.queue(request, new Occasion.Transferred(PostRoom.START, Requests.saskia()));
+        postman.deliverDue();
+
+        postman.deliverDue();
+
         assertThat(room.database.rows("select kind, occasion is null from message order by place"))
-                .containsExactly("confirmation f", "decision t");
+                .containsExactly("confirmation f", "transferred t");
     }
 
     @Test

@@ -1,10 +1,12 @@
 package nl.privacyloket.notification.intake;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.messaging.inbox.EventHandler;
+import nl.privacyloket.notification.announcement.PolicyAnnouncements;
 import nl.privacyloket.notification.correspondence.Occasion;
 import nl.privacyloket.notification.fixture.Contracts;
 import nl.privacyloket.notification.fixture.PostRoom;
@@ -16,7 +18,7 @@ final class Arrivals {
 
     private final PostRoom room = new PostRoom();
     private final List<EventHandler> handlers = List.of(
-            new PolicyEvents(room.organisations),
+            new PolicyEvents(room.organisations, new PolicyAnnouncements(50, Duration.ofDays(7), room.clock)),
             new RequestEvents(room.correspondences, room.queue, room.sending, Contracts.opener(), room.clock),
             new CaseworkEvents(room.correspondences, room.queue, Contracts.opener(), room.clock),
             new DisclosureEvents(room.queue, Contracts.opener(), room.clock),

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.messaging.event.PoisonEventException;
 import nl.privacyloket.messaging.inbox.EventHandler;
+import nl.privacyloket.notification.announcement.PolicyAnnouncements;
 import nl.privacyloket.notification.correspondence.Contact;
 import nl.privacyloket.notification.correspondence.Occasion;
 import nl.privacyloket.notification.correspondence.Outcome;
@@ -30,7 +32,8 @@ class EventContractTest {
     private final PostRoom room = new PostRoom();
     private final EventHandler requests =
             new RequestEvents(room.correspondences, room.queue, room.sending, Contracts.opener(), room.clock);
-    private final EventHandler policies = new PolicyEvents(room.organisations);
+    private final EventHandler policies =
+            new PolicyEvents(room.organisations, new PolicyAnnouncements(50, Duration.ofDays(7), room.clock));
 
     private void arrives(EventHandler handler, String sample) {
         handle(handler, Contracts.event(EVENTS + sample));

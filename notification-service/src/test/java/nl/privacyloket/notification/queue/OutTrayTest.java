@@ -134,7 +134,7 @@ class OutTrayTest {
         room.withPolicy().queue(UUID.randomUUID(), disclosureTo(Requests.saskia()));
         ClaimedMessage message = room.claim(1).get(0);
         room.run(connection -> room.sending.failed(connection, message, "smtp-550", room.clock.instant()));
-        List<String> before = room.database.rows("select occasion is null from message");
+        List<String> before = room.database.rows("select occasion is null from message where receiver <> 'staff'");
         room.clock.pass(PostRoom.FAILED_KEPT.plus(MINUTE));
 
         room.run(connection -> {
@@ -143,7 +143,8 @@ class OutTrayTest {
         });
 
         assertThat(before).containsExactly("f");
-        assertThat(room.database.rows("select occasion is null from message")).containsExactly("t");
+        assertThat(room.database.rows("select occasion is null from message where receiver <> 'staff'"))
+                .containsExactly("t");
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.messaging.event.PoisonEventException;
 import nl.privacyloket.messaging.inbox.EventHandler;
@@ -22,7 +24,15 @@ import nl.privacyloket.request.restriction.Lifting;
 class NotificationHandler implements EventHandler {
 
     private static final String SENT = "nl.privacyloket.notification.sent.v1";
-    private static final String FAILED = "nl.privacyloket.notification.failed.v1";
+    /** It did not arrive: refused, returned, or not sent because nothing is sent to that address. */
+    private static final Set<String> FAILED = Set.of(
+            "nl.privacyloket.notification.failed.v1",
+            "nl.privacyloket.notification.bounced.v1",
+            "nl.privacyloket.notification.suppressed.v1");
+
+    private static final Set<String> TYPES =
+            Stream.concat(Stream.of(SENT), FAILED.stream()).collect(Collectors.toUnmodifiableSet());
+
     private static final String RESTRICTION_LIFTING = "restriction-lifting";
 
     private static final Set<String> DISCLOSURE = Set.of("disclosure", "disclosure-consent");
@@ -51,7 +61,7 @@ class NotificationHandler implements EventHandler {
 
     @Override
     public Set<String> types() {
-        return Set.of(SENT, FAILED);
+        return TYPES;
     }
 
     @Override
@@ -67,7 +77,7 @@ class NotificationHandler implements EventHandler {
                     event.organisation(),
                     message.kind(),
                     event.type().equals(SENT));
-        } else if (event.type().equals(FAILED)) {
+        } else if (FAILED.contains(event.type())) {
             files.lock(message.requestId())
                     .filter(file -> file.organisation().equals(event.organisation()))
                     .ifPresent(file -> failed(file, message));

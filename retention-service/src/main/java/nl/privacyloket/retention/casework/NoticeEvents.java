@@ -16,6 +16,10 @@ import nl.privacyloket.retention.execution.TaskState;
 class NoticeEvents implements EventHandler {
     private static final String SENT = "nl.privacyloket.notification.sent.v1";
     private static final String FAILED = "nl.privacyloket.notification.failed.v1";
+    /** Returned by a mail server. What had been told by then stays told: people hear of it by mail. */
+    private static final String BOUNCED = "nl.privacyloket.notification.bounced.v1";
+
+    private static final String SUPPRESSED = "nl.privacyloket.notification.suppressed.v1";
     private static final String KIND = "recipient-notice";
     /** The recipient could not be written to. */
     private static final String NOT_REACHED = "recipient-not-reached";
@@ -57,7 +61,7 @@ class NoticeEvents implements EventHandler {
 
     @Override
     public Set<String> types() {
-        return Set.of(SENT, FAILED);
+        return Set.of(SENT, FAILED, BOUNCED, SUPPRESSED);
     }
 
     @Override

@@ -1,0 +1,118 @@
+package nl.privacyloket.notification.announcement;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import nl.privacyloket.notification.delivery.MailTransport;
+import nl.privacyloket.notification.delivery.OutgoingMail;
+import nl.privacyloket.notification.delivery.Relays;
+import nl.privacyloket.notification.delivery.SendResult;
+import org.jboss.logging.Logger;
+
+/** Sends one mail after another over one connection, and says of each what became of it. */
+public final class AnnouncementSender {
+    private static final Logger LOG = Logger.getLogger(AnnouncementSender.class);
+    private static final Duration LOOK_AT_CONNECTION_EVERY = Duration.ofSeconds(1);
+
+    private final AnnouncementWriter writer;
+    private final Relays relays;
+    private final AnnouncementSettings settings;
+    private final AnnouncementCounts counts;
+    private final Clock clock;
+
+    public AnnouncementSender(
+            AnnouncementWriter writer,
+            Relays relays,
+            AnnouncementSettings settings,
+            AnnouncementCounts counts,
+            Clock clock) {
+        this.writer = writer;
+        this.relays = relays;
+        this.settings = settings;
+        this.counts = counts;
+        this.clock = clock;
+    }
+
+    /** Until the thread is interrupted. */
+    void work(BlockingQueue<TakenMail> toSend, BlockingQueue<Optional<Settled>> results) {
+        try (MailTransport transport = relays.transport()) {
+            while (!Thread.currentThread().isInterrupted()) {
+                TakenMail mail = toSend.poll(LOOK_AT_CONNECTION_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                if (mail == null) {
+                    transport.rest();
+                } else {
+                    results.add(Optional.of(attempt(mail, transport)));
+                }
+            }
+        } catch (InterruptedException e) {
+            // The service stops.
+        }
+    }
+
+    /** Whatever happens there is a result: a mail without one would keep its place among those in hand for ever. */
+    private Settled attempt(TakenMail mail, MailTransport transport) {
+        Optional<OutgoingMail> written;
+        try {
+            written = writer.write(mail);
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            LOG.errorf("announcement not written announcementId=%s fault=%s", mail.announcement(), fault(e));
+            return later(mail, "not-written", false);
+        }
+        if (written.isEmpty()) {
+            return failed(mail, "invalid-address", Optional.empty());
+        }
+        try {
+            return settled(mail, transport.send(written.get()));
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            LOG.errorf("announcement broken off announcementId=%s fault=%s", mail.announcement(), fault(e));
+            transport.close();
+            return unknown(mail, "broken-off");
+        }
+    }
+
+    private Settled settled(TakenMail mail, SendResult result) {
+        if (result instanceof SendResult.Accepted) {
+            counts.sent.increment();
+            return Settled.sent(mail);
+        } else if (result instanceof SendResult.Rejected rejected) {
+            return failed(mail, rejected.code(), rejected.status());
+        } else if (result instanceof SendResult.Deferred deferred) {
+            return later(mail, deferred.code(), false);
+        } else if (result instanceof SendResult.Unknown unknown) {
+            return unknown(mail, unknown.code());
+        } else if (result instanceof SendResult.ServerUnavailable unavailable && unavailable.isPaused()) {
+            return Settled.untried(
+                    mail, unavailable.code(), relays.pausedUntil().orElse(clock.instant()));
+        } else {
+            return later(mail, ((SendResult.ServerUnavailable) result).code(), false);
+        }
+    }
+
+    private Settled unknown(TakenMail mail, String reason) {
+        counts.unknown.increment();
+        return later(mail, reason, true);
+    }
+
+    private Settled later(TakenMail mail, String reason, boolean unknown) {
+        Instant now = clock.instant();
+        if (mail.firstAt().plus(settings.giveUpAfter()).isBefore(now)) {
+            return failed(mail, "given-up-" + reason, Optional.empty());
+        }
+        counts.deferred.increment();
+        return Settled.later(mail, reason, now.plus(settings.backoff().after(mail.attempts())), unknown);
+    }
+
+    private Settled failed(TakenMail mail, String reason, Optional<String> status) {
+        counts.failed.increment();
+        LOG.debugf("announcement mail failed announcementId=%s reason=%s", mail.announcement(), reason);
+        return Settled.failed(mail, reason, status.orElse(null));
+    }
+
+    private static String fault(Throwable e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        return e.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
+    }
+}
