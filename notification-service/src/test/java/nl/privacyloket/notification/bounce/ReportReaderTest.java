@@ -138,7 +138,8 @@ class ReportReaderTest {
         String mail = Reports.withEnvelopeId(ID, "<".repeat(50_000) + SASKIA, "5.1.1")
                 .replace("To: bounces@mail.example.org", "To: " + endless + "\r\nX-Original-To: " + endless);
 
-        DeliveryReport report = assertTimeout(Duration.ofSeconds(2), () -> read(mail).orElseThrow());
+        DeliveryReport report =
+                assertTimeout(Duration.ofSeconds(2), () -> read(mail).orElseThrow());
 
         assertThat(report.ids()).containsExactly(ID);
         assertThat(report.failed().orElseThrow().recipients()).isEmpty();

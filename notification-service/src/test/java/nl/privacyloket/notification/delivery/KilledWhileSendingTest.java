@@ -21,7 +21,6 @@ import nl.privacyloket.notification.fixture.PostRoom;
 import nl.privacyloket.notification.fixture.Requests;
 import nl.privacyloket.notification.fixture.UnrulySmtpServer;
 import nl.privacyloket.notification.fixture.UnrulySmtpServer.Moment;
-import nl.privacyloket.stack.postgres.EmbeddedPostgresServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +104,6 @@ class KilledWhileSendingTest {
                 classPath,
                 SendingProcess.class.getName(),
                 room.database.jdbcUrl(),
-                EmbeddedPostgresServer.SUPERUSER,
                 Keys.folder().toString(),
                 Integer.toString(server.port())));
         return new ProcessBuilder(command)

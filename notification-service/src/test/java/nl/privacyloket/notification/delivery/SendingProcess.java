@@ -32,13 +32,12 @@ final class SendingProcess {
 
     private SendingProcess() {}
 
-    /** With the JDBC URL, the role, the folder of keys and the port of the mail server. */
+    /** With the JDBC URL, the folder of keys and the port of the mail server. */
     public static void main(String[] arguments) throws InterruptedException {
         PGSimpleDataSource database = new PGSimpleDataSource();
         database.setUrl(arguments[0]);
-        database.setUser(arguments[1]);
-        KeyFolder keys = KeyFolder.at(Path.of(arguments[2]));
-        worker(new JdbcTransactions(database, () -> {}), keys, Integer.parseInt(arguments[3]))
+        KeyFolder keys = KeyFolder.at(Path.of(arguments[1]));
+        worker(new JdbcTransactions(database, () -> {}), keys, Integer.parseInt(arguments[2]))
                 .start();
         new CountDownLatch(1).await();
     }
