@@ -46,7 +46,7 @@ final class SendingProcess {
         Clock clock = Clock.systemUTC();
         FieldCipher cipher = keys.fieldCipher();
         MessageFacts facts = new MessageFacts();
-        Correspondences correspondences = new Correspondences(cipher);
+        Correspondences correspondences = new Correspondences(cipher, keys.subjectHash());
         MessageQueue messages = new MessageQueue(correspondences, cipher, facts);
         SendingQueue queue = new SendingQueue(
                 correspondences, messages, facts, new SendingQueue.Kept(Duration.ofDays(14), Duration.ofDays(5)));
