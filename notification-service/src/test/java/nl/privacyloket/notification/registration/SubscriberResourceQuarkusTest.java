@@ -90,10 +90,7 @@ class SubscriberResourceQuarkusTest {
                 .body("purposes", contains("marketing", "policy-change"))
                 .body("ended", empty());
 
-        put(entry("[]", "2026-01-01T00:00:00Z"))
-                .then()
-                .statusCode(200)
-                .body("purposes", contains("policy-change"));
+        put(entry("[]", "2026-01-01T00:00:00Z")).then().statusCode(200).body("purposes", contains("policy-change"));
     }
 
     @Test
@@ -175,9 +172,16 @@ class SubscriberResourceQuarkusTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PUT, privacy-officer", "PUT, case-handler", "PUT, operator",
-        "DELETE, privacy-officer", "DELETE, compliance", "POST, privacy-officer", "POST, case-handler",
-        "GET, case-handler", "GET, compliance", "GET, operator"
+        "PUT, privacy-officer",
+        "PUT, case-handler",
+        "PUT, operator",
+        "DELETE, privacy-officer",
+        "DELETE, compliance",
+        "POST, privacy-officer",
+        "POST, case-handler",
+        "GET, case-handler",
+        "GET, compliance",
+        "GET, operator"
     })
     void othersMayNot(String method, String role) {
         as(role, "prifora")
@@ -350,8 +354,8 @@ class SubscriberResourceQuarkusTest {
                 .body("unchanged", equalTo(0));
 
         system().contentType(NDJSON).body(list).post(LISTS).then().body("unchanged", equalTo(1_201));
-        assertThat(ServiceRows.of("select count(*), count(distinct place) from subscriber where subscriber like '" + id
-                        + ".%'"))
+        assertThat(ServiceRows.of(
+                        "select count(*), count(distinct place) from subscriber where subscriber like '" + id + ".%'"))
                 .containsExactly("1201 1201");
     }
 
@@ -406,6 +410,8 @@ class SubscriberResourceQuarkusTest {
                 .body(
                         "paths.'/organisations/{organisation}/subscribers/{subscriber}'.put.responses.keySet()",
                         hasItems("200", "201", "400", "404", "409"))
-                .body("paths.'/organisations/{organisation}/subscribers'.post.requestBody.content.keySet()", hasSize(1));
+                .body(
+                        "paths.'/organisations/{organisation}/subscribers'.post.requestBody.content.keySet()",
+                        hasSize(1));
     }
 }

@@ -78,8 +78,8 @@ class UnsubscribeQuarkusTest {
     }
 
     private String stored() {
-        return ServiceRows.of("select xmin, purposes, email is not null, changed_at from subscriber where id = '" + row
-                        + "'")
+        return ServiceRows.of(
+                        "select xmin, purposes, email is not null, changed_at from subscriber where id = '" + row + "'")
                 .get(0);
     }
 
@@ -163,7 +163,10 @@ class UnsubscribeQuarkusTest {
 
     @Test
     void anyFormOfTheOneClickCallWorks() {
-        given().multiPart("List-Unsubscribe", "One-Click").post(marketing).then().statusCode(200);
+        given().multiPart("List-Unsubscribe", "One-Click")
+                .post(marketing)
+                .then()
+                .statusCode(200);
         assertThat(purposes()).isEqualTo("policy-change,service-news t");
 
         given().accept("application/json")
@@ -228,7 +231,10 @@ class UnsubscribeQuarkusTest {
                 .delete("/organisations/prifora/subscribers/" + subscriber);
         String gone = oneClick(marketing).then().statusCode(404).extract().asString();
 
-        assertThat(forged).contains("This link does not work").isEqualTo(unknown).isEqualTo(gone);
+        assertThat(forged)
+                .contains("This link does not work")
+                .isEqualTo(unknown)
+                .isEqualTo(gone);
     }
 
     @Test
@@ -262,8 +268,11 @@ class UnsubscribeQuarkusTest {
     @Test
     void thePagesAreLeftToBeLookedAt() throws IOException {
         Path folder = Files.createDirectories(Path.of("target/pages"));
-        Files.writeString(folder.resolve("unsubscribe-ask.nl.html"), given().get(marketing).asString());
-        Files.writeString(folder.resolve("unsubscribe-done.nl.html"), oneClick(marketing).asString());
+        Files.writeString(
+                folder.resolve("unsubscribe-ask.nl.html"),
+                given().get(marketing).asString());
+        Files.writeString(
+                folder.resolve("unsubscribe-done.nl.html"), oneClick(marketing).asString());
         Files.writeString(
                 folder.resolve("unsubscribe-gone.en.html"),
                 given().get("/unsubscribe/x").asString());
