@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import nl.privacyloket.messaging.event.EventJson;
 
 /** The versions of all policies that were announced here, as far as letters need them. */
@@ -29,11 +28,6 @@ public final class OrganisationRegister {
               select 1 from organisation_policy other
               where other.organisation = p.organisation and other.scope <> p.scope))
             order by p.version limit 1
-            """;
-
-    private static final String ALL = """
-            select scope, valid_from, document from organisation_policy
-            where organisation = ? order by scope, version desc
             """;
 
     private static final String OF_SCOPE = """
@@ -92,27 +86,14 @@ public final class OrganisationRegister {
     }
 
     /**
-     * The policies that hold now, one of each scope, by the id of the scope. Of a scope of which none holds yet, the first.
+     * The policies that hold now, one of each scope, highest version first. Of a scope of which none holds yet, the first.
      *
      * @return empty when nothing was announced of the organisation
      */
     public List<Organisation> allInForce(Connection connection, String organisation, Instant now) throws SQLException {
-        Map<String, Organisation> holding = new TreeMap<>();
-        Map<String, Organisation> first = new TreeMap<>();
-        try (PreparedStatement select = connection.prepareStatement(ALL)) {
-            select.setString(1, organisation);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    Organisation candidate = read(rows.getBytes(3));
-                    first.put(rows.getString(1), candidate);
-                    if (!rows.getObject(2, LocalDate.class).isAfter(LocalDate.ofInstant(now, candidate.zone()))) {
-                        holding.putIfAbsent(rows.getString(1), candidate);
-                    }
-                }
-            }
-        }
-        holding.forEach(first::put);
-        return List.copyOf(first.values());
+        return policiesInForce(connection, organisation, now).stream()
+                .map(PolicyInForce::organisation)
+                .toList();
     }
 
     /** The highest version of a scope whose first day has come where the organisation is. */

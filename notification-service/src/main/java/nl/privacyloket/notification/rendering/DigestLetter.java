@@ -2,6 +2,7 @@ package nl.privacyloket.notification.rendering;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import nl.privacyloket.notification.correspondence.Right;
 import nl.privacyloket.notification.correspondence.StaffOccasion.Digest;
 import nl.privacyloket.notification.correspondence.StaffOccasion.Digest.Line;
@@ -13,6 +14,9 @@ import nl.privacyloket.notification.letter.Block.Row;
 
 /** Tells staff once a day how things stand: all counts first, then which requests they are about. */
 record DigestLetter() {
+    /** What is told once; the other counts are of what is so today. */
+    private static final Set<Subject> HAPPENED =
+            Set.of(Subject.NEW, Subject.TASKS_FAILED, Subject.MESSAGES_FAILED, Subject.SUPPRESSED);
 
     LetterWriter.Content write(Addressed addressed, Digest digest, Wording wording) {
         StaffPhrases staff = wording.staff();
@@ -31,7 +35,9 @@ record DigestLetter() {
             }
         }
         List<Block> blocks = new ArrayList<>();
-        blocks.add(Block.paragraph(staff.digest(addressed.organisation().name())));
+        String about = staff.digest(addressed.organisation().name());
+        boolean happened = digest.topics().stream().anyMatch(topic -> HAPPENED.contains(topic.subject()));
+        blocks.add(Block.paragraph(happened ? about + " " + staff.digestSince() : about));
         blocks.add(Block.facts(counts));
         blocks.addAll(details);
         return new LetterWriter.Content(subject(digest, wording), staff.digestTitle(), blocks);

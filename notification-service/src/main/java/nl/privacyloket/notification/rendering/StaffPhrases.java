@@ -301,6 +301,9 @@ public interface StaffPhrases {
     String digest(String organisation);
 
     @Message
+    String digestSince();
+
+    @Message
     String labelOpen();
 
     /** What is counted. */

@@ -11,6 +11,8 @@ import nl.privacyloket.notification.correspondence.Occasion;
 import nl.privacyloket.notification.fixture.Contracts;
 import nl.privacyloket.notification.fixture.PostRoom;
 import nl.privacyloket.notification.queue.ClaimedMessage;
+import nl.privacyloket.notification.queue.MessageState;
+import nl.privacyloket.notification.queue.OutTray;
 
 /** Facts of the samples that arrive, and what is in the post room then. */
 final class Arrivals {
@@ -22,7 +24,8 @@ final class Arrivals {
             new RequestEvents(room.correspondences, room.queue, room.sending, Contracts.opener(), room.clock),
             new CaseworkEvents(room.correspondences, room.queue, Contracts.opener(), room.clock),
             new DisclosureEvents(room.queue, Contracts.opener(), room.clock),
-            new RequestFileEvents(room.correspondences));
+            new RequestFileEvents(room.correspondences),
+            new TaskEvents(room.queue, room.organisations, room.clock));
 
     PostRoom room() {
         return room;
@@ -66,6 +69,25 @@ final class Arrivals {
     Occasion claimed() {
         List<ClaimedMessage> messages = room.claim(10);
         return room.queue.occasion(messages.get(messages.size() - 1));
+    }
+
+    /** The occasion of the first message, whether or not it can be sent yet. */
+    Occasion first() {
+        return room.run(connection -> {
+            try (var row = connection
+                    .createStatement()
+                    .executeQuery("select id, request_id, organisation, kind, occasion from message order by place")) {
+                row.next();
+                return room.queue.occasion(new OutTray.PaperLetter(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, UUID.class),
+                        row.getString(3),
+                        row.getString(4),
+                        MessageState.QUEUED,
+                        1,
+                        row.getBytes(5)));
+            }
+        });
     }
 
     List<String> receivers() {

@@ -46,6 +46,7 @@ class CaseworkContractTest {
         assertThat(facts.receivers())
                 .containsExactly(
                         "acknowledgement requester letter to-print",
+                        "staff-new staff e-mail queued",
                         "identity-copy-refused requester letter to-print",
                         "identity-copy-refused requester letter to-print");
     }
@@ -61,12 +62,16 @@ class CaseworkContractTest {
     }
 
     @Test
-    void anAnswerMovesTheDatesAndIsNoNews() {
+    void anAnswerMovesTheDatesAndIsNewsToStaffAlone() {
         facts.arrive("request.received.v1.sample-by-post", "request.answered.v1.sample");
 
         assertThat(facts.room().database.rows("select statutory_due_on, due_on from correspondence"))
                 .containsExactly("2026-12-24 2026-12-18");
-        assertThat(facts.receivers()).containsExactly("acknowledgement requester letter to-print");
+        assertThat(facts.receivers())
+                .containsExactly(
+                        "acknowledgement requester letter to-print",
+                        "staff-new staff e-mail queued",
+                        "staff-answered staff e-mail queued");
     }
 
     @Test
@@ -113,7 +118,8 @@ class CaseworkContractTest {
                 "nl.privacyloket.request.confirmed.v1",
                 "{\"requestId\":\"5e0b7f38-1c1d-4a52-9df6-b0c2a3d4e5f6\",\"status\":\"in-assessment\"}"));
 
-        assertThat(facts.receivers()).containsExactly("acknowledgement requester e-mail queued");
+        assertThat(facts.receivers())
+                .containsExactly("acknowledgement requester e-mail queued", "staff-new staff e-mail queued");
     }
 
     @Test
@@ -135,7 +141,9 @@ class CaseworkContractTest {
 
         assertThat(facts.receivers())
                 .containsExactly(
-                        "clarification requester letter to-print", "acknowledgement requester letter to-print");
+                        "clarification requester letter to-print",
+                        "acknowledgement requester letter to-print",
+                        "staff-new staff e-mail queued");
     }
 
     @Test
@@ -180,6 +188,7 @@ class CaseworkContractTest {
                 "request.restriction-lifting-announced",
                 "request.transfer-offered",
                 "request.transferred",
+                "request.export-expiring",
                 "disclosure.consent-asked",
                 "disclosure.made");
     }

@@ -14,6 +14,7 @@ import nl.privacyloket.notification.announcement.PolicyAnnouncements;
 import nl.privacyloket.notification.correspondence.Contact;
 import nl.privacyloket.notification.correspondence.Occasion;
 import nl.privacyloket.notification.correspondence.Outcome;
+import nl.privacyloket.notification.correspondence.StaffOccasion;
 import nl.privacyloket.notification.fixture.Contracts;
 import nl.privacyloket.notification.fixture.Keys;
 import nl.privacyloket.notification.fixture.PostRoom;
@@ -98,7 +99,7 @@ class EventContractTest {
     }
 
     @Test
-    void aStoryLeadsToFourMessagesAndThenTheContactGoes() {
+    void aStoryLeadsToFourMessagesToThePersonAndThenTheContactGoes() {
         arrives(policies, "policy.published.v1.sample");
         arrives(requests, "request.received.v1.sample");
         arrives(requests, "request.confirmed.v1.sample");
@@ -107,6 +108,7 @@ class EventContractTest {
         arrives(requests, "request.closed.v1.sample");
         ClaimedMessage first = sendNext();
         ClaimedMessage second = sendNext();
+        ClaimedMessage toStaff = sendNext();
         ClaimedMessage third = sendNext();
         ClaimedMessage fourth = room.claim(1).get(0);
 
@@ -114,6 +116,7 @@ class EventContractTest {
 
         assertThat(room.queue.occasion(first)).isEqualTo(new Occasion.Confirmation());
         assertThat(room.queue.occasion(second)).isEqualTo(new Occasion.Acknowledgement(false));
+        assertThat(room.queue.occasion(toStaff)).isEqualTo(new StaffOccasion.NewRequest("in-assessment"));
         assertThat(room.queue.occasion(third)).isEqualTo(new Occasion.Decision(Outcome.GRANTED, null, null));
         assertThat(room.queue.occasion(fourth))
                 .isInstanceOfSatisfying(Occasion.Completion.class, completion -> assertThat(completion.verdicts())

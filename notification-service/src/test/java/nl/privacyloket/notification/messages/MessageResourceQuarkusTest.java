@@ -106,14 +106,14 @@ class MessageResourceQuarkusTest {
     @Test
     void theListComesInPages() throws Exception {
         Story story = confirmationSent().confirmed(null);
-        awaitState(story, List.of("sent", "sent"));
+        awaitState(story, List.of("sent", "sent", "sent"));
 
         caseHandler()
                 .when()
-                .get("/organisations/prifora/messages?page=1&size=1&requestId=" + story.id())
+                .get("/organisations/prifora/messages?page=1&size=2&requestId=" + story.id())
                 .then()
                 .statusCode(200)
-                .body("total", equalTo(2))
+                .body("total", equalTo(3))
                 .body("items.kind", contains("confirmation"));
     }
 
