@@ -80,7 +80,7 @@ final class MimeMail extends SMTPMessage {
     /** The last fence: callers clean what they pass, and a line break here would be a header of somebody else's. */
     private static String oneLine(String text) {
         if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("a header holds control characters");
+            throw new NoMailException("a header holds control characters");
         }
         return text;
     }
