@@ -33,7 +33,7 @@ class RelaysTest {
             Optional.empty(),
             Optional.empty(),
             Encryption.NONE,
-            Duration.ofMillis(500),
+            Duration.ofSeconds(2),
             Optional.empty());
     /** Pauses of which chance takes nothing off. */
     private final Backoff backoff = new Backoff(FIRST, Duration.ofMinutes(1), new RandomGenerator() {

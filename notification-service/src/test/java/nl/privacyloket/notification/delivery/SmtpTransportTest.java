@@ -39,9 +39,9 @@ class SmtpTransportTest {
                 Optional.empty(),
                 Optional.empty(),
                 Encryption.WHEN_OFFERED,
-                Duration.ofMillis(500),
+                Duration.ofSeconds(2),
                 Optional.of("notification.example.org"),
-                new Limits(Duration.ofSeconds(1), Duration.ofSeconds(10), MAILS_PER_CONNECTION));
+                new Limits(Duration.ofSeconds(3), Duration.ofSeconds(10), MAILS_PER_CONNECTION));
     }
 
     private static OutgoingMail mail() {
@@ -174,9 +174,9 @@ class SmtpTransportTest {
                 Optional.empty(),
                 Optional.empty(),
                 Encryption.NONE,
-                Duration.ofMillis(500),
+                Duration.ofSeconds(2),
                 Optional.empty(),
-                new Limits(Duration.ofSeconds(1), Duration.ZERO, MAILS_PER_CONNECTION)));
+                new Limits(Duration.ofSeconds(3), Duration.ZERO, MAILS_PER_CONNECTION)));
         transport.send(mail());
         transport.rest();
         transport.send(mail());
