@@ -39,6 +39,9 @@ import org.jboss.logging.Logger;
 public final class Postman implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Postman.class);
 
+    /** Doublings of the pause. */
+    private static final int SLOWER_BY = 3;
+
     private static final Duration MOMENT = Duration.ofMillis(10);
 
     private final SendingQueue queue;
@@ -277,7 +280,9 @@ public final class Postman implements AutoCloseable {
     }
 
     private void defer(ClaimedMessage message, String reason, boolean perhapsTaken) throws Exception {
-        Instant next = clock.instant().plus(settings.messageBackoff().after(message.attempts()));
+        // Each further try of a mail that was perhaps taken may be one more copy: those come slower.
+        int failures = message.attempts() + (perhapsTaken ? SLOWER_BY : 0);
+        Instant next = clock.instant().plus(settings.messageBackoff().after(failures));
         deferUntil(message, reason, perhapsTaken, next);
     }
 
