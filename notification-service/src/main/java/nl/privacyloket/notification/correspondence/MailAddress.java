@@ -3,11 +3,13 @@ package nl.privacyloket.notification.correspondence;
 import java.net.IDN;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import nl.privacyloket.crypto.DomainScripts;
 
 /**
  * One e-mail address that can be handed to an SMTP server (RFC 5321 mailbox with a dot-string local part). Refuses
  * rather than mends: what a header could misread (line breaks, lists, comments, routes, quoted local parts) is no
- * address here. A domain with letters outside ASCII is written in its ASCII form (RFC 5891).
+ * address here. A domain with letters outside ASCII is written in its ASCII form (RFC 5891), unless it mixes scripts to
+ * look like another one ({@link DomainScripts}).
  */
 public final class MailAddress {
     private static final int LONGEST = 254;
@@ -32,6 +34,7 @@ public final class MailAddress {
         String domain = ascii(text.substring(at + 1));
         String address = local + '@' + domain;
         boolean fits = address.length() <= LONGEST
+                && !DomainScripts.areMixed(domain)
                 && LOCAL.matcher(local).matches()
                 && DOMAIN.matcher(domain).matches();
         return fits ? Optional.of(address) : Optional.empty();

@@ -96,6 +96,17 @@ public final class OrganisationRegister {
                 .toList();
     }
 
+    /** The organisation as its latest version has it, of whatever scope; empty when none was announced here. */
+    public Optional<Organisation> latest(Connection connection, String organisation) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select document from organisation_policy where organisation = ? order by version desc limit 1")) {
+            select.setString(1, organisation);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(read(row.getBytes(1))) : Optional.empty();
+            }
+        }
+    }
+
     /** The highest version of a scope whose first day has come where the organisation is. */
     private static Optional<Organisation> inForce(Connection connection, String organisation, String scope, Instant now)
             throws SQLException {

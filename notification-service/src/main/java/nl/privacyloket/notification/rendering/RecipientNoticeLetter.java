@@ -45,7 +45,7 @@ record RecipientNoticeLetter() {
         if (!notice.corrections().isEmpty()) {
             blocks.add(Block.heading(casework.headingCorrections()));
             blocks.add(Block.facts(notice.corrections().stream()
-                    .map(one -> new Row(PlainText.line(one.label()), PlainText.line(one.value())))
+                    .map(one -> new Row(identifier(one.label(), casework), PlainText.line(one.value())))
                     .toList()));
         }
         blocks.add(Block.heading(casework.headingAskedOfYou()));
@@ -55,7 +55,7 @@ record RecipientNoticeLetter() {
                 casework.noticeSubject(organisation, addressed.matter().reference()), said.title(), blocks);
     }
 
-    /** By its name where it has one here, otherwise as the organisation calls it. */
+    /** An identifier or a field by its name where it has one here, otherwise as the organisation calls it. */
     private static String identifier(String type, CaseworkPhrases casework) {
         return IDENTIFIERS.getOrDefault(type, any -> PlainText.line(type)).apply(casework);
     }

@@ -214,18 +214,31 @@ final class AnnouncementRoom {
     /** @param using where it records */
     static AnnouncementEngine engine(
             KeyFolder keys, Transactions using, int port, Duration lease, AnnouncementCounts counts, Clock clock) {
+        AnnouncementRenderer oneLine = (organisation, kind, purpose, words, language, leave) -> new RenderedLetter(
+                language.tag(),
+                words.subject(),
+                words.text() + "\n" + leave,
+                "<p>" + words.text() + "</p><a href=\"" + leave + "\">x</a>");
+        return engine(keys, using, port, lease, counts, clock, SENDERS, oneLine);
+    }
+
+    static AnnouncementEngine engine(
+            KeyFolder keys,
+            Transactions using,
+            int port,
+            Duration lease,
+            AnnouncementCounts counts,
+            Clock clock,
+            int senders,
+            AnnouncementRenderer renderer) {
         Relays relays = relays(port, clock);
         Duration retry = Duration.ofMillis(50);
         AnnouncementSettings settings = new AnnouncementSettings(
-                SENDERS, lease, Duration.ofMillis(100), new Backoff(retry, retry, new Random(1)), Duration.ofDays(5));
+                senders, lease, Duration.ofMillis(100), new Backoff(retry, retry, new Random(1)), Duration.ofDays(5));
         AnnouncementWriter writer = new AnnouncementWriter(
                 using,
                 new OrganisationRegister(),
-                (organisation, kind, purpose, words, language, leave) -> new RenderedLetter(
-                        language.tag(),
-                        words.subject(),
-                        words.text() + "\n" + leave,
-                        "<p>" + words.text() + "</p><a href=\"" + leave + "\">x</a>"),
+                renderer,
                 new Subscribers(keys.fieldCipher()),
                 new UnsubscribeLinks(URI.create("https://mail.example.org"), keys.tokenSigner()),
                 new Senders("privacyloket@mail.example.org", Map.of()),

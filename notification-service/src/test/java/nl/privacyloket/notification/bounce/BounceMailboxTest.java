@@ -143,10 +143,10 @@ class BounceMailboxTest {
 
     @Test
     void whatCannotBeReadStaysAndIsCountedAndHoldsUpNoOther() throws Exception {
-        arrives(Reports.postfix("<known.1@mail.example.org>", SASKIA, "failed", "5.1.1")
+        arrives(Reports.exchange("<known.1@mail.example.org>", SASKIA, "5.1.1")
                 .replace(
-                        "Content-Type: message/delivery-status",
-                        "Content-Type: message/delivery-status\r\nContent-Transfer-Encoding: base64"));
+                        "Content-Type: text/rfc822-headers",
+                        "Content-Type: text/rfc822-headers\r\nContent-Transfer-Encoding: x-uuencode"));
         arrives(report("known.2"));
         mailbox.read();
 

@@ -2,7 +2,9 @@ package nl.privacyloket.notification.bounce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -117,10 +119,10 @@ class ReportReaderTest {
 
     @Test
     void aPartThatClaimsWhatItIsNotIsUnreadableAndNotQuoted() {
-        String broken = Reports.postfix(MESSAGE_ID, SASKIA, "failed", "5.1.1")
+        String broken = Reports.exchange(MESSAGE_ID, SASKIA, "5.1.1")
                 .replace(
-                        "Content-Type: message/delivery-status",
-                        "Content-Type: message/delivery-status\r\n" + "Content-Transfer-Encoding: base64");
+                        "Content-Type: text/rfc822-headers",
+                        "Content-Type: text/rfc822-headers\r\nContent-Transfer-Encoding: x-uuencode");
 
         assertThatThrownBy(() -> read(broken))
                 .isInstanceOf(UnreadableMailException.class)
@@ -128,6 +130,19 @@ class ReportReaderTest {
                 .hasNoCause()
                 .message()
                 .doesNotContain("saskia");
+    }
+
+    @Test
+    void aHostileReportCostsNoTime() throws Exception {
+        String endless = ">".repeat(100_000) + "\r\n x";
+        String mail = Reports.withEnvelopeId(ID, "<".repeat(50_000) + SASKIA, "5.1.1")
+                .replace("To: bounces@mail.example.org", "To: " + endless + "\r\nX-Original-To: " + endless);
+
+        DeliveryReport report =
+                assertTimeout(Duration.ofSeconds(2), () -> read(mail).orElseThrow());
+
+        assertThat(report.ids()).containsExactly(ID);
+        assertThat(report.failed().orElseThrow().recipients()).isEmpty();
     }
 
     @Test

@@ -15,6 +15,8 @@ class MailAddressTest {
         "s.v+nieuws_1@mail.example.org, s.v+nieuws_1@mail.example.org",
         "saskia@localhost, saskia@localhost",
         "saskia@bücher.example, saskia@xn--bcher-kva.example",
+        "saskia@\u043F\u0440\u0438\u043C\u0435\u0440.example, saskia@xn--e1afmkfd.example",
+        "saskia@\u6771\u4EAC\u30BF\u30EF\u30FC.jp, saskia@xn--5ck2eqb538s34z.jp",
     })
     void takesOneAddress(String text, String address) {
         assertThat(MailAddress.of(text)).contains(address);
@@ -40,7 +42,13 @@ class MailAddressTest {
                 "saskia@[127.0.0.1]",
                 "saskia(comment)@example.org",
                 "sáskia@example.org",
-                "saskia@exam\u200Bple.org\n"
+                "saskia@exam\u200Bple.org\n",
+                "saskia@exam\u200Bple.org\u0000",
+                "\u202Esaskia@example.org",
+                "saskia@\u2066example.org\u2069",
+                "saskia@ex\u0430mple.org",
+                "saskia@xn--exmple-4nf.org",
+                "saskia@mail.g\u03BF\u03BFgle.com"
             })
     void refusesWhatIsNoAddressOrMoreThanOne(String text) {
         assertThat(MailAddress.of(text)).isEmpty();
@@ -52,5 +60,11 @@ class MailAddressTest {
         assertThat(MailAddress.of("saskia@" + "a.".repeat(125) + "org")).isEmpty();
         assertThat(MailAddress.of("saskia@" + "a".repeat(300) + ".org")).isEmpty();
         assertThat(MailAddress.of(null)).isEmpty();
+        assertThat(MailAddress.of("a".repeat(64) + "@" + "b.".repeat(92) + "orga"))
+                .isPresent();
+        assertThat(MailAddress.of("a".repeat(64) + "@" + "b.".repeat(92) + "organ"))
+                .isPresent();
+        assertThat(MailAddress.of("a".repeat(64) + "@" + "b.".repeat(92) + "organi"))
+                .isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package nl.privacyloket.notification.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -218,15 +219,39 @@ class RelaysTest {
     }
 
     @Test
-    void aTrialThatNobodyFinishesIsNoSuccessAndBlocksNobodyForEver() {
+    void aTrialThatNobodyFinishesIsNoVerdictAndLeavesItToAnother() {
         Breaker breaker = new Breaker(backoff, clock);
         breaker.pass().orElseThrow().leave(false);
         clock.pass(FIRST);
         breaker.pass().orElseThrow().close();
-        clock.pass(FIRST.multipliedBy(2));
 
         Optional<Breaker.Pass> next = breaker.pass();
 
         assertThat(next).isPresent();
+        assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(breaker.opened()).isEqualTo(1);
+    }
+
+    @Test
+    void aMailThatIsNoneIsNotTheServersFault() {
+        Relays relays = one();
+        OutgoingMail good = mail();
+        OutgoingMail noMail = new OutgoingMail(
+                good.messageId(),
+                good.envelopeFrom(),
+                good.from(),
+                null,
+                new Mailbox("Saskia\r\nBcc: victim", "saskia.voorbeeld@example.org"),
+                good.letter(),
+                null,
+                NOW);
+        try (MailTransport transport = relays.transport()) {
+            assertThatThrownBy(() -> transport.send(noMail)).isInstanceOf(IllegalArgumentException.class);
+
+            SendResult next = transport.send(good);
+
+            assertThat(next).isEqualTo(new SendResult.Accepted());
+            assertThat(relays.all().get(0).breaker().opened()).isZero();
+        }
     }
 }

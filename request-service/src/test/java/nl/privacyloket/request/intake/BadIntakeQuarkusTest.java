@@ -52,6 +52,16 @@ class BadIntakeQuarkusTest {
                 bad(requester("\"name\":\"S\""), "invalid-input", "requester.email"),
                 bad(requester("\"name\":\"S\",\"email\":\"s@localhost\""), "invalid-input", "requester.email"),
                 bad(requester("\"name\":\"S\",\"email\":\"s@@example.org\""), "invalid-input", "requester.email"),
+                bad(requester("\"name\":\"S\",\"email\":\"s@ex\u0430mple.org\""), "invalid-input", "requester.email"),
+                bad(requester("\"name\":\"S\",\"email\":\"s@xn--exmple-4nf.org\""), "invalid-input", "requester.email"),
+                bad(
+                        requester("\"name\":\"S\",\"email\":\"" + "s".repeat(65) + "@example.org\""),
+                        "invalid-input",
+                        "requester.email"),
+                bad(
+                        requester("\"name\":\"S\",\"email\":\"s@" + "\u00FC".repeat(62) + ".example.org\""),
+                        "invalid-input",
+                        "requester.email"),
                 bad(
                         requester("\"name\":\"S\",\"email\":\"s@example.org\\r\\nBcc: x@example.org\""),
                         "invalid-input",
@@ -181,6 +191,21 @@ class BadIntakeQuarkusTest {
 
         assertThat((String) refused.path("title")).isEqualTo("De invoer klopt niet");
         assertThat((String) refused.path("errors[0].message")).isEqualTo("is verplicht");
+    }
+
+    @Test
+    void anAddressThatLooksLikeAnotherOneIsRefusedAndToldWhy() {
+        Response refused = io.restassured.RestAssured.given()
+                .contentType(ContentType.JSON)
+                .header("Accept-Language", "nl")
+                .body(requester("\"name\":\"S\",\"email\":\"s@ex\u0430mple.org\""))
+                .post("/organisations/prifora/requests");
+
+        assertThat((int) refused.path("errors.size()")).isEqualTo(1);
+        assertThat((String) refused.path("errors[0].field")).isEqualTo("requester.email");
+        assertThat((String) refused.path("errors[0].message"))
+                .startsWith("gebruikt achter de @ letters uit verschillende schriften door elkaar");
+        assertThat(refused.asString()).doesNotContain("ex\u0430mple");
     }
 
     @Test
