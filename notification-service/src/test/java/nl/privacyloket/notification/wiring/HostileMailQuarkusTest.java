@@ -103,7 +103,7 @@ class HostileMailQuarkusTest {
 
         ReceivedMail mail = only(new Story(broker, "compjoeter", "access").received("nl", "Saskia", null));
 
-        String shown = "Dro mu <img src=x onerror=alert(1)> Bcc: victim@example.org y";
+        String shown = "Dro mu <img src=x onerror=alert(1)> Bcc: victim@example.orgy";
         assertThat(mail.subject())
                 .startsWith("Bevestig uw verzoek aan " + shown)
                 .hasSizeLessThanOrEqualTo(161);
