@@ -22,7 +22,8 @@ class ArchitectureTest {
         "..notification.bounce..",
         "..notification.suppression..",
         "..notification.digest..",
-        "..notification.intake.."
+        "..notification.intake..",
+        "..notification.subscriber.."
     };
 
     @Test

@@ -83,6 +83,11 @@ final class EventWording {
                     case "result.failed.v1" -> "failed: " + data.path("reason").asText();
                     case "notification.sent.v1" ->
                         "mail sent: " + data.path("kind").asText();
+                    case "announcement.started.v1" ->
+                        "announcement to " + data.path("total").asText() + " subscribers started";
+                    case "announcement.completed.v1" ->
+                        "announcement " + data.path("outcome").asText() + ": "
+                                + data.path("sent").asText() + " sent";
                     case "notification.bounced.v1" ->
                         "mail came back: " + data.path("kind").asText() + ", "
                                 + data.path("status").asText();

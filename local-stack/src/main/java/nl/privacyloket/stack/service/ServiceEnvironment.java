@@ -58,6 +58,9 @@ public final class ServiceEnvironment {
             }
             case NOTIFICATION -> {
                 variables.put("PRIVACYLOKET_KEYS_DIRECTORY", keys(service));
+                variables.put(
+                        "PRIVACYLOKET_MAIL_UNSUBSCRIBE_URL",
+                        addresses.baseUrl(StackService.NOTIFICATION).toString());
                 variables.put("QUARKUS_MAILER_HOST", "localhost");
                 variables.put(
                         "QUARKUS_MAILER_PORT",

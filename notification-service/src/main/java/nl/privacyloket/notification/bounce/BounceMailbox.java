@@ -12,6 +12,7 @@ import jakarta.mail.search.FlagTerm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -78,13 +79,19 @@ public final class BounceMailbox {
             // The mailbox, not the mail.
             throw e;
         } catch (Exception e) {
-            // It may be the database, or this mail: the others are not held up by it, nor is it tried for ever.
-            if (tries.merge(uid, 1, Integer::sum) >= MOST_TRIES) {
+            // The others are not held up by it. When it is not the database that is away, it is not tried for ever.
+            if (!isDatabaseAway(e) && tries.merge(uid, 1, Integer::sum) >= MOST_TRIES) {
                 setAside(message, uid, e);
             } else {
                 LOG.warnf("report not recorded cause=%s", e.getClass().getSimpleName());
             }
         }
+    }
+
+    /** Classes of SQL states that blame what was to be written: data, constraints, syntax. */
+    private static boolean isDatabaseAway(Exception e) {
+        return e instanceof SQLException failure
+                && (failure.getSQLState() == null || !failure.getSQLState().matches("(22|23|42).*"));
     }
 
     private void setAside(Message message, long uid, Exception cause) throws MessagingException {

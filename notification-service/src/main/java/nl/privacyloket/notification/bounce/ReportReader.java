@@ -30,6 +30,7 @@ import nl.privacyloket.notification.correspondence.MailAddress;
 public final class ReportReader {
     private static final String UNSPECIFIED = "5.0.0";
     private static final int MOST_RECIPIENTS = 50;
+    private static final int LONGEST_VALUE = 1000;
     private static final Pattern STATUS = Pattern.compile("^\\s*([245]\\.\\d{1,3}\\.\\d{1,3})\\b");
     private static final Pattern MESSAGE_ID = Pattern.compile("<\\s*([A-Za-z0-9.-]{1,100})@[^<>\\s]+>");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,100}");
@@ -42,10 +43,7 @@ public final class ReportReader {
     private final ReturnPaths returnPaths;
 
     public ReportReader(ReturnPaths returnPaths) {
-        Properties properties = new Properties();
-        // What came is not mended: a report that is not as it should be is one that says nothing.
-        properties.setProperty("mail.mime.address.strict", "true");
-        this.session = Session.getInstance(properties);
+        this.session = Session.getInstance(new Properties());
         this.returnPaths = returnPaths;
     }
 
@@ -134,8 +132,10 @@ public final class ReportReader {
         for (String header : DELIVERED_TO) {
             String[] values = message.getHeader(header);
             for (String value : values == null ? new String[0] : values) {
-                String address = value.strip().replaceAll("^.*<|>.*$", "");
-                returnPaths.id(address).filter(id -> ID.matcher(id).matches()).ifPresent(ids);
+                mailbox(value)
+                        .flatMap(returnPaths::id)
+                        .filter(id -> ID.matcher(id).matches())
+                        .ifPresent(ids);
             }
         }
     }
@@ -168,7 +168,17 @@ public final class ReportReader {
         }
         String type = value.substring(0, semicolon).strip();
         boolean isMail = type.equalsIgnoreCase("rfc822") || type.equalsIgnoreCase("utf-8");
-        String address = value.substring(semicolon + 1).strip().replaceAll("^<|>$", "");
-        return isMail ? MailAddress.of(address) : Optional.empty();
+        return isMail ? mailbox(value.substring(semicolon + 1)).flatMap(MailAddress::of) : Optional.empty();
+    }
+
+    /** What stands between angle brackets, or the whole; empty when it is too long for an address. */
+    private static Optional<String> mailbox(String value) {
+        if (value.length() > LONGEST_VALUE) {
+            return Optional.empty();
+        }
+        String text = value.strip();
+        int from = text.lastIndexOf('<') + 1;
+        int to = text.indexOf('>', from);
+        return Optional.of(text.substring(from, to < 0 ? text.length() : to));
     }
 }

@@ -1,5 +1,6 @@
 package nl.privacyloket.notification.correspondence;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,10 +9,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import nl.privacyloket.crypto.FieldCipher;
+import nl.privacyloket.crypto.SubjectHash;
 import nl.privacyloket.messaging.event.EventJson;
 
 /**
@@ -29,10 +32,24 @@ public final class Correspondences {
             returning c.request_id, c.organisation, c.policy_version
             """;
 
-    private final FieldCipher cipher;
+    private static final List<String> FORGET_HASHES = List.of("""
+            update correspondence c set subject_hash = null
+            where c.subject_hash is not null and c.contact is null and (?::uuid[] is null or c.request_id = any(?))
+              and not exists (
+                select 1 from message m
+                where m.request_id = c.request_id and m.occasion is not null and m.receiver <> 'staff')
+            """, """
+            update message set address_hash = null
+            where address_hash is not null and occasion is null and state in ('sent', 'failed', 'withdrawn')
+              and (?::uuid[] is null or request_id = any(?))
+            """);
 
-    public Correspondences(FieldCipher cipher) {
+    private final FieldCipher cipher;
+    private final SubjectHash hash;
+
+    public Correspondences(FieldCipher cipher, SubjectHash hash) {
         this.cipher = cipher;
+        this.hash = hash;
     }
 
     /**
@@ -54,13 +71,13 @@ public final class Correspondences {
     public void open(Connection connection, RequestFacts facts, Contact contact) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into correspondence (request_id, organisation, reference, "right", locale, policy_version,
-                  received_on, promised_on, statutory_due_on, due_on, contact, channel)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  received_on, promised_on, statutory_due_on, due_on, contact, channel, subject_hash)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (request_id) do update set reference = excluded.reference, "right" = excluded."right",
                   locale = excluded.locale, policy_version = excluded.policy_version,
                   received_on = excluded.received_on, promised_on = excluded.promised_on,
                   statutory_due_on = excluded.statutory_due_on, due_on = excluded.due_on, contact = excluded.contact,
-                  channel = excluded.channel
+                  channel = excluded.channel, subject_hash = excluded.subject_hash
                 where correspondence.reference is null
                 """)) {
             insert.setObject(1, facts.requestId());
@@ -76,6 +93,11 @@ public final class Correspondences {
             insert.setBytes(11, contact == null ? null : encrypted(facts.requestId(), contact));
             Optional<Channel> channel = contact == null ? Optional.empty() : contact.channel();
             insert.setString(12, channel.orElse(Channel.E_MAIL).word());
+            insert.setString(
+                    13,
+                    contact == null
+                            ? null
+                            : addressHash(facts.organisation(), contact).orElse(null));
             insert.executeUpdate();
         }
     }
@@ -208,6 +230,77 @@ public final class Correspondences {
             update.setObject(1, failedBefore.atOffset(ZoneOffset.UTC));
             update.executeUpdate();
         }
+        forgetHashes(connection, requestId == null ? null : List.of(requestId));
+        return forgotten;
+    }
+
+    /**
+     * A hash stays only while there is something that an erasure must find by it.
+     *
+     * @param ids of requests and of whatever else messages are about; null for all
+     */
+    private static void forgetHashes(Connection connection, List<UUID> ids) throws SQLException {
+        Array array = ids == null ? null : connection.createArrayOf("uuid", ids.toArray());
+        for (String sql : FORGET_HASHES) {
+            try (PreparedStatement update = connection.prepareStatement(sql)) {
+                update.setArray(1, array);
+                update.setArray(2, array);
+                update.executeUpdate();
+            }
+        }
+    }
+
+    /** The keyed hash of an address, the same in all services; empty when the contact has none. */
+    public Optional<String> addressHash(String organisation, Contact contact) {
+        String email = contact.email();
+        return email == null || email.isBlank()
+                ? Optional.empty()
+                : Optional.of(hash.of(organisation, "e-mail", email));
+    }
+
+    /**
+     * The person's requests that were closed by then.
+     *
+     * @param subjectHashes keyed hashes of the person's identifiers
+     * @param but a request that is not meant
+     */
+    public List<UUID> closedOf(
+            Connection connection, String organisation, Collection<String> subjectHashes, UUID but, Instant closedBy)
+            throws SQLException {
+        List<UUID> closed = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                select request_id from correspondence
+                where organisation = ? and subject_hash = any(?) and request_id <> ? and closed_at <= ?
+                order by request_id
+                """)) {
+            select.setString(1, organisation);
+            select.setArray(2, connection.createArrayOf("text", subjectHashes.toArray()));
+            select.setObject(3, but);
+            select.setObject(4, closedBy.atOffset(ZoneOffset.UTC));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    closed.add(rows.getObject(1, UUID.class));
+                }
+            }
+        }
+        return closed;
+    }
+
+    /** Forgets the contacts of these requests, whatever was still to be sent. */
+    public List<Forgotten> forget(Connection connection, List<UUID> requestIds) throws SQLException {
+        List<Forgotten> forgotten = new ArrayList<>();
+        try (PreparedStatement update = connection.prepareStatement("""
+                update correspondence set contact = null where request_id = any(?) and contact is not null
+                returning request_id, organisation, policy_version
+                """)) {
+            update.setArray(1, connection.createArrayOf("uuid", requestIds.toArray()));
+            try (ResultSet rows = update.executeQuery()) {
+                while (rows.next()) {
+                    forgotten.add(new Forgotten(rows.getObject(1, UUID.class), rows.getString(2), rows.getInt(3)));
+                }
+            }
+        }
+        forgetHashes(connection, requestIds);
         return forgotten;
     }
 

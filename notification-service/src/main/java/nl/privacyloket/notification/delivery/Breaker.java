@@ -35,7 +35,7 @@ public final class Breaker {
         OPEN
     }
 
-    /** Leave to send one mail. What is closed without a verdict was no success. */
+    /** Leave to send one mail. Closed without a verdict, it says nothing of the server, and another may try. */
     final class Pass implements AutoCloseable {
         private final boolean trial;
         private boolean spent;
@@ -54,7 +54,10 @@ public final class Breaker {
 
         @Override
         public void close() {
-            leave(false);
+            if (!spent) {
+                spent = true;
+                withdraw(trial);
+            }
         }
     }
 
@@ -83,6 +86,13 @@ public final class Breaker {
             opened++;
             state = State.OPEN;
             until = clock.instant().plus(backoff.after(failures));
+        }
+    }
+
+    private synchronized void withdraw(boolean trial) {
+        if (trial) {
+            state = State.OPEN;
+            until = clock.instant();
         }
     }
 

@@ -89,7 +89,14 @@ public class MessageResource {
                             schema =
                                     @Schema(
                                             type = SchemaType.STRING,
-                                            enumeration = {"queued", "to-print", "sending", "sent", "failed"}))
+                                            enumeration = {
+                                                "queued",
+                                                "to-print",
+                                                "sending",
+                                                "sent",
+                                                "failed",
+                                                "withdrawn"
+                                            }))
                     String state,
             @QueryParam("kind")
                     @Pattern(regexp = "[a-z-]{1,40}")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,8 @@ public record Organisation(
         List<Purpose> purposes,
         List<Category> categories,
         Identity identity,
-        Backups backups) {
+        Backups backups,
+        List<Retention> retention) {
 
     private static final ZoneId USUAL_ZONE = ZoneId.of("Europe/Amsterdam");
 
@@ -41,6 +43,34 @@ public record Organisation(
         purposes = purposes == null ? List.of() : List.copyOf(purposes);
         categories = categories == null ? List.of() : List.copyOf(categories);
         identity = identity == null ? new Identity(null, Map.of()) : identity;
+        retention = retention == null ? List.of() : List.copyOf(retention);
+    }
+
+    /** Without rules for how long what is kept. */
+    public Organisation(
+            String name,
+            Reachable contact,
+            ZoneId zone,
+            List<String> languages,
+            Complaint complaint,
+            Map<String, Map<String, String>> warnings,
+            List<Purpose> purposes,
+            List<Category> categories,
+            Identity identity,
+            Backups backups) {
+        this(name, contact, zone, languages, complaint, warnings, purposes, categories, identity, backups, List.of());
+    }
+
+    /** How long data of a category are kept. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Retention(String category, Period period) {}
+
+    /** How long data of a category are kept: the longest of the organisation's rules; empty when it has none. */
+    public Optional<Period> keeps(String category) {
+        return retention.stream()
+                .filter(rule -> category.equals(rule.category()) && rule.period() != null)
+                .map(Retention::period)
+                .max(Comparator.comparing(period -> period.toTotalMonths() * 31 + period.getDays()));
     }
 
     /**
@@ -154,6 +184,16 @@ public record Organisation(
     /** This version, but reachable as another version says: an address of long ago helps nobody. */
     public Organisation reachableAs(Organisation newer) {
         return new Organisation(
-                name, newer.contact, zone, languages, complaint, warnings, purposes, categories, identity, backups);
+                name,
+                newer.contact,
+                zone,
+                languages,
+                complaint,
+                warnings,
+                purposes,
+                categories,
+                identity,
+                backups,
+                retention);
     }
 }

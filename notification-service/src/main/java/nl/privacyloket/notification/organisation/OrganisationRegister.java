@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import nl.privacyloket.messaging.event.EventJson;
 
@@ -33,11 +32,6 @@ public final class OrganisationRegister {
               select 1 from organisation_policy other
               where other.organisation = p.organisation and other.scope <> p.scope))
             order by p.version limit 1
-            """;
-
-    private static final String ALL = """
-            select scope, valid_from, document from organisation_policy
-            where organisation = ? order by scope, version desc
             """;
 
     private static final String OF_SCOPE = """
@@ -96,27 +90,25 @@ public final class OrganisationRegister {
     }
 
     /**
-     * The policies that hold now, one of each scope, by the id of the scope. Of a scope of which none holds yet, the first.
+     * The policies that hold now, one of each scope, highest version first. Of a scope of which none holds yet, the first.
      *
      * @return empty when nothing was announced of the organisation
      */
     public List<Organisation> allInForce(Connection connection, String organisation, Instant now) throws SQLException {
-        Map<String, Organisation> holding = new TreeMap<>();
-        Map<String, Organisation> first = new TreeMap<>();
-        try (PreparedStatement select = connection.prepareStatement(ALL)) {
+        return policiesInForce(connection, organisation, now).stream()
+                .map(PolicyInForce::organisation)
+                .toList();
+    }
+
+    /** The organisation as its latest version has it, of whatever scope; empty when none was announced here. */
+    public Optional<Organisation> latest(Connection connection, String organisation) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select document from organisation_policy where organisation = ? order by version desc limit 1")) {
             select.setString(1, organisation);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    Organisation candidate = read(rows.getBytes(3));
-                    first.put(rows.getString(1), candidate);
-                    if (!rows.getObject(2, LocalDate.class).isAfter(LocalDate.ofInstant(now, candidate.zone()))) {
-                        holding.putIfAbsent(rows.getString(1), candidate);
-                    }
-                }
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(read(row.getBytes(1))) : Optional.empty();
             }
         }
-        holding.forEach(first::put);
-        return List.copyOf(first.values());
     }
 
     /** The highest version of a scope whose first day has come where the organisation is. */

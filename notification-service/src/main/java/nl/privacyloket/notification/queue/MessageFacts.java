@@ -117,6 +117,32 @@ public final class MessageFacts {
         record(connection, subject, ITSELF, "message.suppressed", "done", at);
     }
 
+    /**
+     * It was to go to somebody whose data were erased: it does not, as others hear like of one that failed.
+     *
+     * @param reason whether it was under way
+     */
+    void withdrawn(Connection connection, Subject subject, String reason, Instant at) throws SQLException {
+        publish(
+                connection,
+                subject,
+                FAILED,
+                at,
+                new Failed(
+                        subject.messageId(),
+                        subject.requestId(),
+                        subject.kind(),
+                        at,
+                        reason,
+                        command(connection, subject)));
+        record(connection, subject, ITSELF, "message.withdrawn", reason, at);
+    }
+
+    /** What it said, and where it went, are gone from here with the person's other data. */
+    void contentErased(Connection connection, Subject subject, Instant at) throws SQLException {
+        record(connection, subject, ITSELF, "message.erased", "done", at);
+    }
+
     void printed(Connection connection, Subject subject, String actor, Instant at) throws SQLException {
         record(connection, subject, actor, "message.printed", "done", at);
     }

@@ -135,8 +135,8 @@ public final class MessageQueue {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into message (id, organisation, request_id, kind, receiver, fact, occasion, state, created_at,
                   queued_at, next_attempt_at, settled_at, last_failure, traceparent, channel, policy_version,
-                  own_contact, command_id, disclosure)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb) on conflict do nothing
+                  own_contact, command_id, disclosure, address_hash)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?) on conflict do nothing
                 """)) {
             boolean reachable = channel != null;
             insert.setObject(1, messageId);
@@ -162,8 +162,19 @@ public final class MessageQueue {
                     occasion.disclosure()
                             .map(about -> new String(EventJson.write(about), StandardCharsets.UTF_8))
                             .orElse(null));
+            insert.setString(20, reachable ? addressHash(organisation, occasion) : null);
             return insert.executeUpdate() == 1;
         }
+    }
+
+    /** By which an erasure finds what a message brought with it; null when that is not about the person. */
+    private String addressHash(String organisation, Occasion occasion) {
+        boolean toPerson = occasion.receiver() == Receiver.REQUESTER || occasion.receiver() == Receiver.DATA_SUBJECT;
+        return toPerson
+                ? occasion.ownContact()
+                        .flatMap(contact -> correspondences.addressHash(organisation, contact))
+                        .orElse(null)
+                : null;
     }
 
     private static MessageState state(Channel channel) {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -96,7 +97,8 @@ public final class Subscribers {
     }
 
     /**
-     * Removes every entry of a person whose data were erased. A synchronisation from before then does not bring them back.
+     * Removes every entry of a person whose data were erased, unless the person has agreed to something since. A
+     * synchronisation from before then does not bring them back.
      *
      * @param subjectHashes keyed hashes of the person's identifiers
      */
@@ -107,7 +109,7 @@ public final class Subscribers {
             return;
         }
         SubscriberLock.exclusive(connection, organisation);
-        List<Subscriber> subscribers = ofPerson(connection, organisation, subjectHashes);
+        List<Subscriber> subscribers = ofPerson(connection, organisation, subjectHashes, erasedAt);
         Set<String> hashes = new LinkedHashSet<>(subjectHashes);
         subscribers.forEach(subscriber -> hashes.add(subscriber.idHash()));
         Set<String> everything = Set.of(EndedPurposes.EVERY_OTHER, POLICY_CHANGE);
@@ -123,12 +125,15 @@ public final class Subscribers {
     }
 
     private static List<Subscriber> ofPerson(
-            Connection connection, String organisation, Collection<String> subjectHashes) throws SQLException {
+            Connection connection, String organisation, Collection<String> subjectHashes, Instant agreedBy)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(SubscriberRows.COLUMNS + """
-                where organisation = ? and subject_hashes && ? order by subscriber for update
+                where organisation = ? and subject_hashes && ? and (consented_at is null or consented_at <= ?)
+                order by subscriber for update
                 """)) {
             select.setString(1, organisation);
             select.setArray(2, SubscriberRows.texts(connection, subjectHashes));
+            select.setObject(3, agreedBy.atOffset(ZoneOffset.UTC));
             return SubscriberRows.read(select);
         }
     }

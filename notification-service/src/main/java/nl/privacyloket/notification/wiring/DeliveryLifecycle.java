@@ -8,19 +8,33 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import nl.privacyloket.kit.messaging.JtaTransactions;
 import nl.privacyloket.notification.delivery.DeliveryWorker;
+import nl.privacyloket.notification.organisation.OrganisationRegister;
+import nl.privacyloket.notification.queue.MessageFacts;
+import nl.privacyloket.notification.queue.MessageRetention;
 import nl.privacyloket.notification.queue.SendingQueue;
+import nl.privacyloket.notification.suppression.SuppressedAddresses;
 
 /** Starts and stops the delivery, and erases contacts that have outlived their use. */
 @ApplicationScoped
 class DeliveryLifecycle {
     private final DeliveryWorker worker;
     private final SendingQueue sending;
+    private final MessageRetention retention;
+    private final SuppressedAddresses suppressed;
     private final JtaTransactions transactions;
     private final Clock clock;
 
-    DeliveryLifecycle(DeliveryWorker worker, SendingQueue sending, JtaTransactions transactions, Clock clock) {
+    DeliveryLifecycle(
+            DeliveryWorker worker,
+            SendingQueue sending,
+            OrganisationRegister organisations,
+            SuppressedAddresses suppressed,
+            JtaTransactions transactions,
+            Clock clock) {
         this.worker = worker;
         this.sending = sending;
+        this.retention = new MessageRetention(organisations);
+        this.suppressed = suppressed;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -37,6 +51,8 @@ class DeliveryLifecycle {
     void forgetDone() throws Exception {
         transactions.inTransaction(connection -> {
             sending.forgetDone(connection, null, clock.instant());
+            retention.sweep(connection, clock.instant());
+            suppressed.expire(connection, MessageFacts.ITSELF, clock.instant());
             return null;
         });
     }

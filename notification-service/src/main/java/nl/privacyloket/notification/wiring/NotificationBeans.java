@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import nl.privacyloket.crypto.FieldCipher;
 import nl.privacyloket.crypto.SealOpener;
+import nl.privacyloket.crypto.SubjectHash;
 import nl.privacyloket.kit.messaging.ServiceTopics;
 import nl.privacyloket.messaging.inbox.EventHandler;
 import nl.privacyloket.messaging.topic.TopicDeclaration;
@@ -16,6 +17,7 @@ import nl.privacyloket.notification.intake.CaseworkEvents;
 import nl.privacyloket.notification.intake.DisclosureEvents;
 import nl.privacyloket.notification.intake.OtherRetentionEvents;
 import nl.privacyloket.notification.intake.PolicyEvents;
+import nl.privacyloket.notification.intake.RequestConsequences;
 import nl.privacyloket.notification.intake.RequestEvents;
 import nl.privacyloket.notification.intake.RequestFileEvents;
 import nl.privacyloket.notification.intake.RetentionEvents;
@@ -25,6 +27,7 @@ import nl.privacyloket.notification.letter.LetterPrinter;
 import nl.privacyloket.notification.letter.LetterRenderer;
 import nl.privacyloket.notification.letter.PrivateLinks;
 import nl.privacyloket.notification.organisation.OrganisationRegister;
+import nl.privacyloket.notification.queue.ErasureReach;
 import nl.privacyloket.notification.queue.MessageFacts;
 import nl.privacyloket.notification.queue.MessageQueue;
 import nl.privacyloket.notification.queue.MessageRegister;
@@ -32,6 +35,8 @@ import nl.privacyloket.notification.queue.OutTray;
 import nl.privacyloket.notification.queue.SendingQueue;
 import nl.privacyloket.notification.rendering.QuteLetterPrinter;
 import nl.privacyloket.notification.rendering.QuteLetterRenderer;
+import nl.privacyloket.notification.subscriber.Subscribers;
+import nl.privacyloket.notification.subscriber.Subscriptions;
 
 /** The parts of this service, which know nothing of the framework, put together. */
 class NotificationBeans {
@@ -49,8 +54,8 @@ class NotificationBeans {
 
     @Produces
     @Singleton
-    Correspondences correspondences(FieldCipher cipher) {
-        return new Correspondences(cipher);
+    Correspondences correspondences(FieldCipher cipher, SubjectHash hash) {
+        return new Correspondences(cipher, hash);
     }
 
     @Produces
@@ -99,8 +104,16 @@ class NotificationBeans {
     @Produces
     @Singleton
     EventHandler requestEvents(
-            Correspondences correspondences, MessageQueue queue, SendingQueue sending, SealOpener seal, Clock clock) {
-        return new RequestEvents(correspondences, queue, sending, seal, clock);
+            Correspondences correspondences,
+            MessageQueue queue,
+            SendingQueue sending,
+            SealOpener seal,
+            Subscriptions subscriptions,
+            Subscribers subscribers,
+            Clock clock) {
+        RequestEvents letters = new RequestEvents(correspondences, queue, sending, seal, clock);
+        return new RequestConsequences(
+                letters, subscriptions, subscribers, new ErasureReach(correspondences, facts), clock);
     }
 
     @Produces

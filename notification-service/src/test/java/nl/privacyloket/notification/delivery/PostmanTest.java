@@ -10,6 +10,7 @@ import nl.privacyloket.notification.fixture.PostRoom;
 import nl.privacyloket.notification.fixture.Requests;
 import nl.privacyloket.notification.fixture.UnrulySmtpServer;
 import nl.privacyloket.notification.fixture.UnrulySmtpServer.Whim;
+import nl.privacyloket.notification.suppression.SuppressedAddresses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,6 +205,161 @@ class PostmanTest {
     /** Nothing after it runs, as when the process is killed. */
     private static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
+    }
+
+    @Test
+    void aWorkerWhoseLeaseEndedBeforeItSentSendsNothing() throws Exception {
+        Postman slow = room.postman(transport, () -> {
+            // While it writes the letter, its lease ends and somebody else takes the message.
+            room.clock.pass(PostRoom.LEASE);
+            room.claim(10);
+        });
+
+        slow.deliverDue();
+
+        assertThat(server.taken()).isEmpty();
+        assertThat(room.counts.lost()).isEqualTo(1);
+        assertThat(room.messages()).containsExactly("confirmation sending 2 null");
+    }
+
+    @Test
+    void howOftenAMailMayHaveArrivedTwiceIsOnRecord() throws Exception {
+        server.will(Whim.TAKE_AND_DROP);
+        postman.deliverDue();
+        room.clock.pass(PostRoom.RETRY);
+        room.claim(10);
+        room.clock.pass(PostRoom.LEASE);
+
+        postman.deliverDue();
+
+        assertThat(room.database.rows("select state, uncertain from message")).containsExactly("sent 2");
+    }
+
+    @Test
+    void aMailOnWhichTheServerAlwaysBreaksOffHoldsUpNoOther() throws Exception {
+        room.queue(room.request(Requests.at("harm.proef@example.org")), new Occasion.Confirmation());
+        room.queue(room.request(Requests.at("mila.proef@example.org")), new Occasion.Confirmation());
+        server.breaksOffAt("saskia.voorbeeld@example.org");
+
+        for (int round = 0; round < 4; round++) {
+            postman.deliverDue();
+            room.clock.pass(PostRoom.SERVER_RETRY);
+        }
+
+        assertThat(room.messages())
+                .containsExactly(
+                        "confirmation queued 2 smtp-connection-lost",
+                        "confirmation sent 1 null",
+                        "confirmation sent 1 null");
+    }
+
+    @Test
+    void manyThatAreToComeLaterHoldUpNoOther() throws Exception {
+        for (int others = 0; others < 20; others++) {
+            room.queue(room.request(Requests.at("greylisted" + others + "@example.org")), new Occasion.Confirmation());
+        }
+        room.clock.pass(Duration.ofSeconds(1));
+        room.queue(room.request(Requests.at("harm.proef@example.org")), new Occasion.Confirmation());
+        server.defersAllBut("harm.proef@example.org");
+
+        for (int batch = 0; batch < 3; batch++) {
+            postman.deliverDue();
+        }
+
+        assertThat(server.taken()).hasSize(1);
+        assertThat(room.messages()).last().isEqualTo("confirmation sent 1 null");
+        assertThat(room.messages())
+                .filteredOn(line -> line.endsWith("smtp-451-4.7.1"))
+                .hasSize(21);
+    }
+
+    @Test
+    void staffHearOfWhatFailed() throws Exception {
+        server.will(Whim.REFUSE_AFTER_DATA);
+        postman.deliverDue();
+
+        postman.deliverDue();
+
+        assertThat(room.staffMail()).containsExactly("staff-mail-failed sent");
+        assertThat(server.taken()).singleElement().asString().contains("To: info@prifora.com");
+    }
+
+    @Test
+    void aMailToStaffThatFailsIsToldToNobody() throws Exception {
+        server.will(Whim.REFUSE_AFTER_DATA, Whim.REFUSE_AFTER_DATA);
+        postman.deliverDue();
+
+        postman.deliverDue();
+
+        assertThat(room.staffMail()).containsExactly("staff-mail-failed failed");
+    }
+
+    @Test
+    void staffHearAgainWhenWhatTheySentAgainFailed() throws Exception {
+        server.will(Whim.REFUSE_AFTER_DATA, Whim.TAKE, Whim.REFUSE_AFTER_DATA);
+        postman.deliverDue();
+        postman.deliverDue();
+        resend();
+        postman.deliverDue();
+
+        postman.deliverDue();
+
+        assertThat(room.staffMail()).containsExactly("staff-mail-failed sent", "staff-mail-failed sent");
+    }
+
+    private void resend() {
+        UUID message = UUID.fromString(room.database
+                .rows("select id from message where receiver <> 'staff'")
+                .get(0));
+        room.run(connection -> room.register.resend(connection, message, "p-1f2e", room.clock.instant()));
+    }
+
+    @Test
+    void nothingGoesToAnAddressThatTheServerSaysIsNone() throws Exception {
+        server.will(Whim.REFUSE_RECIPIENT);
+        postman.deliverDue();
+        room.queue(request, PostRoom.decision());
+
+        postman.deliverDue();
+
+        assertThat(room.messages())
+                .containsExactly("confirmation failed 1 smtp-550-5.1.1", "decision failed 1 suppressed");
+        assertThat(room.events())
+                .contains("nl.privacyloket.notification.suppressed.v1 decision null")
+                .doesNotContain(FAILED + " decision suppressed");
+        assertThat(room.audit()).contains("system:notification-service message.suppressed message done");
+        assertThat(room.database.rows("select reason, status from suppressed_address"))
+                .containsExactly("bounced 5.1.1");
+        assertThat(server.taken()).singleElement().asString().contains("To: info@prifora.com");
+    }
+
+    @Test
+    void whatStaffSendAgainGoesToASuppressedAddressAllTheSame() throws Exception {
+        server.will(Whim.REFUSE_RECIPIENT);
+        postman.deliverDue();
+        resend();
+
+        postman.deliverDue();
+
+        assertThat(room.messages()).containsExactly("confirmation sent 1 null");
+        assertThat(room.database.rows("select count(*) from suppressed_address"))
+                .containsExactly("1");
+    }
+
+    @Test
+    void anotherOrganisationsSuppressedAddressIsWrittenTo() throws Exception {
+        room.run(connection -> room.suppressed.suppress(
+                connection,
+                "pinkweb",
+                room.suppressed.hash("pinkweb", "saskia.voorbeeld@example.org"),
+                SuppressedAddresses.Reason.UNWANTED,
+                null,
+                "p-1f2e",
+                room.clock.instant()));
+
+        postman.deliverDue();
+
+        assertThat(room.messages()).containsExactly("confirmation sent 1 null");
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.Set;
 import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.messaging.inbox.EventHandler;
 
-/** What is told of mailing lists concerns no request: it is for the systems that keep the lists. */
+/** What is told of mailing lists and announcements concerns no request: it is for others. */
 @ApplicationScoped
 class SubscriptionHandler implements EventHandler {
 
@@ -17,7 +17,10 @@ class SubscriptionHandler implements EventHandler {
 
     @Override
     public Set<String> types() {
-        return Set.of("nl.privacyloket.subscription.ended.v1");
+        return Set.of(
+                "nl.privacyloket.subscription.ended.v1",
+                "nl.privacyloket.announcement.started.v1",
+                "nl.privacyloket.announcement.completed.v1");
     }
 
     @Override

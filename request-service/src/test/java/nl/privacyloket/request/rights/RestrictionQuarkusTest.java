@@ -20,6 +20,8 @@ import nl.privacyloket.request.support.RequestEnvironment;
 import nl.privacyloket.request.support.Stored;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Restriction of processing, GDPR art. 18, and its end. */
 @QuarkusTest
@@ -94,15 +96,16 @@ class RestrictionQuarkusTest {
         assertThat((String) early.path("type")).endsWith("no-restriction");
     }
 
-    @Test
-    void aMessageThatFailsComesIntoTheCaseFileAndLiftsNothing() {
+    @ParameterizedTest
+    @ValueSource(strings = {"failed", "bounced", "suppressed"})
+    void aMessageThatFailsComesIntoTheCaseFileAndLiftsNothing(String fact) {
         Taken request = restricted();
         lift(request).then().statusCode(200);
         ObjectNode failed =
-                (ObjectNode) Contracts.sample("nl.privacyloket.notification.failed.v1.sample", request.id());
+                (ObjectNode) Contracts.sample("nl.privacyloket.notification." + fact + ".v1.sample", request.id());
         failed.put("kind", "restriction-lifting");
 
-        bus.tellOfMessage("failed", "prifora", failed);
+        bus.tellOfMessage(fact, "prifora", failed);
 
         await().untilAsserted(() -> assertThat(counter.staff("case-handler", "prifora")
                         .get("/requests/" + request.id() + "/timeline")

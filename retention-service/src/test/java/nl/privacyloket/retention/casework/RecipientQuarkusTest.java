@@ -106,6 +106,31 @@ class RecipientQuarkusTest {
     }
 
     @Test
+    void peopleHearWhenNothingIsSentToTheRecipient() {
+        var requestId = executed();
+        var told = world.fact(requestId, "recipient-told");
+
+        notified(told, "suppressed", Map.of("suppressedAt", "2026-11-22T10:02:00Z"));
+
+        assertThat(world.fact(requestId, "erasure-failed").text("reason")).isEqualTo("recipient-not-reached");
+    }
+
+    @Test
+    void whatComesBackAfterItWasToldStaysTold() {
+        var requestId = executed();
+        var told = world.fact(requestId, "recipient-told");
+        notified(told, "sent", Map.of("sentAt", "2026-11-22T10:02:00Z"));
+        world.fact(requestId, "erasure-completed");
+
+        world.awaitHandled(notified(
+                told,
+                "bounced",
+                Map.of("bouncedAt", "2026-11-22T14:02:00Z", "reason", "bounced-5-1-1", "status", "5.1.1")));
+
+        assertThat(world.factsUpToNow(requestId, "erasure-failed")).isEmpty();
+    }
+
+    @Test
     void otherMessagesAreNobodysBusinessHere() {
         var requestId = executed();
         var told = world.fact(requestId, "recipient-told");
@@ -213,13 +238,14 @@ class RecipientQuarkusTest {
         return requestId;
     }
 
-    private void notified(Received told, String what, Map<String, Object> rest) {
+    private String
+String notified(Received told, String what, Map<String, Object> rest) {
         var data = new HashMap<>(rest);
         data.put("messageId", UUID.randomUUID());
         data.put("requestId", told.text("requestId"));
         data.put("kind", "recipient-notice");
         data.put("commandId", told.text("commandId"));
-        world.bus()
+        return world.bus()
                 .send(
                         "privacyloket.notifications.v1",
                         told.text("requestId"),

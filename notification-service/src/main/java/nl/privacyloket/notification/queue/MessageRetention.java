@@ -1,0 +1,102 @@
+package nl.privacyloket.notification.queue;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import nl.privacyloket.messaging.audit.AuditEntry;
+import nl.privacyloket.messaging.audit.AuditLedger;
+import nl.privacyloket.notification.organisation.Organisation;
+import nl.privacyloket.notification.organisation.OrganisationRegister;
+
+/**
+ * Lets go of what is kept about messages once it has no use: what they said when it can no longer come back, by what their
+ * address was recognised when no report is believed any more, and the rows themselves by the organisation's own rule for
+ * files of requests. Messages about a request go with its file, and not here.
+ */
+public final class MessageRetention {
+    /** Category of the policy under which files of requests fall. */
+    private static final String REQUEST_FILE = "request-file";
+    /** For an organisation whose policy has no rule for them. */
+    private static final Period USUAL = Period.ofYears(2);
+
+    private static final String WITHOUT_FILE = """
+            state not in ('queued', 'to-print', 'sending')
+              and not exists (select 1 from correspondence c where c.request_id = message.request_id)
+            """;
+
+    private final OrganisationRegister organisations;
+    private final AuditLedger audit = new AuditLedger();
+
+    public MessageRetention(OrganisationRegister organisations) {
+        this.organisations = organisations;
+    }
+
+    /** Lets go of what is due at that moment. */
+    public void sweep(Connection connection, Instant now) throws SQLException {
+        update(
+                connection,
+                "update message set occasion = null, content_until = null where content_until <= ? and state = 'sent'",
+                now);
+        update(
+                connection,
+                "update message set tried_address = null where tried_address is not null and tried_at <= ?"
+                        + " and state not in ('queued', 'sending')",
+                now.minus(BouncedMessages.BELIEVED_FOR));
+        for (String organisation : organisations(connection)) {
+            deleteRows(connection, organisation, now);
+        }
+    }
+
+    private static void update(Connection connection, String sql, Instant before) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setObject(1, before.atOffset(ZoneOffset.UTC));
+            update.executeUpdate();
+        }
+    }
+
+    private static List<String> organisations(Connection connection) throws SQLException {
+        List<String> organisations = new ArrayList<>();
+        try (PreparedStatement select =
+                        connection.prepareStatement("select distinct organisation from message where " + WITHOUT_FILE);
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                organisations.add(rows.getString(1));
+            }
+        }
+        return organisations;
+    }
+
+    private void deleteRows(Connection connection, String organisation, Instant now) throws SQLException {
+        Optional<Organisation> latest = organisations.latest(connection, organisation);
+        Period kept = latest.flatMap(policy -> policy.keeps(REQUEST_FILE)).orElse(USUAL);
+        ZoneId zone = latest.map(Organisation::zone).orElse(ZoneOffset.UTC);
+        int deleted;
+        try (PreparedStatement delete = connection.prepareStatement(
+                "delete from message where organisation = ? and settled_at <= ? and " + WITHOUT_FILE)) {
+            delete.setString(1, organisation);
+            delete.setObject(2, now.atZone(zone).minus(kept).toInstant().atOffset(ZoneOffset.UTC));
+            deleted = delete.executeUpdate();
+        }
+        if (deleted > 0) {
+            audit.append(
+                    connection,
+                    List.of(new AuditEntry(
+                            now,
+                            organisation,
+                            MessageFacts.ITSELF,
+                            "messages.erased",
+                            "organisation",
+                            organisation,
+                            "erased-" + deleted,
+                            null)));
+        }
+    }
+}
