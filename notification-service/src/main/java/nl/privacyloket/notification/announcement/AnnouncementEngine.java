@@ -49,9 +49,6 @@ public final class AnnouncementEngine implements AutoCloseable {
     private final Map<TakenMail, Instant> inHand = new IdentityHashMap<>();
 
     private final List<Settled> unrecorded = new ArrayList<>();
-    /** Whether the last transaction found as many mails as there were free senders. */
-    private boolean moreToSend;
-
     private volatile boolean stopping;
 
     /** @param afterFacts called when something is to be told to others */
@@ -112,9 +109,7 @@ public final class AnnouncementEngine implements AutoCloseable {
         }
         heard.add(first);
         long until = System.nanoTime() + LINGER.toNanos();
-        // While there is more to send, half of the senders work and the results of the others are recorded.
-        int enough = moreToSend ? (inHand.size() + 1) / 2 : inHand.size();
-        while (first.isPresent() && unrecorded.size() + heard.size() < enough) {
+        while (first.isPresent() && unrecorded.size() + heard.size() < inHand.size()) {
             Optional<Settled> next = news.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (next == null) {
                 break;
@@ -156,7 +151,6 @@ public final class AnnouncementEngine implements AutoCloseable {
         if (outcome.told()) {
             afterFacts.run();
         }
-        moreToSend = idle > 0 && outcome.taken().size() == idle;
         return idle == outcome.taken().size() ? restWithout(paused, now) : outcome.rest();
     }
 
