@@ -127,7 +127,8 @@ public sealed interface StaffOccasion extends Occasion {
             TASKS_FAILED,
             MESSAGES_FAILED,
             SUPPRESSED,
-            TO_PRINT
+            TO_PRINT,
+            ANNOUNCEMENTS
         }
 
         /**

@@ -52,6 +52,12 @@ final class DigestTopics {
     private static final String SUPPRESSED = OF_MESSAGES + NOT_ARRIVED + "m.last_failure = 'suppressed'" + BY_PLACE;
     private static final String TO_PRINT = OF_MESSAGES + "m.state = 'to-print'" + BY_PLACE;
 
+    /** Those that are being sent, or are paused and may have been forgotten; they are about no request. */
+    private static final String ANNOUNCEMENTS = """
+            select null::text, null::text, null::date, count(*) over ()
+            from announcement a where a.organisation = ? and a.state in ('running', 'paused') limit 1
+            """;
+
     /**
      * What there is to tell.
      *
@@ -78,6 +84,7 @@ final class DigestTopics {
         topic(connection, Subject.NEW, TOLD, organisation, "staff-new", from, to)
                 .ifPresent(topics::add);
         topic(connection, Subject.WAITING, WAITING, organisation).ifPresent(topics::add);
+        topic(connection, Subject.ANNOUNCEMENTS, ANNOUNCEMENTS, organisation).ifPresent(topics::add);
         return new Digest(about, today, open(connection, organisation), topics);
     }
 

@@ -11,9 +11,13 @@ import nl.privacyloket.notification.organisation.Organisation;
  *
  * @param matter what it is about
  * @param contact whom it is for
- * @param organisation as the policy version of the matter has it
+ * @param organisation as the policy version of the matter has it, under a name that fits into a header
  */
 public record Addressed(Matter matter, Contact contact, Organisation organisation, Occasion occasion) {
+
+    public Addressed {
+        organisation = organisation.named(PlainText.line(organisation.name()));
+    }
 
     /**
      * The request that it is about.

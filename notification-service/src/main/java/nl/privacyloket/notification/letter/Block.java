@@ -25,8 +25,17 @@ public record Block(Kind kind, String text, String value, List<Row> rows) {
         ITEMS
     }
 
+    public Block {
+        text = PlainText.said(text);
+    }
+
     /** A line; an item of a list has no value. */
-    public record Row(String label, String value) {}
+    public record Row(String label, String value) {
+        public Row {
+            label = PlainText.said(label);
+            value = PlainText.said(value);
+        }
+    }
 
     public static Block paragraph(String text) {
         return new Block(Kind.PARAGRAPH, text, "", List.of());

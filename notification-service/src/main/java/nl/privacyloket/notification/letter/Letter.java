@@ -23,8 +23,10 @@ public record Letter(
         Block leave) {
 
     public Letter {
+        title = PlainText.said(title);
+        greeting = PlainText.said(greeting);
         body = List.copyOf(body);
-        footer = List.copyOf(footer);
+        footer = footer.stream().map(PlainText::said).toList();
     }
 
     /** A letter to one person alone. */

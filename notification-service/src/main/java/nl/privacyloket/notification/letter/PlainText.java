@@ -17,6 +17,9 @@ public final class PlainText {
 
     private static final Pattern BLANKS = Pattern.compile("[\\p{Z}\\s]+");
 
+    /** Marks on one letter. No language needs more, and a hundred of them cover the lines above and below. */
+    private static final Pattern TOWER = Pattern.compile("(\\p{M}{4})\\p{M}+");
+
     /** What mail readers make clickable; initials such as J.P. and Th.M.Jansen are none. */
     private static final Pattern LINK = Pattern.compile("://|@|(?i:www\\.)|\\.\\p{Ll}{2,}");
 
@@ -27,9 +30,7 @@ public final class PlainText {
         if (text == null) {
             return "";
         }
-        String line = BLANKS.matcher(UNFIT.matcher(text).replaceAll(" "))
-                .replaceAll(" ")
-                .strip();
+        String line = BLANKS.matcher(fit(text)).replaceAll(" ").strip();
         if (line.codePointCount(0, line.length()) <= LONGEST_LINE) {
             return line;
         }
@@ -49,8 +50,19 @@ public final class PlainText {
     public static String lines(String text) {
         return text.lines()
                 .limit(MOST_LINES)
-                .map(line -> UNFIT.matcher(line).replaceAll(" ").stripTrailing())
+                .map(line -> fit(line).stripTrailing())
                 .collect(Collectors.joining("\n"))
                 .strip();
+    }
+
+    /** The last fence, for what is said: the same with its line breaks, however long, and without what does not fit. */
+    static String said(String text) {
+        return UNFIT.matcher(text).find() || TOWER.matcher(text).find()
+                ? text.lines().map(PlainText::fit).collect(Collectors.joining("\n"))
+                : text;
+    }
+
+    private static String fit(String line) {
+        return TOWER.matcher(UNFIT.matcher(line).replaceAll(" ")).replaceAll("$1");
     }
 }

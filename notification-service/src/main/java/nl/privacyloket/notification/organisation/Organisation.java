@@ -175,6 +175,12 @@ public record Organisation(
         return identity.perRight().getOrDefault(right, usual);
     }
 
+    /** The same under another name, such as its own without what does not fit into a letter. */
+    public Organisation named(String other) {
+        return new Organisation(
+                other, contact, zone, languages, complaint, warnings, purposes, categories, identity, backups);
+    }
+
     /** This version, but reachable as another version says: an address of long ago helps nobody. */
     public Organisation reachableAs(Organisation newer) {
         return new Organisation(

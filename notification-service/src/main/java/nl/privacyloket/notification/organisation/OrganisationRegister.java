@@ -14,10 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import nl.privacyloket.messaging.event.EventJson;
 
 /** The versions of all policies that were announced here, as far as letters need them. */
 public final class OrganisationRegister {
+    /** The one character that jsonb does not take, as JSON escapes it. */
+    private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
+
     /**
      * Compaction may have taken the version itself. Then the nearest later one does, if all that is known of the organisation
      * is of one scope; otherwise it may be about something else. {@code SendingQueue} asks the same before it claims.
@@ -187,7 +191,8 @@ public final class OrganisationRegister {
     }
 
     private static String json(Object value) {
-        return new String(EventJson.write(value), StandardCharsets.UTF_8);
+        String json = new String(EventJson.write(value), StandardCharsets.UTF_8);
+        return NUL.matcher(json).replaceAll("$1");
     }
 
     private static Organisation read(byte[] document) {

@@ -285,6 +285,28 @@ class DailyDigestTest {
     }
 
     @Test
+    void anAnnouncementThatIsNotOverIsCounted() {
+        at("2026-11-22T15:00:00Z");
+        announcement("prifora", "running");
+        announcement("prifora", "paused");
+        announcement("prifora", "completed");
+        announcement("pinkweb", "running");
+
+        at("2026-11-23T06:00:00Z");
+
+        assertThat(last().topics()).containsExactly(new Topic(Subject.ANNOUNCEMENTS, 2, List.of(), false));
+    }
+
+    private void announcement(String organisation, String state) {
+        room.database.run("""
+                insert into announcement (id, organisation, kind, purpose, policy_version, texts, asked, started_by, state,
+                  started_at, per_second, tokens_at, last_place, total, ended_at)
+                values (gen_random_uuid(), '%1$s', 'news', 'marketing', 1, '{}', 'asked', 'staff:1', '%2$s', now(), 50, now(), 0, 0,
+                  case when '%2$s' = 'completed' then now() end)
+                """.formatted(organisation, state));
+    }
+
+    @Test
     void atMostTwentyRequestsAreNamed() {
         at("2026-11-22T15:00:00Z");
         for (int number = 1; number <= 21; number++) {

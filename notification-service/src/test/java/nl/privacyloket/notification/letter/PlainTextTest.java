@@ -51,6 +51,20 @@ class PlainTextTest {
     }
 
     @Test
+    void aTowerOfMarksIsCutDown() {
+        String tower = "Z" + "\u0351".repeat(100) + "oe\u0308";
+
+        assertThat(PlainText.line(tower)).isEqualTo("Z\u0351\u0351\u0351\u0351oe\u0308");
+        assertThat(PlainText.said(tower)).isEqualTo("Z\u0351\u0351\u0351\u0351oe\u0308");
+    }
+
+    @Test
+    void whatIsSaidKeepsItsLineBreaksAndItsLength() {
+        assertThat(PlainText.said("een\r\ntwee\u202E\u0000drie " + "x".repeat(10_000)))
+                .isEqualTo("een\ntwee drie " + "x".repeat(10_000));
+    }
+
+    @Test
     void linesEndAfter400() {
         assertThat(PlainText.lines("x\n".repeat(500)).lines()).hasSize(400);
     }

@@ -204,7 +204,7 @@ final class CaseworkCases {
     private static Occasion someCategories(String language) {
         return new Occasion.Decision(
                 Outcome.PARTLY_GRANTED,
-                "rights-of-others",
+                "legal-obligation",
                 LetterCases.reason(language),
                 false,
                 null,

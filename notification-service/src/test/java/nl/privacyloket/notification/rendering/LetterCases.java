@@ -57,7 +57,7 @@ final class LetterCases {
                     "decision-partly-" + right.word(),
                     right,
                     language,
-                    new Decision(Outcome.PARTLY_GRANTED, "rights-of-others", reason(language))));
+                    new Decision(Outcome.PARTLY_GRANTED, ground(right), reason(language))));
             cases.add(prifora("extension-" + right.word(), right, language, CaseworkCases.extension(language)));
             Instant until = right.endsWithExport() ? EXPORT_UNTIL : null;
             List<Verdict> verdicts = right == Right.ERASURE ? verdicts() : List.of();
@@ -132,6 +132,18 @@ final class LetterCases {
 
     private static Addressed addressed(RequestFacts request, Organisation organisation, Occasion occasion) {
         return new Addressed(request, occasion.ownContact().orElseGet(Requests::saskia), organisation, occasion);
+    }
+
+    /** One that can be held against this right. */
+    private static String ground(Right right) {
+        return switch (right) {
+            case ACCESS, PORTABILITY -> "rights-of-others";
+            case RECTIFICATION -> "data-are-correct";
+            case ERASURE -> "legal-obligation";
+            case RESTRICTION -> "no-ground-for-restriction";
+            case OBJECTION -> "compelling-grounds";
+            case CONSENT_WITHDRAWAL -> "not-based-on-consent";
+        };
     }
 
     static String reason(String language) {

@@ -2,6 +2,7 @@ package nl.privacyloket.notification.rendering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -13,6 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nl.privacyloket.notification.correspondence.Occasion;
+import nl.privacyloket.notification.correspondence.Receiver;
 import nl.privacyloket.notification.fixture.Surroundings;
 import nl.privacyloket.notification.letter.LetterPrinter;
 import nl.privacyloket.notification.letter.LetterRenderer;
@@ -21,6 +24,7 @@ import nl.privacyloket.notification.rendering.LetterCases.Case;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every letter in every language as it was last approved, so that a change of words or looks is seen in review. After a
@@ -86,6 +90,35 @@ class LetterGoldenQuarkusTest {
                 .contains(
                         letter.addressed().matter().reference(),
                         letter.addressed().organisation().contact().email());
+    }
+
+    static Stream<Case> toStaff() {
+        return LetterCases.all().filter(letter -> letter.addressed().occasion().receiver() == Receiver.STAFF);
+    }
+
+    @ParameterizedTest
+    @MethodSource("toStaff")
+    void staffMailHoldsNothingOfThePersonAndNoWayToThem(Case letter) {
+        RenderedLetter rendered = renderer.render(letter.addressed());
+
+        assertThat(rendered.subject() + rendered.text() + rendered.html())
+                .doesNotContain("Saskia", "Voorbeeld", "example.org", "3rigmO7t2UAa3", "7QK4", "/status", "href")
+                .doesNotContainIgnoringCase("saskia");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nl", "en"})
+    void everyKindOfMessageIsHereInEachLanguage(String language) {
+        Set<String> kinds = Stream.of(
+                        Occasion.class.getAnnotation(JsonSubTypes.class).value())
+                .map(JsonSubTypes.Type::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(LetterCases.all()
+                        .filter(letter -> letter.name().endsWith("." + language))
+                        .map(letter -> letter.addressed().occasion().kind())
+                        .collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(kinds);
     }
 
     @Test

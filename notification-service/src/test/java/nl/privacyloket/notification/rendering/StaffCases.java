@@ -124,7 +124,8 @@ final class StaffCases {
                                 Subject.WAITING,
                                 1,
                                 List.of(new Line("PRIFORA-2026-000006", "objection", TODAY.plusDays(9))),
-                                false)));
+                                false),
+                        new Topic(Subject.ANNOUNCEMENTS, 1, List.of(), false)));
     }
 
     private static Case request(String name, Right right, String language, StaffOccasion occasion) {

@@ -362,7 +362,7 @@ class PromiseLettersQuarkusTest {
         assertThat(overdue.subject())
                 .isEqualTo("Te laat: verzoek PRIFORA-2026-000001 had op 22 december 2026 beantwoord moeten zijn");
         assertThat(words(overdue))
-                .contains("Beste collega,", "Stand: wordt beoordeeld", "Laatste dag: 22 december 2026")
+                .contains("Beste collega,", "Status: wordt beoordeeld", "Laatste dag: 22 december 2026")
                 .doesNotContain("Saskia", "Voorbeeld", story.email(), TOKEN, "/status/");
     }
 
