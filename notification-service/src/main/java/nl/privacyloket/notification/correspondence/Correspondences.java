@@ -196,6 +196,9 @@ public final class Correspondences {
      * @param failedBefore a message that failed later than this can still be sent again, so its contact stays
      */
     public List<Forgotten> forgetDone(Connection connection, UUID requestId, Instant failedBefore) throws SQLException {
+        if (requestId != null) {
+            lock(connection, requestId);
+        }
         List<Forgotten> forgotten = new ArrayList<>();
         try (PreparedStatement update = connection.prepareStatement(FORGET)) {
             update.setObject(1, requestId);
@@ -229,6 +232,18 @@ public final class Correspondences {
         }
         forgetHashes(connection, requestId == null ? null : List.of(requestId));
         return forgotten;
+    }
+
+    /**
+     * The end of a request and the sending of its last message wait for each other here. Otherwise each would find that the
+     * other is still to come, and nobody would forget.
+     */
+    private static void lock(Connection connection, UUID requestId) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select 1 from correspondence where request_id = ? for no key update")) {
+            select.setObject(1, requestId);
+            select.execute();
+        }
     }
 
     /**
