@@ -11,7 +11,6 @@ import nl.privacyloket.notification.fixture.PostRoom;
 import nl.privacyloket.notification.fixture.Requests;
 import nl.privacyloket.notification.fixture.UnrulySmtpServer;
 import nl.privacyloket.notification.fixture.UnrulySmtpServer.Whim;
-import nl.privacyloket.notification.suppression.SuppressedAddresses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -289,95 +288,6 @@ class PostmanTest {
         assertThat(room.messages())
                 .containsExactlyInAnyOrder("confirmation queued 1 not-written", "confirmation sent 1 null");
         assertThat(room.database.rows("select sum(uncertain) from message")).containsExactly("0");
-    }
-
-    @Test
-    void staffHearOfWhatFailed() throws Exception {
-        server.will(Whim.REFUSE_AFTER_DATA);
-        postman.deliverDue();
-
-        postman.deliverDue();
-
-        assertThat(room.staffMail()).containsExactly("staff-mail-failed sent");
-        assertThat(server.taken()).singleElement().asString().contains("To: info@prifora.com");
-    }
-
-    @Test
-    void aMailToStaffThatFailsIsToldToNobody() throws Exception {
-        server.will(Whim.REFUSE_AFTER_DATA, Whim.REFUSE_AFTER_DATA);
-        postman.deliverDue();
-
-        postman.deliverDue();
-
-        assertThat(room.staffMail()).containsExactly("staff-mail-failed failed");
-    }
-
-    @Test
-    void staffHearAgainWhenWhatTheySentAgainFailed() throws Exception {
-        server.will(Whim.REFUSE_AFTER_DATA, Whim.TAKE, Whim.REFUSE_AFTER_DATA);
-        postman.deliverDue();
-        postman.deliverDue();
-        resend();
-        postman.deliverDue();
-
-        postman.deliverDue();
-
-        assertThat(room.staffMail()).containsExactly("staff-mail-failed sent", "staff-mail-failed sent");
-    }
-
-    private void resend() {
-        UUID message = UUID.fromString(room.database
-                .rows("select id from message where receiver <> 'staff'")
-                .get(0));
-        room.run(connection -> room.register.resend(connection, message, "p-1f2e", room.clock.instant()));
-    }
-
-    @Test
-    void nothingGoesToAnAddressThatTheServerSaysIsNone() throws Exception {
-        server.will(Whim.REFUSE_RECIPIENT);
-        postman.deliverDue();
-        room.queue(request, PostRoom.decision());
-
-        postman.deliverDue();
-
-        assertThat(room.messages())
-                .containsExactly("confirmation failed 1 smtp-550-5.1.1", "decision failed 1 suppressed");
-        assertThat(room.events())
-                .contains("nl.privacyloket.notification.suppressed.v1 decision null")
-                .doesNotContain(FAILED + " decision suppressed");
-        assertThat(room.audit()).contains("system:notification-service message.suppressed message done");
-        assertThat(room.database.rows("select reason, status from suppressed_address"))
-                .containsExactly("bounced 5.1.1");
-        assertThat(server.taken()).singleElement().asString().contains("To: info@prifora.com");
-    }
-
-    @Test
-    void whatStaffSendAgainGoesToASuppressedAddressAllTheSame() throws Exception {
-        server.will(Whim.REFUSE_RECIPIENT);
-        postman.deliverDue();
-        resend();
-
-        postman.deliverDue();
-
-        assertThat(room.messages()).containsExactly("confirmation sent 1 null");
-        assertThat(room.database.rows("select count(*) from suppressed_address"))
-                .containsExactly("1");
-    }
-
-    @Test
-    void anotherOrganisationsSuppressedAddressIsWrittenTo() throws Exception {
-        room.run(connection -> room.suppressed.suppress(
-                connection,
-                "pinkweb",
-                room.suppressed.hash("pinkweb", "saskia.voorbeeld@example.org"),
-                SuppressedAddresses.Reason.UNWANTED,
-                null,
-                "p-1f2e",
-                room.clock.instant()));
-
-        postman.deliverDue();
-
-        assertThat(room.messages()).containsExactly("confirmation sent 1 null");
     }
 
     @Test
