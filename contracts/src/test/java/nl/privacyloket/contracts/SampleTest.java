@@ -78,8 +78,7 @@ class SampleTest {
             case "privacyloket.requests.v1" ->
                 assertThat(key).isEqualTo(text(data, data.has("disclosureId") ? "disclosureId" : "requestId"));
             case "privacyloket.retention.v1" -> assertThat(key).isEqualTo(text(data, keyOfRetentionFact(data)));
-            case "privacyloket.notifications.v1" ->
-                assertThat(key).isEqualTo(text(data, data.has("subscriber") ? "subscriber" : "requestId"));
+            case "privacyloket.notifications.v1" -> assertThat(key).isEqualTo(text(data, keyOfNotificationFact(data)));
             case "privacyloket.results.v1" -> assertThat(key).isEqualTo(text(data, "commandId"));
             case "privacyloket.holdings.v1" ->
                 assertThat(key)
@@ -169,6 +168,13 @@ class SampleTest {
     }
 
     /** Facts about purges belong to the data system, also when it was about what a request had left. */
+    private static String keyOfNotificationFact(JsonNode data) {
+        if (data.has("announcementId")) {
+            return "announcementId";
+        }
+        return data.has("subscriber") ? "subscriber" : "requestId";
+    }
+
     private static String keyOfRetentionFact(JsonNode data) {
         if (data.has("holdId")) {
             return "holdId";

@@ -1,10 +1,10 @@
 package nl.privacyloket.notification.announcement;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.privacyloket.notification.announcement.AnnouncementFacts.Subject;
 import nl.privacyloket.notification.bounce.BounceStatus;
@@ -169,56 +168,46 @@ public final class AnnouncementCycle {
         }
         Map<UUID, Run> byId = new HashMap<>();
         runs.forEach(run -> byId.put(run.id, run));
-        for (Settled each : settled) {
+        int[] updated = update(connection, settled, now);
+        int recorded = 0;
+        for (int place = 0; place < updated.length; place++) {
+            Settled each = settled.get(place);
+            Run run = byId.get(each.mail().announcement());
             // Counted whether or not it is still ours to record: the doubt remains.
-            byId.get(each.mail().announcement()).repeated += each.unknown() ? 1 : 0;
-        }
-        List<String> recorded = new ArrayList<>();
-        try (PreparedStatement update = connection.prepareStatement("""
-                update announcement_mail m set state = r.state, claim = null, due_at = r.due_at, last_failure = r.failure,
-                  attempts = m.attempts - r.untried, settled_at = case when r.due_at is null then ?::timestamptz end
-                from unnest(?::uuid[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::timestamptz[], ?::int[])
-                  as r (announcement, address_hash, claim, state, failure, due_at, untried)
-                where m.announcement = r.announcement and m.address_hash = r.address_hash and m.claim = r.claim
-                returning m.announcement, m.state, m.address_hash
-                """)) {
-            update.setObject(1, utc(now));
-            update.setArray(
-                    2, array(connection, "uuid", settled, each -> each.mail().announcement()));
-            update.setArray(
-                    3, array(connection, "text", settled, each -> each.mail().addressHash()));
-            update.setArray(
-                    4, array(connection, "uuid", settled, each -> each.mail().claim()));
-            update.setArray(
-                    5, array(connection, "text", settled, each -> each.end().state()));
-            update.setArray(6, array(connection, "text", settled, Settled::failure));
-            update.setArray(
-                    7,
-                    array(
-                            connection,
-                            "timestamptz",
-                            settled,
-                            each -> each.dueAt() == null
-                                    ? null
-                                    : utc(each.dueAt()).toString()));
-            update.setArray(8, array(connection, "int", settled, each -> each.untried() ? 1 : 0));
-            try (ResultSet rows = update.executeQuery()) {
-                while (rows.next()) {
-                    Run run = byId.get(rows.getObject(1, UUID.class));
-                    run.sent += rows.getString(2).equals(Settled.End.SENT.state()) ? 1 : 0;
-                    run.failed += rows.getString(2).equals(Settled.End.FAILED.state()) ? 1 : 0;
-                    recorded.add(rows.getString(3));
+            run.repeated += each.unknown() ? 1 : 0;
+            if (updated[place] == 1) {
+                recorded++;
+                run.sent += each.end() == Settled.End.SENT ? 1 : 0;
+                run.failed += each.end() == Settled.End.FAILED ? 1 : 0;
+                if (each.status() != null && BounceStatus.isBadAddress(each.status())) {
+                    suppress(connection, each, now);
                 }
             }
         }
-        for (Settled each : settled) {
-            if (each.status() != null
-                    && BounceStatus.isBadAddress(each.status())
-                    && recorded.contains(each.mail().addressHash())) {
-                suppress(connection, each, now);
+        return recorded;
+    }
+
+    /** One by one in a batch: a join would be planned while the table is empty, and read all of it when it is large. */
+    private static int[] update(Connection connection, List<Settled> settled, Instant now) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update announcement_mail set state = ?, claim = null, due_at = ?, last_failure = ?, attempts = attempts - ?,
+                  settled_at = ?
+                where announcement = ? and address_hash = ? and claim = ?
+                """)) {
+            for (Settled each : settled) {
+                boolean end = each.end() != Settled.End.NOT_YET;
+                update.setString(1, each.end().state());
+                update.setObject(2, end ? null : utc(each.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE);
+                update.setString(3, each.failure());
+                update.setInt(4, each.untried() ? 1 : 0);
+                update.setObject(5, end ? utc(now) : null, Types.TIMESTAMP_WITH_TIMEZONE);
+                update.setObject(6, each.mail().announcement());
+                update.setString(7, each.mail().addressHash());
+                update.setObject(8, each.mail().claim());
+                update.addBatch();
             }
+            return update.executeBatch();
         }
-        return recorded.size();
     }
 
     /** No mail will ever reach that address. */
@@ -237,23 +226,18 @@ public final class AnnouncementCycle {
         if (kept.isEmpty()) {
             return;
         }
-        List<TakenMail> mails = List.copyOf(kept);
         try (PreparedStatement update = connection.prepareStatement("""
-                update announcement_mail m set due_at = ?
-                from unnest(?::uuid[], ?::text[], ?::uuid[]) as k (announcement, address_hash, claim)
-                where m.announcement = k.announcement and m.address_hash = k.address_hash and m.claim = k.claim
+                update announcement_mail set due_at = ? where announcement = ? and address_hash = ? and claim = ?
                 """)) {
-            update.setObject(1, utc(now.plus(lease)));
-            update.setArray(2, array(connection, "uuid", mails, TakenMail::announcement));
-            update.setArray(3, array(connection, "text", mails, TakenMail::addressHash));
-            update.setArray(4, array(connection, "uuid", mails, TakenMail::claim));
-            update.executeUpdate();
+            for (TakenMail mail : kept) {
+                update.setObject(1, utc(now.plus(lease)));
+                update.setObject(2, mail.announcement());
+                update.setString(3, mail.addressHash());
+                update.setObject(4, mail.claim());
+                update.addBatch();
+            }
+            update.executeBatch();
         }
-    }
-
-    private static <T> Array array(Connection connection, String type, List<T> items, Function<T, Object> member)
-            throws SQLException {
-        return connection.createArrayOf(type, items.stream().map(member).toArray());
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
 public final class AnnouncementEngine implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AnnouncementEngine.class);
     private static final Duration REST_WITHOUT_DATABASE = Duration.ofSeconds(1);
-    /** How long results wait for others when nothing else can be done: they are recorded in one transaction then. */
+    /** How long the first result waits for others, to be recorded in one transaction with them. */
     private static final Duration LINGER = Duration.ofMillis(5);
 
     private final Transactions transactions;
@@ -100,19 +100,24 @@ public final class AnnouncementEngine implements AutoCloseable {
         }
     }
 
+    /** Waits for results, or a call, or until that time has passed. */
     private void await(Duration rest) throws InterruptedException {
+        List<Optional<Settled>> heard = new ArrayList<>();
         Optional<Settled> first = news.poll(rest.toNanos(), TimeUnit.NANOSECONDS);
-        if (first != null) {
-            first.ifPresent(unrecorded::add);
-            long until = System.nanoTime() + (first.isPresent() && !rest.isZero() ? LINGER.toNanos() : 0);
-            while (unrecorded.size() < inHand.size()) {
-                Optional<Settled> next = news.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-                if (next == null) {
-                    break;
-                }
-                next.ifPresent(unrecorded::add);
-            }
+        if (first == null) {
+            return;
         }
+        heard.add(first);
+        long until = System.nanoTime() + LINGER.toNanos();
+        while (first.isPresent() && unrecorded.size() + heard.size() < inHand.size()) {
+            Optional<Settled> next = news.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                break;
+            }
+            heard.add(next);
+        }
+        news.drainTo(heard);
+        heard.forEach(each -> each.ifPresent(unrecorded::add));
     }
 
     /** @return how long there is nothing to do, unless there are news */
@@ -146,7 +151,7 @@ public final class AnnouncementEngine implements AutoCloseable {
         if (outcome.told()) {
             afterFacts.run();
         }
-        return outcome.taken().size() == idle ? restWithout(paused, now) : outcome.rest();
+        return idle == outcome.taken().size() ? restWithout(paused, now) : outcome.rest();
     }
 
     /** Nobody is free: the next thing to happen is a result, the end of a pause, or the renewal of leases. */

@@ -1,6 +1,5 @@
 package nl.privacyloket.notification.announcement;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -155,22 +154,20 @@ final class LookBack {
         if (wanted.isEmpty()) {
             return;
         }
-        Array hashes = connection.createArrayOf(
-                "text", wanted.stream().map(Due::addressHash).toArray());
-        Array receivers = connection.createArrayOf(
-                "uuid", wanted.stream().map(Due::receiver).toArray());
         try (PreparedStatement update = connection.prepareStatement("""
-                update announcement_mail m set state = 'sending', attempts = m.attempts + 1, claim = ?, due_at = ?,
-                  subscriber = w.receiver
-                from unnest(?::text[], ?::uuid[]) as w (address_hash, receiver)
-                where m.announcement = ? and m.address_hash = w.address_hash
+                update announcement_mail set state = 'sending', attempts = attempts + 1, claim = ?, due_at = ?,
+                  subscriber = ?
+                where announcement = ? and address_hash = ?
                 """)) {
-            update.setObject(1, claim);
-            update.setObject(2, now.plus(lease).atOffset(ZoneOffset.UTC));
-            update.setArray(3, hashes);
-            update.setArray(4, receivers);
-            update.setObject(5, run.id);
-            update.executeUpdate();
+            for (Due each : wanted) {
+                update.setObject(1, claim);
+                update.setObject(2, now.plus(lease).atOffset(ZoneOffset.UTC));
+                update.setObject(3, each.receiver());
+                update.setObject(4, run.id);
+                update.setString(5, each.addressHash());
+                update.addBatch();
+            }
+            update.executeBatch();
         }
     }
 

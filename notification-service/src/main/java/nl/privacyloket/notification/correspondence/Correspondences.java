@@ -1,6 +1,5 @@
 package nl.privacyloket.notification.correspondence;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,15 +32,13 @@ public final class Correspondences {
             """;
 
     private static final List<String> FORGET_HASHES = List.of("""
-            update correspondence c set subject_hash = null
-            where c.subject_hash is not null and c.contact is null and (?::uuid[] is null or c.request_id = any(?))
-              and not exists (
-                select 1 from message m
-                where m.request_id = c.request_id and m.occasion is not null and m.receiver <> 'staff')
+            update correspondence t set subject_hash = null
+            where t.subject_hash is not null and t.contact is null and not exists (
+              select 1 from message m
+              where m.request_id = t.request_id and m.occasion is not null and m.receiver <> 'staff')
             """, """
-            update message set address_hash = null
-            where address_hash is not null and occasion is null and state in ('sent', 'failed', 'withdrawn')
-              and (?::uuid[] is null or request_id = any(?))
+            update message t set address_hash = null
+            where t.address_hash is not null and t.occasion is null and t.state in ('sent', 'failed', 'withdrawn')
             """);
 
     private final FieldCipher cipher;
@@ -240,11 +237,12 @@ public final class Correspondences {
      * @param ids of requests and of whatever else messages are about; null for all
      */
     private static void forgetHashes(Connection connection, List<UUID> ids) throws SQLException {
-        Array array = ids == null ? null : connection.createArrayOf("uuid", ids.toArray());
         for (String sql : FORGET_HASHES) {
-            try (PreparedStatement update = connection.prepareStatement(sql)) {
-                update.setArray(1, array);
-                update.setArray(2, array);
+            String narrowed = ids == null ? sql : sql + " and t.request_id = any(?)";
+            try (PreparedStatement update = connection.prepareStatement(narrowed)) {
+                if (ids != null) {
+                    update.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+                }
                 update.executeUpdate();
             }
         }

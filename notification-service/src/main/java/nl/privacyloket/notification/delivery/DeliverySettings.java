@@ -22,4 +22,10 @@ public record DeliverySettings(
         Backoff messageBackoff,
         Backoff serverBackoff,
         Duration recordAgainAfter,
-        Duration giveUpAfter) {}
+        Duration giveUpAfter) {
+    public DeliverySettings {
+        if (senders < 1 || batch < 1) {
+            throw new IllegalArgumentException("mail needs a sender, and a batch a mail");
+        }
+    }
+}

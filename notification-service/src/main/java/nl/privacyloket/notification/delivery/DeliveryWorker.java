@@ -91,7 +91,7 @@ public final class DeliveryWorker implements AutoCloseable {
                 return postman.deliverDue(DeliveryWorker.this::wake) > 0 ? Duration.ZERO : postman.idle();
             } catch (InterruptedException e) {
                 throw e;
-            } catch (Exception e) {
+            } catch (Exception | LinkageError | StackOverflowError e) {
                 LOG.warnf("delivery broken off cause=%s", e.getClass().getSimpleName());
                 return REST_WITHOUT_DATABASE;
             }

@@ -17,6 +17,13 @@ import org.eclipse.angus.mail.smtp.SMTPMessage;
 
 /** An {@link OutgoingMail} as MIME: multipart/alternative of text and HTML, with headers that no input can add to. */
 final class MimeMail extends SMTPMessage {
+    static {
+        // Otherwise the library searches all jars for it, for each part of each mail: half of the time that a mail
+        // takes.
+        System.getProperties()
+                .putIfAbsent("jakarta.mail.util.StreamProvider", "org.eclipse.angus.mail.util.MailStreamProvider");
+    }
+
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss Z", Locale.ENGLISH);
@@ -80,7 +87,7 @@ final class MimeMail extends SMTPMessage {
     /** The last fence: callers clean what they pass, and a line break here would be a header of somebody else's. */
     private static String oneLine(String text) {
         if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("a header holds control characters");
+            throw new NoMailException("a header holds control characters");
         }
         return text;
     }

@@ -167,23 +167,41 @@ public final class Postman implements AutoCloseable {
             LOG.warnf("taken over, may arrive twice messageId=%s requestId=%s", message.id(), message.requestId());
         }
         OutgoingMail mail;
-        SendResult result;
         try {
             mail = transactions.inTransaction(connection -> writeAndHold(connection, message));
-            if (mail == null) {
-                counts.lost.increment();
-                LOG.warnf("lease lost before sending messageId=%s requestId=%s", message.id(), message.requestId());
-                return true;
-            }
-            result = transport.send(mail);
         } catch (UndeliverableException e) {
             fail(message, e.reason());
             return true;
-        } catch (RuntimeException e) {
-            LOG.errorf("message not written messageId=%s kind=%s fault=%s", message.id(), message.kind(), fault(e));
-            defer(message, "not-written", false);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            notWritten(message, e);
             return true;
         }
+        if (mail == null) {
+            counts.lost.increment();
+            LOG.warnf("lease lost before sending messageId=%s requestId=%s", message.id(), message.requestId());
+            return true;
+        }
+        SendResult result;
+        try {
+            result = transport.send(mail);
+        } catch (NoMailException e) {
+            notWritten(message, e);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.errorf("sending broken off messageId=%s kind=%s fault=%s", message.id(), message.kind(), fault(e));
+            transport.close();
+            result = new SendResult.Unknown("smtp-broken-off");
+        }
+        return settle(message, mail, result);
+    }
+
+    private void notWritten(ClaimedMessage message, Throwable e) throws Exception {
+        LOG.errorf("message not written messageId=%s kind=%s fault=%s", message.id(), message.kind(), fault(e));
+        defer(message, "not-written", false);
+    }
+
+    /** @return whether the server can be used for the next one */
+    private boolean settle(ClaimedMessage message, OutgoingMail mail, SendResult result) throws Exception {
         if (result instanceof SendResult.Accepted) {
             accepted(message);
         } else if (result instanceof SendResult.Rejected rejected) {

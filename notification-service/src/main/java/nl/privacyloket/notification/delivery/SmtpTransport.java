@@ -22,6 +22,7 @@ public final class SmtpTransport implements MailTransport {
     /** Replies about us and the server rather than about the mail: shutting down, credentials wanted or refused. */
     private static final Set<Integer> NOT_ABOUT_THE_MAIL = Set.of(SHUTTING_DOWN, 454, 530, 534, 535, 538);
 
+    private static final String BROKEN_OFF = "smtp-broken-off";
     private static final Pattern ENHANCED = Pattern.compile("^[245]\\d{2}[ -]([245]\\.\\d{1,3}\\.\\d{1,3})\\b");
 
     private final Deadline deadline = new Deadline();
@@ -47,8 +48,8 @@ public final class SmtpTransport implements MailTransport {
         MimeMail mime;
         try {
             mime = MimeMail.of(mail, session);
-        } catch (MessagingException e) {
-            throw new IllegalArgumentException("not a mail: " + e.getClass().getSimpleName());
+        } catch (MessagingException | RuntimeException e) {
+            throw new NoMailException(e.getClass().getSimpleName());
         }
         if (connection != null && connection.isWornOut(settings.limits())) {
             close();
@@ -76,6 +77,11 @@ public final class SmtpTransport implements MailTransport {
         try {
             connection.send(mime);
             return new SendResult.Accepted();
+        } catch (RuntimeException e) {
+            // A fault of the mail library says nothing of the mail; only how far it had come does.
+            boolean textGiven = connection.textGiven();
+            close();
+            return textGiven ? new SendResult.Unknown(BROKEN_OFF) : new SendResult.ServerUnavailable(BROKEN_OFF);
         } catch (MessagingException e) {
             SendResult result = result(e, connection.textGiven());
             boolean aboutTheMail = result instanceof SendResult.Rejected || result instanceof SendResult.Deferred;

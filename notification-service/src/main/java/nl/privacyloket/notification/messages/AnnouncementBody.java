@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,14 +35,18 @@ public record AnnouncementBody(
         @Min(1) @Schema(description = "Most mails in a second", nullable = true)
         Integer perSecond) {
 
+    private static final String ONE_LINE = "[^\\p{Cc}\\u2028\\u2029]*";
+    private static final String LINES = "[\\P{Cc}\\r\\n\\t]*";
+
     /** What it says in one language. */
     @Schema(name = "AnnouncementText")
     public record Text(
-            @NotBlank @Size(max = 160) @Schema(required = true)
+            @NotBlank @Size(max = 160) @Pattern(regexp = ONE_LINE) @Schema(required = true)
             String subject,
 
             @NotBlank
             @Size(max = 20_000)
+            @Pattern(regexp = LINES)
             @Schema(description = "Plain text; an empty line ends a paragraph", required = true)
             String text) {}
 

@@ -20,6 +20,7 @@ import nl.privacyloket.notification.announcement.AnnouncementView;
 import nl.privacyloket.notification.announcement.NewAnnouncement;
 import nl.privacyloket.notification.organisation.OrganisationRegister;
 import nl.privacyloket.notification.organisation.PolicyInForce;
+import nl.privacyloket.notification.subscriber.SubscriberLock;
 import nl.privacyloket.notification.wiring.AnnouncementConfig;
 
 /** Checks what a privacy officer wants to announce against the policy, and starts it. */
@@ -74,6 +75,8 @@ class AnnouncementOrders {
                 body.words(),
                 perSecond,
                 actor);
+        // Before looking for the same: of two clicks at once the second waits until the first one's order can be seen.
+        SubscriberLock.exclusive(connection, organisation);
         if (key == null) {
             Optional<UUID> same = announcements.same(connection, wanted, A_SECOND_CLICK, now);
             if (same.isPresent()) {

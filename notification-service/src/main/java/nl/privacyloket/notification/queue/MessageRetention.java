@@ -2,13 +2,11 @@ package nl.privacyloket.notification.queue;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nl.privacyloket.messaging.audit.AuditEntry;
@@ -50,7 +48,7 @@ public final class MessageRetention {
                 "update message set tried_address = null where tried_address is not null and tried_at <= ?"
                         + " and state not in ('queued', 'sending')",
                 now.minus(BouncedMessages.BELIEVED_FOR));
-        for (String organisation : organisations(connection)) {
+        for (String organisation : organisations.organisations(connection)) {
             deleteRows(connection, organisation, now);
         }
     }
@@ -60,18 +58,6 @@ public final class MessageRetention {
             update.setObject(1, before.atOffset(ZoneOffset.UTC));
             update.executeUpdate();
         }
-    }
-
-    private static List<String> organisations(Connection connection) throws SQLException {
-        List<String> organisations = new ArrayList<>();
-        try (PreparedStatement select =
-                        connection.prepareStatement("select distinct organisation from message where " + WITHOUT_FILE);
-                ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                organisations.add(rows.getString(1));
-            }
-        }
-        return organisations;
     }
 
     private void deleteRows(Connection connection, String organisation, Instant now) throws SQLException {

@@ -134,7 +134,7 @@ public final class Enrolment {
             Connection connection, String organisation, Collection<Subscription> waiting) throws SQLException {
         Map<String, Subscriber> known = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(SubscriberRows.COLUMNS + """
-                where organisation = ? and subscriber = any(?) order by subscriber for update
+                where organisation = ? and subscriber = any(?) order by subscriber for no key update
                 """)) {
             List<String> ids = waiting.stream().map(Subscription::subscriber).toList();
             select.setString(1, organisation);

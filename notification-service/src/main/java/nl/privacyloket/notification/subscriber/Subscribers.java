@@ -124,6 +124,21 @@ public final class Subscribers {
         facts.record(connection, acts, MessageFacts.ITSELF, now);
     }
 
+    /**
+     * Forgets that persons had their data erased: by then every system has erased them too, and nothing sends them again.
+     * What they had ended themselves stays.
+     *
+     * @param before erasures of earlier than this
+     * @return how many hashes went
+     */
+    public int forgetErasures(Connection connection, Instant before) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from ended_purpose where ended_by = 'erasure' and ended_at < ?")) {
+            delete.setObject(1, before.atOffset(ZoneOffset.UTC));
+            return delete.executeUpdate();
+        }
+    }
+
     private static List<Subscriber> ofPerson(
             Connection connection, String organisation, Collection<String> subjectHashes, Instant agreedBy)
             throws SQLException {

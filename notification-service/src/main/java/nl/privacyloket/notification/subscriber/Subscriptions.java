@@ -28,7 +28,7 @@ public final class Subscriptions {
     private static final String OF_PERSON_AND_MAILBOX = SubscriberRows.COLUMNS + """
             where organisation = ? and (subject_hashes && ? or address_hash in (
               select address_hash from subscriber where organisation = ? and subject_hashes && ?))
-            order by subscriber for update
+            order by subscriber for no key update
             """;
 
     private final SubscriptionFacts facts = new SubscriptionFacts();

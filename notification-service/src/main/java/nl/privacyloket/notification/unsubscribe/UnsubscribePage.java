@@ -45,7 +45,11 @@ record UnsubscribePage(
      * @param policies of the organisation, that hold now; not empty
      */
     static UnsubscribePage of(Subscriber subscriber, String purpose, List<Organisation> policies) {
-        Organisation organisation = policies.get(0);
+        Organisation organisation = policies.stream()
+                .filter(policy ->
+                        policy.purposes().stream().anyMatch(each -> each.id().equals(purpose)))
+                .findFirst()
+                .orElse(policies.get(0));
         Language language = Language.of(subscriber.locale(), organisation.languages());
         UnsubscribePhrases phrases = phrases(language);
         String name = organisation.name();

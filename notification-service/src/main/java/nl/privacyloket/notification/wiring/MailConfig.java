@@ -50,6 +50,10 @@ public interface MailConfig {
     @WithDefault("P5D")
     Duration contentKept();
 
+    /** How long an erasure keeps systems that do not know of it yet from bringing the person back to a list; by hashes. */
+    @WithDefault("P1Y")
+    Period erasureRemembered();
+
     /** How long a message that failed can be sent again after its request was closed; then its contact is erased. */
     @WithDefault("P14D")
     Duration failedKept();

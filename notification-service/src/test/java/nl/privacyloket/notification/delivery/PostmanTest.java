@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import nl.privacyloket.notification.correspondence.Occasion;
 import nl.privacyloket.notification.fixture.PostRoom;
 import nl.privacyloket.notification.fixture.Requests;
@@ -271,6 +272,23 @@ class PostmanTest {
         assertThat(room.messages())
                 .filteredOn(line -> line.endsWith("smtp-451-4.7.1"))
                 .hasSize(21);
+    }
+
+    @Test
+    void aLetterThatCannotBeWrittenHoldsUpNoOther() throws Exception {
+        AtomicInteger letters = new AtomicInteger();
+        Postman clumsy = room.postman(transport, () -> {
+            if (letters.getAndIncrement() == 0) {
+                throw new NoClassDefFoundError("a template");
+            }
+        });
+        room.queue(room.request(Requests.at("harm.proef@example.org")), new Occasion.Confirmation());
+
+        clumsy.deliverDue();
+
+        assertThat(room.messages())
+                .containsExactlyInAnyOrder("confirmation queued 1 not-written", "confirmation sent 1 null");
+        assertThat(room.database.rows("select sum(uncertain) from message")).containsExactly("0");
     }
 
     @Test

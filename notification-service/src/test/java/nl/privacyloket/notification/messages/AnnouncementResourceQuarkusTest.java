@@ -4,7 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
@@ -18,6 +20,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import nl.privacyloket.notification.fixture.Broker;
 import nl.privacyloket.notification.fixture.Contracts;
 import nl.privacyloket.notification.fixture.Organisations;
@@ -30,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(Surroundings.class)
@@ -222,6 +229,33 @@ class AnnouncementResourceQuarkusTest {
                 .statusCode(409)
                 .body("type", equalTo("urn:privacyloket:problem:announcement-repeated"))
                 .body("announcement", equalTo(first));
+    }
+
+    @Test
+    void ofClicksAtTheSameMomentOneCounts() {
+        subscribe("klik-samen", "nl", "marketing");
+
+        ExecutorService clicks = Executors.newFixedThreadPool(6);
+        List<CompletableFuture<Integer>> waiting = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> start("Samen geklikt").statusCode(), clicks))
+                .limit(6)
+                .toList();
+        List<Integer> answers = waiting.stream().map(CompletableFuture::join).toList();
+        clicks.shutdown();
+
+        assertThat(answers).containsOnlyOnce(202).containsOnly(202, 409);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"een\\u0000twee", "een\\u001btwee"})
+    void whatNoMailCanSayIsRefused(String text) {
+        officer()
+                .contentType("application/json")
+                .body(NEWS.formatted(text))
+                .post(PATH)
+                .then()
+                .statusCode(400)
+                .body("errors.field", not(empty()));
     }
 
     @Test

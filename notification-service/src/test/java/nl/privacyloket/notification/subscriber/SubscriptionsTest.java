@@ -360,6 +360,21 @@ class SubscriptionsTest {
     }
 
     @Test
+    void theErasureIsForgottenInTimeAndWhatThePersonEndedIsNot() {
+        lists.put(saskia());
+        link("newsletter");
+        lists.erase(saskiasHash());
+
+        int early = lists.run(connection -> lists.subscribers.forgetErasures(connection, START));
+        int forgotten = lists.run(connection -> lists.subscribers.forgetErasures(connection, LATER));
+
+        assertThat(early).isZero();
+        assertThat(forgotten).isPositive();
+        assertThat(lists.database.rows("select distinct purpose, ended_by from ended_purpose"))
+                .containsExactly("newsletter link");
+    }
+
+    @Test
     void whatThePersonEndedOutlivesTheErasure() {
         lists.put(saskia());
         link("policy-change");

@@ -238,8 +238,7 @@ class RecipientQuarkusTest {
         return requestId;
     }
 
-    private String
-String notified(Received told, String what, Map<String, Object> rest) {
+    private String notified(Received told, String what, Map<String, Object> rest) {
         var data = new HashMap<>(rest);
         data.put("messageId", UUID.randomUUID());
         data.put("requestId", told.text("requestId"));

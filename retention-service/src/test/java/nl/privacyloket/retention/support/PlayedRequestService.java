@@ -145,6 +145,7 @@ public class PlayedRequestService {
         data.put("outcome", outcome);
         data.put("ground", "granted".equals(outcome) ? null : "manifestly-unfounded-or-excessive");
         data.put("decidedAt", "2026-11-22T11:00:00Z");
+        data.put("subjectHashes", List.of());
         data.put("planHash", planHash);
         data.put(
                 "reason",
