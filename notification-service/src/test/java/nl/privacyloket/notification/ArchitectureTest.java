@@ -23,7 +23,8 @@ class ArchitectureTest {
         "..notification.suppression..",
         "..notification.digest..",
         "..notification.intake..",
-        "..notification.subscriber.."
+        "..notification.subscriber..",
+        "..notification.announcement.."
     };
 
     @Test

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
  * <pre>mvn -pl notification-service -am -Dtest=AnnouncementBench -Dsurefire.failIfNoSpecifiedTests=false -Dtest.jvm= package</pre>
  *
  * <p>{@code -Dbench.subscribers=100000 -Dbench.rounds=3 -Dbench.senders=8} are the defaults; with {@code -Dbench.snapshot=true}
- * another session holds a snapshot all the while.
+ * another session holds a snapshot all the while. The embedded database does not wait for the disk (fsync is off).
  */
 class AnnouncementBench {
     private static final int SUBSCRIBERS = Integer.getInteger("bench.subscribers", 100_000);
