@@ -63,6 +63,7 @@ public final class AnnouncementCycle {
      * @param settled what became of mails in hand
      * @param kept mails in hand whose lease is to be prolonged
      * @param idle how many can be sent at once
+     * @param takeOver whether mails of senders are taken that have told nothing until their lease ended
      * @param poll how long to rest when nothing is known to become due
      */
     Outcome run(
@@ -70,6 +71,7 @@ public final class AnnouncementCycle {
             List<Settled> settled,
             Collection<TakenMail> kept,
             int idle,
+            boolean takeOver,
             Duration poll,
             Instant now)
             throws SQLException {
@@ -85,7 +87,7 @@ public final class AnnouncementCycle {
         boolean told = false;
         for (Run run : inTurn(runs)) {
             if (run.running) {
-                taken.addAll(take(connection, run, run.rate.allowing(idle - taken.size()), now));
+                taken.addAll(take(connection, run, run.rate.allowing(idle - taken.size()), takeOver, now));
                 run.completed = run.allMet() && !anyPending(connection, run);
                 rest = shorter(rest, run.allMet() ? LOOK_BACK_EVERY : run.rate.until(idle));
             }
@@ -115,14 +117,15 @@ public final class AnnouncementCycle {
         return ordered;
     }
 
-    private List<TakenMail> take(Connection connection, Run run, int most, Instant now) throws SQLException {
+    private List<TakenMail> take(Connection connection, Run run, int most, boolean takeOver, Instant now)
+            throws SQLException {
         List<TakenMail> taken = new ArrayList<>();
         if (most <= 0) {
             return taken;
         }
         UUID claim = UUID.randomUUID();
         if (!now.isBefore(nextLookBack.getOrDefault(run.id, Instant.MIN))) {
-            LookBack.Found found = lookBack.take(connection, run, claim, most, now);
+            LookBack.Found found = lookBack.take(connection, run, claim, most, takeOver, now);
             taken.addAll(found.taken());
             nextLookBack.put(run.id, found.more() ? now : now.plus(LOOK_BACK_EVERY));
         }

@@ -49,6 +49,9 @@ public final class AnnouncementEngine implements AutoCloseable {
     private final Map<TakenMail, Instant> inHand = new IdentityHashMap<>();
 
     private final List<Settled> unrecorded = new ArrayList<>();
+    /** Until then whoever else could not reach the database either is left the time to record what was sent. */
+    private Instant troubledUntil = Instant.MIN;
+
     private volatile boolean stopping;
 
     /** @param afterFacts called when something is to be told to others */
@@ -133,11 +136,12 @@ public final class AnnouncementEngine implements AutoCloseable {
         AnnouncementCycle.Outcome outcome;
         try {
             List<Settled> settled = List.copyOf(unrecorded);
-            outcome = transactions.inTransaction(
-                    connection -> cycle.run(connection, settled, kept, idle, settings.poll(), now));
+            outcome = transactions.inTransaction(connection ->
+                    cycle.run(connection, settled, kept, idle, !now.isBefore(troubledUntil), settings.poll(), now));
         } catch (InterruptedException e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            troubledUntil = now.plus(settings.lease());
             // What was taken, if that was committed after all, is found again when its lease has ended.
             LOG.warnf("announcements stand still cause=%s", e.getClass().getSimpleName());
             return REST_WITHOUT_DATABASE;

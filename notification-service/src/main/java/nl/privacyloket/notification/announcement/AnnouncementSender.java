@@ -54,10 +54,15 @@ public final class AnnouncementSender {
 
     /** Whatever happens there is a result: a mail without one would keep its place among those in hand for ever. */
     private Settled attempt(TakenMail mail, MailTransport transport) {
+        Instant now = clock.instant();
+        if (!now.isBefore(mail.leasedUntil())) {
+            // This process stood still: by now somebody else may have sent it, or its reader may want it no more.
+            return Settled.untried(mail, "lease-ended", now);
+        }
         Optional<OutgoingMail> written;
         try {
             written = writer.write(mail);
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Exception | Error e) {
             LOG.errorf("announcement not written announcementId=%s fault=%s", mail.announcement(), fault(e));
             return later(mail, "not-written", false);
         }
@@ -66,7 +71,7 @@ public final class AnnouncementSender {
         }
         try {
             return settled(mail, transport.send(written.get()));
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             LOG.errorf("announcement broken off announcementId=%s fault=%s", mail.announcement(), fault(e));
             transport.close();
             return unknown(mail, "broken-off");

@@ -30,7 +30,7 @@ final class LookBack {
               where s.organisation = ? and s.place <= ? and s.address_hash = m.address_hash
                 and s.email is not null and ? = any (s.purposes)
               order by s.id <> m.subscriber, s.place limit 1) s on true
-            where m.announcement = ? and m.state in ('queued', 'sending') and m.due_at <= ?
+            where m.announcement = ? and m.state in ('queued', 'sending') and m.due_at <= ? and (m.state = 'queued' or ?)
             order by m.due_at limit ? for update of m
             """;
 
@@ -58,8 +58,10 @@ final class LookBack {
             String locale,
             boolean suppressed) {}
 
-    Found take(Connection connection, Run run, UUID claim, int most, Instant now) throws SQLException {
-        List<Due> due = due(connection, run, most, now);
+    /** @param takeOver whether mails are taken whose sender has told nothing until its lease ended */
+    Found take(Connection connection, Run run, UUID claim, int most, boolean takeOver, Instant now)
+            throws SQLException {
+        List<Due> due = due(connection, run, most, takeOver, now);
         List<Due> wanted = new ArrayList<>();
         for (Due each : due) {
             if (each.receiver() != null && !each.suppressed()) {
@@ -73,10 +75,15 @@ final class LookBack {
             }
         }
         claim(connection, run, wanted, claim, now);
-        return new Found(wanted.stream().map(each -> mail(run, each, claim)).toList(), due.size() == most);
+        return new Found(
+                wanted.stream()
+                        .map(each -> mail(run, each, claim, now.plus(lease)))
+                        .toList(),
+                due.size() == most);
     }
 
-    private static List<Due> due(Connection connection, Run run, int most, Instant now) throws SQLException {
+    private static List<Due> due(Connection connection, Run run, int most, boolean takeOver, Instant now)
+            throws SQLException {
         List<Due> due = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(DUE)) {
             select.setString(1, run.organisation);
@@ -85,7 +92,8 @@ final class LookBack {
             select.setString(4, run.purpose);
             select.setObject(5, run.id);
             select.setObject(6, now.atOffset(ZoneOffset.UTC));
-            select.setInt(7, most);
+            select.setBoolean(7, takeOver);
+            select.setInt(8, most);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     due.add(new Due(
@@ -171,7 +179,7 @@ final class LookBack {
         }
     }
 
-    private static TakenMail mail(Run run, Due due, UUID claim) {
+    private static TakenMail mail(Run run, Due due, UUID claim, Instant leasedUntil) {
         return new TakenMail(
                 run.id,
                 run.organisation,
@@ -182,6 +190,7 @@ final class LookBack {
                 due.locale(),
                 due.attempts() + 1,
                 due.firstAt(),
+                leasedUntil,
                 claim,
                 due.abandoned());
     }

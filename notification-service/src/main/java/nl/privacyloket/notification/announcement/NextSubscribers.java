@@ -73,7 +73,7 @@ record NextSubscribers(List<TakenMail> taken, int met) {
                     run.cursor = rows.getLong(2);
                     String skipped = rows.getString(6);
                     if (skipped == null) {
-                        taken.add(mail(rows, run, claim, now));
+                        taken.add(mail(rows, run, claim, now, leaseUntil));
                     } else {
                         skip(run, skipped);
                     }
@@ -87,7 +87,8 @@ record NextSubscribers(List<TakenMail> taken, int met) {
         return new NextSubscribers(taken, met);
     }
 
-    private static TakenMail mail(ResultSet row, Run run, UUID claim, Instant now) throws SQLException {
+    private static TakenMail mail(ResultSet row, Run run, UUID claim, Instant now, Instant leaseUntil)
+            throws SQLException {
         return new TakenMail(
                 run.id,
                 run.organisation,
@@ -98,6 +99,7 @@ record NextSubscribers(List<TakenMail> taken, int met) {
                 row.getString(5),
                 1,
                 now,
+                leaseUntil,
                 claim,
                 false);
     }

@@ -12,11 +12,16 @@ import java.time.Instant;
  */
 record RateLimit(int perSecond, double tokens, Instant at) {
     private static final double SAVED_SECONDS = 0.25;
+    /** By how much clocks of instances may differ. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
-    /** The same, later. A clock that is behind that of another instance neither adds nor takes away. */
+    /**
+     * The same, later. A clock that is a little behind that of another instance neither adds nor takes away. One that is far
+     * behind was put back, or the other was wrong: then it counts from now on.
+     */
     RateLimit at(Instant now) {
         if (!now.isAfter(at)) {
-            return this;
+            return at.isAfter(now.plus(TOLERANCE)) ? new RateLimit(perSecond, tokens, now) : this;
         }
         double seconds = Duration.between(at, now).toNanos() / 1e9;
         return new RateLimit(perSecond, Math.min(most(), tokens + seconds * perSecond), now);

@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param locale language tag; may be null
  * @param attempts with this one
  * @param firstAt when it was first taken
+ * @param leasedUntil after this somebody else may take it, unless the lease was prolonged; nobody begins to send it then
  * @param claim shared by all that were taken together; without it nothing can be recorded
  * @param takenOver whether an earlier sender never told what became of it, so that it may arrive twice
  */
@@ -24,6 +25,7 @@ record TakenMail(
         String locale,
         int attempts,
         Instant firstAt,
+        Instant leasedUntil,
         UUID claim,
         boolean takenOver) {
 

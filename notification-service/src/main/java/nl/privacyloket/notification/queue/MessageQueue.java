@@ -1,6 +1,6 @@
 package nl.privacyloket.notification.queue;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import nl.privacyloket.crypto.FieldCipher;
+import nl.privacyloket.crypto.TokenSigner;
 import nl.privacyloket.messaging.event.EventJson;
 import nl.privacyloket.notification.correspondence.Channel;
 import nl.privacyloket.notification.correspondence.Contact;
@@ -35,11 +36,14 @@ public final class MessageQueue {
     private final Correspondences correspondences;
     private final FieldCipher cipher;
     private final MessageFacts facts;
+    private final TokenSigner signer;
 
-    public MessageQueue(Correspondences correspondences, FieldCipher cipher, MessageFacts facts) {
+    /** @param signer makes the ids of messages, which nobody can know who did not get the message */
+    public MessageQueue(Correspondences correspondences, FieldCipher cipher, MessageFacts facts, TokenSigner signer) {
         this.correspondences = correspondences;
         this.cipher = cipher;
         this.facts = facts;
+        this.signer = signer;
     }
 
     /**
@@ -117,9 +121,16 @@ public final class MessageQueue {
         return known ? entry.get().channel() : Optional.of(Channel.E_MAIL);
     }
 
-    /** The same for the same fact and receiver, also after a loss of this table. */
-    static UUID idOf(String fact, String receiver) {
-        return UUID.nameUUIDFromBytes((fact + "/" + receiver).getBytes(StandardCharsets.UTF_8));
+    /**
+     * The same for the same fact and receiver, also after a loss of this table. Keyed: who files a request knows its id, and
+     * could otherwise make up the report that its mail to somebody else came back.
+     */
+    UUID idOf(String fact, String receiver) {
+        ByteBuffer bytes = ByteBuffer.wrap(signer.sign("message", fact, receiver));
+        // RFC 9562, version 8: made by a method of one's own.
+        return new UUID(
+                bytes.getLong() & 0xffff_ffff_ffff_0fffL | 0x8000L,
+                bytes.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L);
     }
 
     private boolean insert(

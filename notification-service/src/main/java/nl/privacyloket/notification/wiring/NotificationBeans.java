@@ -8,6 +8,7 @@ import java.util.List;
 import nl.privacyloket.crypto.FieldCipher;
 import nl.privacyloket.crypto.SealOpener;
 import nl.privacyloket.crypto.SubjectHash;
+import nl.privacyloket.crypto.TokenSigner;
 import nl.privacyloket.kit.messaging.ServiceTopics;
 import nl.privacyloket.messaging.inbox.EventHandler;
 import nl.privacyloket.messaging.topic.TopicDeclaration;
@@ -60,8 +61,8 @@ class NotificationBeans {
 
     @Produces
     @Singleton
-    MessageQueue messageQueue(Correspondences correspondences, FieldCipher cipher) {
-        return new MessageQueue(correspondences, cipher, facts);
+    MessageQueue messageQueue(Correspondences correspondences, FieldCipher cipher, TokenSigner signer) {
+        return new MessageQueue(correspondences, cipher, facts, signer);
     }
 
     @Produces

@@ -44,7 +44,7 @@ class AfterwardsTest {
 
     private List<TakenMail> run(List<Settled> settled, int idle) {
         return room.run(connection ->
-                        cycle.run(connection, settled, List.of(), idle, Duration.ofSeconds(2), clock.instant()))
+                        cycle.run(connection, settled, List.of(), idle, true, Duration.ofSeconds(2), clock.instant()))
                 .taken();
     }
 

@@ -31,7 +31,7 @@ abstract class CycleByHand {
     }
 
     Outcome run(AnnouncementCycle of, List<Settled> settled, Collection<TakenMail> kept, int idle) {
-        return room.run(connection -> of.run(connection, settled, kept, idle, POLL, clock.instant()));
+        return room.run(connection -> of.run(connection, settled, kept, idle, true, POLL, clock.instant()));
     }
 
     List<TakenMail> take(int idle) {

@@ -72,6 +72,21 @@ class LookBackTest extends CycleByHand {
     }
 
     @Test
+    void nothingIsTakenOverWhileTheDatabaseHasOnlyJustComeBack() {
+        room.withSubscribers(2);
+        announce(FAST);
+        TakenMail deferred = take(1).get(0);
+        record(Settled.later(deferred, "smtp-451", clock.instant().plusSeconds(1), false));
+        take(1);
+        clock.pass(LEASE.plusSeconds(1));
+
+        Outcome outcome = room.run(connection ->
+                room.cycle().run(connection, List.of(), List.of(), 8, false, Duration.ofSeconds(2), clock.instant()));
+
+        assertThat(outcome.taken()).extracting(TakenMail::addressHash).containsExactly(deferred.addressHash());
+    }
+
+    @Test
     void aResultThatComesAfterTheTakeOverChangesNothing() {
         room.withSubscribers(1);
         UUID id = announce(FAST);

@@ -104,7 +104,7 @@ class KilledWhileSendingTest {
                 classPath,
                 SendingProcess.class.getName(),
                 room.database.jdbcUrl(),
-                Keys.folder().toString(),
+                Keys.ownFolder().toString(),
                 Integer.toString(server.port())));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

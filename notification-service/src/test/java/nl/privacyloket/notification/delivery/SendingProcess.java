@@ -47,7 +47,7 @@ final class SendingProcess {
         FieldCipher cipher = keys.fieldCipher();
         MessageFacts facts = new MessageFacts();
         Correspondences correspondences = new Correspondences(cipher, keys.subjectHash());
-        MessageQueue messages = new MessageQueue(correspondences, cipher, facts);
+        MessageQueue messages = new MessageQueue(correspondences, cipher, facts, keys.tokenSigner());
         SendingQueue queue = new SendingQueue(
                 correspondences, messages, facts, new SendingQueue.Kept(Duration.ofDays(14), Duration.ofDays(5)));
         SuppressedAddresses suppressed = new SuppressedAddresses(keys.subjectHash(), Period.ofYears(1));

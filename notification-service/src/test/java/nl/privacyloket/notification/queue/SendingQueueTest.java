@@ -2,6 +2,7 @@ package nl.privacyloket.notification.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,6 +24,20 @@ import org.junit.jupiter.api.Test;
 
 class SendingQueueTest {
     private final PostRoom room = new PostRoom();
+
+    @Test
+    void nobodyCanTellTheIdOfAMessageFromTheIdOfItsRequest() {
+        UUID request = room.withPolicy().request(Requests.saskia());
+        room.queue(request, new Occasion.Confirmation());
+
+        UUID id = room.claim(1).get(0).id();
+
+        String fact = request + "/confirmation";
+        assertThat(id)
+                .isEqualTo(room.queue.idOf(fact, "requester"))
+                .isNotEqualTo(UUID.nameUUIDFromBytes((fact + "/requester").getBytes(StandardCharsets.UTF_8)));
+        assertThat(id.version()).isEqualTo(8);
+    }
 
     @Test
     void aFactIsQueuedOnce() {
