@@ -124,6 +124,7 @@ public class PlayedRequestService {
         data.put("right", right);
         data.put("outcome", "granted");
         data.put("closedAt", "2026-11-22T12:00:00Z");
+        data.put("subjectHashes", List.of());
         data.put("verdicts", List.of());
         data.put("overridden", true);
         data.putAll(rest);
