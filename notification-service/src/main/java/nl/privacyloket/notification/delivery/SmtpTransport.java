@@ -96,7 +96,8 @@ public final class SmtpTransport implements MailTransport {
         if (connection != null) {
             return null;
         }
-        SmtpConnection opened = new SmtpConnection(session);
+        SmtpConnection opened =
+                new SmtpConnection(session, deadline, settings.limits().finalAnswer());
         try {
             opened.connect(
                     settings.host(),

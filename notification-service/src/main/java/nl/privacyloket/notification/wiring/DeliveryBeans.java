@@ -69,7 +69,7 @@ class DeliveryBeans {
                 smtp.encryption(),
                 smtp.timeout(),
                 smtp.helo(),
-                new SmtpSettings.Limits(smtp.wholeMail(), smtp.idle(), smtp.mailsPerConnection()));
+                new SmtpSettings.Limits(smtp.wholeMail(), smtp.finalAnswer(), smtp.idle(), smtp.mailsPerConnection()));
         List<SmtpSettings> servers = new ArrayList<>(List.of(first));
         smtp.fallbacks().orElse(List.of()).forEach(fallback -> servers.add(first.at(fallback)));
         return servers;

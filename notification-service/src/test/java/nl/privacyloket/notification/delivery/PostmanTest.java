@@ -124,7 +124,7 @@ class PostmanTest {
 
         postman.deliverDue();
 
-        assertThat(room.messages()).containsExactly("confirmation queued 1 smtp-connection-lost");
+        assertThat(room.messages()).containsExactly("confirmation queued 1 smtp-too-slow");
         assertThat(room.counts.unknown()).isEqualTo(1);
     }
 
