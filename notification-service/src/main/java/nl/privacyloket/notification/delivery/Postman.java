@@ -42,6 +42,9 @@ public final class Postman implements AutoCloseable {
     /** Doublings of the pause. */
     private static final int SLOWER_BY = 3;
 
+    /** Tries of one message that may all have arrived: after these a person decides, and no further copy goes. */
+    private static final int MOST_UNCERTAIN = 5;
+
     private static final Duration MOMENT = Duration.ofMillis(10);
 
     private final SendingQueue queue;
@@ -168,6 +171,10 @@ public final class Postman implements AutoCloseable {
         if (message.takenOver()) {
             counts.takenOver.increment();
             LOG.warnf("taken over, may arrive twice messageId=%s requestId=%s", message.id(), message.requestId());
+            if (message.uncertain() >= MOST_UNCERTAIN) {
+                neverKnown(message, "taken-over");
+                return true;
+            }
         }
         OutgoingMail mail;
         try {
@@ -213,7 +220,11 @@ public final class Postman implements AutoCloseable {
             defer(message, deferred.code(), false);
         } else if (result instanceof SendResult.Unknown unknown) {
             counts.unknown.increment();
-            defer(message, unknown.code(), true);
+            if (message.uncertain() + 1 >= MOST_UNCERTAIN) {
+                neverKnown(message, unknown.code());
+            } else {
+                defer(message, unknown.code(), true);
+            }
         } else if (result instanceof SendResult.ServerUnavailable unavailable) {
             unavailable(message, unavailable);
             return false;
@@ -297,6 +308,11 @@ public final class Postman implements AutoCloseable {
         LOG.warnf(
                 "message deferred messageId=%s requestId=%s kind=%s attempts=%d reason=%s",
                 message.id(), message.requestId(), message.kind(), message.attempts(), reason);
+    }
+
+    private void neverKnown(ClaimedMessage message, String reason) throws Exception {
+        counts.neverKnown.increment();
+        fail(message, "unknown-" + reason);
     }
 
     /** What the server says of the address counts for the mails that follow. */

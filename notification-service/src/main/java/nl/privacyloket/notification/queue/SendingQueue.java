@@ -24,9 +24,10 @@ import nl.privacyloket.notification.queue.MessageFacts.Subject;
  * policy has not arrived here; {@code OrganisationRegister} says which version may stand in for another.
  */
 public final class SendingQueue {
+    /** Whoever dies with a batch in hand may have sent those that it had begun; the others are as they were. */
     private static final String CLAIM = """
             with due as (
-              select q.id, q.state as was, coalesce(q.policy_version, c.policy_version) as version
+              select q.id, q.state as was, q.tried_at >= q.next_attempt_at as begun, coalesce(q.policy_version, c.policy_version) as version
               from message q left join correspondence c on c.request_id = q.request_id
               where ((q.state = 'queued' and q.next_attempt_at <= ?) or (q.state = 'sending' and q.lease_until <= ?))
                 and (q.receiver <> 'requester' or q.own_contact or c.contact is not null)
@@ -46,10 +47,10 @@ public final class SendingQueue {
               for update of q skip locked)
             update message m
             set state = 'sending', attempts = m.attempts + 1, claim = ?, lease_until = ?,
-              uncertain = m.uncertain + case due.was when 'sending' then 1 else 0 end
+              uncertain = m.uncertain + case when due.was = 'sending' and due.begun then 1 else 0 end
             from due where m.id = due.id
             returning m.id, m.request_id, m.organisation, m.kind, m.receiver, due.version, m.attempts, m.resends, m.queued_at,
-              due.was = 'sending', m.occasion, m.traceparent
+              due.was = 'sending', m.uncertain, m.occasion, m.traceparent
             """;
 
     private final Correspondences correspondences;
@@ -98,8 +99,9 @@ public final class SendingQueue {
                             rows.getObject(9, OffsetDateTime.class).toInstant(),
                             claim,
                             rows.getBoolean(10),
-                            rows.getBytes(11),
-                            rows.getString(12)));
+                            rows.getInt(11),
+                            rows.getBytes(12),
+                            rows.getString(13)));
                 }
             }
         }

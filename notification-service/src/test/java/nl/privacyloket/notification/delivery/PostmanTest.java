@@ -223,19 +223,6 @@ class PostmanTest {
     }
 
     @Test
-    void howOftenAMailMayHaveArrivedTwiceIsOnRecord() throws Exception {
-        server.will(Whim.TAKE_AND_DROP);
-        postman.deliverDue();
-        room.clock.pass(PostRoom.RETRY);
-        room.claim(10);
-        room.clock.pass(PostRoom.LEASE);
-
-        postman.deliverDue();
-
-        assertThat(room.database.rows("select state, uncertain from message")).containsExactly("sent 2");
-    }
-
-    @Test
     void aMailOnWhichTheServerAlwaysBreaksOffHoldsUpNoOther() throws Exception {
         room.queue(room.request(Requests.at("harm.proef@example.org")), new Occasion.Confirmation());
         room.queue(room.request(Requests.at("mila.proef@example.org")), new Occasion.Confirmation());
