@@ -24,12 +24,11 @@ import nl.privacyloket.notification.queue.MessageFacts.Subject;
  * policy has not arrived here; {@code OrganisationRegister} says which version may stand in for another.
  */
 public final class SendingQueue {
-    /** Whoever dies with a batch in hand may have sent those that it had begun; the others are as they were. */
     private static final String CLAIM = """
             with due as (
               select q.id, q.state as was, q.tried_at >= q.next_attempt_at as begun, coalesce(q.policy_version, c.policy_version) as version
               from message q left join correspondence c on c.request_id = q.request_id
-              where ((q.state = 'queued' and q.next_attempt_at <= ?) or (q.state = 'sending' and q.lease_until <= ?))
+              where %s <= ?
                 and (q.receiver <> 'requester' or q.own_contact or c.contact is not null)
                 and exists (
                   select 1 from organisation_policy p
@@ -42,7 +41,7 @@ public final class SendingQueue {
                   select 1 from message earlier
                   where earlier.request_id = q.request_id and earlier.receiver = q.receiver and earlier.place < q.place
                   and earlier.state in ('queued', 'sending'))
-              order by q.next_attempt_at, q.place
+              order by %s
               limit ?
               for update of q skip locked)
             update message m
@@ -52,6 +51,15 @@ public final class SendingQueue {
             returning m.id, m.request_id, m.organisation, m.kind, m.receiver, due.version, m.attempts, m.resends, m.queued_at,
               due.was = 'sending', m.uncertain, m.occasion, m.traceparent
             """;
+
+    /**
+     * Each of the two walks an index of its own in the order of that index, however much is due; with "or" between them all of
+     * it would be sorted for each claim. Whoever died may have sent what it had begun; the rest of its batch is as it was.
+     */
+    static final String CLAIM_ABANDONED = CLAIM.formatted("q.state = 'sending' and q.lease_until", "q.lease_until");
+
+    static final String CLAIM_QUEUED =
+            CLAIM.formatted("q.state = 'queued' and q.next_attempt_at", "q.next_attempt_at, q.place");
 
     private final Correspondences correspondences;
     private final MessageQueue messages;
@@ -74,17 +82,27 @@ public final class SendingQueue {
      */
     public record Kept(Duration failed, Duration content) {}
 
-    /** Claims messages that are due at {@code now}, longest due first. */
+    /** Claims messages that are due at {@code now}: first those whose worker died, then the others; longest due first. */
     public List<ClaimedMessage> claim(Connection connection, Instant now, Duration lease, int most)
             throws SQLException {
         UUID claim = UUID.randomUUID();
+        List<ClaimedMessage> claimed =
+                new ArrayList<>(claim(connection, CLAIM_ABANDONED, claim, now, now.plus(lease), most));
+        if (claimed.size() < most) {
+            claimed.addAll(claim(connection, CLAIM_QUEUED, claim, now, now.plus(lease), most - claimed.size()));
+        }
+        return claimed;
+    }
+
+    private static List<ClaimedMessage> claim(
+            Connection connection, String statement, UUID claim, Instant now, Instant until, int most)
+            throws SQLException {
         List<ClaimedMessage> claimed = new ArrayList<>();
-        try (PreparedStatement update = connection.prepareStatement(CLAIM)) {
+        try (PreparedStatement update = connection.prepareStatement(statement)) {
             update.setObject(1, utc(now));
-            update.setObject(2, utc(now));
-            update.setInt(3, most);
-            update.setObject(4, claim);
-            update.setObject(5, utc(now.plus(lease)));
+            update.setInt(2, most);
+            update.setObject(3, claim);
+            update.setObject(4, utc(until));
             try (ResultSet rows = update.executeQuery()) {
                 while (rows.next()) {
                     claimed.add(new ClaimedMessage(
