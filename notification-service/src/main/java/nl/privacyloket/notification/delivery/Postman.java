@@ -53,6 +53,7 @@ public final class Postman implements AutoCloseable {
     private final MailTransport transport;
     private final DeliverySettings settings;
     private final DeliveryCounts counts;
+    private final TakeOver takeOver;
     private final Clock clock;
     private final SuppressedAddresses suppressed;
     private volatile UUID claim;
@@ -66,14 +67,16 @@ public final class Postman implements AutoCloseable {
             MailTransport transport,
             DeliverySettings settings,
             DeliveryCounts counts,
+            TakeOver takeOver,
             Clock clock) {
         this.queue = queue;
-        this.transactions = transactions;
+        this.transactions = takeOver.watching(transactions);
         this.writer = writer;
         this.suppressed = suppressed;
         this.transport = transport;
         this.settings = settings;
         this.counts = counts;
+        this.takeOver = takeOver;
         this.clock = clock;
     }
 
@@ -94,8 +97,9 @@ public final class Postman implements AutoCloseable {
         if (transport.pausedUntil().isPresent()) {
             return 0;
         }
+        boolean others = takeOver.isAllowed();
         List<ClaimedMessage> batch = transactions.inTransaction(
-                connection -> queue.claim(connection, now, settings.lease(), settings.batch()));
+                connection -> queue.claim(connection, now, settings.lease(), settings.batch(), others));
         if (batch.isEmpty()) {
             return 0;
         }
@@ -183,7 +187,7 @@ public final class Postman implements AutoCloseable {
             fail(message, e.reason());
             return true;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            notWritten(message, e);
+            notWritten(message, e instanceof NotWrittenException ? e.getCause() : e);
             return true;
         }
         if (mail == null) {
@@ -234,11 +238,22 @@ public final class Postman implements AutoCloseable {
 
     /** @return null when somebody else has the message by now */
     private OutgoingMail writeAndHold(Connection connection, ClaimedMessage message) throws SQLException {
-        OutgoingMail mail = writer.write(connection, message);
+        OutgoingMail mail = write(connection, message);
         Instant now = clock.instant();
         boolean ours =
                 queue.hold(connection, message, writer.addressHash(message, mail), now, now.plus(settings.lease()));
         return ours ? mail : null;
+    }
+
+    /** Tells a fault of the letter from one of the database. */
+    private OutgoingMail write(Connection connection, ClaimedMessage message) throws SQLException {
+        try {
+            return writer.write(connection, message);
+        } catch (UndeliverableException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new NotWrittenException(e);
+        }
     }
 
     private void unavailable(ClaimedMessage message, SendResult.ServerUnavailable unavailable) throws Exception {

@@ -82,12 +82,18 @@ public final class SendingQueue {
      */
     public record Kept(Duration failed, Duration content) {}
 
-    /** Claims messages that are due at {@code now}: first those whose worker died, then the others; longest due first. */
-    public List<ClaimedMessage> claim(Connection connection, Instant now, Duration lease, int most)
+    /**
+     * Claims messages that are due at {@code now}: first those whose lease has ended, then the others; longest due first.
+     *
+     * @param takeOver whether those whose lease has ended may be claimed
+     */
+    public List<ClaimedMessage> claim(Connection connection, Instant now, Duration lease, int most, boolean takeOver)
             throws SQLException {
         UUID claim = UUID.randomUUID();
-        List<ClaimedMessage> claimed =
-                new ArrayList<>(claim(connection, CLAIM_ABANDONED, claim, now, now.plus(lease), most));
+        List<ClaimedMessage> claimed = new ArrayList<>();
+        if (takeOver) {
+            claimed.addAll(claim(connection, CLAIM_ABANDONED, claim, now, now.plus(lease), most));
+        }
         if (claimed.size() < most) {
             claimed.addAll(claim(connection, CLAIM_QUEUED, claim, now, now.plus(lease), most - claimed.size()));
         }
