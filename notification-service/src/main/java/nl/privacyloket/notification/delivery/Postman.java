@@ -186,7 +186,7 @@ public final class Postman implements AutoCloseable {
         } catch (UndeliverableException e) {
             fail(message, e.reason());
             return true;
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             notWritten(message, e instanceof NotWrittenException ? e.getCause() : e);
             return true;
         }
@@ -201,9 +201,10 @@ public final class Postman implements AutoCloseable {
         } catch (NoMailException e) {
             notWritten(message, e);
             return true;
-        } catch (RuntimeException e) {
-            LOG.errorf("sending broken off messageId=%s kind=%s fault=%s", message.id(), message.kind(), fault(e));
+        } catch (RuntimeException | Error e) {
+            // No verdict: how far the conversation had come is not known.
             transport.close();
+            LOG.errorf("sending broken off messageId=%s kind=%s fault=%s", message.id(), message.kind(), fault(e));
             result = new SendResult.Unknown("smtp-broken-off");
         }
         return settle(message, mail, result);
@@ -251,7 +252,7 @@ public final class Postman implements AutoCloseable {
             return writer.write(connection, message);
         } catch (UndeliverableException e) {
             throw e;
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             throw new NotWrittenException(e);
         }
     }
