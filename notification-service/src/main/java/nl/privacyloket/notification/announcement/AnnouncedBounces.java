@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,13 +99,14 @@ public final class AnnouncedBounces implements BouncedMail {
             update.setObject(1, announcement);
             update.executeUpdate();
         }
-        if (status.condemns(addressHash, address -> suppressed.hash(organisation, address))) {
+        Optional<String> code = status.condemning(addressHash, address -> suppressed.hash(organisation, address));
+        if (code.isPresent()) {
             suppressed.suppress(
                     connection,
                     organisation,
                     addressHash,
                     SuppressedAddresses.Reason.BOUNCED,
-                    status.code(),
+                    code.get(),
                     MessageFacts.ITSELF,
                     at);
         }

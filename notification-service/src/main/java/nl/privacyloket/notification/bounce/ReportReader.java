@@ -141,17 +141,23 @@ public final class ReportReader {
     }
 
     private static Optional<BounceStatus> failed(List<InternetHeaders> recipients) {
-        String status = null;
-        List<String> addresses = new ArrayList<>();
+        String first = null;
+        List<BounceStatus.Recipient> unreached = new ArrayList<>();
         for (InternetHeaders recipient : recipients) {
             String action = recipient.getHeader("Action", null);
             if (action != null && action.strip().equalsIgnoreCase("failed")) {
-                status = status == null ? status(recipient.getHeader("Status", null)) : status;
-                address(recipient.getHeader("Original-Recipient", null)).ifPresent(addresses::add);
-                address(recipient.getHeader("Final-Recipient", null)).ifPresent(addresses::add);
+                String status = status(recipient.getHeader("Status", null));
+                first = first == null ? status : first;
+                refusedAt(recipient).ifPresent(address -> unreached.add(new BounceStatus.Recipient(address, status)));
             }
         }
-        return status == null ? Optional.empty() : Optional.of(new BounceStatus(status, addresses));
+        return first == null ? Optional.empty() : Optional.of(new BounceStatus(first, unreached));
+    }
+
+    /** The original recipient may have passed the mail on, and then nothing is said of it. */
+    private static Optional<String> refusedAt(InternetHeaders recipient) {
+        String last = recipient.getHeader("Final-Recipient", null);
+        return address(last == null ? recipient.getHeader("Original-Recipient", null) : last);
     }
 
     private static String status(String value) {

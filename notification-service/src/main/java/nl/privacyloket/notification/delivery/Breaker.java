@@ -66,7 +66,7 @@ public final class Breaker {
         if (state == State.CLOSED) {
             return Optional.of(new Pass(false));
         }
-        if (state == State.OPEN && !clock.instant().isBefore(until)) {
+        if (state == State.OPEN && !isPause(clock.instant())) {
             state = State.HALF_OPEN;
             return Optional.of(new Pass(true));
         }
@@ -102,8 +102,13 @@ public final class Breaker {
         return switch (state) {
             case CLOSED -> Optional.empty();
             case HALF_OPEN -> Optional.of(now.plus(DURING_TRIAL));
-            case OPEN -> now.isBefore(until) ? Optional.of(until) : Optional.empty();
+            case OPEN -> isPause(now) ? Optional.of(until) : Optional.empty();
         };
+    }
+
+    /** One that is longer than any is none: the clock was set back meanwhile. */
+    private boolean isPause(Instant now) {
+        return now.isBefore(until) && !until.isAfter(now.plus(backoff.longest()));
     }
 
     public synchronized State state() {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import javax.net.SocketFactory;
@@ -17,12 +18,32 @@ import javax.net.SocketFactory;
  */
 final class Deadline extends SocketFactory {
     private volatile boolean running;
+    private volatile Socket socket;
     private volatile long endsAt;
 
     /** From now on reading and writing fail once that time has passed. */
     void start(Duration time) {
         endsAt = System.nanoTime() + time.toNanos();
         running = true;
+    }
+
+    /**
+     * Begins anew, also for the single answer.
+     *
+     * @return how long one answer was waited for until now, in milliseconds
+     */
+    int extend(Duration time) throws SocketException {
+        int before = socket.getSoTimeout();
+        socket.setSoTimeout(Math.toIntExact(time.toMillis()));
+        start(time);
+        return before;
+    }
+
+    /** Each answer is waited for as long as that again. */
+    void answerWithin(int millis) throws SocketException {
+        if (!socket.isClosed()) {
+            socket.setSoTimeout(millis);
+        }
     }
 
     void stop() {
@@ -41,7 +62,7 @@ final class Deadline extends SocketFactory {
 
     @Override
     public Socket createSocket() {
-        return new Socket() {
+        socket = new Socket() {
             @Override
             public InputStream getInputStream() throws IOException {
                 return new FilterInputStream(super.getInputStream()) {
@@ -76,6 +97,7 @@ final class Deadline extends SocketFactory {
                 };
             }
         };
+        return socket;
     }
 
     private static UnsupportedOperationException unused() {

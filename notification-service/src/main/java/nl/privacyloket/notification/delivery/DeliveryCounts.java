@@ -9,6 +9,7 @@ public final class DeliveryCounts {
     final LongAdder failed = new LongAdder();
     final LongAdder unknown = new LongAdder();
     final LongAdder takenOver = new LongAdder();
+    final LongAdder neverKnown = new LongAdder();
     final LongAdder lost = new LongAdder();
 
     /** Taken by the mail server and recorded. */
@@ -34,6 +35,11 @@ public final class DeliveryCounts {
     /** Messages whose earlier worker never told the result: they go again, and may arrive twice. */
     public long takenOver() {
         return takenOver.sum();
+    }
+
+    /** Messages given up because each try may have arrived, and none is known to have. */
+    public long neverKnown() {
+        return neverKnown.sum();
     }
 
     /** Results that came after the lease had ended: another worker had the message by then. */

@@ -91,7 +91,8 @@ public final class DeliveryWorker implements AutoCloseable {
                 return postman.deliverDue(DeliveryWorker.this::wake) > 0 ? Duration.ZERO : postman.idle();
             } catch (InterruptedException e) {
                 throw e;
-            } catch (Exception | LinkageError | StackOverflowError e) {
+            } catch (Throwable e) {
+                // Also an Error: what one mail brought about must not end a thread that the others need.
                 LOG.warnf("delivery broken off cause=%s", e.getClass().getSimpleName());
                 return REST_WITHOUT_DATABASE;
             }
@@ -100,7 +101,7 @@ public final class DeliveryWorker implements AutoCloseable {
         private void keepLease() {
             try {
                 postman.keepLease();
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 LOG.warnf("lease not prolonged cause=%s", e.getClass().getSimpleName());
             }
         }

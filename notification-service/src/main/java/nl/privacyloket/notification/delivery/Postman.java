@@ -42,6 +42,12 @@ public final class Postman implements AutoCloseable {
     /** Doublings of the pause. */
     private static final int SLOWER_BY = 3;
 
+    /** Tries of one message that may all have arrived: after these a person decides, and no further copy goes. */
+    private static final int MOST_UNCERTAIN = 5;
+
+    /** Tries before a message is given up, however old it is: it may have waited for something else than a server. */
+    private static final int FEWEST_TRIES = 10;
+
     private static final Duration MOMENT = Duration.ofMillis(10);
 
     private final SendingQueue queue;
@@ -50,6 +56,7 @@ public final class Postman implements AutoCloseable {
     private final MailTransport transport;
     private final DeliverySettings settings;
     private final DeliveryCounts counts;
+    private final TakeOver takeOver;
     private final Clock clock;
     private final SuppressedAddresses suppressed;
     private volatile UUID claim;
@@ -63,14 +70,16 @@ public final class Postman implements AutoCloseable {
             MailTransport transport,
             DeliverySettings settings,
             DeliveryCounts counts,
+            TakeOver takeOver,
             Clock clock) {
         this.queue = queue;
-        this.transactions = transactions;
+        this.transactions = takeOver.watching(transactions);
         this.writer = writer;
         this.suppressed = suppressed;
         this.transport = transport;
         this.settings = settings;
         this.counts = counts;
+        this.takeOver = takeOver;
         this.clock = clock;
     }
 
@@ -91,8 +100,9 @@ public final class Postman implements AutoCloseable {
         if (transport.pausedUntil().isPresent()) {
             return 0;
         }
+        boolean others = takeOver.isAllowed();
         List<ClaimedMessage> batch = transactions.inTransaction(
-                connection -> queue.claim(connection, now, settings.lease(), settings.batch()));
+                connection -> queue.claim(connection, now, settings.lease(), settings.batch(), others));
         if (batch.isEmpty()) {
             return 0;
         }
@@ -168,6 +178,10 @@ public final class Postman implements AutoCloseable {
         if (message.takenOver()) {
             counts.takenOver.increment();
             LOG.warnf("taken over, may arrive twice messageId=%s requestId=%s", message.id(), message.requestId());
+            if (message.uncertain() >= MOST_UNCERTAIN) {
+                neverKnown(message, "taken-over");
+                return true;
+            }
         }
         OutgoingMail mail;
         try {
@@ -175,8 +189,8 @@ public final class Postman implements AutoCloseable {
         } catch (UndeliverableException e) {
             fail(message, e.reason());
             return true;
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            notWritten(message, e);
+        } catch (RuntimeException | Error e) {
+            notWritten(message, e instanceof NotWrittenException ? e.getCause() : e);
             return true;
         }
         if (mail == null) {
@@ -190,9 +204,10 @@ public final class Postman implements AutoCloseable {
         } catch (NoMailException e) {
             notWritten(message, e);
             return true;
-        } catch (RuntimeException e) {
-            LOG.errorf("sending broken off messageId=%s kind=%s fault=%s", message.id(), message.kind(), fault(e));
+        } catch (RuntimeException | Error e) {
+            // No verdict: how far the conversation had come is not known.
             transport.close();
+            LOG.errorf("sending broken off messageId=%s kind=%s fault=%s", message.id(), message.kind(), fault(e));
             result = new SendResult.Unknown("smtp-broken-off");
         }
         return settle(message, mail, result);
@@ -213,7 +228,11 @@ public final class Postman implements AutoCloseable {
             defer(message, deferred.code(), false);
         } else if (result instanceof SendResult.Unknown unknown) {
             counts.unknown.increment();
-            defer(message, unknown.code(), true);
+            if (message.uncertain() + 1 >= MOST_UNCERTAIN) {
+                neverKnown(message, unknown.code());
+            } else {
+                defer(message, unknown.code(), true);
+            }
         } else if (result instanceof SendResult.ServerUnavailable unavailable) {
             unavailable(message, unavailable);
             return false;
@@ -223,11 +242,22 @@ public final class Postman implements AutoCloseable {
 
     /** @return null when somebody else has the message by now */
     private OutgoingMail writeAndHold(Connection connection, ClaimedMessage message) throws SQLException {
-        OutgoingMail mail = writer.write(connection, message);
+        OutgoingMail mail = write(connection, message);
         Instant now = clock.instant();
         boolean ours =
                 queue.hold(connection, message, writer.addressHash(message, mail), now, now.plus(settings.lease()));
         return ours ? mail : null;
+    }
+
+    /** Tells a fault of the letter from one of the database. */
+    private OutgoingMail write(Connection connection, ClaimedMessage message) throws SQLException {
+        try {
+            return writer.write(connection, message);
+        } catch (UndeliverableException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            throw new NotWrittenException(e);
+        }
     }
 
     private void unavailable(ClaimedMessage message, SendResult.ServerUnavailable unavailable) throws Exception {
@@ -240,7 +270,7 @@ public final class Postman implements AutoCloseable {
         }
         Instant now = clock.instant();
         Instant pausedUntil = transport.pausedUntil().orElse(now);
-        // Later than the end of the pause: when it is this mail on which the server breaks off, another is tried first.
+        // However old it is: it waits with all others. Later than the end of the pause: when it is this mail on which the server breaks off, another is tried first.
         deferUntil(
                 message,
                 unavailable.code(),
@@ -280,6 +310,11 @@ public final class Postman implements AutoCloseable {
     }
 
     private void defer(ClaimedMessage message, String reason, boolean perhapsTaken) throws Exception {
+        boolean old = message.queuedAt().plus(settings.giveUpAfter()).isBefore(clock.instant());
+        if (old && message.attempts() >= FEWEST_TRIES) {
+            fail(message, "given-up-" + reason);
+            return;
+        }
         // Each further try of a mail that was perhaps taken may be one more copy: those come slower.
         int failures = message.attempts() + (perhapsTaken ? SLOWER_BY : 0);
         Instant next = clock.instant().plus(settings.messageBackoff().after(failures));
@@ -288,15 +323,16 @@ public final class Postman implements AutoCloseable {
 
     private void deferUntil(ClaimedMessage message, String reason, boolean perhapsTaken, Instant next)
             throws Exception {
-        if (message.queuedAt().plus(settings.giveUpAfter()).isBefore(clock.instant())) {
-            fail(message, "given-up-" + reason);
-            return;
-        }
         counts.deferred.increment();
         record(connection -> queue.deferred(connection, message, reason, perhapsTaken, next));
         LOG.warnf(
                 "message deferred messageId=%s requestId=%s kind=%s attempts=%d reason=%s",
                 message.id(), message.requestId(), message.kind(), message.attempts(), reason);
+    }
+
+    private void neverKnown(ClaimedMessage message, String reason) throws Exception {
+        counts.neverKnown.increment();
+        fail(message, "unknown-" + reason);
     }
 
     /** What the server says of the address counts for the mails that follow. */

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param user empty for a server that asks for none
  * @param encryption of the connection
- * @param timeout for connecting, and for each answer of the server
+ * @param timeout for connecting, and for each answer of the server but the one to the text
  * @param helo name that we give ourselves; empty for the name of this host
  * @param limits of what one connection carries
  */
@@ -57,14 +57,17 @@ public record SmtpSettings(
     /**
      * Of what one connection carries.
      *
-     * @param wholeMail longest time from the first command about a mail to the last answer, connecting included; one
+     * @param wholeMail longest time from the first command about a mail to the end of its text, connecting included; one
      *     {@code timeout} may come on top
+     * @param finalAnswer longest time from the end of the text to the answer to it; ten minutes by RFC 5321, 4.5.3.2.6.
+     *     Who hangs up before gets the mail sent twice, for the server may have taken it
      * @param idle after which a connection without mail is ended
      * @param mailsPerConnection after which a connection is ended
      */
-    public record Limits(Duration wholeMail, Duration idle, int mailsPerConnection) {
-        /** One minute; ten seconds; a hundred. */
-        public static final Limits USUAL = new Limits(Duration.ofMinutes(1), Duration.ofSeconds(10), 100);
+    public record Limits(Duration wholeMail, Duration finalAnswer, Duration idle, int mailsPerConnection) {
+        /** One minute; ten minutes; ten seconds; a hundred. */
+        public static final Limits USUAL =
+                new Limits(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofSeconds(10), 100);
     }
 
     /** Encryption of the connection to the mail server. */

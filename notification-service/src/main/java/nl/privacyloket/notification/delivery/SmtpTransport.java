@@ -77,8 +77,8 @@ public final class SmtpTransport implements MailTransport {
         try {
             connection.send(mime);
             return new SendResult.Accepted();
-        } catch (RuntimeException e) {
-            // A fault of the mail library says nothing of the mail; only how far it had come does.
+        } catch (RuntimeException | Error e) {
+            // A fault of the mail library, or here, says nothing of the mail; only how far it had come does.
             boolean textGiven = connection.textGiven();
             close();
             return textGiven ? new SendResult.Unknown(BROKEN_OFF) : new SendResult.ServerUnavailable(BROKEN_OFF);
@@ -96,7 +96,8 @@ public final class SmtpTransport implements MailTransport {
         if (connection != null) {
             return null;
         }
-        SmtpConnection opened = new SmtpConnection(session);
+        SmtpConnection opened =
+                new SmtpConnection(session, deadline, settings.limits().finalAnswer());
         try {
             opened.connect(
                     settings.host(),
@@ -111,6 +112,9 @@ public final class SmtpTransport implements MailTransport {
         } catch (MessagingException e) {
             end(opened);
             return new SendResult.ServerUnavailable("smtp-unreachable");
+        } catch (RuntimeException | Error e) {
+            end(opened);
+            throw e;
         }
     }
 

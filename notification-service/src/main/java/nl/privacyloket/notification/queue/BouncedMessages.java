@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -106,16 +107,18 @@ public final class BouncedMessages implements BouncedMail {
 
     private void suppress(Connection connection, Sending sending, BounceStatus status, Instant at) throws SQLException {
         String organisation = sending.subject().organisation();
-        boolean condemned = !sending.forStaff()
-                && sending.addressHash() != null
-                && status.condemns(sending.addressHash(), address -> suppressed.hash(organisation, address));
-        if (condemned) {
+        if (sending.forStaff() || sending.addressHash() == null) {
+            return;
+        }
+        Optional<String> code =
+                status.condemning(sending.addressHash(), address -> suppressed.hash(organisation, address));
+        if (code.isPresent()) {
             suppressed.suppress(
                     connection,
                     organisation,
                     sending.addressHash(),
                     SuppressedAddresses.Reason.BOUNCED,
-                    status.code(),
+                    code.get(),
                     MessageFacts.ITSELF,
                     at);
         }

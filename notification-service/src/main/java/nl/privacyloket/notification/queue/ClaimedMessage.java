@@ -13,6 +13,7 @@ import nl.privacyloket.notification.correspondence.Receiver;
  * @param queuedAt since when it waits to be sent
  * @param claim token of the worker's claim: a result counts only while it still holds
  * @param takenOver whether an earlier worker claimed it and never told the result: it may have been sent
+ * @param uncertain how often it may have been sent without our knowing, since it was last asked for
  * @param occasion what it says, still encrypted
  * @param traceparent trace of the fact that it tells of, or null
  */
@@ -28,6 +29,7 @@ public record ClaimedMessage(
         Instant queuedAt,
         UUID claim,
         boolean takenOver,
+        int uncertain,
         byte[] occasion,
         String traceparent) {
 

@@ -152,7 +152,7 @@ public final class MessageRegister {
         try (PreparedStatement update = connection.prepareStatement("""
                 update message set state = case channel when 'letter' then 'to-print' else 'queued' end,
                   attempts = 0, resends = resends + 1, queued_at = ?, next_attempt_at = ?, settled_at = null,
-                  content_until = null
+                  content_until = null, uncertain = 0
                 where id = ?
                 """)) {
             update.setObject(1, now.atOffset(ZoneOffset.UTC));

@@ -26,9 +26,9 @@ import nl.privacyloket.notification.queue.MessageFacts.Subject;
 public final class SendingQueue {
     private static final String CLAIM = """
             with due as (
-              select q.id, q.state as was, coalesce(q.policy_version, c.policy_version) as version
+              select q.id, q.state as was, q.tried_at >= q.next_attempt_at as begun, coalesce(q.policy_version, c.policy_version) as version
               from message q left join correspondence c on c.request_id = q.request_id
-              where ((q.state = 'queued' and q.next_attempt_at <= ?) or (q.state = 'sending' and q.lease_until <= ?))
+              where %s <= ?
                 and (q.receiver <> 'requester' or q.own_contact or c.contact is not null)
                 and exists (
                   select 1 from organisation_policy p
@@ -41,16 +41,25 @@ public final class SendingQueue {
                   select 1 from message earlier
                   where earlier.request_id = q.request_id and earlier.receiver = q.receiver and earlier.place < q.place
                   and earlier.state in ('queued', 'sending'))
-              order by q.next_attempt_at, q.place
+              order by %s
               limit ?
               for update of q skip locked)
             update message m
             set state = 'sending', attempts = m.attempts + 1, claim = ?, lease_until = ?,
-              uncertain = m.uncertain + case due.was when 'sending' then 1 else 0 end
+              uncertain = m.uncertain + case when due.was = 'sending' and due.begun then 1 else 0 end
             from due where m.id = due.id
             returning m.id, m.request_id, m.organisation, m.kind, m.receiver, due.version, m.attempts, m.resends, m.queued_at,
-              due.was = 'sending', m.occasion, m.traceparent
+              due.was = 'sending', m.uncertain, m.occasion, m.traceparent
             """;
+
+    /**
+     * Each of the two walks an index of its own in the order of that index, however much is due; with "or" between them all of
+     * it would be sorted for each claim. Whoever died may have sent what it had begun; the rest of its batch is as it was.
+     */
+    static final String CLAIM_ABANDONED = CLAIM.formatted("q.state = 'sending' and q.lease_until", "q.lease_until");
+
+    static final String CLAIM_QUEUED =
+            CLAIM.formatted("q.state = 'queued' and q.next_attempt_at", "q.next_attempt_at, q.place");
 
     private final Correspondences correspondences;
     private final MessageQueue messages;
@@ -73,17 +82,33 @@ public final class SendingQueue {
      */
     public record Kept(Duration failed, Duration content) {}
 
-    /** Claims messages that are due at {@code now}, longest due first. */
-    public List<ClaimedMessage> claim(Connection connection, Instant now, Duration lease, int most)
+    /**
+     * Claims messages that are due at {@code now}: first those whose lease has ended, then the others; longest due first.
+     *
+     * @param takeOver whether those whose lease has ended may be claimed
+     */
+    public List<ClaimedMessage> claim(Connection connection, Instant now, Duration lease, int most, boolean takeOver)
             throws SQLException {
         UUID claim = UUID.randomUUID();
         List<ClaimedMessage> claimed = new ArrayList<>();
-        try (PreparedStatement update = connection.prepareStatement(CLAIM)) {
+        if (takeOver) {
+            claimed.addAll(claim(connection, CLAIM_ABANDONED, claim, now, now.plus(lease), most));
+        }
+        if (claimed.size() < most) {
+            claimed.addAll(claim(connection, CLAIM_QUEUED, claim, now, now.plus(lease), most - claimed.size()));
+        }
+        return claimed;
+    }
+
+    private static List<ClaimedMessage> claim(
+            Connection connection, String statement, UUID claim, Instant now, Instant until, int most)
+            throws SQLException {
+        List<ClaimedMessage> claimed = new ArrayList<>();
+        try (PreparedStatement update = connection.prepareStatement(statement)) {
             update.setObject(1, utc(now));
-            update.setObject(2, utc(now));
-            update.setInt(3, most);
-            update.setObject(4, claim);
-            update.setObject(5, utc(now.plus(lease)));
+            update.setInt(2, most);
+            update.setObject(3, claim);
+            update.setObject(4, utc(until));
             try (ResultSet rows = update.executeQuery()) {
                 while (rows.next()) {
                     claimed.add(new ClaimedMessage(
@@ -98,8 +123,9 @@ public final class SendingQueue {
                             rows.getObject(9, OffsetDateTime.class).toInstant(),
                             claim,
                             rows.getBoolean(10),
-                            rows.getBytes(11),
-                            rows.getString(12)));
+                            rows.getInt(11),
+                            rows.getBytes(12),
+                            rows.getString(13)));
                 }
             }
         }

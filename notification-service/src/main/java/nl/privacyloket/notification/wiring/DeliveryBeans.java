@@ -19,6 +19,7 @@ import nl.privacyloket.notification.delivery.Postman;
 import nl.privacyloket.notification.delivery.Relays;
 import nl.privacyloket.notification.delivery.Senders;
 import nl.privacyloket.notification.delivery.SmtpSettings;
+import nl.privacyloket.notification.delivery.TakeOver;
 import nl.privacyloket.notification.letter.AddressBook;
 import nl.privacyloket.notification.letter.LetterRenderer;
 import nl.privacyloket.notification.queue.MessageQueue;
@@ -69,7 +70,7 @@ class DeliveryBeans {
                 smtp.encryption(),
                 smtp.timeout(),
                 smtp.helo(),
-                new SmtpSettings.Limits(smtp.wholeMail(), smtp.idle(), smtp.mailsPerConnection()));
+                new SmtpSettings.Limits(smtp.wholeMail(), smtp.finalAnswer(), smtp.idle(), smtp.mailsPerConnection()));
         List<SmtpSettings> servers = new ArrayList<>(List.of(first));
         smtp.fallbacks().orElse(List.of()).forEach(fallback -> servers.add(first.at(fallback)));
         return servers;
@@ -120,8 +121,10 @@ class DeliveryBeans {
             DeliverySettings settings,
             DeliveryCounts counts,
             Clock clock) {
+        TakeOver takeOver = new TakeOver(settings.lease(), clock);
         return new DeliveryWorker(
-                transport -> new Postman(sending, transactions, writer, suppressed, transport, settings, counts, clock),
+                transport -> new Postman(
+                        sending, transactions, writer, suppressed, transport, settings, counts, takeOver, clock),
                 relays,
                 settings,
                 STOP_WITHIN);

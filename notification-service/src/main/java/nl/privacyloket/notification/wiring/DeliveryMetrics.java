@@ -49,6 +49,11 @@ class DeliveryMetrics {
                 "taken.over",
                 "Messages whose worker died with them in hand: they go again and may arrive twice",
                 DeliveryCounts::takenOver);
+        counter(
+                registry,
+                "never.known",
+                "Messages given up because each try may have arrived, and none is known to have",
+                DeliveryCounts::neverKnown);
         counter(registry, "late", "Results that came after the lease had ended", DeliveryCounts::lost);
         relays.all().forEach(relay -> relay(registry, relay));
         Gauge.builder("privacyloket.messages.waiting", () -> depth.waiting())

@@ -75,13 +75,20 @@ public interface MailConfig {
         @WithDefault("when-offered")
         Encryption encryption();
 
-        /** For connecting, and for each answer of the server. */
+        /** For connecting, and for each answer of the server but the one to the text. */
         @WithDefault("PT20S")
         Duration timeout();
 
-        /** Longest time for one mail as a whole, however slowly the server answers. */
+        /** Longest time for one mail until the end of its text, however slowly the server answers. */
         @WithDefault("PT1M")
         Duration wholeMail();
+
+        /**
+         * For the answer to the text (RFC 5321, 4.5.3.2.6). A server that checks the mail before it answers has taken it all
+         * the same when we hang up, and gets it again.
+         */
+        @WithDefault("PT10M")
+        Duration finalAnswer();
 
         /** After which a connection without mail is ended. */
         @WithDefault("PT10S")
@@ -158,7 +165,7 @@ public interface MailConfig {
         @WithDefault("PT30S")
         Duration serverRetryLongest();
 
-        /** Age in the queue after which a message that still fails is given up. */
+        /** Age in the queue after which a message that still fails is given up, if it was tried ten times. */
         @WithDefault("P5D")
         Duration giveUpAfter();
     }

@@ -49,7 +49,7 @@ class AfterwardsTest {
     }
 
     private boolean bounced(String organisation, String mailId, String code) {
-        BounceStatus status = new BounceStatus(code, List.of(address(1)));
+        BounceStatus status = new BounceStatus(code, List.of(new BounceStatus.Recipient(address(1), code)));
         return room.run(connection -> bounces.bounced(connection, organisation, mailId, status, clock.instant()));
     }
 

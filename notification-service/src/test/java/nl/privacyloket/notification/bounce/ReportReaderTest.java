@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import nl.privacyloket.notification.bounce.BounceStatus.Recipient;
 import nl.privacyloket.notification.fixture.Reports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,7 @@ class ReportReaderTest {
         assertThat(report.ids()).containsExactly(id);
         assertThat(report.failed().orElseThrow().code()).isEqualTo("5.1.1");
         assertThat(report.failed().orElseThrow().reason()).isEqualTo("bounced-5-1-1");
-        assertThat(report.failed().orElseThrow().recipients()).isNotEmpty().containsOnly(SASKIA);
+        assertThat(report.failed().orElseThrow().recipients()).containsExactly(new Recipient(SASKIA, "5.1.1"));
     }
 
     @ParameterizedTest
@@ -114,7 +115,41 @@ class ReportReaderTest {
         BounceStatus status = read(two).orElseThrow().failed().orElseThrow();
 
         assertThat(status.code()).isEqualTo("5.2.1");
-        assertThat(status.recipients()).isEqualTo(List.of(SASKIA));
+        assertThat(status.recipients()).containsExactly(new Recipient(SASKIA, "5.2.1"));
+    }
+
+    @Test
+    void eachRecipientHasTheStatusOfItsOwnBlock() throws Exception {
+        String two = Reports.withEnvelopeId(ID, SASKIA, "4.2.2")
+                .replace(
+                        "Final-Recipient: rfc822; " + SASKIA,
+                        "Final-Recipient: rfc822; harm.proef@example.org\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
+                                + "Final-Recipient: rfc822; " + SASKIA);
+
+        BounceStatus status = read(two).orElseThrow().failed().orElseThrow();
+
+        assertThat(status.recipients())
+                .containsExactly(new Recipient("harm.proef@example.org", "5.1.1"), new Recipient(SASKIA, "4.2.2"));
+        assertThat(status.condemning(SASKIA, address -> address)).isEmpty();
+    }
+
+    @Test
+    void whoPassedTheMailOnIsNotWhoRefusedIt() throws Exception {
+        String report = Reports.forwarded(MESSAGE_ID, SASKIA, "forwarded@example.net", "failed", "5.1.1");
+
+        BounceStatus status = read(report).orElseThrow().failed().orElseThrow();
+
+        assertThat(status.recipients()).containsExactly(new Recipient("forwarded@example.net", "5.1.1"));
+    }
+
+    @Test
+    void theOriginalRecipientCountsWhereNoOtherIsNamed() throws Exception {
+        String report = Reports.postfix(MESSAGE_ID, SASKIA, "failed", "5.1.1")
+                .replace("Final-Recipient: rfc822; " + SASKIA, "X-Final: none");
+
+        BounceStatus status = read(report).orElseThrow().failed().orElseThrow();
+
+        assertThat(status.recipients()).containsExactly(new Recipient(SASKIA, "5.1.1"));
     }
 
     @Test
@@ -157,10 +192,10 @@ class ReportReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"})
     void aBadAddressIsCondemned(String code) {
-        BounceStatus status = new BounceStatus(code, List.of(SASKIA));
+        BounceStatus status = new BounceStatus(code, List.of(new Recipient(SASKIA, code)));
 
-        assertThat(status.condemns("hash of " + SASKIA, address -> "hash of " + address))
-                .isTrue();
+        assertThat(status.condemning("hash of " + SASKIA, address -> "hash of " + address))
+                .contains(code);
     }
 
     @ParameterizedTest
@@ -170,9 +205,9 @@ class ReportReaderTest {
         "5.1.1, forwarded@example.net"
     })
     void aFullMailboxOrAnotherAddressIsNot(String code, String recipient) {
-        BounceStatus status = new BounceStatus(code, List.of(recipient));
+        BounceStatus status = new BounceStatus(code, List.of(new Recipient(recipient, code)));
 
-        assertThat(status.condemns("hash of " + SASKIA, address -> "hash of " + address))
-                .isFalse();
+        assertThat(status.condemning("hash of " + SASKIA, address -> "hash of " + address))
+                .isEmpty();
     }
 }

@@ -10,7 +10,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import nl.privacyloket.messaging.transaction.Transactions;
+import nl.privacyloket.messaging.transaction.Work;
 import nl.privacyloket.notification.correspondence.Occasion;
 import nl.privacyloket.notification.fixture.PostRoom;
 import nl.privacyloket.notification.fixture.Requests;
@@ -102,6 +105,30 @@ class DeliveryWorkerTest {
         worker.wake();
 
         await().atMost(PATIENCE).until(() -> room.messages().contains("confirmation sent 1 null"));
+    }
+
+    @Test
+    void anErrorOutsideAnyMailEndsNoSender() {
+        AtomicInteger looks = new AtomicInteger();
+        DeliveryWorker shaken = new DeliveryWorker(
+                transport -> room.postman(transport, new Transactions() {
+                    @Override
+                    public <T> T inTransaction(Work<T> work) throws Exception {
+                        if (looks.getAndIncrement() < PostRoom.SETTINGS.senders()) {
+                            throw new OutOfMemoryError("a test");
+                        }
+                        return room.transactional(work);
+                    }
+                }),
+                room.relays(server.port()),
+                PostRoom.SETTINGS,
+                Duration.ofSeconds(5));
+        queue(1);
+
+        shaken.start();
+
+        awaitAllSent();
+        shaken.close();
     }
 
     @Test

@@ -195,6 +195,18 @@ class RelaysTest {
     }
 
     @Test
+    void aClockThatIsSetBackLengthensNoPause() {
+        Breaker breaker = new Breaker(backoff, clock);
+        breaker.pass().orElseThrow().leave(false);
+        clock.pass(Duration.ofHours(-5));
+
+        Optional<Instant> closedUntil = breaker.closedUntil();
+
+        assertThat(closedUntil).isEmpty();
+        assertThat(breaker.pass()).isPresent();
+    }
+
+    @Test
     void whatSeveralFindOutAtOnceCountsOnce() {
         Breaker breaker = new Breaker(backoff, clock);
         Breaker.Pass one = breaker.pass().orElseThrow();

@@ -62,6 +62,7 @@ final class SendingProcess {
         Backoff briefly = new Backoff(Duration.ofMillis(100), Duration.ofMillis(100), new Random());
         DeliverySettings settings = new DeliverySettings(
                 LEASE, SENDERS, 5, Duration.ofMillis(200), briefly, briefly, Duration.ofMillis(50), Duration.ofDays(5));
+        TakeOver takeOver = new TakeOver(LEASE, clock);
         SmtpSettings server = new SmtpSettings(
                 "localhost",
                 port,
@@ -72,7 +73,15 @@ final class SendingProcess {
                 Optional.of("notification.example.org"));
         return new DeliveryWorker(
                 transport -> new Postman(
-                        queue, transactions, writer, suppressed, transport, settings, new DeliveryCounts(), clock),
+                        queue,
+                        transactions,
+                        writer,
+                        suppressed,
+                        transport,
+                        settings,
+                        new DeliveryCounts(),
+                        takeOver,
+                        clock),
                 new Relays(List.of(server), briefly, clock),
                 settings,
                 Duration.ofSeconds(1));

@@ -41,7 +41,7 @@ class SmtpTransportTest {
                 Encryption.WHEN_OFFERED,
                 Duration.ofSeconds(2),
                 Optional.of("notification.example.org"),
-                new Limits(Duration.ofSeconds(3), Duration.ofSeconds(10), MAILS_PER_CONNECTION));
+                new Limits(Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofSeconds(10), MAILS_PER_CONNECTION));
     }
 
     private static OutgoingMail mail() {
@@ -71,7 +71,7 @@ class SmtpTransportTest {
                 Arguments.of(Whim.SHUT_DOWN_AFTER_DATA, new SendResult.ServerUnavailable("smtp-421")),
                 Arguments.of(Whim.DROP_IN_DATA, new SendResult.Unknown("smtp-connection-lost")),
                 Arguments.of(Whim.TAKE_AND_DROP, new SendResult.Unknown("smtp-connection-lost")),
-                Arguments.of(Whim.TAKE_AND_HANG, new SendResult.Unknown("smtp-connection-lost")),
+                Arguments.of(Whim.TAKE_AND_HANG, new SendResult.Unknown("smtp-too-slow")),
                 Arguments.of(Whim.TAKE_AND_DRIBBLE, new SendResult.Unknown("smtp-too-slow")));
     }
 
@@ -83,6 +83,34 @@ class SmtpTransportTest {
         SendResult result = transport.send(mail());
 
         assertThat(result).isEqualTo(expected);
+    }
+
+    @Test
+    void aServerThatAnswersTheTextLateIsWaitedForAndNoOtherAnswerIs() {
+        SmtpTransport patient = new SmtpTransport(new SmtpSettings(
+                "localhost",
+                server.port(),
+                Optional.empty(),
+                Optional.empty(),
+                Encryption.NONE,
+                UnrulySmtpServer.LATE.dividedBy(4),
+                Optional.empty(),
+                new Limits(
+                        UnrulySmtpServer.LATE.dividedBy(2),
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(10),
+                        MAILS_PER_CONNECTION)));
+        server.will(Whim.TAKE_LATE, Whim.ANSWER_RECIPIENT_LATE);
+
+        SendResult late = patient.send(mail());
+        SendResult next = patient.send(mail());
+
+        assertThat(late).isEqualTo(new SendResult.Accepted());
+        assertThat(next).isEqualTo(new SendResult.Accepted());
+        // The second was given up at its recipient, and went over a new connection.
+        assertThat(server.connections()).isEqualTo(2);
+        assertThat(server.taken()).hasSize(2);
+        patient.close();
     }
 
     @Test
@@ -176,7 +204,7 @@ class SmtpTransportTest {
                 Encryption.NONE,
                 Duration.ofSeconds(2),
                 Optional.empty(),
-                new Limits(Duration.ofSeconds(3), Duration.ZERO, MAILS_PER_CONNECTION)));
+                new Limits(Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ZERO, MAILS_PER_CONNECTION)));
         transport.send(mail());
         transport.rest();
         transport.send(mail());

@@ -258,7 +258,8 @@ class DailyDigestTest {
     private void fail(UUID request, Occasion occasion, String reason) {
         room.queue(request, occasion);
         room.run(connection -> {
-            for (ClaimedMessage message : room.sending.claim(connection, room.clock.instant(), PostRoom.LEASE, 50)) {
+            for (ClaimedMessage message :
+                    room.sending.claim(connection, room.clock.instant(), PostRoom.LEASE, 50, true)) {
                 if (message.kind().equals(occasion.kind())) {
                     room.sending.failed(connection, message, reason, room.clock.instant());
                 } else {

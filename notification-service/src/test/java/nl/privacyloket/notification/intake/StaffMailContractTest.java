@@ -244,8 +244,9 @@ class StaffMailContractTest {
         facts.arrive("request.confirmed.v1.sample");
         facts.close("erasure", "refused");
         facts.room().run(connection -> {
-            for (var message :
-                    facts.room().sending.claim(connection, facts.room().clock.instant(), Duration.ofSeconds(30), 20)) {
+            for (var message : facts.room()
+                    .sending
+                    .claim(connection, facts.room().clock.instant(), Duration.ofSeconds(30), 20, true)) {
                 if (message.kind().startsWith("staff-")) {
                     facts.room()
                             .sending

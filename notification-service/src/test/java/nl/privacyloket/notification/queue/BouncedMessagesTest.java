@@ -210,8 +210,8 @@ class BouncedMessagesTest {
     void onlyABadAddressThatWeWroteToIsSuppressed(String status, String recipient) throws Exception {
         postman.deliverDue();
 
-        Outcome outcome =
-                report("prifora", Reports.postfix("<" + id() + "@mail.example.org>", recipient, "failed", status));
+        Outcome outcome = report(
+                "prifora", Reports.forwarded("<" + id() + "@mail.example.org>", SASKIA, recipient, "failed", status));
 
         assertThat(outcome).isEqualTo(Outcome.RECORDED);
         assertThat(room.database.rows("select * from suppressed_address")).isEmpty();
