@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -230,14 +231,30 @@ public final class Enrolment {
                 insert.setString(11, entry.subscriber().subscriber());
                 insert.addBatch();
             }
-            int[] counts = insert.executeBatch();
-            for (int at = 0; at < counts.length; at++) {
-                if (counts[at] != 0) {
-                    inserted.add(entries.get(at));
-                }
+            insert.executeBatch();
+        }
+        // The driver rewrites a batch into one statement and then cannot count rows by entry.
+        Set<UUID> stored = stored(connection, entries);
+        for (Entry entry : entries) {
+            if (stored.contains(entry.subscriber().id())) {
+                inserted.add(entry);
             }
         }
         return inserted;
+    }
+
+    private static Set<UUID> stored(Connection connection, List<Entry> entries) throws SQLException {
+        Set<UUID> stored = new HashSet<>();
+        try (PreparedStatement select = connection.prepareStatement("select id from subscriber where id = any(?)")) {
+            Object[] ids = entries.stream().map(entry -> entry.subscriber().id()).toArray();
+            select.setArray(1, connection.createArrayOf("uuid", ids));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    stored.add(rows.getObject(1, UUID.class));
+                }
+            }
+        }
+        return stored;
     }
 
     private void update(Connection connection, List<Entry> entries) throws SQLException {
