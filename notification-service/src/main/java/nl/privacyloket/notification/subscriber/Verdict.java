@@ -34,9 +34,9 @@ record Verdict(SortedSet<String> active, List<StaysEnded> staying, boolean reviv
         wanted.add(POLICY_CHANGE);
         for (String purpose : wanted) {
             Optional<End> end = ended.find(hashes, purpose);
-            if (end.isEmpty()) {
+            if (end.isEmpty() || isStill(before, purpose, ended, end.get())) {
                 active.add(purpose);
-            } else if (isAgain(said, before, purpose, end.get())) {
+            } else if (isAgain(said, purpose, end.get())) {
                 active.add(purpose);
                 revived |= purpose.equals(POLICY_CHANGE);
             } else {
@@ -61,14 +61,28 @@ record Verdict(SortedSet<String> active, List<StaysEnded> staying, boolean reviv
     }
 
     /** Whether the person agreed to the purpose after ending it. */
-    private static boolean isAgain(Subscription said, Subscriber before, String purpose, End end) {
-        if (said.purposes().contains(purpose)) {
-            // Stored consent covers only what it made active: not what came to be asked for since.
-            Instant stored = before != null && before.purposes().contains(purpose) ? before.consentAt() : null;
-            return isAfter(said.consentAt(), end.at()) || isAfter(stored, end.at());
+    private static boolean isAgain(Subscription said, String purpose, End end) {
+        if (!isAfter(said.consentAt(), end.at())) {
+            return false;
         }
         // Who agreed to something else did not ask for this again; but who comes back after an erasure begins anew.
-        return end.by() == EndedBy.ERASURE && isAfter(said.consentAt(), end.at());
+        return said.agreed().contains(purpose)
+                || purpose.equals(POLICY_CHANGE) && end.by() == EndedBy.ERASURE;
+    }
+
+    /**
+     * Whether the person had agreed again by what is stored. The latest consent need not be to this purpose: it counts only
+     * for an end that the entry has been through, and not for one that its mailbox got from elsewhere since.
+     */
+    private static boolean isStill(Subscriber before, String purpose, EndedPurposes ended, End end) {
+        if (before == null || !before.purposes().contains(purpose) || !isAfter(before.consentAt(), end.at())) {
+            return false;
+        }
+        Collection<String> own = before.subjectHashes().subList(1, before.subjectHashes().size());
+        return end.by() == EndedBy.ERASURE
+                || ended.find(own, purpose)
+                        .filter(known -> !known.at().isBefore(end.at()))
+                        .isPresent();
     }
 
     private static boolean isAfter(Instant consent, Instant end) {

@@ -134,6 +134,21 @@ class SubscriberResourceQuarkusTest {
     }
 
     @Test
+    void newConsentBringsBackWhatItNames() {
+        String both = entry("[\"marketing\", \"service-news\"]", "2026-01-01T00:00:00Z");
+        put(both);
+        put(entry("[]", "2026-01-01T00:00:00Z"));
+        String again = both.replace("2026-01-01T00:00:00Z", Instant.now().toString());
+
+        put(again).then().statusCode(200).body("purposes", contains("policy-change"));
+        put(again.replace("\"source\"", "\"purposes\": [\"policy-change\", \"marketing\"], \"source\""))
+                .then()
+                .statusCode(200)
+                .body("purposes", contains("marketing", "policy-change"))
+                .body("ended.purpose", contains("service-news"));
+    }
+
+    @Test
     void anEntryIsTakenOffAsOftenAsAsked() {
         putMarketing();
 
@@ -233,6 +248,8 @@ class SubscriberResourceQuarkusTest {
                         + "\"at\":\"2999-01-01T00:00:00Z\"}} | consent.at",
                 "{\"email\":\"a@example.org\",\"locale\":\"nl\",\"purposes\":[],\"consent\":{\"source\":\"page\","
                         + "\"at\":\"yesterday\"}} | consent.at",
+                "{\"email\":\"a@example.org\",\"locale\":\"nl\",\"purposes\":[\"service-news\"],\"consent\":{\"source\":\"page\","
+                        + "\"at\":\"2026-01-01T00:00:00Z\",\"purposes\":[\"service-news\",\"marketing\"]}} | consent.purposes[1]",
                 "{\"email\":\"a@example.org\",\"locale\":\"nl\",\"purposes\":[],\"identifiers\":[null]} | identifiers[0]",
                 "{\"email\":\"a@example.org\",\"locale\":\"nl\",\"purposes\":[],\"identifiers\":[{\"type\":\"X\",\"value\":\"1\"}]}"
                         + " | identifiers[0].type",

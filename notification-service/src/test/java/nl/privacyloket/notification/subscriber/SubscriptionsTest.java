@@ -193,8 +193,41 @@ class SubscriptionsTest {
         assertThat(lists.put(saskia().agreedAt(LATER)).purposes()).containsExactly("newsletter");
         assertThat(lists.put(saskia().of("newsletter", "policy-change").agreedAt(LATER))
                         .purposes())
+                .containsExactly("newsletter");
+        assertThat(lists.put(saskia().agreedTo(LATER, "policy-change")).purposes())
                 .containsExactly("newsletter", "policy-change");
         assertThat(lists.put(saskia().agreedAt(LATER)).purposes()).containsExactly("newsletter", "policy-change");
+    }
+
+    @Test
+    void newConsentToOneThingBringsBackWhatItNamesAndNothingElse() {
+        MailingLists.Said both = saskia().of("newsletter", "marketing");
+        lists.put(both);
+        link("newsletter");
+        link("marketing");
+        lists.clock.pass(Duration.ofSeconds(120));
+
+        assertThat(lists.put(both.agreedAt(LATER)).purposes())
+                .as("nobody knows to which")
+                .containsExactly("policy-change");
+        Stored stored = lists.put(both.agreedTo(LATER, "newsletter"));
+
+        assertThat(stored.purposes()).containsExactly("newsletter", "policy-change");
+        assertThat(stored.ended()).extracting(StaysEnded::purpose).containsExactly("marketing");
+        assertThat(lists.put(both.agreedAt(LATER)).purposes()).containsExactly("newsletter", "policy-change");
+        assertThat(lists.put(both.agreedTo(LATER.plusSeconds(1), "marketing")).purposes())
+                .as("and what came back before stays")
+                .containsExactly("marketing", "newsletter", "policy-change");
+        assertThat(lists.put(both).purposes()).containsExactly("marketing", "newsletter", "policy-change");
+    }
+
+    @Test
+    void whatNobodyEndedNeedsNoNaming() {
+        lists.put(saskia());
+
+        Stored stored = lists.put(saskia().of("newsletter", "marketing").agreedTo(LATER, "newsletter"));
+
+        assertThat(stored.purposes()).containsExactly("marketing", "newsletter", "policy-change");
     }
 
     @Test
