@@ -171,6 +171,9 @@ final class SubscriptionCheck {
         }
         if (given.at() == null) {
             faults.add(new Fault(Fault.MISSING, "consent.at"));
+        } else if (given.at().isBefore(Instant.EPOCH)) {
+            // Nobody kept a list then, and the database knows no year of a thousand million before Christ.
+            faults.add(new Fault(Fault.MALFORMED, "consent.at"));
         } else if (given.at().isAfter(now)) {
             faults.add(new Fault(Fault.CONSENT_IN_FUTURE, "consent.at"));
         }

@@ -248,6 +248,10 @@ class SubscriberResourceQuarkusTest {
                         + "\"at\":\"2999-01-01T00:00:00Z\"}} | consent.at",
                 "{\"email\":\"a@example.org\",\"locale\":\"nl\",\"purposes\":[],\"consent\":{\"source\":\"page\","
                         + "\"at\":\"yesterday\"}} | consent.at",
+                "{\"email\":\"a@example.org\",\"locale\":\"nl\",\"purposes\":[],\"consent\":{\"source\":\"page\","
+                        + "\"at\":\"-1000000000-01-01T00:00:00Z\"}} | consent.at",
+                "{\"email\":\"a@example.org\",\"locale\":\"nl\",\"purposes\":[],\"consent\":{\"source\":\"page\","
+                        + "\"at\":\"1969-12-31T23:59:59Z\"}} | consent.at",
                 "{\"email\":\"a@example.org\",\"locale\":\"nl\",\"purposes\":[\"service-news\"],\"consent\":{\"source\":\"page\","
                         + "\"at\":\"2026-01-01T00:00:00Z\",\"purposes\":[\"service-news\",\"marketing\"]}} | consent.purposes[1]",
                 "{\"email\":\"a@example.org\",\"locale\":\"nl\",\"purposes\":[],\"identifiers\":[null]} | identifiers[0]",
@@ -311,7 +315,8 @@ class SubscriberResourceQuarkusTest {
                 "{\"subscriber\":\"x\",\"colour\":\"red\"}",
                 line(id, email, "[\"marketing\"]"),
                 "x".repeat(9000),
-                line("saskia@example.org", email, "[]"));
+                line("saskia@example.org", email, "[]"),
+                line(id + "-4", email, "[]").replace("2026-01-01", "-1000000000-01-01"));
 
         system().contentType(NDJSON)
                 .body(list)
@@ -320,8 +325,8 @@ class SubscriberResourceQuarkusTest {
                 .statusCode(200)
                 .body("accepted", equalTo(2))
                 .body("unchanged", equalTo(1))
-                .body("rejectedTotal", equalTo(7))
-                .body("rejected.line", contains(3, 4, 5, 6, 7, 9, 10))
+                .body("rejectedTotal", equalTo(8))
+                .body("rejected.line", contains(3, 4, 5, 6, 7, 9, 10, 11))
                 .body(
                         "rejected.reason",
                         contains(
@@ -331,8 +336,9 @@ class SubscriberResourceQuarkusTest {
                                 "unknown-purpose",
                                 "unknown-field",
                                 "line-too-long",
+                                "malformed",
                                 "malformed"))
-                .body("rejected.field", contains(null, "email", null, "purposes[0]", "colour", null, "subscriber"))
+                .body("rejected.field", contains(null, "email", null, "purposes[0]", "colour", null, "subscriber", "consent.at"))
                 .body("rejected[1].message", equalTo("This member does not have the form that it must have."))
                 .body("ended", empty())
                 .body("endedTotal", equalTo(0))
