@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import nl.privacyloket.crypto.FieldCipher;
@@ -59,6 +60,18 @@ public final class Subscribers {
         try (PreparedStatement select = connection.prepareStatement(SubscriberRows.COLUMNS + "where id = ?")) {
             select.setObject(1, id);
             return SubscriberRows.read(select).stream().findFirst();
+        }
+    }
+
+    /** What is sent to the address of that entry, by whichever entry of the organisation. */
+    public SortedSet<String> atSameAddress(Connection connection, Subscriber subscriber) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                SubscriberRows.COLUMNS + "where organisation = ? and address_hash = ?")) {
+            select.setString(1, subscriber.organisation());
+            select.setString(2, subscriber.addressHash());
+            SortedSet<String> purposes = new TreeSet<>();
+            SubscriberRows.read(select).forEach(entry -> purposes.addAll(entry.purposes()));
+            return purposes;
         }
     }
 
