@@ -46,9 +46,10 @@ alter table message drop constraint message_check2;
 alter table message add constraint message_check2
   check ((state in ('sent', 'failed', 'withdrawn')) = (settled_at is not null));
 
--- Keyed hashes of addresses, by which an erasure finds what was written to a person. They go with the address itself.
-alter table correspondence add column subject_hash text;
-create index correspondence_by_subject on correspondence (organisation, subject_hash) where subject_hash is not null;
--- Of a contact that the message brought with it.
+-- Keyed hashes of the identifiers of whom a request is about, by which an erasure finds what was written of it. They go with the
+-- address that was written to.
+alter table correspondence add column subject_hashes text[];
+create index correspondence_by_subject on correspondence using gin (subject_hashes) where subject_hashes is not null;
+-- Of the address that a message about a disclosure brought with it.
 alter table message add column address_hash text;
 create index message_by_address on message (organisation, address_hash) where address_hash is not null;

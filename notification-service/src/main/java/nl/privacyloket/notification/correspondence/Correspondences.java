@@ -32,8 +32,8 @@ public final class Correspondences {
             """;
 
     private static final List<String> FORGET_HASHES = List.of("""
-            update correspondence t set subject_hash = null
-            where t.subject_hash is not null and t.contact is null and not exists (
+            update correspondence t set subject_hashes = null
+            where t.subject_hashes is not null and t.contact is null and not exists (
               select 1 from message m
               where m.request_id = t.request_id and m.occasion is not null and m.receiver <> 'staff')
             """, """
@@ -64,17 +64,19 @@ public final class Correspondences {
      * Opens the file of a request; one that is open stays as it is.
      *
      * @param contact null when the person cannot be reached
+     * @param subjectHashes keyed hashes of the identifiers of whom it is about, who need not be who is written to
      */
-    public void open(Connection connection, RequestFacts facts, Contact contact) throws SQLException {
+    public void open(Connection connection, RequestFacts facts, Contact contact, Collection<String> subjectHashes)
+            throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into correspondence (request_id, organisation, reference, "right", locale, policy_version,
-                  received_on, promised_on, statutory_due_on, due_on, contact, channel, subject_hash)
+                  received_on, promised_on, statutory_due_on, due_on, contact, channel, subject_hashes)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (request_id) do update set reference = excluded.reference, "right" = excluded."right",
                   locale = excluded.locale, policy_version = excluded.policy_version,
                   received_on = excluded.received_on, promised_on = excluded.promised_on,
                   statutory_due_on = excluded.statutory_due_on, due_on = excluded.due_on, contact = excluded.contact,
-                  channel = excluded.channel, subject_hash = excluded.subject_hash
+                  channel = excluded.channel, subject_hashes = excluded.subject_hashes
                 where correspondence.reference is null
                 """)) {
             insert.setObject(1, facts.requestId());
@@ -90,11 +92,7 @@ public final class Correspondences {
             insert.setBytes(11, contact == null ? null : encrypted(facts.requestId(), contact));
             Optional<Channel> channel = contact == null ? Optional.empty() : contact.channel();
             insert.setString(12, channel.orElse(Channel.E_MAIL).word());
-            insert.setString(
-                    13,
-                    contact == null
-                            ? null
-                            : addressHash(facts.organisation(), contact).orElse(null));
+            insert.setArray(13, connection.createArrayOf("text", subjectHashes.toArray()));
             insert.executeUpdate();
         }
     }
@@ -283,7 +281,7 @@ public final class Correspondences {
         List<UUID> closed = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("""
                 select request_id from correspondence
-                where organisation = ? and subject_hash = any(?) and request_id <> ? and closed_at <= ?
+                where organisation = ? and subject_hashes && ? and request_id <> ? and closed_at <= ?
                 order by request_id
                 """)) {
             select.setString(1, organisation);

@@ -65,7 +65,7 @@ public final class DailyDigest {
         Optional<Made> last = last(connection, organisation);
         if (last.isEmpty()) {
             // Whoever comes later than the hour of the day begins on the next.
-            take(connection, organisation, due ? today : today.minusDays(1), Instant.EPOCH);
+            take(connection, organisation, due ? today : today.minusDays(1), now.minus(SETTLED_AFTER));
             return false;
         }
         Instant until = now.minus(SETTLED_AFTER);

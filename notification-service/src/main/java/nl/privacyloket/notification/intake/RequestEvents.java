@@ -96,9 +96,10 @@ public final class RequestEvents implements EventHandler {
             int policyVersion,
             String status,
             UUID combinedWith,
-            Sealed contact) {}
+            Sealed contact,
+            List<String> subjectHashes) {}
 
-    private record Confirmed(UUID requestId, String status) {}
+    private record Confirmed(UUID requestId, String status, boolean byRule) {}
 
     private record Verified(UUID requestId) {}
 
@@ -162,7 +163,8 @@ public final class RequestEvents implements EventHandler {
                         received.promisedOn(),
                         received.statutoryDueOn(),
                         received.dueOn()),
-                channel.isEmpty() ? null : contact);
+                channel.isEmpty() ? null : contact,
+                received.subjectHashes() == null ? List.of() : received.subjectHashes());
         correspondences.stands(connection, received.requestId(), received.status());
         if (channel.isEmpty()) {
             sending.failUnreachable(connection, received.requestId(), clock.instant());
@@ -188,17 +190,15 @@ public final class RequestEvents implements EventHandler {
         boolean identityOpen = confirmed.status().equals(AWAITING_IDENTITY);
         add(event, connection, confirmed.requestId(), new Occasion.Acknowledgement(identityOpen));
         correspondences.stands(connection, confirmed.requestId(), confirmed.status());
-        tellStaff(event, connection, confirmed.requestId(), confirmed.status());
+        if (!confirmed.byRule()) {
+            tellStaff(event, connection, confirmed.requestId(), confirmed.status());
+        }
     }
 
-    /** A request that somebody must look at is new to staff, once; consent that is withdrawn a rule decides on. */
+    /** A request that somebody must look at is new to staff, once. */
     private void tellStaff(IncomingEvent event, Connection connection, UUID requestId, String status)
             throws SQLException {
-        boolean byRule = correspondences
-                .find(connection, requestId)
-                .filter(entry -> entry.facts().right() == Right.CONSENT_WITHDRAWAL)
-                .isPresent();
-        if (!byRule && ON_THE_DESK.contains(status)) {
+        if (ON_THE_DESK.contains(status)) {
             add(event, connection, requestId, new StaffOccasion.NewRequest(status));
         }
     }

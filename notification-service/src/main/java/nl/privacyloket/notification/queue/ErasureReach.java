@@ -18,7 +18,7 @@ import nl.privacyloket.notification.queue.MessageFacts.Subject;
  * requests, and what messages brought with them outside of any. The request by which the person had the data erased goes by
  * itself when its last message has gone. One that is open keeps what it takes to answer it, until it closes.
  *
- * <p>Nobody is written to whose address is gone: what waited is withdrawn. What tells recipients that they too must erase or
+ * <p>Nobody is written to whose address is gone: what waited is withdrawn, and staff hear that it did not arrive. What tells recipients that they too must erase or
  * correct (GDPR art. 19) goes first.
  */
 public final class ErasureReach {
@@ -28,11 +28,11 @@ public final class ErasureReach {
     /** The same of one that was under way and may have arrived. */
     static final String ERASED_WHILE_SENDING = "erased-while-sending";
 
-    /** Messages about closed requests, and others to the person that are not about an open one. */
+    /** Messages about closed requests of the person, and to the person about no request: who writes for a child is not the child. */
     private static final String OF_PERSON = """
             m.organisation = ? and (m.request_id = any(?)
               or (m.address_hash = any(?) or m.tried_address = any(?)) and m.request_id <> ? and not exists (
-                select 1 from correspondence c where c.request_id = m.request_id and c.closed_at is null))
+                select 1 from correspondence c where c.request_id = m.request_id))
             """;
 
     private static final String POLICY_VERSION = """
@@ -63,10 +63,12 @@ public final class ErasureReach {
             """.formatted(OF_PERSON, POLICY_VERSION);
 
     private final Correspondences correspondences;
+    private final MessageQueue messages;
     private final MessageFacts facts;
 
-    public ErasureReach(Correspondences correspondences, MessageFacts facts) {
+    public ErasureReach(Correspondences correspondences, MessageQueue messages, MessageFacts facts) {
         this.correspondences = correspondences;
+        this.messages = messages;
         this.facts = facts;
     }
 
@@ -124,6 +126,7 @@ public final class ErasureReach {
         }
         for (Withdrawn each : withdrawn) {
             facts.withdrawn(connection, each.subject(), each.reason(), now);
+            messages.tellStaff(connection, each.subject(), each.reason(), now);
         }
     }
 

@@ -78,6 +78,8 @@ record MailFailedLetter() {
                 return new Fault(StaffPhrases::mailNoAddress, StaffPhrases::mailActAddress);
             case "invalid-address":
                 return new Fault(StaffPhrases::mailInvalidAddress, StaffPhrases::mailActAddress);
+            case "erased", "erased-while-sending":
+                return new Fault(StaffPhrases::mailErased, StaffPhrases::mailActErased);
             case "suppressed":
                 return new Fault(StaffPhrases::mailSuppressed, StaffPhrases::mailActSuppressed);
             default:

@@ -237,6 +237,12 @@ public interface StaffPhrases {
     String mailSuppressed();
 
     @Message
+    String mailErased();
+
+    @Message
+    String mailActErased();
+
+    @Message
     String mailOther();
 
     // Which message it was

@@ -114,7 +114,7 @@ class NotificationBeans {
             Clock clock) {
         RequestEvents letters = new RequestEvents(correspondences, queue, sending, seal, clock);
         return new RequestConsequences(
-                letters, subscriptions, subscribers, new ErasureReach(correspondences, facts), clock);
+                letters, subscriptions, subscribers, new ErasureReach(correspondences, queue, facts), clock);
     }
 
     @Produces

@@ -74,7 +74,7 @@ class DailyDigestTest {
                 dueOn,
                 dueOn);
         room.run(connection -> {
-            room.correspondences.open(connection, facts, Requests.saskia());
+            room.correspondences.open(connection, facts, Requests.saskia(), List.of());
             return null;
         });
         return id;

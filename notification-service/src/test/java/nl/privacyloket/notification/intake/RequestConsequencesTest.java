@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RequestConsequencesTest {
     private static final String HER_ADDRESS = "saskia.voorbeeld@example.org";
     private static final String HER_NAME = "Saskia";
+    private static final String HER_NUMBER = MailingLists.hash("prifora", "customer-number", "C-1042");
     private static final String HER_HASH = MailingLists.saskiasHash();
 
     private final PostRoom room = new PostRoom().withPolicy();
@@ -50,7 +51,7 @@ class RequestConsequencesTest {
             new RequestEvents(room.correspondences, room.queue, room.sending, Contracts.opener(), room.clock),
             new Subscriptions(),
             subscribers,
-            new ErasureReach(room.correspondences, new MessageFacts()),
+            new ErasureReach(room.correspondences, room.queue, new MessageFacts()),
             room.clock);
 
     private void arrives(String type, String data) {
@@ -182,6 +183,53 @@ class RequestConsequencesTest {
     }
 
     @Test
+    void aClosedRequestOnPaperIsFoundByTheCustomerNumber() {
+        UUID paper = UUID.randomUUID();
+        Contact byPost = new Contact("Saskia", null, null, "token", "Proefdam 1", null);
+        room.announce(paper, byPost, List.of(HER_NUMBER));
+        room.queue(paper, decision());
+        wasClosed(paper);
+
+        closed(UUID.randomUUID(), "erasure", "granted", hashes(HER_NUMBER));
+
+        assertThat(room.database.rows("select state, last_failure from message where kind = 'decision'"))
+                .containsExactly("withdrawn erased");
+        assertThat(room.database.rows("select contact is null from correspondence where request_id = '" + paper + "'"))
+                .containsExactly("t");
+    }
+
+    @Test
+    void whoIsErasedTakesNothingFromTheChildThatTheyWriteFor() {
+        UUID childs = UUID.randomUUID();
+        room.announce(childs, Requests.saskia(), List.of(MailingLists.hash("prifora", "e-mail", "kim@example.org")));
+        room.queue(childs, decision());
+        wasClosed(childs);
+
+        closed(UUID.randomUUID(), "erasure", "granted", hashes(HER_HASH));
+        List<String> afterTheGuardian = room.database.rows("select state from message where kind = 'decision'");
+        closed(
+                UUID.randomUUID(),
+                "erasure",
+                "granted",
+                hashes(MailingLists.hash("prifora", "e-mail", "kim@example.org")));
+
+        assertThat(afterTheGuardian).containsExactly("queued");
+        assertThat(room.database.rows("select state from message where kind = 'decision'"))
+                .containsExactly("withdrawn");
+    }
+
+    @Test
+    void staffHearOfAnAnswerThatAnErasureKeptBack() {
+        UUID earlier = requestOf(Requests.saskia(), decision());
+        wasClosed(earlier);
+
+        closed(UUID.randomUUID(), "erasure", "granted", hashes(HER_HASH));
+
+        assertThat(room.database.rows("select kind, request_id from message where receiver = 'staff'"))
+                .containsExactly("staff-mail-failed " + earlier);
+    }
+
+    @Test
     void aWithdrawnConsentEndsThePurposeAtOnce() {
         saskiaSubscribes();
 
@@ -275,7 +323,7 @@ class RequestConsequencesTest {
         assertThat(kept())
                 .isNotEmpty()
                 .allSatisfy(text -> assertThat(text).doesNotContain(HER_ADDRESS).doesNotContain(HER_NAME));
-        assertThat(room.database.rows("select count(*) from correspondence where subject_hash is not null"))
+        assertThat(room.database.rows("select count(*) from correspondence where subject_hashes is not null"))
                 .containsExactly("0");
         assertThat(room.database.rows("select count(*) from message where address_hash is not null"))
                 .containsExactly("0");

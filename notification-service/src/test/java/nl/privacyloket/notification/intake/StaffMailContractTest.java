@@ -73,16 +73,27 @@ class StaffMailContractTest {
     }
 
     @Test
-    void consentThatIsWithdrawnIsForARuleAndNotForStaff() {
+    void whatARuleDecidesIsNotForStaff() {
         facts.room().withPolicy();
-        IncomingEvent received = Contracts.event("nl.privacyloket.request.received.v1.sample");
-        IncomingEvent withdrawal = Arrivals.with(received, "\"right\":\"erasure\"", "\"right\":\"consent-withdrawal\"");
+        IncomingEvent confirmed = Contracts.event("nl.privacyloket.request.confirmed.v1.sample");
 
-        facts.handle(withdrawal);
-        facts.arrive("request.confirmed.v1.sample");
+        facts.arrive("request.received.v1.sample");
+        facts.handle(Arrivals.with(confirmed, "\"byRule\":false", "\"byRule\":true"));
 
         assertThat(facts.receivers())
                 .containsExactly("confirmation requester e-mail queued", "acknowledgement requester e-mail queued");
+    }
+
+    @Test
+    void consentThatSomebodyElseWithdrawsIsForStaffWhoSeeWhoAsks() {
+        facts.room().withPolicy();
+        IncomingEvent received = Contracts.event("nl.privacyloket.request.received.v1.sample");
+        IncomingEvent confirmed = Contracts.event("nl.privacyloket.request.confirmed.v1.sample");
+
+        facts.handle(Arrivals.with(received, "\"right\":\"erasure\"", "\"right\":\"consent-withdrawal\""));
+        facts.handle(Arrivals.with(confirmed, "\"in-assessment\"", "\"awaiting-identity\""));
+
+        assertThat(told()).containsExactly(new NewRequest("awaiting-identity"));
     }
 
     @Test

@@ -49,7 +49,7 @@ class LastMessageRaceTest {
         sending.get();
         closing.get();
 
-        assertThat(room.database.rows("select contact is null, subject_hash is null from correspondence"))
+        assertThat(room.database.rows("select contact is null, subject_hashes is null from correspondence"))
                 .containsExactly("t t");
         assertThat(room.database.rows("select occasion is null from message")).containsExactly("t");
     }

@@ -88,14 +88,15 @@ public class Decisions {
      */
     @Transactional(TxType.MANDATORY)
     public void decideByRule(RequestFile file) {
-        if (isAbsolute(file)) {
+        if (isByRule(file)) {
             DecisionBody granted =
                     new DecisionBody(Outcome.GRANTED.code(), null, null, null, List.of(), file.purpose(), List.of());
             take(file, granted, RequestJournal.SELF);
         }
     }
 
-    private boolean isAbsolute(RequestFile file) {
+    /** Whether the law leaves nothing to weigh, so that the request is decided the moment it is known who asks. */
+    public boolean isByRule(RequestFile file) {
         if (file.purpose() == null) {
             return false;
         }

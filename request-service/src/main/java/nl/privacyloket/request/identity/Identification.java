@@ -104,7 +104,13 @@ class Identification {
         IdentityDemand demand = demands.of(file);
         boolean enough = demand.isAddressEnough();
         file.confirm(enough ? RequestStatus.IN_ASSESSMENT : RequestStatus.AWAITING_IDENTITY, now);
-        journal.note(file, FactKind.CONFIRMED, RequestJournal.SUBJECT, now, Map.of(), RequestEvents.confirmed(file));
+        journal.note(
+                file,
+                FactKind.CONFIRMED,
+                RequestJournal.SUBJECT,
+                now,
+                Map.of(),
+                RequestEvents.confirmed(file, enough && decisions.isByRule(file)));
         if (enough) {
             identified(file, demand.code(), RequestJournal.SUBJECT, null, Map.of("method", demand.code()), now);
         }

@@ -136,6 +136,7 @@ class Intake {
                 RequestEvents.received(
                         file,
                         parties.contact(request.person(), request.statusToken(), request.confirmationCode()),
+                        parties.subjectHashes(file),
                         request.registeredAt()));
     }
 

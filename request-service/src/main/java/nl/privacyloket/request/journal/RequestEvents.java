@@ -37,9 +37,10 @@ public final class RequestEvents {
             int policyVersion,
             String status,
             UUID combinedWith,
-            Sealed contact) {}
+            Sealed contact,
+            List<String> subjectHashes) {}
 
-    record Confirmed(UUID requestId, String reference, Instant confirmedAt, String status) {}
+    record Confirmed(UUID requestId, String reference, Instant confirmedAt, String status, boolean byRule) {}
 
     record IdentityVerified(
             UUID requestId,
@@ -161,8 +162,12 @@ public final class RequestEvents {
         }
     }
 
-    /** A request came in; {@code contact} is null when the person has no mail address. */
-    public static OutgoingEvent received(RequestFile file, Sealed contact, Instant at) {
+    /**
+     * A request came in; {@code contact} is null when the person has no mail address.
+     *
+     * @param subjectHashes whom it is about, as far as that is claimed: by these an erasure finds what others keep of it
+     */
+    public static OutgoingEvent received(RequestFile file, Sealed contact, List<String> subjectHashes, Instant at) {
         return event(
                 "received.v1",
                 file,
@@ -183,17 +188,22 @@ public final class RequestEvents {
                         file.policyVersion(),
                         file.status().code(),
                         file.combinedWith(),
-                        contact));
+                        contact,
+                        subjectHashes));
     }
 
-    /** The person confirmed the address. */
-    public static OutgoingEvent confirmed(RequestFile file) {
+    /**
+     * The person confirmed the address.
+     *
+     * @param byRule whether that is all there is to it: a rule decides at once
+     */
+    public static OutgoingEvent confirmed(RequestFile file, boolean byRule) {
         Instant at = file.access().confirmedAt();
         return event(
                 "confirmed.v1",
                 file,
                 at,
-                new Confirmed(file.id(), file.reference(), at, file.status().code()));
+                new Confirmed(file.id(), file.reference(), at, file.status().code(), byRule));
     }
 
     /** It is established who asks. */

@@ -83,9 +83,15 @@ public class RequestJournal {
                 RequestEvents.closed(file, parties.knownSubject(file), erased(file)));
     }
 
-    /** Whom an erasure that was carried out was about: what other services keep of their own must go too. */
+    /**
+     * Whom an erasure that was carried out was about: what other services keep of their own must go too. One of some categories
+     * leaves alone what is kept to write to the person.
+     */
     private List<String> erased(RequestFile file) {
-        return file.right() == Right.ERASURE && file.outcome().isGrant() ? parties.subjectHashes(file) : List.of();
+        boolean everything = file.right() == Right.ERASURE
+                && file.outcome().isGrant()
+                && file.decision().categories().isEmpty();
+        return everything ? parties.subjectHashes(file) : List.of();
     }
 
     /** A member of staff saw the personal data of a request: for the audit log only. */

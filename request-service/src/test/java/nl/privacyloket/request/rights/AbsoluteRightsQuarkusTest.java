@@ -54,6 +54,11 @@ class AbsoluteRightsQuarkusTest {
 
         JsonNode decided = bus.await("request.decided", request.id()).data();
         assertThat(decided.get("outcome").asText()).isEqualTo("granted");
+        assertThat(bus.await("request.confirmed", request.id())
+                        .data()
+                        .get("byRule")
+                        .asBoolean())
+                .isTrue();
         assertThat(decided.get("byRule").asBoolean()).isTrue();
         assertThat(decided.get("purpose").asText()).isEqualTo(purpose);
         assertThat((String) counter.sees(request).path("status")).isEqualTo("in-execution");
