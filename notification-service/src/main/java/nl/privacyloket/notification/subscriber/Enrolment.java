@@ -207,7 +207,9 @@ public final class Enrolment {
         ends.entrySet().removeIf(end -> end.getValue().equals(noted.get(end.getKey())));
         verdict.dropped().forEach(purpose -> ends.put(purpose, new End(now, EndedBy.SYSTEM)));
         if (verdict.revived()) {
-            EndedPurposes.revive(connection, organisation, hashes, POLICY_CHANGE);
+            // Whoever reads the address that the entry had, or shares a number with it, has not asked for anything.
+            List<String> own = List.of(said.addressHash(), said.idHash());
+            EndedPurposes.revive(connection, organisation, own, POLICY_CHANGE);
             ends.remove(POLICY_CHANGE);
         }
         if (!ends.isEmpty()) {

@@ -222,6 +222,31 @@ class SubscriptionsTest {
     }
 
     @Test
+    void newsOfTheStatementThatIsAskedForAtAnotherAddressStaysEndedAtTheOld() {
+        lists.put(saskia());
+        link("policy-change");
+        lists.clock.pass(Duration.ofSeconds(120));
+
+        MailingLists.Said moved = saskia().at("s.voorbeeld@example.net").agreedTo(LATER, "policy-change");
+        assertThat(lists.put(moved).purposes()).containsExactly("newsletter", "policy-change");
+
+        assertThat(lists.put(saskia().as("C-2000")).purposes()).containsExactly("newsletter");
+        assertThat(lists.put(moved.agreedAt(LATER)).purposes()).containsExactly("newsletter", "policy-change");
+    }
+
+    @Test
+    void newsOfTheStatementThatCameBackStaysThoughARequestKnewThePersonByANumber() {
+        MailingLists.Said numbered = saskia().knownBy("customer-number", "C-1");
+        lists.put(numbered);
+        lists.withdraw(hash("prifora", "customer-number", "C-1"), "policy-change", START);
+        lists.clock.pass(Duration.ofSeconds(120));
+        lists.put(numbered.agreedTo(LATER, "policy-change"));
+
+        assertThat(lists.put(numbered.agreedAt(LATER)).purposes()).containsExactly("newsletter", "policy-change");
+        assertThat(lists.put(numbered).purposes()).containsExactly("newsletter", "policy-change");
+    }
+
+    @Test
     void whatNobodyEndedNeedsNoNaming() {
         lists.put(saskia());
 
