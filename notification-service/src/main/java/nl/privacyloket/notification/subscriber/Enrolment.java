@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -112,6 +113,7 @@ public final class Enrolment {
         List<Entry> added = new ArrayList<>();
         List<Entry> changed = new ArrayList<>();
         List<Entry> written = new ArrayList<>();
+        SortedMap<String, Note> notes = new TreeMap<>();
         for (Subscription said : waiting) {
             Subscriber before = known.get(said.subscriber());
             Verdict verdict = Verdict.of(said, before, ended);
@@ -123,8 +125,9 @@ public final class Enrolment {
             } else {
                 written.add(new Entry(Outcome.UNCHANGED, said, before, verdict));
             }
-            remember(connection, organisation, said, before, verdict, ended, now);
+            remember(notes, said, before, verdict, ended, now);
         }
+        write(connection, organisation, notes);
         written.addAll(insert(connection, added));
         update(connection, changed);
         written.addAll(changed);
@@ -191,29 +194,80 @@ public final class Enrolment {
         return !verdict.active().isEmpty() && !said.email().equals(address);
     }
 
-    /** Notes all that ended under the id of the entry too: the next call may come with another address. */
+    /**
+     * Notes all that ended under the id of the entry too, because the next call may come with another address, and what the
+     * person ended under its address too, because that may come with another id.
+     */
     private static void remember(
-            Connection connection,
-            String organisation,
+            SortedMap<String, Note> notes,
             Subscription said,
             Subscriber before,
             Verdict verdict,
             EndedPurposes ended,
-            Instant now)
-            throws SQLException {
+            Instant now) {
         Set<String> hashes = Verdict.hashes(said, before);
-        Map<String, End> noted = ended.all(List.of(said.idHash()));
-        Map<String, End> ends = new TreeMap<>(ended.all(hashes));
-        ends.entrySet().removeIf(end -> end.getValue().equals(noted.get(end.getKey())));
+        Map<String, End> ends = ended.all(hashes, by -> true);
+        Map<String, End> atAddress = ended.all(hashes, by -> by != EndedBy.SYSTEM);
+        // What came back is no longer the will of who reads the address.
+        atAddress.keySet().removeAll(verdict.active());
+        spare(said, before, ended, ends, atAddress);
         verdict.dropped().forEach(purpose -> ends.put(purpose, new End(now, EndedBy.SYSTEM)));
+        Note ofId = notes.computeIfAbsent(said.idHash(), hash -> new Note());
+        Note ofAddress = notes.computeIfAbsent(said.addressHash(), hash -> new Note());
         if (verdict.revived()) {
             // Whoever reads the address that the entry had, or shares a number with it, has not asked for anything.
-            List<String> own = List.of(said.addressHash(), said.idHash());
-            EndedPurposes.revive(connection, organisation, own, POLICY_CHANGE);
+            ofId.revived = true;
+            ofAddress.revived = true;
             ends.remove(POLICY_CHANGE);
         }
-        if (!ends.isEmpty()) {
-            EndedPurposes.add(connection, organisation, said.idHash(), ends);
+        ofId.add(ends, ended.all(List.of(said.idHash()), by -> true));
+        ofAddress.add(atAddress, ended.all(List.of(said.addressHash()), by -> true));
+    }
+
+    /** An entry that is still here was not erased: who was erased at its address was somebody else. */
+    private static void spare(
+            Subscription said,
+            Subscriber before,
+            EndedPurposes ended,
+            Map<String, End> ends,
+            Map<String, End> atAddress) {
+        if (before == null || before.purposes().isEmpty()) {
+            return;
+        }
+        Set<String> own = Verdict.hashes(said, before);
+        own.removeAll(List.of(said.addressHash(), before.addressHash()));
+        Set<String> known = ended.all(own, by -> true).keySet();
+        for (Map<String, End> each : List.of(ends, atAddress)) {
+            each.entrySet()
+                    .removeIf(end -> end.getValue().by() == EndedBy.ERASURE && !known.contains(end.getKey()));
+        }
+    }
+
+    /** What is to be written of the ends of one hash. */
+    private static final class Note {
+        private final Map<String, End> ends = new TreeMap<>();
+        private boolean revived;
+
+        void add(Map<String, End> more, Map<String, End> noted) {
+            more.forEach((purpose, end) -> {
+                if (!end.equals(noted.get(purpose))) {
+                    ends.merge(purpose, end, End::later);
+                }
+            });
+        }
+    }
+
+    /** In one order, so that two that write of the same addresses do not wait for each other. */
+    private static void write(Connection connection, String organisation, SortedMap<String, Note> notes)
+            throws SQLException {
+        for (Map.Entry<String, Note> each : notes.entrySet()) {
+            Note note = each.getValue();
+            if (note.revived) {
+                EndedPurposes.revive(connection, organisation, each.getKey(), POLICY_CHANGE);
+            }
+            if (!note.ends.isEmpty()) {
+                EndedPurposes.add(connection, organisation, each.getKey(), note.ends);
+            }
         }
     }
 

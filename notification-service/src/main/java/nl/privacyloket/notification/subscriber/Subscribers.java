@@ -124,7 +124,10 @@ public final class Subscribers {
         SubscriberLock.exclusive(connection, organisation);
         List<Subscriber> subscribers = ofPerson(connection, organisation, subjectHashes, erasedAt);
         Set<String> hashes = new LinkedHashSet<>(subjectHashes);
-        subscribers.forEach(subscriber -> hashes.add(subscriber.idHash()));
+        for (Subscriber subscriber : subscribers) {
+            hashes.add(subscriber.addressHash());
+            hashes.add(subscriber.idHash());
+        }
         Set<String> everything = Set.of(EndedPurposes.EVERY_OTHER, POLICY_CHANGE);
         EndedPurposes.add(connection, organisation, hashes, everything, new End(erasedAt, EndedBy.ERASURE));
         List<Act> acts = new ArrayList<>();

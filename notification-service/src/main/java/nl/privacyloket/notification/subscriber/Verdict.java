@@ -71,18 +71,21 @@ record Verdict(SortedSet<String> active, List<StaysEnded> staying, boolean reviv
     }
 
     /**
-     * Whether the person had agreed again by what is stored. The latest consent need not be to this purpose: it counts only
-     * for an end that the entry has been through, and not for one that its mailbox got from elsewhere since.
+     * Whether the end left alone what is sent to the entry. The latest consent need not be to this purpose: it counts only
+     * for an end that the entry has been through, and not for one that its mailbox got from elsewhere since. An erasure of
+     * somebody else at the same address is none of the entry's.
      */
     private static boolean isStill(Subscriber before, String purpose, EndedPurposes ended, End end) {
-        if (before == null || !before.purposes().contains(purpose) || !isAfter(before.consentAt(), end.at())) {
+        if (before == null || !before.purposes().contains(purpose)) {
             return false;
         }
         Collection<String> own = before.subjectHashes().subList(1, before.subjectHashes().size());
-        return end.by() == EndedBy.ERASURE
-                || ended.find(own, purpose)
-                        .filter(known -> !known.at().isBefore(end.at()))
-                        .isPresent();
+        Optional<End> known = ended.find(own, purpose);
+        boolean agreed = isAfter(before.consentAt(), end.at());
+        if (end.by() == EndedBy.ERASURE) {
+            return agreed || known.isEmpty();
+        }
+        return agreed && known.isPresent() && !known.get().at().isBefore(end.at());
     }
 
     private static boolean isAfter(Instant consent, Instant end) {

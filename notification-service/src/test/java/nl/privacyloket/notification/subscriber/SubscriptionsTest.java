@@ -381,6 +381,47 @@ class SubscriptionsTest {
     }
 
     @Test
+    void whatEndedIsKnownAtTheNewAddressForAnotherIdToo() {
+        lists.put(saskia());
+        link("newsletter");
+        MailingLists.Said moved = saskia().at("s.voorbeeld@example.net");
+        lists.put(moved);
+
+        assertThat(lists.put(moved.as("C-2000")).purposes()).containsExactly("policy-change");
+    }
+
+    @Test
+    void whatASystemLeftOutIsNoWillOfTheAddress() {
+        lists.put(saskia());
+        lists.put(saskia().of().at("s.voorbeeld@example.net"));
+
+        assertThat(lists.put(saskia().as("C-2000").at("s.voorbeeld@example.net"))
+                        .purposes())
+                .containsExactly("newsletter", "policy-change");
+    }
+
+    @Test
+    void whatCameBackEndsNothingOfOthersAtTheNewAddress() {
+        MailingLists.Said shared = saskia().at("s.voorbeeld@example.net");
+        lists.put(shared.as("C-2000"));
+        lists.put(saskia());
+        link("newsletter");
+        lists.clock.pass(Duration.ofSeconds(120));
+        lists.put(shared.agreedAt(LATER));
+
+        assertThat(lists.put(shared.as("C-2000")).purposes()).containsExactly("newsletter", "policy-change");
+    }
+
+    @Test
+    void anErasureByANumberIsKnownByTheAddressToo() {
+        lists.put(saskia().knownBy("customer-number", "C-1"));
+
+        lists.erase(hash("prifora", "customer-number", "C-1"));
+
+        assertThat(lists.put(saskia().as("C-2000")).purposes()).doesNotContain("newsletter");
+    }
+
+    @Test
     void anErasureLeavesNoEntryAndNoSynchronisationBringsItBack() {
         lists.put(saskia());
 
@@ -450,6 +491,9 @@ class SubscriptionsTest {
         lists.erase(hash("prifora", "customer-number", "C-1"));
 
         assertThat(lists.entries()).containsExactly("C-2000 newsletter,policy-change t");
+        MailingLists.Said other = saskia().as("C-2000").knownBy("customer-number", "C-2");
+        assertThat(lists.put(other).outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(lists.put(other).outcome()).isEqualTo(Outcome.UNCHANGED);
     }
 
     @Test
