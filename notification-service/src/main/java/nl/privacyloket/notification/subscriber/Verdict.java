@@ -36,7 +36,7 @@ record Verdict(SortedSet<String> active, List<StaysEnded> staying, boolean reviv
             Optional<End> end = ended.find(hashes, purpose);
             if (end.isEmpty() || isStill(before, purpose, ended, end.get())) {
                 active.add(purpose);
-            } else if (isAgain(said, purpose, end.get())) {
+            } else if (isAgain(said, purpose, ended, end.get())) {
                 active.add(purpose);
                 revived |= purpose.equals(POLICY_CHANGE);
             } else {
@@ -60,14 +60,17 @@ record Verdict(SortedSet<String> active, List<StaysEnded> staying, boolean reviv
         return hashes;
     }
 
-    /** Whether the person agreed to the purpose after ending it. */
-    private static boolean isAgain(Subscription said, String purpose, End end) {
-        if (!isAfter(said.consentAt(), end.at())) {
+    /** Whether the person agreed to the purpose after ending it, or is owed it as a newcomer. */
+    private static boolean isAgain(Subscription said, String purpose, EndedPurposes ended, End end) {
+        boolean agreedSince = isAfter(said.consentAt(), end.at());
+        if (agreedSince && said.agreed().contains(purpose)) {
+            return true;
+        }
+        if (!purpose.equals(POLICY_CHANGE) || end.by() != EndedBy.ERASURE) {
             return false;
         }
-        // Who agreed to something else did not ask for this again; but who comes back after an erasure begins anew.
-        return said.agreed().contains(purpose)
-                || purpose.equals(POLICY_CHANGE) && end.by() == EndedBy.ERASURE;
+        // Who comes back after an erasure begins anew: with new consent, or as an entry that was not there to be erased.
+        return agreedSince || ended.find(List.of(said.idHash()), purpose).isEmpty();
     }
 
     /**

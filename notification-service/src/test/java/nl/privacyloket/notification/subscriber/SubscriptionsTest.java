@@ -459,6 +459,26 @@ class SubscriptionsTest {
     }
 
     @Test
+    void aCustomerWhoReturnsWithoutConsentHearsOfTheStatementAfterAnErasure() {
+        lists.put(saskia());
+        lists.erase(saskiasHash());
+        MailingLists.Said again = saskia().as("C-2000").agreedAt(null);
+
+        assertThat(lists.put(again).purposes()).containsExactly("policy-change");
+        assertThat(lists.put(again).purposes()).containsExactly("policy-change");
+        assertThat(lists.put(saskia()).purposes()).as("the list that missed the erasure").isEmpty();
+    }
+
+    @Test
+    void whoHadEndedNewsOfTheStatementReturnsWithoutIt() {
+        lists.put(saskia());
+        link("policy-change");
+        lists.erase(saskiasHash());
+
+        assertThat(lists.put(saskia().as("C-2000").agreedAt(null)).purposes()).isEmpty();
+    }
+
+    @Test
     void theErasureIsForgottenInTimeAndWhatThePersonEndedIsNot() {
         lists.put(saskia());
         link("newsletter");
