@@ -76,6 +76,11 @@ final class EndedPurposes {
         return ended;
     }
 
+    /** Those under which something ended. */
+    Set<String> hashes() {
+        return byHash.keySet();
+    }
+
     /** When and how a person with these hashes last ended a purpose. */
     Optional<End> find(Collection<String> hashes, String purpose) {
         End last = null;

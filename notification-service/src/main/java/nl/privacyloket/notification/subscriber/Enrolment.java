@@ -110,13 +110,15 @@ public final class Enrolment {
         Set<String> hashes = new TreeSet<>();
         waiting.forEach(said -> hashes.addAll(Verdict.hashes(said, known.get(said.subscriber()))));
         EndedPurposes ended = EndedPurposes.of(connection, organisation, hashes);
+        SharedIdentifiers shared = SharedIdentifiers.among(connection, organisation, ended.hashes());
         List<Entry> added = new ArrayList<>();
         List<Entry> changed = new ArrayList<>();
         List<Entry> written = new ArrayList<>();
         SortedMap<String, Note> notes = new TreeMap<>();
         for (Subscription said : waiting) {
             Subscriber before = known.get(said.subscriber());
-            Verdict verdict = Verdict.of(said, before, ended);
+            Set<String> certain = shared.certain(said, before);
+            Verdict verdict = Verdict.of(said, before, certain, ended);
             Subscriber after = after(organisation, said, before, verdict, now);
             if (before == null) {
                 added.add(new Entry(Outcome.CREATED, said, after, verdict));
@@ -125,7 +127,7 @@ public final class Enrolment {
             } else {
                 written.add(new Entry(Outcome.UNCHANGED, said, before, verdict));
             }
-            remember(notes, said, before, verdict, ended, now);
+            remember(notes, said, before, certain, verdict, ended, now);
         }
         write(connection, organisation, notes);
         written.addAll(insert(connection, added));
@@ -202,15 +204,15 @@ public final class Enrolment {
             SortedMap<String, Note> notes,
             Subscription said,
             Subscriber before,
+            Set<String> hashes,
             Verdict verdict,
             EndedPurposes ended,
             Instant now) {
-        Set<String> hashes = Verdict.hashes(said, before);
         Map<String, End> ends = ended.all(hashes, by -> true);
         Map<String, End> atAddress = ended.all(hashes, by -> by != EndedBy.SYSTEM);
         // What came back is no longer the will of who reads the address.
         atAddress.keySet().removeAll(verdict.active());
-        spare(said, before, ended, ends, atAddress);
+        spare(said, before, hashes, ended, ends, atAddress);
         verdict.dropped().forEach(purpose -> ends.put(purpose, new End(now, EndedBy.SYSTEM)));
         Note ofId = notes.computeIfAbsent(said.idHash(), hash -> new Note());
         Note ofAddress = notes.computeIfAbsent(said.addressHash(), hash -> new Note());
@@ -228,13 +230,14 @@ public final class Enrolment {
     private static void spare(
             Subscription said,
             Subscriber before,
+            Set<String> hashes,
             EndedPurposes ended,
             Map<String, End> ends,
             Map<String, End> atAddress) {
         if (before == null || before.purposes().isEmpty()) {
             return;
         }
-        Set<String> own = Verdict.hashes(said, before);
+        Set<String> own = new HashSet<>(hashes);
         own.removeAll(List.of(said.addressHash(), before.addressHash()));
         Set<String> known = ended.all(own, by -> true).keySet();
         for (Map<String, End> each : List.of(ends, atAddress)) {

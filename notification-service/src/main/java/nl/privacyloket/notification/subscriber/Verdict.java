@@ -24,9 +24,11 @@ import nl.privacyloket.notification.subscriber.Enrolment.StaysEnded;
  */
 record Verdict(SortedSet<String> active, List<StaysEnded> staying, boolean revived, SortedSet<String> dropped) {
 
-    /** @param before the entry as it is stored; null when it is new */
-    static Verdict of(Subscription said, Subscriber before, EndedPurposes ended) {
-        Set<String> hashes = hashes(said, before);
+    /**
+     * @param before the entry as it is stored; null when it is new
+     * @param hashes those of {@link #hashes} that are certain to mean the person
+     */
+    static Verdict of(Subscription said, Subscriber before, Set<String> hashes, EndedPurposes ended) {
         SortedSet<String> active = new TreeSet<>();
         List<StaysEnded> staying = new ArrayList<>();
         boolean revived = false;
@@ -34,7 +36,7 @@ record Verdict(SortedSet<String> active, List<StaysEnded> staying, boolean reviv
         wanted.add(POLICY_CHANGE);
         for (String purpose : wanted) {
             Optional<End> end = ended.find(hashes, purpose);
-            if (end.isEmpty() || isStill(before, purpose, ended, end.get())) {
+            if (end.isEmpty() || isStill(before, hashes, purpose, ended, end.get())) {
                 active.add(purpose);
             } else if (isAgain(said, purpose, ended, end.get())) {
                 active.add(purpose);
@@ -78,11 +80,14 @@ record Verdict(SortedSet<String> active, List<StaysEnded> staying, boolean reviv
      * for an end that the entry has been through, and not for one that its mailbox got from elsewhere since. An erasure of
      * somebody else at the same address is none of the entry's.
      */
-    private static boolean isStill(Subscriber before, String purpose, EndedPurposes ended, End end) {
+    private static boolean isStill(
+            Subscriber before, Set<String> hashes, String purpose, EndedPurposes ended, End end) {
         if (before == null || !before.purposes().contains(purpose)) {
             return false;
         }
-        Collection<String> own = before.subjectHashes().subList(1, before.subjectHashes().size());
+        Collection<String> own = new LinkedHashSet<>(before.subjectHashes());
+        own.remove(before.addressHash());
+        own.retainAll(hashes);
         Optional<End> known = ended.find(own, purpose);
         boolean agreed = isAfter(before.consentAt(), end.at());
         if (end.by() == EndedBy.ERASURE) {

@@ -302,6 +302,36 @@ class SubscriptionsTest {
     }
 
     @Test
+    void colleaguesKeepTheirsWhenARequestNamesTheNumberThatTheyShare() {
+        MailingLists.Said colleague =
+                saskia().as("C-2000").at("collega@example.org").knownBy("customer-number", "C-1");
+        lists.put(saskia().knownBy("customer-number", "C-1"));
+        lists.put(colleague);
+        String number = hash("prifora", "customer-number", "C-1");
+
+        lists.withdraw(List.of(saskiasHash(), number), "newsletter", START);
+
+        assertThat(lists.entries()).containsExactly("C-1042 policy-change t", "C-2000 newsletter,policy-change t");
+        lists.erase(saskiasHash(), number);
+        assertThat(lists.entries()).containsExactly("C-2000 newsletter,policy-change t");
+        assertThat(lists.put(colleague).outcome()).isEqualTo(Outcome.UNCHANGED);
+    }
+
+    @Test
+    void aColleagueWhoComesLaterInheritsNoEndByTheNumber() {
+        String number = hash("prifora", "customer-number", "C-1");
+        lists.put(saskia().knownBy("customer-number", "C-1"));
+        lists.withdraw(number, "newsletter", START);
+
+        MailingLists.Said colleague =
+                saskia().as("C-2000").at("collega@example.org").knownBy("customer-number", "C-1");
+
+        assertThat(lists.put(colleague).purposes()).containsExactly("newsletter", "policy-change");
+        assertThat(lists.put(saskia().knownBy("customer-number", "C-1")).purposes())
+                .containsExactly("policy-change");
+    }
+
+    @Test
     void theSamePersonAtAnotherOrganisationKeepsEverything() {
         lists.put(saskia());
         lists.put(saskia().ofOrganisation("pinkweb"));
