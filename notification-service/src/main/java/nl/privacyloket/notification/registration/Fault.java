@@ -21,6 +21,7 @@ record Fault(String reason, String field) {
     static final String UNKNOWN_PURPOSE = "unknown-purpose";
     static final String CONSENT_MISSING = "consent-missing";
     static final String CONSENT_IN_FUTURE = "consent-in-future";
+    static final String CONSENT_TO_UNASKED = "consent-to-unasked";
 
     /** It in words. */
     String message(Locale language) {

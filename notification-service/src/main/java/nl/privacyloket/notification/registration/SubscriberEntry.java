@@ -15,8 +15,7 @@ record SubscriberEntry(
 
         @Schema(
                 description = "Ids of purposes in the organisation's current policy; all that the person is to hear of."
-                        + " Changes of the statement (policy-change) need not be named, unless the person ended them"
-                        + " and asks for them again.",
+                        + " Changes of the statement (policy-change) need not be named.",
                 examples = "[\"newsletter\"]",
                 required = true)
         List<String> purposes,
@@ -47,11 +46,19 @@ record SubscriberEntry(
             String source,
 
             @Schema(
-                    description = "When the person agreed, not when the system sends it: a purpose that the person has"
+                    description = "When the person agreed, not before 1970 and not when the system sends it: a purpose that the person has"
                             + " ended since stays ended",
                     examples = "2026-11-22T10:00:00Z",
                     required = true)
-            Instant at) {}
+            Instant at,
+
+            @Schema(
+                    description = "To what the person agreed at that moment: some of the entry's purposes, or"
+                            + " policy-change. What the person has ended comes back only when it is named here. When"
+                            + " this is left out and the entry has more than one purpose, nothing comes back: consent"
+                            + " to one purpose is none to another.",
+                    examples = "[\"newsletter\"]")
+            List<String> purposes) {}
 
     @Override
     public String toString() {

@@ -76,7 +76,9 @@ public class SubscriberResource {
 
             @Schema(description = "What may be sent") List<String> purposes,
 
-            @Schema(description = "What was asked for and stays ended: the person ended it after the consent was given")
+            @Schema(
+                    description = "What was asked for and stays ended: the person ended it and has not agreed to it"
+                            + " since, as far as the consent says")
             List<StaysEnded> ended) {}
 
     /** An entry without its address. */
@@ -110,7 +112,8 @@ public class SubscriberResource {
                         Fault.UNKNOWN_LANGUAGE,
                         Fault.UNKNOWN_PURPOSE,
                         Fault.CONSENT_MISSING,
-                        Fault.CONSENT_IN_FUTURE
+                        Fault.CONSENT_IN_FUTURE,
+                        Fault.CONSENT_TO_UNASKED
                     })
             String reason,
 
@@ -172,8 +175,9 @@ public class SubscriberResource {
     @RolesAllowed(Roles.SYSTEM)
     @Operation(
             summary = "Say who an entry of a list is and what they are to hear of",
-            description = "All of it, each time. What the person ended stays ended until they agree again: consent.at"
-                    + " later than the end. A purpose that is left out ends. Nothing is sent to an address that the"
+            description = "All of it, each time. What the person ended stays ended until they agree again to exactly"
+                    + " that: consent.at later than the end, and the purpose named in consent.purposes or the only one"
+                    + " of the entry. A purpose that nobody ended needs no naming. A purpose that is left out ends. Nothing is sent to an address that the"
                     + " person does not want anything at, and it is not kept.")
     @APIResponse(
             responseCode = "201",

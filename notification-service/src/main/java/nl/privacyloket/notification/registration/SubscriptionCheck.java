@@ -81,18 +81,16 @@ final class SubscriptionCheck {
         Set<String> purposes = purposes(entry.purposes(), faults);
         identifiers(entry.identifiers(), faults);
         Consent consent = consent(entry.consent(), purposes, faults);
+        Optional<Set<String>> agreed = agreed(entry.consent(), purposes, faults);
         if (!faults.isEmpty()) {
             return new Checked(null, faults);
         }
-        return new Checked(
-                new Subscription(
-                        subscriber,
-                        email.orElseThrow(),
-                        entry.locale(),
-                        purposes,
-                        hashes(subscriber, entry, email.orElseThrow()),
-                        consent),
-                List.of());
+        List<String> hashes = hashes(subscriber, entry, email.orElseThrow());
+        Subscription subscription = agreed.isPresent()
+                ? new Subscription(
+                        subscriber, email.get(), entry.locale(), purposes, hashes, consent, agreed.get())
+                : new Subscription(subscriber, email.get(), entry.locale(), purposes, hashes, consent);
+        return new Checked(subscription, List.of());
     }
 
     private static Optional<String> email(String text, List<Fault> faults) {
@@ -173,10 +171,31 @@ final class SubscriptionCheck {
         }
         if (given.at() == null) {
             faults.add(new Fault(Fault.MISSING, "consent.at"));
+        } else if (given.at().isBefore(Instant.EPOCH)) {
+            // Nobody kept a list then, and the database knows no year of a thousand million before Christ.
+            faults.add(new Fault(Fault.MALFORMED, "consent.at"));
         } else if (given.at().isAfter(now)) {
             faults.add(new Fault(Fault.CONSENT_IN_FUTURE, "consent.at"));
         }
         return faults.isEmpty() ? new Consent(given.source(), given.at().truncatedTo(ChronoUnit.MICROS)) : null;
+    }
+
+    /** To what the person agreed; empty when the system does not say. */
+    private static Optional<Set<String>> agreed(
+            SubscriberEntry.ConsentGiven given, Set<String> purposes, List<Fault> faults) {
+        if (given == null || given.purposes() == null) {
+            return Optional.empty();
+        }
+        Set<String> agreed = new LinkedHashSet<>();
+        for (int at = 0; at < given.purposes().size(); at++) {
+            String purpose = given.purposes().get(at);
+            if (purpose == null || !purposes.contains(purpose) && !purpose.equals(Subscription.POLICY_CHANGE)) {
+                faults.add(new Fault(Fault.CONSENT_TO_UNASKED, "consent.purposes[" + at + "]"));
+                return Optional.empty();
+            }
+            agreed.add(purpose);
+        }
+        return Optional.of(agreed);
     }
 
     /** An address outside ASCII is known by each way of writing it, as a request may use any. */

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What persons no longer want, by keyed hashes. Whoever reads it to decide what a subscriber hears of holds the lock of
@@ -41,11 +42,14 @@ final class EndedPurposes {
 
     /** That and how a purpose ended. */
     record End(Instant at, EndedBy by) {
-        private static End later(End one, End other) {
+        /** The later of both; that data were erased says less than what the person did. */
+        static End later(End one, End other) {
             if (one == null || other == null) {
                 return one == null ? other : one;
             }
-            return other.at().isAfter(one.at()) ? other : one;
+            End last = other.at().isAfter(one.at()) ? other : one;
+            End first = last == one ? other : one;
+            return last.by() == EndedBy.ERASURE ? new End(last.at(), first.by()) : last;
         }
     }
 
@@ -72,6 +76,11 @@ final class EndedPurposes {
         return ended;
     }
 
+    /** Those under which something ended. */
+    Set<String> hashes() {
+        return byHash.keySet();
+    }
+
     /** When and how a person with these hashes last ended a purpose. */
     Optional<End> find(Collection<String> hashes, String purpose) {
         End last = null;
@@ -85,11 +94,15 @@ final class EndedPurposes {
         return Optional.ofNullable(last);
     }
 
-    /** All that a person with these hashes ended, as it is stored: {@link #EVERY_OTHER} may be among it. */
-    Map<String, End> all(Collection<String> hashes) {
+    /** What a person with these hashes ended, as it is stored: {@link #EVERY_OTHER} may be among it. */
+    Map<String, End> all(Collection<String> hashes, Predicate<EndedBy> by) {
         Map<String, End> all = new HashMap<>();
         for (String hash : hashes) {
-            byHash.getOrDefault(hash, Map.of()).forEach((purpose, end) -> all.merge(purpose, end, End::later));
+            byHash.getOrDefault(hash, Map.of()).forEach((purpose, end) -> {
+                if (by.test(end.by())) {
+                    all.merge(purpose, end, End::later);
+                }
+            });
         }
         return all;
     }
@@ -122,12 +135,11 @@ final class EndedPurposes {
     }
 
     /** Forgets that the purpose ended: the person has asked for it again since. */
-    static void revive(Connection connection, String organisation, Collection<String> hashes, String purpose)
-            throws SQLException {
+    static void revive(Connection connection, String organisation, String hash, String purpose) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(
-                "delete from ended_purpose where organisation = ? and subject_hash = any(?) and purpose = ?")) {
+                "delete from ended_purpose where organisation = ? and subject_hash = ? and purpose = ?")) {
             delete.setString(1, organisation);
-            delete.setArray(2, SubscriberRows.texts(connection, hashes));
+            delete.setString(2, hash);
             delete.setString(3, purpose);
             delete.executeUpdate();
         }

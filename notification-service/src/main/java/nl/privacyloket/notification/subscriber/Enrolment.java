@@ -11,10 +11,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -108,12 +110,15 @@ public final class Enrolment {
         Set<String> hashes = new TreeSet<>();
         waiting.forEach(said -> hashes.addAll(Verdict.hashes(said, known.get(said.subscriber()))));
         EndedPurposes ended = EndedPurposes.of(connection, organisation, hashes);
+        SharedIdentifiers shared = SharedIdentifiers.among(connection, organisation, ended.hashes());
         List<Entry> added = new ArrayList<>();
         List<Entry> changed = new ArrayList<>();
         List<Entry> written = new ArrayList<>();
+        SortedMap<String, Note> notes = new TreeMap<>();
         for (Subscription said : waiting) {
             Subscriber before = known.get(said.subscriber());
-            Verdict verdict = Verdict.of(said, before, ended);
+            Set<String> certain = shared.certain(said, before);
+            Verdict verdict = Verdict.of(said, before, certain, ended);
             Subscriber after = after(organisation, said, before, verdict, now);
             if (before == null) {
                 added.add(new Entry(Outcome.CREATED, said, after, verdict));
@@ -122,8 +127,9 @@ public final class Enrolment {
             } else {
                 written.add(new Entry(Outcome.UNCHANGED, said, before, verdict));
             }
-            remember(connection, organisation, said, before, verdict, ended, now);
+            remember(notes, said, before, certain, verdict, ended, now);
         }
+        write(connection, organisation, notes);
         written.addAll(insert(connection, added));
         update(connection, changed);
         written.addAll(changed);
@@ -190,27 +196,81 @@ public final class Enrolment {
         return !verdict.active().isEmpty() && !said.email().equals(address);
     }
 
-    /** Notes all that ended under the id of the entry too: the next call may come with another address. */
+    /**
+     * Notes all that ended under the id of the entry too, because the next call may come with another address, and what the
+     * person ended under its address too, because that may come with another id.
+     */
     private static void remember(
-            Connection connection,
-            String organisation,
+            SortedMap<String, Note> notes,
             Subscription said,
             Subscriber before,
+            Set<String> hashes,
             Verdict verdict,
             EndedPurposes ended,
-            Instant now)
-            throws SQLException {
-        Set<String> hashes = Verdict.hashes(said, before);
-        Map<String, End> noted = ended.all(List.of(said.idHash()));
-        Map<String, End> ends = new TreeMap<>(ended.all(hashes));
-        ends.entrySet().removeIf(end -> end.getValue().equals(noted.get(end.getKey())));
+            Instant now) {
+        Map<String, End> ends = ended.all(hashes, by -> true);
+        Map<String, End> atAddress = ended.all(hashes, by -> by != EndedBy.SYSTEM);
+        // What came back is no longer the will of who reads the address.
+        atAddress.keySet().removeAll(verdict.active());
+        spare(said, before, hashes, ended, ends, atAddress);
         verdict.dropped().forEach(purpose -> ends.put(purpose, new End(now, EndedBy.SYSTEM)));
+        Note ofId = notes.computeIfAbsent(said.idHash(), hash -> new Note());
+        Note ofAddress = notes.computeIfAbsent(said.addressHash(), hash -> new Note());
         if (verdict.revived()) {
-            EndedPurposes.revive(connection, organisation, hashes, POLICY_CHANGE);
+            // Whoever reads the address that the entry had, or shares a number with it, has not asked for anything.
+            ofId.revived = true;
+            ofAddress.revived = true;
             ends.remove(POLICY_CHANGE);
         }
-        if (!ends.isEmpty()) {
-            EndedPurposes.add(connection, organisation, said.idHash(), ends);
+        ofId.add(ends, ended.all(List.of(said.idHash()), by -> true));
+        ofAddress.add(atAddress, ended.all(List.of(said.addressHash()), by -> true));
+    }
+
+    /** An entry that is still here was not erased: who was erased at its address was somebody else. */
+    private static void spare(
+            Subscription said,
+            Subscriber before,
+            Set<String> hashes,
+            EndedPurposes ended,
+            Map<String, End> ends,
+            Map<String, End> atAddress) {
+        if (before == null || before.purposes().isEmpty()) {
+            return;
+        }
+        Set<String> own = new HashSet<>(hashes);
+        own.removeAll(List.of(said.addressHash(), before.addressHash()));
+        Set<String> known = ended.all(own, by -> true).keySet();
+        for (Map<String, End> each : List.of(ends, atAddress)) {
+            each.entrySet()
+                    .removeIf(end -> end.getValue().by() == EndedBy.ERASURE && !known.contains(end.getKey()));
+        }
+    }
+
+    /** What is to be written of the ends of one hash. */
+    private static final class Note {
+        private final Map<String, End> ends = new TreeMap<>();
+        private boolean revived;
+
+        void add(Map<String, End> more, Map<String, End> noted) {
+            more.forEach((purpose, end) -> {
+                if (!end.equals(noted.get(purpose))) {
+                    ends.merge(purpose, end, End::later);
+                }
+            });
+        }
+    }
+
+    /** In one order, so that two that write of the same addresses do not wait for each other. */
+    private static void write(Connection connection, String organisation, SortedMap<String, Note> notes)
+            throws SQLException {
+        for (Map.Entry<String, Note> each : notes.entrySet()) {
+            Note note = each.getValue();
+            if (note.revived) {
+                EndedPurposes.revive(connection, organisation, each.getKey(), POLICY_CHANGE);
+            }
+            if (!note.ends.isEmpty()) {
+                EndedPurposes.add(connection, organisation, each.getKey(), note.ends);
+            }
         }
     }
 
@@ -230,14 +290,30 @@ public final class Enrolment {
                 insert.setString(11, entry.subscriber().subscriber());
                 insert.addBatch();
             }
-            int[] counts = insert.executeBatch();
-            for (int at = 0; at < counts.length; at++) {
-                if (counts[at] != 0) {
-                    inserted.add(entries.get(at));
-                }
+            insert.executeBatch();
+        }
+        // The driver rewrites a batch into one statement and then cannot count rows by entry.
+        Set<UUID> stored = stored(connection, entries);
+        for (Entry entry : entries) {
+            if (stored.contains(entry.subscriber().id())) {
+                inserted.add(entry);
             }
         }
         return inserted;
+    }
+
+    private static Set<UUID> stored(Connection connection, List<Entry> entries) throws SQLException {
+        Set<UUID> stored = new HashSet<>();
+        try (PreparedStatement select = connection.prepareStatement("select id from subscriber where id = any(?)")) {
+            Object[] ids = entries.stream().map(entry -> entry.subscriber().id()).toArray();
+            select.setArray(1, connection.createArrayOf("uuid", ids));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    stored.add(rows.getObject(1, UUID.class));
+                }
+            }
+        }
+        return stored;
     }
 
     private void update(Connection connection, List<Entry> entries) throws SQLException {

@@ -17,7 +17,22 @@ final class SubscriberRows {
             from subscriber
             """;
 
+    /** Parameters: hashes of a person three times, then those of them that are {@link SharedIdentifiers#certain}. */
+    static final String OF_PERSON = """
+            subject_hashes && ? and (address_hash = any(?) or subject_hashes[2] = any(?) or subject_hashes && ?)
+            """;
+
     private SubscriberRows() {}
+
+    /** Binds {@link #OF_PERSON}. */
+    static void bindPerson(PreparedStatement statement, int at, Collection<String> hashes, Collection<String> certain)
+            throws SQLException {
+        java.sql.Array all = texts(statement.getConnection(), hashes);
+        statement.setArray(at, all);
+        statement.setArray(at + 1, all);
+        statement.setArray(at + 2, all);
+        statement.setArray(at + 3, texts(statement.getConnection(), certain));
+    }
 
     static List<Subscriber> read(PreparedStatement select) throws SQLException {
         List<Subscriber> subscribers = new ArrayList<>();

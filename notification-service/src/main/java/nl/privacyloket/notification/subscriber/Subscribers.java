@@ -9,10 +9,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import nl.privacyloket.crypto.FieldCipher;
@@ -62,6 +62,18 @@ public final class Subscribers {
         }
     }
 
+    /** What is sent to the address of that entry, by whichever entry of the organisation. */
+    public SortedSet<String> atSameAddress(Connection connection, Subscriber subscriber) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                SubscriberRows.COLUMNS + "where organisation = ? and address_hash = ?")) {
+            select.setString(1, subscriber.organisation());
+            select.setString(2, subscriber.addressHash());
+            SortedSet<String> purposes = new TreeSet<>();
+            SubscriberRows.read(select).forEach(entry -> purposes.addAll(entry.purposes()));
+            return purposes;
+        }
+    }
+
     /**
      * What the person ended and is not sent.
      *
@@ -98,7 +110,8 @@ public final class Subscribers {
 
     /**
      * Removes every entry of a person whose data were erased, unless the person has agreed to something since. A
-     * synchronisation from before then does not bring them back.
+     * synchronisation from before then does not bring them back. An identifier that people at several addresses go by
+     * reaches none of them.
      *
      * @param subjectHashes keyed hashes of the person's identifiers
      */
@@ -109,9 +122,13 @@ public final class Subscribers {
             return;
         }
         SubscriberLock.exclusive(connection, organisation);
-        List<Subscriber> subscribers = ofPerson(connection, organisation, subjectHashes, erasedAt);
-        Set<String> hashes = new LinkedHashSet<>(subjectHashes);
-        subscribers.forEach(subscriber -> hashes.add(subscriber.idHash()));
+        Set<String> hashes = SharedIdentifiers.among(connection, organisation, subjectHashes)
+                .certain(subjectHashes);
+        List<Subscriber> subscribers = ofPerson(connection, organisation, subjectHashes, hashes, erasedAt);
+        for (Subscriber subscriber : subscribers) {
+            hashes.add(subscriber.addressHash());
+            hashes.add(subscriber.idHash());
+        }
         Set<String> everything = Set.of(EndedPurposes.EVERY_OTHER, POLICY_CHANGE);
         EndedPurposes.add(connection, organisation, hashes, everything, new End(erasedAt, EndedBy.ERASURE));
         List<Act> acts = new ArrayList<>();
@@ -140,15 +157,20 @@ public final class Subscribers {
     }
 
     private static List<Subscriber> ofPerson(
-            Connection connection, String organisation, Collection<String> subjectHashes, Instant agreedBy)
+            Connection connection,
+            String organisation,
+            Collection<String> subjectHashes,
+            Collection<String> certain,
+            Instant agreedBy)
             throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(SubscriberRows.COLUMNS + """
-                where organisation = ? and subject_hashes && ? and (consented_at is null or consented_at <= ?)
+        try (PreparedStatement select = connection.prepareStatement(
+                SubscriberRows.COLUMNS + "where organisation = ? and " + SubscriberRows.OF_PERSON + """
+                and (consented_at is null or consented_at <= ?)
                 order by subscriber for update
                 """)) {
             select.setString(1, organisation);
-            select.setArray(2, SubscriberRows.texts(connection, subjectHashes));
-            select.setObject(3, agreedBy.atOffset(ZoneOffset.UTC));
+            SubscriberRows.bindPerson(select, 2, subjectHashes, certain);
+            select.setObject(6, agreedBy.atOffset(ZoneOffset.UTC));
             return SubscriberRows.read(select);
         }
     }

@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * @param subjectHashes keyed hashes of all by which the person is known, each once: that of the address first, that of the
  *     entry's id second
  * @param consent null when none was given or needed
+ * @param agreed to what the consent is certain to be: only these can bring back what the person ended
  */
 public record Subscription(
         String subscriber,
@@ -23,7 +24,8 @@ public record Subscription(
         String locale,
         Set<String> purposes,
         List<String> subjectHashes,
-        Consent consent) {
+        Consent consent,
+        Set<String> agreed) {
 
     /** The purpose of which every subscriber hears who has not ended it: that the statement changes. */
     public static final String POLICY_CHANGE = "policy-change";
@@ -31,9 +33,21 @@ public record Subscription(
     public Subscription {
         purposes = Set.copyOf(purposes);
         subjectHashes = List.copyOf(subjectHashes);
+        agreed = consent == null ? Set.of() : Set.copyOf(agreed);
         if (subjectHashes.size() < 2) {
             throw new IllegalArgumentException("a subscription is known by its address and by its id");
         }
+    }
+
+    /** With a consent that does not say to what: of several purposes nobody knows which of them it is about. */
+    public Subscription(
+            String subscriber,
+            String email,
+            String locale,
+            Set<String> purposes,
+            List<String> subjectHashes,
+            Consent consent) {
+        this(subscriber, email, locale, purposes, subjectHashes, consent, purposes.size() == 1 ? purposes : Set.of());
     }
 
     /**

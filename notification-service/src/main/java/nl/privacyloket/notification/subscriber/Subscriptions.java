@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,18 +24,17 @@ public final class Subscriptions {
     /** Actor of what the person does. */
     private static final String PERSON = "subject";
 
-    private static final String OF_PERSON_AND_MAILBOX = SubscriberRows.COLUMNS + """
-            where organisation = ? and (subject_hashes && ? or address_hash in (
-              select address_hash from subscriber where organisation = ? and subject_hashes && ?))
-            order by subscriber for no key update
-            """;
+    private static final String OF_PERSON_AND_MAILBOX = SubscriberRows.COLUMNS
+            + "where organisation = ? and address_hash in (select address_hash from subscriber where organisation = ? and "
+            + SubscriberRows.OF_PERSON + ") order by subscriber for no key update";
 
     private final SubscriptionFacts facts = new SubscriptionFacts();
 
     /**
      * Ends a purpose for a person, as a request decided it.
      *
-     * @param subjectHashes keyed hashes of the person's identifiers, that of the address among them
+     * @param subjectHashes keyed hashes of the person's identifiers, that of the address among them; one that people at
+     *     several addresses go by reaches none of them
      * @param purpose id; null for every one but {@link Subscription#POLICY_CHANGE}, which is no offer but information owed
      * @param endedAt consent from before this moment counts no more
      */
@@ -99,8 +97,9 @@ public final class Subscriptions {
             return;
         }
         SubscriberLock.exclusive(connection, organisation);
-        List<Subscriber> subscribers = ofPersonAndMailbox(connection, organisation, subjectHashes);
-        Set<String> hashes = new LinkedHashSet<>(subjectHashes);
+        Set<String> hashes = SharedIdentifiers.among(connection, organisation, subjectHashes)
+                .certain(subjectHashes);
+        List<Subscriber> subscribers = ofPersonAndMailbox(connection, organisation, subjectHashes, hashes);
         for (Subscriber subscriber : subscribers) {
             // Not its other identifiers, which colleagues may share.
             hashes.add(subscriber.addressHash());
@@ -119,12 +118,12 @@ public final class Subscriptions {
     }
 
     private static List<Subscriber> ofPersonAndMailbox(
-            Connection connection, String organisation, Collection<String> subjectHashes) throws SQLException {
+            Connection connection, String organisation, Collection<String> subjectHashes, Collection<String> certain)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(OF_PERSON_AND_MAILBOX)) {
             select.setString(1, organisation);
-            select.setArray(2, SubscriberRows.texts(connection, subjectHashes));
-            select.setString(3, organisation);
-            select.setArray(4, SubscriberRows.texts(connection, subjectHashes));
+            select.setString(2, organisation);
+            SubscriberRows.bindPerson(select, 3, subjectHashes, certain);
             return SubscriberRows.read(select);
         }
     }

@@ -24,9 +24,11 @@ import nl.privacyloket.notification.subscriber.Enrolment.StaysEnded;
  */
 record Verdict(SortedSet<String> active, List<StaysEnded> staying, boolean revived, SortedSet<String> dropped) {
 
-    /** @param before the entry as it is stored; null when it is new */
-    static Verdict of(Subscription said, Subscriber before, EndedPurposes ended) {
-        Set<String> hashes = hashes(said, before);
+    /**
+     * @param before the entry as it is stored; null when it is new
+     * @param hashes those of {@link #hashes} that are certain to mean the person
+     */
+    static Verdict of(Subscription said, Subscriber before, Set<String> hashes, EndedPurposes ended) {
         SortedSet<String> active = new TreeSet<>();
         List<StaysEnded> staying = new ArrayList<>();
         boolean revived = false;
@@ -34,9 +36,9 @@ record Verdict(SortedSet<String> active, List<StaysEnded> staying, boolean reviv
         wanted.add(POLICY_CHANGE);
         for (String purpose : wanted) {
             Optional<End> end = ended.find(hashes, purpose);
-            if (end.isEmpty()) {
+            if (end.isEmpty() || isStill(before, hashes, purpose, ended, end.get())) {
                 active.add(purpose);
-            } else if (isAgain(said, before, purpose, end.get())) {
+            } else if (isAgain(said, purpose, ended, end.get())) {
                 active.add(purpose);
                 revived |= purpose.equals(POLICY_CHANGE);
             } else {
@@ -60,15 +62,38 @@ record Verdict(SortedSet<String> active, List<StaysEnded> staying, boolean reviv
         return hashes;
     }
 
-    /** Whether the person agreed to the purpose after ending it. */
-    private static boolean isAgain(Subscription said, Subscriber before, String purpose, End end) {
-        if (said.purposes().contains(purpose)) {
-            // Stored consent covers only what it made active: not what came to be asked for since.
-            Instant stored = before != null && before.purposes().contains(purpose) ? before.consentAt() : null;
-            return isAfter(said.consentAt(), end.at()) || isAfter(stored, end.at());
+    /** Whether the person agreed to the purpose after ending it, or is owed it as a newcomer. */
+    private static boolean isAgain(Subscription said, String purpose, EndedPurposes ended, End end) {
+        boolean agreedSince = isAfter(said.consentAt(), end.at());
+        if (agreedSince && said.agreed().contains(purpose)) {
+            return true;
         }
-        // Who agreed to something else did not ask for this again; but who comes back after an erasure begins anew.
-        return end.by() == EndedBy.ERASURE && isAfter(said.consentAt(), end.at());
+        if (!purpose.equals(POLICY_CHANGE) || end.by() != EndedBy.ERASURE) {
+            return false;
+        }
+        // Who comes back after an erasure begins anew: with new consent, or as an entry that was not there to be erased.
+        return agreedSince || ended.find(List.of(said.idHash()), purpose).isEmpty();
+    }
+
+    /**
+     * Whether the end left alone what is sent to the entry. The latest consent need not be to this purpose: it counts only
+     * for an end that the entry has been through, and not for one that its mailbox got from elsewhere since. An erasure of
+     * somebody else at the same address is none of the entry's.
+     */
+    private static boolean isStill(
+            Subscriber before, Set<String> hashes, String purpose, EndedPurposes ended, End end) {
+        if (before == null || !before.purposes().contains(purpose)) {
+            return false;
+        }
+        Collection<String> own = new LinkedHashSet<>(before.subjectHashes());
+        own.remove(before.addressHash());
+        own.retainAll(hashes);
+        Optional<End> known = ended.find(own, purpose);
+        boolean agreed = isAfter(before.consentAt(), end.at());
+        if (end.by() == EndedBy.ERASURE) {
+            return agreed || known.isEmpty();
+        }
+        return agreed && known.isPresent() && !known.get().at().isBefore(end.at());
     }
 
     private static boolean isAfter(Instant consent, Instant end) {

@@ -6,6 +6,7 @@ import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import nl.privacyloket.notification.letter.Language;
 import nl.privacyloket.notification.organisation.Organisation;
@@ -41,10 +42,12 @@ record UnsubscribePage(
     /**
      * The page for an entry as it is now.
      *
+     * @param sent what its address gets, by whichever entry
      * @param purpose that of the link
      * @param policies of the organisation, that hold now; not empty
      */
-    static UnsubscribePage of(Subscriber subscriber, String purpose, List<Organisation> policies) {
+    static UnsubscribePage of(
+            Subscriber subscriber, Set<String> sent, String purpose, List<Organisation> policies) {
         Organisation organisation = policies.stream()
                 .filter(policy ->
                         policy.purposes().stream().anyMatch(each -> each.id().equals(purpose)))
@@ -53,8 +56,8 @@ record UnsubscribePage(
         Language language = Language.of(subscriber.locale(), organisation.languages());
         UnsubscribePhrases phrases = phrases(language);
         String name = organisation.name();
-        boolean active = subscriber.purposes().contains(purpose);
-        List<String> others = new ArrayList<>(subscriber.purposes());
+        boolean active = sent.contains(purpose);
+        List<String> others = new ArrayList<>(sent);
         others.remove(purpose);
         List<String> paragraphs = new ArrayList<>();
         if (active) {

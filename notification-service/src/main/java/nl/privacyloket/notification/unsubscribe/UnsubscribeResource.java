@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import nl.privacyloket.kit.messaging.JtaTransactions;
 import nl.privacyloket.kit.problem.Problems;
 import nl.privacyloket.notification.letter.Language;
@@ -126,8 +127,9 @@ public class UnsubscribeResource {
                     }
                     List<Organisation> policies = organisations.allInForce(
                             connection, subscriber.get().organisation(), clock.instant());
-                    return Optional.of(
-                            UnsubscribePage.of(subscriber.get(), target.get().purpose(), policies));
+                    Set<String> sent = subscribers.atSameAddress(connection, subscriber.get());
+                    return Optional.of(UnsubscribePage.of(
+                            subscriber.get(), sent, target.get().purpose(), policies));
                 });
         Language language = Language.of(Problems.language(headers).getLanguage(), List.of());
         return Response.status(page.isPresent() ? 200 : 404)

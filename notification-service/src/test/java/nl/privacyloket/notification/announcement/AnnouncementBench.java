@@ -238,7 +238,7 @@ class AnnouncementBench {
                 new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(24)
                         .acquisitionTimeout(Duration.ofSeconds(5))
                         .connectionFactoryConfiguration(connection ->
-                                connection.jdbcUrl(room.database.jdbcUrl() + "&reWriteBatchedInserts=true"))));
+                                connection.jdbcUrl(room.database.jdbcUrl()))));
     }
 
     private static String golden(String name) {

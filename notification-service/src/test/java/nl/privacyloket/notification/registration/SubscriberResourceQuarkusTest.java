@@ -134,6 +134,21 @@ class SubscriberResourceQuarkusTest {
     }
 
     @Test
+    void newConsentBringsBackWhatItNames() {
+        String both = entry("[\"marketing\", \"service-news\"]", "2026-01-01T00:00:00Z");
+        put(both);
+        put(entry("[]", "2026-01-01T00:00:00Z"));
+        String again = both.replace("2026-01-01T00:00:00Z", Instant.now().toString());
+
+        put(again).then().statusCode(200).body("purposes", contains("policy-change"));
+        put(again.replace("\"source\"", "\"purposes\": [\"policy-change\", \"marketing\"], \"source\""))
+                .then()
+                .statusCode(200)
+                .body("purposes", contains("marketing", "policy-change"))
+                .body("ended.purpose", contains("service-news"));
+    }
+
+    @Test
     void anEntryIsTakenOffAsOftenAsAsked() {
         putMarketing();
 
@@ -233,6 +248,12 @@ class SubscriberResourceQuarkusTest {
                         + "\"at\":\"2999-01-01T00:00:00Z\"}} | consent.at",
                 "{\"email\":\"a@example.org\",\"locale\":\"nl\",\"purposes\":[],\"consent\":{\"source\":\"page\","
                         + "\"at\":\"yesterday\"}} | consent.at",
+                "{\"email\":\"a@example.org\",\"locale\":\"nl\",\"purposes\":[],\"consent\":{\"source\":\"page\","
+                        + "\"at\":\"-1000000000-01-01T00:00:00Z\"}} | consent.at",
+                "{\"email\":\"a@example.org\",\"locale\":\"nl\",\"purposes\":[],\"consent\":{\"source\":\"page\","
+                        + "\"at\":\"1969-12-31T23:59:59Z\"}} | consent.at",
+                "{\"email\":\"a@example.org\",\"locale\":\"nl\",\"purposes\":[\"service-news\"],\"consent\":{\"source\":\"page\","
+                        + "\"at\":\"2026-01-01T00:00:00Z\",\"purposes\":[\"service-news\",\"marketing\"]}} | consent.purposes[1]",
                 "{\"email\":\"a@example.org\",\"locale\":\"nl\",\"purposes\":[],\"identifiers\":[null]} | identifiers[0]",
                 "{\"email\":\"a@example.org\",\"locale\":\"nl\",\"purposes\":[],\"identifiers\":[{\"type\":\"X\",\"value\":\"1\"}]}"
                         + " | identifiers[0].type",
@@ -294,7 +315,8 @@ class SubscriberResourceQuarkusTest {
                 "{\"subscriber\":\"x\",\"colour\":\"red\"}",
                 line(id, email, "[\"marketing\"]"),
                 "x".repeat(9000),
-                line("saskia@example.org", email, "[]"));
+                line("saskia@example.org", email, "[]"),
+                line(id + "-4", email, "[]").replace("2026-01-01", "-1000000000-01-01"));
 
         system().contentType(NDJSON)
                 .body(list)
@@ -303,8 +325,8 @@ class SubscriberResourceQuarkusTest {
                 .statusCode(200)
                 .body("accepted", equalTo(2))
                 .body("unchanged", equalTo(1))
-                .body("rejectedTotal", equalTo(7))
-                .body("rejected.line", contains(3, 4, 5, 6, 7, 9, 10))
+                .body("rejectedTotal", equalTo(8))
+                .body("rejected.line", contains(3, 4, 5, 6, 7, 9, 10, 11))
                 .body(
                         "rejected.reason",
                         contains(
@@ -314,8 +336,9 @@ class SubscriberResourceQuarkusTest {
                                 "unknown-purpose",
                                 "unknown-field",
                                 "line-too-long",
+                                "malformed",
                                 "malformed"))
-                .body("rejected.field", contains(null, "email", null, "purposes[0]", "colour", null, "subscriber"))
+                .body("rejected.field", contains(null, "email", null, "purposes[0]", "colour", null, "subscriber", "consent.at"))
                 .body("rejected[1].message", equalTo("This member does not have the form that it must have."))
                 .body("ended", empty())
                 .body("endedTotal", equalTo(0))

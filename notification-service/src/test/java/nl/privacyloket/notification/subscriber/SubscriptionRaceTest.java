@@ -3,9 +3,11 @@ package nl.privacyloket.notification.subscriber;
 import static nl.privacyloket.notification.fixture.MailingLists.START;
 import static nl.privacyloket.notification.fixture.MailingLists.saskia;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -82,7 +84,7 @@ class SubscriptionRaceTest {
     }
 
     @Test
-    void aNewEntryAndAnErasureAtOnceLeaveNoAddress() throws Exception {
+    void aNewEntryAndAnErasureAtOnceLeaveNoOffer() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String email = round + "@example.org";
             String hash = MailingLists.hash("prifora", "e-mail", email);
@@ -94,7 +96,9 @@ class SubscriptionRaceTest {
             });
         }
 
-        assertThat(lists.entries()).allMatch(entry -> entry.endsWith("  f"));
+        assertThat(lists.entries())
+                .as("erased, or new after an erasure that knew no such entry")
+                .allMatch(entry -> entry.endsWith(" policy-change t"));
     }
 
     @Test
@@ -134,6 +138,36 @@ class SubscriptionRaceTest {
 
         assertThat(lists.entries()).hasSize(200);
         assertThat(lists.audit()).hasSize(200);
+    }
+
+    @Test
+    void ofAListThatIsPartlyStoredMeanwhileEachEntryIsCreatedOnce() throws Exception {
+        List<MailingLists.Said> all = IntStream.range(0, 64)
+                .mapToObj(number -> saskia().as("C-" + number).at(number + "@example.org"))
+                .toList();
+        List<MailingLists.Said> few = all.subList(0, 8);
+        CyclicBarrier written = new CyclicBarrier(2);
+        Future<?> first = threads.submit(() -> lists.run(connection -> {
+            lists.putAll(connection, few);
+            written.await();
+            await().until(() -> !lists.database
+                    .rows("select 1 from pg_stat_activity where datname = current_database()"
+                            + " and wait_event_type = 'Lock'")
+                    .isEmpty());
+            return null;
+        }));
+        written.await();
+
+        Map<String, Stored> stored =
+                lists.putAll(all.stream().map(said -> said.of("marketing")).toList());
+
+        first.get();
+        assertThat(stored.values())
+                .extracting(Stored::outcome)
+                .filteredOn(Outcome.CHANGED::equals)
+                .hasSameSizeAs(few);
+        assertThat(lists.audit()).filteredOn(act -> act.contains("added")).hasSameSizeAs(all);
+        assertThat(lists.entries()).allMatch(entry -> entry.endsWith(" marketing,policy-change t"));
     }
 
     @Test

@@ -193,8 +193,66 @@ class SubscriptionsTest {
         assertThat(lists.put(saskia().agreedAt(LATER)).purposes()).containsExactly("newsletter");
         assertThat(lists.put(saskia().of("newsletter", "policy-change").agreedAt(LATER))
                         .purposes())
+                .containsExactly("newsletter");
+        assertThat(lists.put(saskia().agreedTo(LATER, "policy-change")).purposes())
                 .containsExactly("newsletter", "policy-change");
         assertThat(lists.put(saskia().agreedAt(LATER)).purposes()).containsExactly("newsletter", "policy-change");
+    }
+
+    @Test
+    void newConsentToOneThingBringsBackWhatItNamesAndNothingElse() {
+        MailingLists.Said both = saskia().of("newsletter", "marketing");
+        lists.put(both);
+        link("newsletter");
+        link("marketing");
+        lists.clock.pass(Duration.ofSeconds(120));
+
+        assertThat(lists.put(both.agreedAt(LATER)).purposes())
+                .as("nobody knows to which")
+                .containsExactly("policy-change");
+        Stored stored = lists.put(both.agreedTo(LATER, "newsletter"));
+
+        assertThat(stored.purposes()).containsExactly("newsletter", "policy-change");
+        assertThat(stored.ended()).extracting(StaysEnded::purpose).containsExactly("marketing");
+        assertThat(lists.put(both.agreedAt(LATER)).purposes()).containsExactly("newsletter", "policy-change");
+        assertThat(lists.put(both.agreedTo(LATER.plusSeconds(1), "marketing")).purposes())
+                .as("and what came back before stays")
+                .containsExactly("marketing", "newsletter", "policy-change");
+        assertThat(lists.put(both).purposes()).containsExactly("marketing", "newsletter", "policy-change");
+    }
+
+    @Test
+    void newsOfTheStatementThatIsAskedForAtAnotherAddressStaysEndedAtTheOld() {
+        lists.put(saskia());
+        link("policy-change");
+        lists.clock.pass(Duration.ofSeconds(120));
+
+        MailingLists.Said moved = saskia().at("s.voorbeeld@example.net").agreedTo(LATER, "policy-change");
+        assertThat(lists.put(moved).purposes()).containsExactly("newsletter", "policy-change");
+
+        assertThat(lists.put(saskia().as("C-2000")).purposes()).containsExactly("newsletter");
+        assertThat(lists.put(moved.agreedAt(LATER)).purposes()).containsExactly("newsletter", "policy-change");
+    }
+
+    @Test
+    void newsOfTheStatementThatCameBackStaysThoughARequestKnewThePersonByANumber() {
+        MailingLists.Said numbered = saskia().knownBy("customer-number", "C-1");
+        lists.put(numbered);
+        lists.withdraw(hash("prifora", "customer-number", "C-1"), "policy-change", START);
+        lists.clock.pass(Duration.ofSeconds(120));
+        lists.put(numbered.agreedTo(LATER, "policy-change"));
+
+        assertThat(lists.put(numbered.agreedAt(LATER)).purposes()).containsExactly("newsletter", "policy-change");
+        assertThat(lists.put(numbered).purposes()).containsExactly("newsletter", "policy-change");
+    }
+
+    @Test
+    void whatNobodyEndedNeedsNoNaming() {
+        lists.put(saskia());
+
+        Stored stored = lists.put(saskia().of("newsletter", "marketing").agreedTo(LATER, "newsletter"));
+
+        assertThat(stored.purposes()).containsExactly("marketing", "newsletter", "policy-change");
     }
 
     @Test
@@ -241,6 +299,36 @@ class SubscriptionsTest {
         link("newsletter");
 
         assertThat(lists.entries()).containsExactly("C-1042 policy-change t", "C-2000 newsletter,policy-change t");
+    }
+
+    @Test
+    void colleaguesKeepTheirsWhenARequestNamesTheNumberThatTheyShare() {
+        MailingLists.Said colleague =
+                saskia().as("C-2000").at("collega@example.org").knownBy("customer-number", "C-1");
+        lists.put(saskia().knownBy("customer-number", "C-1"));
+        lists.put(colleague);
+        String number = hash("prifora", "customer-number", "C-1");
+
+        lists.withdraw(List.of(saskiasHash(), number), "newsletter", START);
+
+        assertThat(lists.entries()).containsExactly("C-1042 policy-change t", "C-2000 newsletter,policy-change t");
+        lists.erase(saskiasHash(), number);
+        assertThat(lists.entries()).containsExactly("C-2000 newsletter,policy-change t");
+        assertThat(lists.put(colleague).outcome()).isEqualTo(Outcome.UNCHANGED);
+    }
+
+    @Test
+    void aColleagueWhoComesLaterInheritsNoEndByTheNumber() {
+        String number = hash("prifora", "customer-number", "C-1");
+        lists.put(saskia().knownBy("customer-number", "C-1"));
+        lists.withdraw(number, "newsletter", START);
+
+        MailingLists.Said colleague =
+                saskia().as("C-2000").at("collega@example.org").knownBy("customer-number", "C-1");
+
+        assertThat(lists.put(colleague).purposes()).containsExactly("newsletter", "policy-change");
+        assertThat(lists.put(saskia().knownBy("customer-number", "C-1")).purposes())
+                .containsExactly("policy-change");
     }
 
     @Test
@@ -323,6 +411,47 @@ class SubscriptionsTest {
     }
 
     @Test
+    void whatEndedIsKnownAtTheNewAddressForAnotherIdToo() {
+        lists.put(saskia());
+        link("newsletter");
+        MailingLists.Said moved = saskia().at("s.voorbeeld@example.net");
+        lists.put(moved);
+
+        assertThat(lists.put(moved.as("C-2000")).purposes()).containsExactly("policy-change");
+    }
+
+    @Test
+    void whatASystemLeftOutIsNoWillOfTheAddress() {
+        lists.put(saskia());
+        lists.put(saskia().of().at("s.voorbeeld@example.net"));
+
+        assertThat(lists.put(saskia().as("C-2000").at("s.voorbeeld@example.net"))
+                        .purposes())
+                .containsExactly("newsletter", "policy-change");
+    }
+
+    @Test
+    void whatCameBackEndsNothingOfOthersAtTheNewAddress() {
+        MailingLists.Said shared = saskia().at("s.voorbeeld@example.net");
+        lists.put(shared.as("C-2000"));
+        lists.put(saskia());
+        link("newsletter");
+        lists.clock.pass(Duration.ofSeconds(120));
+        lists.put(shared.agreedAt(LATER));
+
+        assertThat(lists.put(shared.as("C-2000")).purposes()).containsExactly("newsletter", "policy-change");
+    }
+
+    @Test
+    void anErasureByANumberIsKnownByTheAddressToo() {
+        lists.put(saskia().knownBy("customer-number", "C-1"));
+
+        lists.erase(hash("prifora", "customer-number", "C-1"));
+
+        assertThat(lists.put(saskia().as("C-2000")).purposes()).doesNotContain("newsletter");
+    }
+
+    @Test
     void anErasureLeavesNoEntryAndNoSynchronisationBringsItBack() {
         lists.put(saskia());
 
@@ -360,6 +489,26 @@ class SubscriptionsTest {
     }
 
     @Test
+    void aCustomerWhoReturnsWithoutConsentHearsOfTheStatementAfterAnErasure() {
+        lists.put(saskia());
+        lists.erase(saskiasHash());
+        MailingLists.Said again = saskia().as("C-2000").agreedAt(null);
+
+        assertThat(lists.put(again).purposes()).containsExactly("policy-change");
+        assertThat(lists.put(again).purposes()).containsExactly("policy-change");
+        assertThat(lists.put(saskia()).purposes()).as("the list that missed the erasure").isEmpty();
+    }
+
+    @Test
+    void whoHadEndedNewsOfTheStatementReturnsWithoutIt() {
+        lists.put(saskia());
+        link("policy-change");
+        lists.erase(saskiasHash());
+
+        assertThat(lists.put(saskia().as("C-2000").agreedAt(null)).purposes()).isEmpty();
+    }
+
+    @Test
     void theErasureIsForgottenInTimeAndWhatThePersonEndedIsNot() {
         lists.put(saskia());
         link("newsletter");
@@ -392,6 +541,9 @@ class SubscriptionsTest {
         lists.erase(hash("prifora", "customer-number", "C-1"));
 
         assertThat(lists.entries()).containsExactly("C-2000 newsletter,policy-change t");
+        MailingLists.Said other = saskia().as("C-2000").knownBy("customer-number", "C-2");
+        assertThat(lists.put(other).outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(lists.put(other).outcome()).isEqualTo(Outcome.UNCHANGED);
     }
 
     @Test

@@ -63,14 +63,18 @@ class UnsubscribeQuarkusTest {
     }
 
     private Response put(String locale) {
+        return put(locale, subscriber, "[\"marketing\", \"service-news\"]");
+    }
+
+    private Response put(String locale, String entry, String purposes) {
         return given().auth()
                 .oauth2(Surroundings.oidc().token("system", "prifora"))
                 .contentType("application/json")
                 .body("""
-                        {"email": "%s", "locale": "%s", "purposes": ["marketing", "service-news"],
+                        {"email": "%s", "locale": "%s", "purposes": %s,
                          "consent": {"source": "account-page", "at": "2026-01-01T00:00:00Z"}}
-                        """.formatted(email, locale))
-                .put("/organisations/prifora/subscribers/" + subscriber);
+                        """.formatted(email, locale, purposes))
+                .put("/organisations/prifora/subscribers/" + entry);
     }
 
     private static String path(URI link) {
@@ -203,6 +207,21 @@ class UnsubscribeQuarkusTest {
         assertThat(ends()).containsExactly("* link", "policy-change link");
         put("nl").then().statusCode(200);
         assertThat(purposes()).isEqualTo(" f");
+    }
+
+    @Test
+    void thePageCountsWhatTheAddressGetsByAnotherEntry() {
+        put("nl", subscriber + "-2", "[\"service-news\"]").then().statusCode(201);
+        put("nl", subscriber, "[\"marketing\"]");
+        oneClick(path(links.link(row, "policy-change")));
+        given().get(path(links.link(row, "service-news"))).then().body(containsString("Wilt u zich afmelden?"));
+
+        oneClick(marketing)
+                .then()
+                .statusCode(200)
+                .body(not(containsString("geen nieuws meer op dit adres")))
+                .body(containsString("U krijgt ook e-mail over"))
+                .body(containsString("Meld mij voor alles af"));
     }
 
     @ParameterizedTest
