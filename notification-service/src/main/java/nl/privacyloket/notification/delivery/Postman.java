@@ -270,7 +270,8 @@ public final class Postman implements AutoCloseable {
         }
         Instant now = clock.instant();
         Instant pausedUntil = transport.pausedUntil().orElse(now);
-        // However old it is: it waits with all others. Later than the end of the pause: when it is this mail on which the server breaks off, another is tried first.
+        // However old it is: it waits with all others. Later than the end of the pause: when it is this mail on which
+        // the server breaks off, another is tried first.
         deferUntil(
                 message,
                 unavailable.code(),

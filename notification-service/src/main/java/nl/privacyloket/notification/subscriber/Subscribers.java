@@ -64,8 +64,8 @@ public final class Subscribers {
 
     /** What is sent to the address of that entry, by whichever entry of the organisation. */
     public SortedSet<String> atSameAddress(Connection connection, Subscriber subscriber) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                SubscriberRows.COLUMNS + "where organisation = ? and address_hash = ?")) {
+        try (PreparedStatement select =
+                connection.prepareStatement(SubscriberRows.COLUMNS + "where organisation = ? and address_hash = ?")) {
             select.setString(1, subscriber.organisation());
             select.setString(2, subscriber.addressHash());
             SortedSet<String> purposes = new TreeSet<>();
@@ -122,8 +122,8 @@ public final class Subscribers {
             return;
         }
         SubscriberLock.exclusive(connection, organisation);
-        Set<String> hashes = SharedIdentifiers.among(connection, organisation, subjectHashes)
-                .certain(subjectHashes);
+        Set<String> hashes =
+                SharedIdentifiers.among(connection, organisation, subjectHashes).certain(subjectHashes);
         List<Subscriber> subscribers = ofPerson(connection, organisation, subjectHashes, hashes, erasedAt);
         for (Subscriber subscriber : subscribers) {
             hashes.add(subscriber.addressHash());
