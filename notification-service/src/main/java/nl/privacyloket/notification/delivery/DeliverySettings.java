@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param messageBackoff pauses between attempts at one message
  * @param serverBackoff pauses in which a server that cannot be used is left alone
  * @param recordAgainAfter pause before a result that could not be written down is written down again
- * @param giveUpAfter age in the queue after which a message that still fails is given up
+ * @param giveUpAfter age in the queue after which a message that still fails, and was tried often, is given up
  */
 public record DeliverySettings(
         Duration lease,

@@ -45,6 +45,9 @@ public final class Postman implements AutoCloseable {
     /** Tries of one message that may all have arrived: after these a person decides, and no further copy goes. */
     private static final int MOST_UNCERTAIN = 5;
 
+    /** Tries before a message is given up, however old it is: it may have waited for something else than a server. */
+    private static final int FEWEST_TRIES = 10;
+
     private static final Duration MOMENT = Duration.ofMillis(10);
 
     private final SendingQueue queue;
@@ -267,7 +270,8 @@ public final class Postman implements AutoCloseable {
         }
         Instant now = clock.instant();
         Instant pausedUntil = transport.pausedUntil().orElse(now);
-        // Later than the end of the pause: when it is this mail on which the server breaks off, another is tried first.
+        // However old it is: it waits with all others. Later than the end of the pause: when it is this mail on which
+        // the server breaks off, another is tried first.
         deferUntil(
                 message,
                 unavailable.code(),
@@ -307,6 +311,11 @@ public final class Postman implements AutoCloseable {
     }
 
     private void defer(ClaimedMessage message, String reason, boolean perhapsTaken) throws Exception {
+        boolean old = message.queuedAt().plus(settings.giveUpAfter()).isBefore(clock.instant());
+        if (old && message.attempts() >= FEWEST_TRIES) {
+            fail(message, "given-up-" + reason);
+            return;
+        }
         // Each further try of a mail that was perhaps taken may be one more copy: those come slower.
         int failures = message.attempts() + (perhapsTaken ? SLOWER_BY : 0);
         Instant next = clock.instant().plus(settings.messageBackoff().after(failures));
@@ -315,10 +324,6 @@ public final class Postman implements AutoCloseable {
 
     private void deferUntil(ClaimedMessage message, String reason, boolean perhapsTaken, Instant next)
             throws Exception {
-        if (message.queuedAt().plus(settings.giveUpAfter()).isBefore(clock.instant())) {
-            fail(message, "given-up-" + reason);
-            return;
-        }
         counts.deferred.increment();
         record(connection -> queue.deferred(connection, message, reason, perhapsTaken, next));
         LOG.warnf(

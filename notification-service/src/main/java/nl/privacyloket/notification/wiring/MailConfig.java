@@ -165,7 +165,7 @@ public interface MailConfig {
         @WithDefault("PT30S")
         Duration serverRetryLongest();
 
-        /** Age in the queue after which a message that still fails is given up. */
+        /** Age in the queue after which a message that still fails is given up, if it was tried ten times. */
         @WithDefault("P5D")
         Duration giveUpAfter();
     }

@@ -270,18 +270,6 @@ class PostmanTest {
     }
 
     @Test
-    void whatStillFailsAfterFiveDaysIsGivenUp() throws Exception {
-        server.will(Whim.RECIPIENT_LATER, Whim.RECIPIENT_LATER);
-        postman.deliverDue();
-        room.clock.pass(PostRoom.GIVE_UP_AFTER.plusSeconds(1));
-
-        postman.deliverDue();
-
-        assertThat(room.messages()).containsExactly("confirmation failed 2 given-up-smtp-451-4.7.1");
-        assertThat(room.events()).containsExactly(FAILED + " confirmation given-up-smtp-451-4.7.1");
-    }
-
-    @Test
     void anAddressThatIsNoneFailsWithoutTroublingTheServer() throws Exception {
         postman.deliverDue();
         room.queue(
