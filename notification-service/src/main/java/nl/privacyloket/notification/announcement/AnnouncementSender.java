@@ -17,6 +17,9 @@ public final class AnnouncementSender {
     private static final Logger LOG = Logger.getLogger(AnnouncementSender.class);
     private static final Duration LOOK_AT_CONNECTION_EVERY = Duration.ofSeconds(1);
 
+    private static final int TRIES_BEFORE_GIVING_UP = 10;
+    private static final int MOST_UNKNOWN = 5;
+
     private final AnnouncementWriter writer;
     private final Relays relays;
     private final AnnouncementSettings settings;
@@ -103,8 +106,12 @@ public final class AnnouncementSender {
 
     private Settled later(TakenMail mail, String reason, boolean unknown) {
         Instant now = clock.instant();
-        if (mail.firstAt().plus(settings.giveUpAfter()).isBefore(now)) {
+        boolean old = mail.firstAt().plus(settings.giveUpAfter()).isBefore(now);
+        if (old && mail.attempts() >= TRIES_BEFORE_GIVING_UP) {
             return failed(mail, "given-up-" + reason, Optional.empty());
+        } else if (unknown && mail.attempts() >= MOST_UNKNOWN) {
+            // Each further try may be one more copy of what has arrived already.
+            return failed(mail, "unknown-" + reason, Optional.empty());
         }
         counts.deferred.increment();
         return Settled.later(mail, reason, now.plus(settings.backoff().after(mail.attempts())), unknown);
