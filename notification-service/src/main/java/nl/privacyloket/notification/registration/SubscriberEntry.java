@@ -46,8 +46,9 @@ record SubscriberEntry(
             String source,
 
             @Schema(
-                    description = "When the person agreed, not before 1970 and not when the system sends it: a purpose that the person has"
-                            + " ended since stays ended",
+                    description =
+                            "When the person agreed, not before 1970 and not when the system sends it: a purpose that the person has"
+                                    + " ended since stays ended",
                     examples = "2026-11-22T10:00:00Z",
                     required = true)
             Instant at,

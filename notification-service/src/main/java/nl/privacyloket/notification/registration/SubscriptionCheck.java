@@ -87,8 +87,7 @@ final class SubscriptionCheck {
         }
         List<String> hashes = hashes(subscriber, entry, email.orElseThrow());
         Subscription subscription = agreed.isPresent()
-                ? new Subscription(
-                        subscriber, email.get(), entry.locale(), purposes, hashes, consent, agreed.get())
+                ? new Subscription(subscriber, email.get(), entry.locale(), purposes, hashes, consent, agreed.get())
                 : new Subscription(subscriber, email.get(), entry.locale(), purposes, hashes, consent);
         return new Checked(subscription, List.of());
     }

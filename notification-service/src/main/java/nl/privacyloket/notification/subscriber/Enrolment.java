@@ -241,8 +241,7 @@ public final class Enrolment {
         own.removeAll(List.of(said.addressHash(), before.addressHash()));
         Set<String> known = ended.all(own, by -> true).keySet();
         for (Map<String, End> each : List.of(ends, atAddress)) {
-            each.entrySet()
-                    .removeIf(end -> end.getValue().by() == EndedBy.ERASURE && !known.contains(end.getKey()));
+            each.entrySet().removeIf(end -> end.getValue().by() == EndedBy.ERASURE && !known.contains(end.getKey()));
         }
     }
 
@@ -305,7 +304,8 @@ public final class Enrolment {
     private static Set<UUID> stored(Connection connection, List<Entry> entries) throws SQLException {
         Set<UUID> stored = new HashSet<>();
         try (PreparedStatement select = connection.prepareStatement("select id from subscriber where id = any(?)")) {
-            Object[] ids = entries.stream().map(entry -> entry.subscriber().id()).toArray();
+            Object[] ids =
+                    entries.stream().map(entry -> entry.subscriber().id()).toArray();
             select.setArray(1, connection.createArrayOf("uuid", ids));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

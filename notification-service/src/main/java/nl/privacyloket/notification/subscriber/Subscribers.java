@@ -64,8 +64,8 @@ public final class Subscribers {
 
     /** What is sent to the address of that entry, by whichever entry of the organisation. */
     public SortedSet<String> atSameAddress(Connection connection, Subscriber subscriber) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                SubscriberRows.COLUMNS + "where organisation = ? and address_hash = ?")) {
+        try (PreparedStatement select =
+                connection.prepareStatement(SubscriberRows.COLUMNS + "where organisation = ? and address_hash = ?")) {
             select.setString(1, subscriber.organisation());
             select.setString(2, subscriber.addressHash());
             SortedSet<String> purposes = new TreeSet<>();
@@ -89,8 +89,7 @@ public final class Subscribers {
         silent.removeAll(subscriber.purposes());
         List<StaysEnded> staying = new ArrayList<>();
         for (String purpose : silent) {
-            ended.find(own, purpose)
-                    .ifPresent(end -> staying.add(new StaysEnded(purpose, end.at())));
+            ended.find(own, purpose).ifPresent(end -> staying.add(new StaysEnded(purpose, end.at())));
         }
         return staying;
     }
@@ -124,8 +123,8 @@ public final class Subscribers {
             return;
         }
         SubscriberLock.exclusive(connection, organisation);
-        Set<String> hashes = SharedIdentifiers.among(connection, organisation, subjectHashes)
-                .certain(subjectHashes);
+        Set<String> hashes =
+                SharedIdentifiers.among(connection, organisation, subjectHashes).certain(subjectHashes);
         List<Subscriber> subscribers = ofPerson(connection, organisation, subjectHashes, hashes, erasedAt);
         for (Subscriber subscriber : subscribers) {
             hashes.add(subscriber.addressHash());

@@ -97,8 +97,8 @@ public final class Subscriptions {
             return;
         }
         SubscriberLock.exclusive(connection, organisation);
-        Set<String> hashes = SharedIdentifiers.among(connection, organisation, subjectHashes)
-                .certain(subjectHashes);
+        Set<String> hashes =
+                SharedIdentifiers.among(connection, organisation, subjectHashes).certain(subjectHashes);
         List<Subscriber> subscribers = ofPersonAndMailbox(connection, organisation, subjectHashes, hashes);
         for (Subscriber subscriber : subscribers) {
             // Not its other identifiers, which colleagues may share.

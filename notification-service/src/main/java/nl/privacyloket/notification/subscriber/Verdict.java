@@ -71,7 +71,8 @@ record Verdict(SortedSet<String> active, List<StaysEnded> staying, boolean reviv
         if (!purpose.equals(POLICY_CHANGE) || end.by() != EndedBy.ERASURE) {
             return false;
         }
-        // Who comes back after an erasure begins anew: with new consent, or as an entry that was not there to be erased.
+        // Who comes back after an erasure begins anew: with new consent, or as an entry that was not there to be
+        // erased.
         return agreedSince || ended.find(List.of(said.idHash()), purpose).isEmpty();
     }
 

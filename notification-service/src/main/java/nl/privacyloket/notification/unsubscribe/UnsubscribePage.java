@@ -46,8 +46,7 @@ record UnsubscribePage(
      * @param purpose that of the link
      * @param policies of the organisation, that hold now; not empty
      */
-    static UnsubscribePage of(
-            Subscriber subscriber, Set<String> sent, String purpose, List<Organisation> policies) {
+    static UnsubscribePage of(Subscriber subscriber, Set<String> sent, String purpose, List<Organisation> policies) {
         Organisation organisation = policies.stream()
                 .filter(policy ->
                         policy.purposes().stream().anyMatch(each -> each.id().equals(purpose)))

@@ -237,8 +237,7 @@ class AnnouncementBench {
         return AgroalDataSource.from(
                 new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(24)
                         .acquisitionTimeout(Duration.ofSeconds(5))
-                        .connectionFactoryConfiguration(connection ->
-                                connection.jdbcUrl(room.database.jdbcUrl()))));
+                        .connectionFactoryConfiguration(connection -> connection.jdbcUrl(room.database.jdbcUrl()))));
     }
 
     private static String golden(String name) {

@@ -338,7 +338,9 @@ class SubscriberResourceQuarkusTest {
                                 "line-too-long",
                                 "malformed",
                                 "malformed"))
-                .body("rejected.field", contains(null, "email", null, "purposes[0]", "colour", null, "subscriber", "consent.at"))
+                .body(
+                        "rejected.field",
+                        contains(null, "email", null, "purposes[0]", "colour", null, "subscriber", "consent.at"))
                 .body("rejected[1].message", equalTo("This member does not have the form that it must have."))
                 .body("ended", empty())
                 .body("endedTotal", equalTo(0))

@@ -506,7 +506,9 @@ class SubscriptionsTest {
 
         assertThat(lists.put(again).purposes()).containsExactly("policy-change");
         assertThat(lists.put(again).purposes()).containsExactly("policy-change");
-        assertThat(lists.put(saskia()).purposes()).as("the list that missed the erasure").isEmpty();
+        assertThat(lists.put(saskia()).purposes())
+                .as("the list that missed the erasure")
+                .isEmpty();
     }
 
     @Test
