@@ -81,14 +81,15 @@ public final class Subscribers {
      */
     public List<StaysEnded> ended(Connection connection, Subscriber subscriber, Collection<String> purposes)
             throws SQLException {
-        EndedPurposes ended = EndedPurposes.of(connection, subscriber.organisation(), subscriber.subjectHashes());
+        // All that the entry has been through is noted under these; under another identifier it may be a colleague's.
+        List<String> own = List.of(subscriber.addressHash(), subscriber.idHash());
+        EndedPurposes ended = EndedPurposes.of(connection, subscriber.organisation(), own);
         Set<String> silent = new TreeSet<>(purposes);
         silent.add(POLICY_CHANGE);
         silent.removeAll(subscriber.purposes());
         List<StaysEnded> staying = new ArrayList<>();
         for (String purpose : silent) {
-            ended.find(subscriber.subjectHashes(), purpose)
-                    .ifPresent(end -> staying.add(new StaysEnded(purpose, end.at())));
+            ended.find(own, purpose).ifPresent(end -> staying.add(new StaysEnded(purpose, end.at())));
         }
         return staying;
     }

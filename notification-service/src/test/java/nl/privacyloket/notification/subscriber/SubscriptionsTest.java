@@ -322,13 +322,23 @@ class SubscriptionsTest {
         String number = hash("prifora", "customer-number", "C-1");
         lists.put(saskia().knownBy("customer-number", "C-1"));
         lists.withdraw(number, "newsletter", START);
+        lists.withdraw(number, "marketing", START);
 
         MailingLists.Said colleague =
                 saskia().as("C-2000").at("collega@example.org").knownBy("customer-number", "C-1");
 
         assertThat(lists.put(colleague).purposes()).containsExactly("newsletter", "policy-change");
+        assertThat(ended("C-2000")).isEmpty();
         assertThat(lists.put(saskia().knownBy("customer-number", "C-1")).purposes())
                 .containsExactly("policy-change");
+        assertThat(ended("C-1042")).extracting(StaysEnded::purpose).containsExactly("marketing", "newsletter");
+    }
+
+    private List<StaysEnded> ended(String subscriber) {
+        return lists.run(connection -> lists.subscribers.ended(
+                connection,
+                lists.subscribers.find(connection, "prifora", subscriber).orElseThrow(),
+                List.of("newsletter", "marketing")));
     }
 
     @Test
