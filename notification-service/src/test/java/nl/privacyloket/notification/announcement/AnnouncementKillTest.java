@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Instances that are killed with SIGKILL in the middle of their work. */
 class AnnouncementKillTest {
-    private static final int SUBSCRIBERS = 2_000;
-    private static final int KILLS = 5;
+    private static final int SUBSCRIBERS = 1_200;
+    private static final int KILLS = 3;
     private static final Duration LEASE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

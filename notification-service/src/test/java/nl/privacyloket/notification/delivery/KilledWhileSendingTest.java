@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** A process that sends is killed, over and over, at whatever it is doing: no mail is lost, and each double is on record. */
 class KilledWhileSendingTest {
     private static final int MAILS = 100;
-    private static final int KILLS = 6;
+    private static final int KILLS = 4;
     private static final int MOST_MAILS_BEFORE_A_KILL = 14;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
