@@ -1,4 +1,4 @@
-package nl.privacyloket.retention.register;
+package nl.privacyloket.kit.ndjson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import nl.privacyloket.kit.ndjson.NdjsonLines;
 import org.junit.jupiter.api.Test;
 
 class NdjsonLinesTest {
