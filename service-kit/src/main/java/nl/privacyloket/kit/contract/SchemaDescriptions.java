@@ -101,8 +101,9 @@ final class SchemaDescriptions {
         if (candidates.isEmpty() && name.startsWith("Page")) {
             candidates = types.getOrDefault("Page", List.of());
         }
-        Set<String> members =
-                schema.getProperties() == null ? Set.of() : schema.getProperties().keySet();
+        Set<String> members = schema.getProperties() == null
+                ? Set.of()
+                : schema.getProperties().keySet();
         return candidates.stream()
                 .filter(type -> candidateFits(type, members))
                 .min(Comparator.comparing(type -> type.name().toString()));
@@ -128,9 +129,7 @@ final class SchemaDescriptions {
         if (field.getRef() != null) {
             Schema nothing = OASFactory.createSchema().type(List.of(SchemaType.NULL));
             Schema reference = OASFactory.createSchema().ref(field.getRef());
-            return OASFactory.createSchema()
-                    .description(field.getDescription())
-                    .anyOf(List.of(reference, nothing));
+            return OASFactory.createSchema().description(field.getDescription()).anyOf(List.of(reference, nothing));
         }
         if (field.getType() != null && !field.getType().contains(SchemaType.NULL)) {
             List<SchemaType> types = new ArrayList<>(field.getType());
@@ -193,7 +192,8 @@ final class SchemaDescriptions {
         if (schema.getProperties() != null) {
             parts.add(schema.getProperties().values());
         }
-        for (List<Schema> alternatives : java.util.Arrays.asList(schema.getAllOf(), schema.getAnyOf(), schema.getOneOf())) {
+        for (List<Schema> alternatives :
+                java.util.Arrays.asList(schema.getAllOf(), schema.getAnyOf(), schema.getOneOf())) {
             if (alternatives != null) {
                 parts.add(alternatives);
             }
