@@ -60,9 +60,9 @@ class AuditSequencerTest {
 
         assertThat(published).extracting(AuditRecord::index).containsExactlyElementsOf(places(60));
         assertThat(published).extracting(record -> record.object().id()).doesNotHaveDuplicates();
-        assertThat(new AuditReader(world.name, world.dataSource).read(0, 100, List.of("prifora")))
+        assertThat(new AuditReader(world.name, world.dataSource).read(0, 100, List.of("prifora"), null))
                 .isEqualTo(published);
-        assertThat(new AuditReader(world.name, world.dataSource).read(0, 100, List.of("pinkweb")))
+        assertThat(new AuditReader(world.name, world.dataSource).read(0, 100, List.of("pinkweb"), null))
                 .isEmpty();
         assertThat(new AuditReader(world.name, world.dataSource).size()).isEqualTo(60);
     }
