@@ -11,6 +11,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import nl.privacyloket.crypto.FieldCipher;
 import nl.privacyloket.messaging.audit.AuditReader;
+import nl.privacyloket.messaging.audit.CheckpointSettings;
 import nl.privacyloket.messaging.deadletter.DeadLetters;
 import nl.privacyloket.messaging.outbox.OutboxRelay;
 import nl.privacyloket.messaging.outbox.RelayAlarm;
@@ -41,10 +42,11 @@ class MessagingBeans {
     OutboxRelay outboxRelay(
             DataSource dataSource,
             ServiceConfig service,
+            CheckpointSettings signing,
             Clock clock,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         return new OutboxRelay(
-                dataSource, RelaySettings.standard(service.name(), service.schema(), client(kafka)), clock);
+                dataSource, RelaySettings.standard(service.name(), service.schema(), client(kafka)), signing, clock);
     }
 
     @Produces
