@@ -79,11 +79,13 @@ class AuditSequencerTest {
                         world.name,
                         0,
                         NOON,
+                        "prifora",
                         "system:test",
                         "request.decided",
                         new AuditRecord.ObjectReference("request", "7"),
                         "granted",
-                        3));
+                        3,
+                        null));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package nl.privacyloket.messaging;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,16 +59,19 @@ final class MessagingWorld {
             String database = POSTGRES.createTemporaryDatabase();
             DataSource dataSource = POSTGRES.dataSource(database, EmbeddedPostgresServer.SUPERUSER);
             MessagingWorld world = new MessagingWorld(dataSource);
-            world.execute(new String(
-                    MessagingWorld.class
-                            .getResourceAsStream("/db/messaging/V0001__messaging.sql")
-                            .readAllBytes(),
-                    StandardCharsets.UTF_8));
+            world.execute(migration("V0001__messaging"));
+            world.execute(migration("V20261122_100__audit_log"));
             world.execute("create table effect (event_id text not null, what text not null)");
             KAFKA.createTopic(world.topic, 3, Map.of());
             return world;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String migration(String name) throws IOException {
+        try (InputStream sql = MessagingWorld.class.getResourceAsStream("/db/messaging/" + name + ".sql")) {
+            return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -15,6 +15,7 @@ import nl.privacyloket.connector.mapping.MappingRefusedException;
 import nl.privacyloket.connector.system.ConnectedSystem;
 import nl.privacyloket.connector.system.ConnectedSystems;
 import nl.privacyloket.kit.keys.KeysConfig;
+import nl.privacyloket.messaging.inbox.ConsumerLag;
 import org.jboss.logging.Logger;
 
 /** Starts and stops the data systems with the application. With a mapping that is wrong the application does not start. */
@@ -27,7 +28,9 @@ public class Connector {
     private final Map<String, Object> kafka;
     private final MeterRegistry meters;
     private final Clock clock;
+    private final ConsumerLag lag;
     private ConnectedSystems systems;
+    private List<FigureGauges> figures = List.of();
 
     Connector(
             ConnectorConfig config,
@@ -38,6 +41,7 @@ public class Connector {
         this.config = config;
         this.keys = keys;
         this.kafka = client(kafka);
+        this.lag = new ConsumerLag(this.kafka);
         this.meters = meters;
         this.clock = clock;
     }
@@ -59,7 +63,7 @@ public class Connector {
             e.problems().forEach(problem -> LOG.errorf("mapping refused %s", problem));
             throw e;
         }
-        FigureGauges.register(systems, meters);
+        figures = FigureGauges.register(systems, meters);
     }
 
     private void count(String system, String command, String outcome) {
@@ -71,6 +75,7 @@ public class Connector {
         if (systems != null) {
             systems.close();
         }
+        lag.close();
     }
 
     /** The data systems that are served. */
@@ -81,6 +86,13 @@ public class Connector {
     /** Whether a topic is still to be created. */
     public boolean topicsPending() {
         return systems.topicsPending();
+    }
+
+    @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void readLag() throws InterruptedException {
+        for (FigureGauges system : figures) {
+            system.readLag(lag);
+        }
     }
 
     @Scheduled(every = "1h", delayed = "10m")

@@ -165,6 +165,28 @@ public final class ConnectedSystem implements AutoCloseable {
         return running == null ? state : running.state();
     }
 
+    /** The topic of its commands. */
+    public String topic() {
+        return CommandConsumer.topic(mapping.system());
+    }
+
+    /** The consumer group that reads them. */
+    public String group() {
+        return CommandConsumer.group(mapping.system());
+    }
+
+    /** How long the command in hand has been tried in vain; zero when none is. */
+    public Duration waitingTime() {
+        SystemWork running = work;
+        return running == null ? Duration.ZERO : running.waitingTime();
+    }
+
+    /** Whether this process publishes the system's answers. */
+    public boolean isRelayActive() {
+        SystemWork running = work;
+        return running != null && running.isRelayActive();
+    }
+
     public KeyFolder keys() {
         return keys;
     }

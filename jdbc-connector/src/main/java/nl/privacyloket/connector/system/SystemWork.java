@@ -1,6 +1,7 @@
 package nl.privacyloket.connector.system;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -114,6 +115,14 @@ final class SystemWork implements AutoCloseable {
         }
         String relayFailure = relay.state().failure();
         return new SystemState(Kind.RUNNING, relayFailure == null ? null : "answers not sent: " + relayFailure);
+    }
+
+    Duration waitingTime() {
+        return dispatcher.waitingTime();
+    }
+
+    boolean isRelayActive() {
+        return relay.state().active();
     }
 
     CommandHandler handler() {

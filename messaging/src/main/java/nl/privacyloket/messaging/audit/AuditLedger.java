@@ -10,8 +10,9 @@ import java.util.List;
 /** Takes audit entries of the running transaction; the relay gives them their place in the log after the commit. */
 public final class AuditLedger {
     private static final String INSERT = """
-            insert into audit_pending (at, organisation, actor, action, object_type, object_id, outcome, policy_version)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
+            insert into audit_pending
+                   (at, organisation, actor, action, object_type, object_id, outcome, policy_version, request_id)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     /**
@@ -31,6 +32,7 @@ public final class AuditLedger {
         }
     }
 
+    /** Nine values. A UUID is bound as such in PostgreSQL and as text in MariaDB. */
     static void bind(PreparedStatement insert, int from, AuditEntry entry) throws SQLException {
         int at = from;
         insert.setObject(at++, entry.at().atOffset(ZoneOffset.UTC));
@@ -40,6 +42,7 @@ public final class AuditLedger {
         insert.setString(at++, entry.objectType());
         insert.setString(at++, entry.objectId());
         insert.setString(at++, entry.outcome());
-        insert.setObject(at, entry.policyVersion(), Types.INTEGER);
+        insert.setObject(at++, entry.policyVersion(), Types.INTEGER);
+        insert.setObject(at, entry.requestId());
     }
 }

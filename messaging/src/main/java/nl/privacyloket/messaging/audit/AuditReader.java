@@ -12,9 +12,9 @@ import javax.sql.DataSource;
 /** Reads the log of a service. */
 public final class AuditReader {
     private static final String RANGE = """
-            select index, at, organisation, actor, action, object_type, object_id, outcome, policy_version
-              from audit_entry where index between ? and ? and organisation = any (?) order by index
-            """;
+            select "index", %s, data
+              from audit_entry where "index" between ? and ? and organisation = any (?) order by "index"
+            """.formatted(SequencedEntry.COLUMNS);
 
     private final String service;
     private final DataSource dataSource;
@@ -35,7 +35,7 @@ public final class AuditReader {
     }
 
     /**
-     * Entries of some organisations between the places {@code from} and {@code to}, both included, as they were published.
+     * Entries of some organisations between the places {@code from} and {@code to}, both included.
      * Places that are left out belong to others.
      */
     public List<AuditRecord> read(long from, long to, Collection<String> organisations) throws SQLException {
@@ -47,8 +47,7 @@ public final class AuditReader {
             List<AuditRecord> records = new ArrayList<>();
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    records.add(AuditRecord.of(
-                            service, new SequencedEntry(rows.getLong("index"), SequencedEntry.entryFrom(rows))));
+                    records.add(AuditRecord.of(service, rows.getLong("index"), SequencedEntry.entryFrom(rows)));
                 }
             }
             return records;

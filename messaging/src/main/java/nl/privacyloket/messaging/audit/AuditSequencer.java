@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import nl.privacyloket.messaging.database.MessagingDatabase;
-import nl.privacyloket.messaging.event.OutgoingEvent;
 import nl.privacyloket.messaging.outbox.Outbox;
 
 /**
@@ -23,14 +22,14 @@ public final class AuditSequencer {
 
     private static final int BATCH = 500;
     private static final String PENDING = """
-            select id, at, organisation, actor, action, object_type, object_id, outcome, policy_version
+            select id, %s
               from audit_pending order by id limit ?
-            """;
+            """.formatted(SequencedEntry.COLUMNS);
     private static final String INSERT = """
             insert into audit_entry
-                   ("index", at, organisation, actor, action, object_type, object_id, outcome, policy_version)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """;
+                   (%s, "index", data)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """.formatted(SequencedEntry.COLUMNS);
 
     private final String service;
     private final Outbox outbox = new Outbox();
@@ -55,7 +54,9 @@ public final class AuditSequencer {
         try {
             List<SequencedEntry> sequenced = takePlaces(connection, entries);
             insert(connection, sequenced);
-            outbox.append(connection, sequenced.stream().map(this::event).toList());
+            outbox.append(
+                    connection,
+                    sequenced.stream().map(entry -> entry.event(service)).toList());
             deletePending(connection, ids);
             connection.commit();
             return entries.size();
@@ -80,8 +81,7 @@ public final class AuditSequencer {
         }
     }
 
-    private static List<SequencedEntry> takePlaces(Connection connection, List<AuditEntry> entries)
-            throws SQLException {
+    private List<SequencedEntry> takePlaces(Connection connection, List<AuditEntry> entries) throws SQLException {
         try (PreparedStatement take =
                 connection.prepareStatement("update audit_head set next_index = next_index + ?")) {
             take.setInt(1, entries.size());
@@ -95,7 +95,7 @@ public final class AuditSequencer {
                 long first = row.getLong(1);
                 List<SequencedEntry> sequenced = new ArrayList<>(entries.size());
                 for (AuditEntry entry : entries) {
-                    sequenced.add(new SequencedEntry(first + sequenced.size(), entry));
+                    sequenced.add(SequencedEntry.at(service, first + sequenced.size(), entry));
                 }
                 return sequenced;
             }
@@ -105,18 +105,13 @@ public final class AuditSequencer {
     private static void insert(Connection connection, List<SequencedEntry> sequenced) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (SequencedEntry entry : sequenced) {
-                insert.setLong(1, entry.index());
-                AuditLedger.bind(insert, 2, entry.entry());
+                AuditLedger.bind(insert, 1, entry.entry());
+                insert.setLong(10, entry.index());
+                insert.setBytes(11, entry.data());
                 insert.addBatch();
             }
             insert.executeBatch();
         }
-    }
-
-    private OutgoingEvent event(SequencedEntry sequenced) {
-        AuditEntry entry = sequenced.entry();
-        return OutgoingEvent.of(
-                TOPIC, service, TYPE, entry.organisation(), entry.at(), AuditRecord.of(service, sequenced));
     }
 
     private static void deletePending(Connection connection, List<Long> ids) throws SQLException {

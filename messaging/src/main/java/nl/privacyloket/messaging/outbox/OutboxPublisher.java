@@ -116,7 +116,9 @@ final class OutboxPublisher implements AutoCloseable {
         KafkaException refusal = null;
         try {
             for (OutboxRow row : batch) {
-                sent.add(producer.send(row.toRecord(settings.source())));
+                Publication publication = Publication.of(row);
+                sent.add(
+                        producer.send(row.toRecord(settings.source(), publication.traceparent()), publication.ended()));
             }
             producer.flush();
         } catch (KafkaException e) {
