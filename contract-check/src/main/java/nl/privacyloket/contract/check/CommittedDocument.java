@@ -42,8 +42,9 @@ public final class CommittedDocument {
                 Files.writeString(file, YAML.writeValueAsString(document));
             }
             if (!Files.exists(file) || !YAML.readTree(file.toFile()).equals(document)) {
-                throw new AssertionError(file + " is not what the service serves at /q/openapi. When the change is meant,"
-                        + " rewrite the documents with: contracts/rewrite");
+                throw new AssertionError(
+                        file + " is not what the service serves at /q/openapi. When the change is meant,"
+                                + " rewrite the documents with: contracts/rewrite");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

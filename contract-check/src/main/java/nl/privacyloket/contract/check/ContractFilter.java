@@ -60,7 +60,9 @@ final class ContractFilter implements OrderedFilter {
 
     /** The platform's own paths and the pages of persons are no part of the contract. */
     private static boolean isApi(String method, String path) {
-        return !method.equals("HEAD") && !method.equals("OPTIONS") && !path.matches("/(q|status|transfer|disclosure)/.*");
+        return !method.equals("HEAD")
+                && !method.equals("OPTIONS")
+                && !path.matches("/(q|status|transfer|disclosure)/.*");
     }
 
     private static boolean isText(String type) {

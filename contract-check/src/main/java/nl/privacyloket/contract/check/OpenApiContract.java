@@ -188,7 +188,9 @@ public final class OpenApiContract {
 
     /** With every object closed whose fields are listed. */
     private static JsonNode closed(JsonNode node) {
-        if (node.isObject() && node.path("type").asText().equals("object") && node.has("properties")
+        if (node.isObject()
+                && node.path("type").asText().equals("object")
+                && node.has("properties")
                 && !node.has("additionalProperties")) {
             ((ObjectNode) node).put("additionalProperties", false);
         }

@@ -89,8 +89,9 @@ public class LetterResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "409",
-            description = "It goes by e-mail (message-not-a-letter), cannot be written yet (letter-not-ready), or is no longer"
-                    + " known (message-gone)",
+            description =
+                    "It goes by e-mail (message-not-a-letter), cannot be written yet (letter-not-ready), or is no longer"
+                            + " known (message-gone)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response letter(@RestPath UUID id) throws Exception {
         String html = transactions.inTransaction(connection -> {
@@ -128,7 +129,8 @@ public class LetterResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "409",
-            description = "It goes by e-mail (message-not-a-letter), or is not to be printed (any more) (letter-not-to-print)",
+            description =
+                    "It goes by e-mail (message-not-a-letter), or is not to be printed (any more) (letter-not-to-print)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public MessageView posted(@RestPath UUID id) throws Exception {
         return transactions.inTransaction(connection -> {

@@ -144,8 +144,9 @@ public class MessageResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "409",
-            description = "It is still on its way (message-on-its-way), or the address or the content are no longer known"
-                    + " (message-gone)",
+            description =
+                    "It is still on its way (message-on-its-way), or the address or the content are no longer known"
+                            + " (message-gone)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response resend(@RestPath UUID id) throws Exception {
         MessageView queued = transactions.inTransaction(connection -> {

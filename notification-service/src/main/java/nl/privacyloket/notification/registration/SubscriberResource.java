@@ -192,7 +192,9 @@ public class SubscriberResource {
             description = "Something is missing or not as it must be; nothing was stored",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(responseCode = "404", description = "No such organisation, or not the caller's")
-    @APIResponse(responseCode = "409", description = "No policy of the organisation has arrived here yet (policy-not-here-yet)")
+    @APIResponse(
+            responseCode = "409",
+            description = "No policy of the organisation has arrived here yet (policy-not-here-yet)")
     public Response put(
             @RestPath String organisation,
             @RestPath String subscriber,
@@ -278,7 +280,9 @@ public class SubscriberResource {
             description = "How many lines were taken in, and which were not",
             content = @Content(schema = @Schema(implementation = Taken.class)))
     @APIResponse(responseCode = "404", description = "No such organisation, or not the caller's")
-    @APIResponse(responseCode = "409", description = "No policy of the organisation has arrived here yet (policy-not-here-yet)")
+    @APIResponse(
+            responseCode = "409",
+            description = "No policy of the organisation has arrived here yet (policy-not-here-yet)")
     public Response putAll(@RestPath String organisation, InputStream lines, @Context HttpHeaders headers)
             throws Exception {
         access.requireOrganisation(organisation);

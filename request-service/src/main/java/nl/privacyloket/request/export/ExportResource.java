@@ -85,7 +85,10 @@ public class ExportResource {
     @RequestBody(content = @Content(schema = @Schema(implementation = PartBody.class)))
     @APIResponse(responseCode = "204", description = "Taken in, now or before with the same content")
     @APIResponse(responseCode = "404", description = "No such request, or not with this token")
-    @APIResponse(responseCode = "409", description = "Another part was brought for this command (part-already-there), or none is expected (no-part-expected)")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "Another part was brought for this command (part-already-there), or none is expected (no-part-expected)")
     @APIResponse(responseCode = "413", description = "Larger than this service takes")
     public void bring(
             @RestPath UUID id, @RestPath UUID command, @HeaderParam(UPLOAD_TOKEN) String token, InputStream body)

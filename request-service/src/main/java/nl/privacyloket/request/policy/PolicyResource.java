@@ -40,8 +40,9 @@ public class PolicyResource {
     @Schema(
             name = "PolicyDocument",
             type = SchemaType.OBJECT,
-            description = "A policy as `policy.schema.json` among the contracts describes it. Its `version` may be left out,"
-                    + " and `announcement` may stand beside the other members.",
+            description =
+                    "A policy as `policy.schema.json` among the contracts describes it. Its `version` may be left out,"
+                            + " and `announcement` may stand beside the other members.",
             additionalProperties = Schema.True.class)
     private interface Document {}
 
@@ -75,9 +76,16 @@ public class PolicyResource {
                 @Content(mediaType = YAML, schema = @Schema(implementation = Document.class))
             })
     @APIResponse(responseCode = "201", description = "Published; Location is the version")
-    @APIResponse(responseCode = "400", description = "One error for each member at fault (invalid-input), or no YAML (malformed-yaml); nothing was published")
-    @APIResponse(responseCode = "404", description = "There is no such organisation (unknown-organisation), or not for this token (not-found)")
-    @APIResponse(responseCode = "409", description = "The version is not the one after the latest (policy-version-taken)")
+    @APIResponse(
+            responseCode = "400",
+            description =
+                    "One error for each member at fault (invalid-input), or no YAML (malformed-yaml); nothing was published")
+    @APIResponse(
+            responseCode = "404",
+            description = "There is no such organisation (unknown-organisation), or not for this token (not-found)")
+    @APIResponse(
+            responseCode = "409",
+            description = "The version is not the one after the latest (policy-version-taken)")
     @APIResponse(responseCode = "412", description = "If-Match is not the latest version (policy-changed-meanwhile)")
     public RestResponse<Policy> publish(
             @RestPath String organisation,

@@ -76,7 +76,10 @@ public class HoldResource {
             responseCode = "202",
             description = "Placed, and taking effect: look again at its Location until it is in force",
             content = @Content(schema = @Schema(implementation = HoldView.class)))
-    @APIResponse(responseCode = "400", description = "A field is missing or malformed, names what is not there (unknown-hold-scope), or until has passed (hold-until-past)")
+    @APIResponse(
+            responseCode = "400",
+            description =
+                    "A field is missing or malformed, names what is not there (unknown-hold-scope), or until has passed (hold-until-past)")
     @APIResponse(responseCode = "404", description = "No such organisation, or not the caller's")
     public Response place(@RestPath String organisation, @NotNull @Valid HoldOrder order) {
         access.requireOrganisation(organisation);

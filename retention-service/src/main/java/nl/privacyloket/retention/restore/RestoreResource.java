@@ -64,7 +64,9 @@ public class RestoreResource {
             responseCode = "202",
             description = "The job; its address is in Location",
             content = @Content(schema = @Schema(implementation = JobView.class)))
-    @APIResponse(responseCode = "400", description = "The moment is missing, malformed, or has yet to come (restored-in-future)")
+    @APIResponse(
+            responseCode = "400",
+            description = "The moment is missing, malformed, or has yet to come (restored-in-future)")
     @APIResponse(responseCode = "404", description = "No such system, or not the caller's")
     @APIResponse(
             responseCode = "409",

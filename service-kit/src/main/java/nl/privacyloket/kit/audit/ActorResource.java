@@ -62,7 +62,9 @@ public class ActorResource {
     /** @param pseudonym an actor as entries name it */
     @Schema(name = "ActorQuestion")
     public record Question(
-            @NotNull @Pattern(regexp = FORM) @Schema(
+            @NotNull
+            @Pattern(regexp = FORM)
+            @Schema(
                     description = "The actor as entries of this service's log name it",
                     examples = "dI0AeRg32-SqE8opP8BEsA")
             String pseudonym) {}
@@ -76,11 +78,14 @@ public class ActorResource {
      */
     @Schema(name = "ResolvedActor")
     public record Actor(
-            @Schema(description = "As entries name the actor now") String pseudonym,
+            @Schema(description = "As entries name the actor now")
+            String pseudonym,
 
-            @Schema(description = "The claim sub of the actor's tokens") String subject,
+            @Schema(description = "The claim sub of the actor's tokens")
+            String subject,
 
-            @Schema(description = "The last day on which it acted, in UTC") LocalDate seenOn) {
+            @Schema(description = "The last day on which it acted, in UTC")
+            LocalDate seenOn) {
         @Override
         public String toString() {
             return "Actor[" + pseudonym + "]";
@@ -123,8 +128,7 @@ public class ActorResource {
     @APIResponse(responseCode = "404", description = "No such pseudonym, or its key was destroyed before")
     public void destroy(
             @RestPath String organisation,
-            @RestPath @Pattern(regexp = FORM) @Parameter(description = "The actor as entries name it")
-            String pseudonym)
+            @RestPath @Pattern(regexp = FORM) @Parameter(description = "The actor as entries name it") String pseudonym)
             throws Exception {
         staff.requireOrganisation(organisation);
         String officer = staff.actor(organisation);

@@ -13,8 +13,7 @@ import nl.privacyloket.messaging.audit.AuditEntry;
  * @param objectType {@code endpoint} unless the object exists
  * @param requestId or null
  */
-record Refusal(
-        String organisation, String actor, String outcome, String objectType, String objectId, UUID requestId) {
+record Refusal(String organisation, String actor, String outcome, String objectType, String objectId, UUID requestId) {
     static final String ACTION = "access.refused";
     static final String ANONYMOUS = "anonymous";
     static final String ENDPOINT = "endpoint";

@@ -92,7 +92,8 @@ final class RefusalCounts {
     private static void write(Connection connection, Map<Counted, Long> taken) throws SQLException {
         // In one order, so that two instances cannot wait for each other.
         List<Map.Entry<Counted, Long>> ordered = taken.entrySet().stream()
-                .sorted((one, other) -> one.getKey().toString().compareTo(other.getKey().toString()))
+                .sorted((one, other) ->
+                        one.getKey().toString().compareTo(other.getKey().toString()))
                 .toList();
         try (PreparedStatement add = connection.prepareStatement(ADD)) {
             for (Map.Entry<Counted, Long> each : ordered) {
@@ -103,7 +104,9 @@ final class RefusalCounts {
                 add.setString(4, refusal.outcome());
                 add.setString(5, refusal.objectType());
                 add.setString(6, refusal.objectId());
-                add.setString(7, refusal.requestId() == null ? "" : refusal.requestId().toString());
+                add.setString(
+                        7,
+                        refusal.requestId() == null ? "" : refusal.requestId().toString());
                 add.setLong(8, each.getValue());
                 add.executeUpdate();
             }
@@ -125,7 +128,8 @@ final class RefusalCounts {
                             row.getString("object_type"),
                             row.getString("object_id"),
                             request.isEmpty() ? null : UUID.fromString(request));
-                    Instant minute = row.getObject("minute", OffsetDateTime.class).toInstant();
+                    Instant minute =
+                            row.getObject("minute", OffsetDateTime.class).toInstant();
                     entries.add(refusal.entry(minute, row.getLong("times")));
                 }
             }

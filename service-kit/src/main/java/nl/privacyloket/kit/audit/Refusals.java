@@ -75,16 +75,19 @@ public class Refusals {
         try {
             settle(clock.instant());
         } catch (Exception e) {
-            LOG.warnf("refused calls are still to be noted fault=%s", e.getClass().getSimpleName());
+            LOG.warnf(
+                    "refused calls are still to be noted fault=%s", e.getClass().getSimpleName());
         }
     }
 
     /** Brings together what was counted, and makes entries of the minutes that are over. */
     public void settle(Instant now) throws Exception {
-        counts.flush(now, rows -> transactions.inTransaction(connection -> {
-            rows.into(connection);
-            return null;
-        }));
+        counts.flush(
+                now,
+                rows -> transactions.inTransaction(connection -> {
+                    rows.into(connection);
+                    return null;
+                }));
         Instant before = now.minusSeconds(SECONDS_OF_GRACE).truncatedTo(ChronoUnit.MINUTES);
         transactions.inTransaction(connection -> {
             List<AuditEntry> entries = RefusalCounts.close(connection, before);

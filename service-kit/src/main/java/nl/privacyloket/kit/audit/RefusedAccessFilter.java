@@ -37,8 +37,7 @@ public class RefusedAccessFilter {
 
     /** @return null when there is nothing to wait for */
     @ServerResponseFilter
-    public Uni<Void> note(
-            ContainerRequestContext request, ContainerResponseContext response, ResourceInfo resource) {
+    public Uni<Void> note(ContainerRequestContext request, ContainerResponseContext response, ResourceInfo resource) {
         if (response.getStatus() < 400 || resource == null || resource.getResourceMethod() == null) {
             return null;
         }
@@ -111,8 +110,8 @@ public class RefusedAccessFilter {
     /** Method and path as documented: nothing that the caller chose. */
     private static String endpoint(String method, ResourceInfo resource) {
         Method handler = resource.getResourceMethod();
-        String path = path(resource.getResourceClass().getAnnotation(Path.class))
-                + path(handler.getAnnotation(Path.class));
+        String path =
+                path(resource.getResourceClass().getAnnotation(Path.class)) + path(handler.getAnnotation(Path.class));
         return (method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method) + " " + path;
     }
 

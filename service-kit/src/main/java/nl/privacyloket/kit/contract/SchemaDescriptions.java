@@ -72,7 +72,8 @@ final class SchemaDescriptions {
             if (field.getDescription() == null) {
                 said.ifPresent(field::setDescription);
             }
-            boolean missing = speaksOfNull(field.getDescription()) || said.filter(SchemaDescriptions::speaksOfNull).isPresent();
+            boolean missing = speaksOfNull(field.getDescription())
+                    || said.filter(SchemaDescriptions::speaksOfNull).isPresent();
             boolean always = member == null || member.always();
             // Where a plain record is written under another name than its component has.
             String published = wording.find("rename." + name + "." + property).orElse(property);
@@ -115,9 +116,7 @@ final class SchemaDescriptions {
         if (field.getRef() != null) {
             Schema nothing = OASFactory.createSchema().type(List.of(SchemaType.NULL));
             Schema reference = OASFactory.createSchema().ref(field.getRef());
-            return OASFactory.createSchema()
-                    .description(field.getDescription())
-                    .anyOf(List.of(reference, nothing));
+            return OASFactory.createSchema().description(field.getDescription()).anyOf(List.of(reference, nothing));
         }
         if (field.getType() != null && !field.getType().contains(SchemaType.NULL)) {
             List<SchemaType> types = new ArrayList<>(field.getType());

@@ -21,7 +21,8 @@ final class SchemaTypes {
     private static final DotName SCHEMA =
             DotName.createSimple(org.eclipse.microprofile.openapi.annotations.media.Schema.class);
     private static final DotName JSON_INCLUDE = DotName.createSimple("com.fasterxml.jackson.annotation.JsonInclude");
-    private static final DotName JSON_UNWRAPPED = DotName.createSimple("com.fasterxml.jackson.annotation.JsonUnwrapped");
+    private static final DotName JSON_UNWRAPPED =
+            DotName.createSimple("com.fasterxml.jackson.annotation.JsonUnwrapped");
 
     private final IndexView index;
     private final Map<String, List<ClassInfo>> types = new HashMap<>();
