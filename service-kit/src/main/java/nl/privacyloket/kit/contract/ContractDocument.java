@@ -37,17 +37,18 @@ public class ContractDocument implements OASFilter {
                 .url("/")
                 .description("The service, wherever it is deployed: paths are relative to its own address.")));
         secure(document);
-        new SchemaDescriptions(index, comments, wording).describe(document);
+        new SchemaDescriptions(new SchemaTypes(index), comments, wording, loader).describe(document);
         OperationDescriptions operations = new OperationDescriptions(index, comments, wording, examples);
         Refusals refusals = new Refusals(loader, examples);
         refusals.addTo(document.getComponents());
-        for (Map.Entry<String, PathItem> path : document.getPaths().getPathItems().entrySet()) {
+        for (Map.Entry<String, PathItem> path :
+                document.getPaths().getPathItems().entrySet()) {
             for (Operation operation : path.getValue().getOperations().values()) {
                 operations.describe(document, operation, path.getKey());
                 refusals.addTo(operation, document.getComponents());
             }
         }
-        if (!Boolean.getBoolean("nonames")) refusals.requireNames();
+        refusals.requireNames();
     }
 
     /** One scheme under one name: which provider gives the tokens is not the same everywhere and so no part of the contract. */
@@ -56,9 +57,10 @@ public class ContractDocument implements OASFilter {
                 .type(SecurityScheme.Type.HTTP)
                 .scheme("bearer")
                 .bearerFormat("JWT")
-                .description("Access token of the organisation's OpenID Connect provider. The claim `roles` holds the roles"
-                        + " (of which one of those named with a call is needed), the claim `organisations` the ids of the"
-                        + " organisations that its bearer works for: what belongs to others is not found (404).");
+                .description(
+                        "Access token of the organisation's OpenID Connect provider. The claim `roles` holds the roles"
+                                + " (of which one of those named with a call is needed), the claim `organisations` the ids of the"
+                                + " organisations that its bearer works for: what belongs to others is not found (404).");
         document.getComponents().setSecuritySchemes(Map.of(BEARER, bearer));
         for (PathItem path : document.getPaths().getPathItems().values()) {
             for (Operation operation : path.getOperations().values()) {

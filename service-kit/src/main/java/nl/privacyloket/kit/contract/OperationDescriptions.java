@@ -39,7 +39,8 @@ final class OperationDescriptions {
             operation.setDescription(comment.text().isBlank() ? operation.getSummary() + "." : comment.text());
         }
         describeTags(document, operation, method.declaringClass());
-        for (Parameter parameter : operation.getParameters() == null ? List.<Parameter>of() : operation.getParameters()) {
+        for (Parameter parameter :
+                operation.getParameters() == null ? List.<Parameter>of() : operation.getParameters()) {
             describe(parameter, comment, path);
         }
         if (operation.getRequestBody() != null) {
@@ -67,7 +68,8 @@ final class OperationDescriptions {
         ClassInfo resource = index.getClassByName(DotName.createSimple(id.substring(0, split)));
         return resource.methods().stream()
                 .filter(method -> method.name().equals(id.substring(split + 1)))
-                .max((one, other) -> Integer.compare(one.annotations().size(), other.annotations().size()))
+                .max((one, other) -> Integer.compare(
+                        one.annotations().size(), other.annotations().size()))
                 .orElseThrow();
     }
 

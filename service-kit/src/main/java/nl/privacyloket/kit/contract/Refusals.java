@@ -40,7 +40,8 @@ final class Refusals {
             new Shared("Unauthenticated", 401, "No valid token was sent", Set.of("unauthenticated")),
             new Shared("Forbidden", 403, "The token has none of the roles that this call needs", Set.of("forbidden")),
             new Shared("NotFound", 404, "It does not exist, or not for the caller", Set.of("not-found")),
-            new Shared("NotAcceptable", 406, "No form of answer that the caller accepts exists", Set.of("not-acceptable")),
+            new Shared(
+                    "NotAcceptable", 406, "No form of answer that the caller accepts exists", Set.of("not-acceptable")),
             new Shared("TooLarge", 413, "The body is larger than what is taken here", Set.of("too-large")),
             new Shared(
                     "UnsupportedMediaType",
@@ -86,8 +87,7 @@ final class Refusals {
         Map<String, APIResponse> declared =
                 new TreeMap<>(operation.getResponses().getAPIResponses());
         boolean body = operation.getRequestBody() != null;
-        List<Parameter> parameters =
-                operation.getParameters() == null ? List.of() : operation.getParameters();
+        List<Parameter> parameters = operation.getParameters() == null ? List.of() : operation.getParameters();
         boolean inPath = parameters.stream().anyMatch(parameter -> parameter.getIn() == Parameter.In.PATH);
         boolean elsewhere = parameters.stream().anyMatch(parameter -> parameter.getIn() != Parameter.In.PATH);
         boolean json = body && operation.getRequestBody().getContent().hasMediaType("application/json");
@@ -114,13 +114,16 @@ final class Refusals {
 
         implied.forEach((status, name) -> {
             APIResponse own = declared.get(status);
-            if (own == null || own.getDescription() == null || own.getDescription().startsWith("Not A")) {
+            if (own == null
+                    || own.getDescription() == null
+                    || own.getDescription().startsWith("Not A")) {
                 declared.put(status, OASFactory.createAPIResponse().ref("#/components/responses/" + name));
             }
         });
         declared.replaceAll((status, response) -> status.compareTo("400") < 0 || response.getRef() != null
                 ? response
-                : ownRefusal(operation.getOperationId(), status, response, implied.containsKey(status), json, components));
+                : ownRefusal(
+                        operation.getOperationId(), status, response, implied.containsKey(status), json, components));
         operation.setResponses(OASFactory.createAPIResponses());
         declared.forEach(operation.getResponses()::addAPIResponse);
     }
@@ -132,12 +135,18 @@ final class Refusals {
      */
     void requireNames() {
         if (!unnamed.isEmpty()) {
-            throw new IllegalStateException("Descriptions of refusals that name no type of problem:\n" + String.join("\n", unnamed));
+            throw new IllegalStateException(
+                    "Descriptions of refusals that name no type of problem:\n" + String.join("\n", unnamed));
         }
     }
 
     private APIResponse ownRefusal(
-            String operation, String status, APIResponse response, boolean implied, boolean json, Components components) {
+            String operation,
+            String status,
+            APIResponse response,
+            boolean implied,
+            boolean json,
+            Components components) {
         Set<String> codes = CODE.matcher(response.getDescription())
                 .results()
                 .map(result -> result.group())
@@ -150,12 +159,11 @@ final class Refusals {
         if (codes.isEmpty()) {
             unnamed.add(operation + " " + status + ": " + response.getDescription());
         }
-        APIResponse complete =
-                response(response.getDescription(), codes, Integer.parseInt(status), components);
+        APIResponse complete = response(response.getDescription(), codes, Integer.parseInt(status), components);
         complete.setHeaders(response.getHeaders());
         if (response.getContent() != null) {
             response.getContent().getMediaTypes().forEach((type, media) -> {
-                if (!type.equals("application/json")) {
+                if (!type.endsWith("json")) {
                     complete.getContent().addMediaType(type, media);
                 }
             });
@@ -164,7 +172,8 @@ final class Refusals {
     }
 
     private APIResponse response(String description, Set<String> codes, int status, Components components) {
-        var media = OASFactory.createMediaType().schema(OASFactory.createSchema().ref(PROBLEM));
+        var media =
+                OASFactory.createMediaType().schema(OASFactory.createSchema().ref(PROBLEM));
         for (String code : new TreeSet<>(codes)) {
             String name = code + "-" + status;
             components.addExample(name, example(code, status));
@@ -182,7 +191,9 @@ final class Refusals {
         problem.put("status", status);
         problem.put("detail", text(code + ".detail", members));
         problem.putAll(members);
-        return OASFactory.createExample().summary(text(code + ".title", members)).value(problem);
+        return OASFactory.createExample()
+                .summary(text(code + ".title", members))
+                .value(problem);
     }
 
     private String text(String key, Map<String, Object> members) {

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
 import java.util.Optional;
 import java.util.Properties;
-import java.net.URL;
 
 /** Words for what has the same meaning wherever it occurs, so that it need not be said at every place. */
 final class Wording {
