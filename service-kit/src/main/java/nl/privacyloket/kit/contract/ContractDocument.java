@@ -37,7 +37,7 @@ public class ContractDocument implements OASFilter {
                 .url("/")
                 .description("The service, wherever it is deployed: paths are relative to its own address.")));
         secure(document);
-        new SchemaDescriptions(index, comments, wording).describe(document);
+        new SchemaDescriptions(new SchemaTypes(index), comments, wording, loader).describe(document);
         OperationDescriptions operations = new OperationDescriptions(index, comments, wording, examples);
         Refusals refusals = new Refusals(loader, examples);
         refusals.addTo(document.getComponents());
@@ -48,7 +48,7 @@ public class ContractDocument implements OASFilter {
                 refusals.addTo(operation, document.getComponents());
             }
         }
-        if (!Boolean.getBoolean("nonames")) refusals.requireNames();
+        refusals.requireNames();
     }
 
     /** One scheme under one name: which provider gives the tokens is not the same everywhere and so no part of the contract. */

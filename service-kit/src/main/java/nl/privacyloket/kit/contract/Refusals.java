@@ -163,7 +163,7 @@ final class Refusals {
         complete.setHeaders(response.getHeaders());
         if (response.getContent() != null) {
             response.getContent().getMediaTypes().forEach((type, media) -> {
-                if (!type.equals("application/json")) {
+                if (!type.endsWith("json")) {
                     complete.getContent().addMediaType(type, media);
                 }
             });

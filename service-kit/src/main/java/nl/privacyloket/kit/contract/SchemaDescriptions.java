@@ -1,16 +1,17 @@
 package nl.privacyloket.kit.contract;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import nl.privacyloket.kit.contract.SchemaTypes.Member;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -18,41 +19,25 @@ import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
-import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.ClassInfo;
-import org.jboss.jandex.DotName;
-import org.jboss.jandex.IndexView;
-import org.jboss.jandex.RecordComponentInfo;
 
 /**
  * Describes schemas with the Javadoc of the records that they come from, and says of answers which members they always
  * have. Every member of a record stands in its JSON; it can be null where the comment says null.
  */
 final class SchemaDescriptions {
-    private static final DotName SCHEMA =
-            DotName.createSimple(org.eclipse.microprofile.openapi.annotations.media.Schema.class);
-    private static final DotName JSON_INCLUDE = DotName.createSimple("com.fasterxml.jackson.annotation.JsonInclude");
     private static final String COMPONENTS = "#/components/schemas/";
 
     private final SourceComments comments;
     private final Wording wording;
-    private final Map<String, List<ClassInfo>> types = new HashMap<>();
+    private final SchemaTypes types;
+    private final ClassLoader loader;
 
-    SchemaDescriptions(IndexView index, SourceComments comments, Wording wording) {
+    SchemaDescriptions(SchemaTypes types, SourceComments comments, Wording wording, ClassLoader loader) {
+        this.types = types;
         this.comments = comments;
         this.wording = wording;
-        for (ClassInfo type : index.getKnownClasses()) {
-            if (type.name().toString().startsWith("nl.privacyloket.") && (type.isRecord() || type.isEnum())) {
-                types.computeIfAbsent(nameOf(type), name -> new ArrayList<>()).add(type);
-            }
-        }
-    }
-
-    private static String nameOf(ClassInfo type) {
-        AnnotationValue name = type.hasDeclaredAnnotation(SCHEMA)
-                ? type.declaredAnnotation(SCHEMA).value("name")
-                : null;
-        return name == null ? type.name().withoutPackagePrefix().replaceFirst("^.*\\$", "") : name.asString();
+        this.loader = loader;
     }
 
     void describe(OpenAPI document) {
@@ -62,32 +47,44 @@ final class SchemaDescriptions {
     }
 
     private void describe(String name, Schema schema, boolean answer) {
-        Optional<ClassInfo> type = typeOf(name, schema);
+        Map<String, Schema> properties = schema.getProperties() == null ? Map.of() : schema.getProperties();
+        Optional<ClassInfo> type = types.find(name, properties.keySet());
         if (schema.getDescription() == null) {
             wording.find("schema." + name)
                     .or(() -> type.map(found -> comments.of(found).text()).filter(text -> !text.isBlank()))
                     .or(() -> pageOf(name))
                     .ifPresent(schema::setDescription);
         }
-        if (schema.getProperties() == null) {
+        if (type.isPresent() && type.get().isEnum() && schema.getEnumeration() != null) {
+            schema.setEnumeration(publishedValues(type.get()));
+        }
+        if (properties.isEmpty()) {
             return;
         }
-        boolean whole = answer && type.filter(SchemaDescriptions::alwaysWhole).isPresent();
-        Map<String, Schema> described = new java.util.LinkedHashMap<>();
-        schema.getProperties().forEach((property, field) -> {
-            Optional<String> said = type.flatMap(found -> comments.ofComponent(found, property))
+        Map<String, Member> members = type.map(types::membersOf).orElse(Map.of());
+        Map<String, Schema> described = new LinkedHashMap<>();
+        List<String> required = new ArrayList<>();
+        properties.forEach((property, field) -> {
+            Member member = members.get(property);
+            Optional<String> said = Optional.ofNullable(member)
+                    .flatMap(found -> comments.ofComponent(found.owner(), found.component()))
                     .or(() -> wording.find(name + "." + property, property));
             if (field.getDescription() == null) {
                 said.ifPresent(field::setDescription);
             }
-            boolean nullable = said.or(() -> Optional.ofNullable(field.getDescription()))
-                    .filter(SchemaDescriptions::speaksOfNull)
-                    .isPresent();
-            described.put(property, whole && nullable ? orNull(field) : field);
+            boolean missing = speaksOfNull(field.getDescription())
+                    || said.filter(SchemaDescriptions::speaksOfNull).isPresent();
+            boolean always = member == null || member.always();
+            // Where a plain record is written under another name than its component has.
+            String published = wording.find("rename." + name + "." + property).orElse(property);
+            described.put(published, answer && missing && always ? orNull(field) : field);
+            if (answer && (always || !missing)) {
+                required.add(published);
+            }
         });
         schema.setProperties(described);
-        if (whole) {
-            schema.setRequired(List.copyOf(described.keySet()));
+        if (answer && type.isPresent()) {
+            schema.setRequired(required);
         }
     }
 
@@ -95,34 +92,24 @@ final class SchemaDescriptions {
         return name.startsWith("Page") ? wording.find("schema.Page") : Optional.empty();
     }
 
-    /** The record with that name; where several have it, the one with these members. */
-    private Optional<ClassInfo> typeOf(String name, Schema schema) {
-        List<ClassInfo> candidates = types.getOrDefault(name, List.of());
-        if (candidates.isEmpty() && name.startsWith("Page")) {
-            candidates = types.getOrDefault("Page", List.of());
+    /** Values are written by the name that their {@code code()} gives, not by that of the constant. */
+    private List<Object> publishedValues(ClassInfo type) {
+        try {
+            Class<?> loaded = loader.loadClass(type.name().toString());
+            Method code = loaded.getMethod("code");
+            code.setAccessible(true);
+            List<Object> values = new ArrayList<>();
+            for (Object constant : loaded.getEnumConstants()) {
+                values.add(code.invoke(constant));
+            }
+            return values;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type.name() + " has no published names", e);
         }
-        Set<String> members = schema.getProperties() == null
-                ? Set.of()
-                : schema.getProperties().keySet();
-        return candidates.stream()
-                .filter(type -> candidateFits(type, members))
-                .min(Comparator.comparing(type -> type.name().toString()));
-    }
-
-    private static boolean candidateFits(ClassInfo type, Set<String> members) {
-        Set<String> components = new HashSet<>();
-        for (RecordComponentInfo component : type.recordComponents()) {
-            components.add(component.name());
-        }
-        return type.isEnum() || components.containsAll(members);
-    }
-
-    private static boolean alwaysWhole(ClassInfo type) {
-        return type.isRecord() && !type.hasDeclaredAnnotation(JSON_INCLUDE);
     }
 
     private static boolean speaksOfNull(String text) {
-        return text.matches("(?s).*\\b(null|absent)\\b.*");
+        return text != null && text.matches("(?s).*\\b(null|absent)\\b.*");
     }
 
     private static Schema orNull(Schema field) {
@@ -192,8 +179,7 @@ final class SchemaDescriptions {
         if (schema.getProperties() != null) {
             parts.add(schema.getProperties().values());
         }
-        for (List<Schema> alternatives :
-                java.util.Arrays.asList(schema.getAllOf(), schema.getAnyOf(), schema.getOneOf())) {
+        for (List<Schema> alternatives : Arrays.asList(schema.getAllOf(), schema.getAnyOf(), schema.getOneOf())) {
             if (alternatives != null) {
                 parts.add(alternatives);
             }
