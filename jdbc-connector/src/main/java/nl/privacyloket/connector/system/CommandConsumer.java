@@ -48,8 +48,8 @@ final class CommandConsumer implements AutoCloseable {
         configuration.put("client.id", "connector-" + system);
         configuration.put("isolation.level", "read_committed");
         // A killed process keeps its partitions for so long before the next one gets them.
-        configuration.put("session.timeout.ms", "10000");
-        configuration.put("heartbeat.interval.ms", "2500");
+        configuration.putIfAbsent("session.timeout.ms", "10000");
+        configuration.putIfAbsent("heartbeat.interval.ms", "2500");
         configuration.put("auto.offset.reset", "earliest");
         configuration.put("enable.auto.commit", "false");
         configuration.put("allow.auto.create.topics", "false");

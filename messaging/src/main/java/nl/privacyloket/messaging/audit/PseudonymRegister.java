@@ -21,8 +21,7 @@ import nl.privacyloket.messaging.database.MessagingDatabase;
  * pseudonym is a keyed hash under it. Destroying the key leaves the log as it is and a pseudonym that is nobody's.
  */
 public final class PseudonymRegister {
-    private static final String FIND =
-            "select id, pseudonym, seen_on from audit_pseudonym where name_index = ?";
+    private static final String FIND = "select id, pseudonym, seen_on from audit_pseudonym where name_index = ?";
     private static final String INSERT = """
             insert into audit_pseudonym (id, kind, organisation, name_index, name, "key", pseudonym, seen_on)
             values (?, ?, ?, ?, ?, ?, ?, ?)
@@ -77,9 +76,7 @@ public final class PseudonymRegister {
         try (PreparedStatement query = connection.prepareStatement(FIND)) {
             query.setBytes(1, index(kind, organisation, name));
             try (ResultSet row = query.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new Known(row.getString("pseudonym"), day(row)))
-                        : Optional.empty();
+                return row.next() ? Optional.of(new Known(row.getString("pseudonym"), day(row))) : Optional.empty();
             }
         }
     }
@@ -119,7 +116,8 @@ public final class PseudonymRegister {
             insert.setString(3, organisation);
             insert.setBytes(4, index(kind, organisation, name));
             insert.setBytes(5, kind == Kind.PERSON ? null : cipher.encrypt(place(id, "name"), name));
-            insert.setBytes(6, cipher.encrypt(place(id, "key"), Base64.getEncoder().encodeToString(key)));
+            insert.setBytes(
+                    6, cipher.encrypt(place(id, "key"), Base64.getEncoder().encodeToString(key)));
             insert.setString(7, new Pseudonyms(key).of(organisation, name));
             insert.setObject(8, today);
             database.inserted(insert);
@@ -204,7 +202,8 @@ public final class PseudonymRegister {
                 }
             }
         }
-        try (PreparedStatement delete = connection.prepareStatement("delete from audit_pseudonym where pseudonym = ?")) {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from audit_pseudonym where pseudonym = ?")) {
             for (Destroyed one : destroyed) {
                 delete.setString(1, one.pseudonym());
                 delete.addBatch();

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import nl.privacyloket.kit.access.RefusedAccess;
 import nl.privacyloket.kit.access.Roles;
 import nl.privacyloket.kit.access.StaffAccess;
 import nl.privacyloket.kit.problem.ProblemException;
@@ -44,6 +45,7 @@ public class DisclosureResource {
     private final Disclosures disclosures;
     private final DisclosureDetails details;
     private final StaffAccess staff;
+    private final RefusedAccess refused;
     private final Clock clock;
 
     DisclosureResource(
@@ -52,7 +54,9 @@ public class DisclosureResource {
             Disclosures disclosures,
             DisclosureDetails details,
             StaffAccess staff,
+            RefusedAccess refused,
             Clock clock) {
+        this.refused = refused;
         this.files = files;
         this.fields = fields;
         this.disclosures = disclosures;
@@ -167,9 +171,12 @@ public class DisclosureResource {
         if (token == null) {
             throw new UnauthorizedException();
         }
-        return files.findByIdOptional(id)
-                .filter(found -> fields.hasToken(found, token))
-                .orElseThrow(DisclosureResource::notFound);
+        DisclosureFile file = files.findByIdOptional(id).orElseThrow(DisclosureResource::notFound);
+        if (!fields.hasToken(file, token)) {
+            refused.of("wrong-token", file.organisation(), "disclosure", id.toString());
+            throw notFound();
+        }
+        return file;
     }
 
     private static void requireUnchanged(DisclosureFile file, String ifMatch) {

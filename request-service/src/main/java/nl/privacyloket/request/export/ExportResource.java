@@ -13,7 +13,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.UUID;
+import nl.privacyloket.kit.access.RefusedAccess;
 import nl.privacyloket.kit.problem.ProblemException;
 import nl.privacyloket.request.RequestServiceConfig;
 import nl.privacyloket.request.access.RequestAccess;
@@ -42,6 +44,7 @@ public class ExportResource {
     private final RequestFiles files;
     private final SealedFields fields;
     private final Exports exports;
+    private final RefusedAccess refused;
     private final RequestServiceConfig config;
 
     ExportResource(
@@ -49,11 +52,13 @@ public class ExportResource {
             RequestFiles files,
             SealedFields fields,
             Exports exports,
+            RefusedAccess refused,
             RequestServiceConfig config) {
         this.access = access;
         this.files = files;
         this.fields = fields;
         this.exports = exports;
+        this.refused = refused;
         this.config = config;
     }
 
@@ -104,12 +109,16 @@ public class ExportResource {
 
     /** Before anything is read or locked. */
     private RequestFile requireToken(UUID id, UUID command, String token) {
-        return files.findByIdOptional(id)
-                .filter(file -> token != null && file.execution().uploadSecret() != null)
+        Optional<RequestFile> known = files.findByIdOptional(id);
+        Optional<RequestFile> trusted = known.filter(
+                        file -> token != null && file.execution().uploadSecret() != null)
                 .filter(file -> UploadTokens.isFor(
                         command,
                         fields.open(id, "upload_secret", file.execution().uploadSecret()),
-                        token))
-                .orElseThrow(() -> new ProblemException(404, "not-found"));
+                        token));
+        if (trusted.isEmpty()) {
+            known.ifPresent(file -> refused.ofRequest("wrong-upload-token", file.organisation(), id));
+        }
+        return trusted.orElseThrow(() -> new ProblemException(404, "not-found"));
     }
 }

@@ -72,7 +72,9 @@ public class ErasureResource {
             description = "No such request, not the caller's, (not-found), or there is no plan yet (no-erasure-plan)")
     @Transactional
     public PlanView plan(@RestPath UUID requestId) {
-        var shown = plans.shown(visible(requestId)).orElseThrow(() -> new ProblemException(404, "no-erasure-plan"));
+        var request = visible(requestId);
+        var shown = plans.shown(request).orElseThrow(() -> new ProblemException(404, "no-erasure-plan"));
+        facts.read(request, access.actor(request.organisation()), "erasure-plan");
         return new PlanView(shown.hash(), VerdictView.of(shown.plan()));
     }
 
@@ -84,6 +86,7 @@ public class ErasureResource {
     @Transactional
     public ErasureView erasure(@RestPath UUID requestId) {
         var request = visible(requestId);
+        facts.read(request, access.actor(request.organisation()), "erasure");
         var planHash = plans.shown(request).map(StoredPlan::hash).orElse(null);
         return ErasureView.of(request, planHash, tasks.all(requestId));
     }

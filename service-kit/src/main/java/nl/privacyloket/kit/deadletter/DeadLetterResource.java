@@ -21,6 +21,7 @@ import java.util.UUID;
 import nl.privacyloket.kit.access.Roles;
 import nl.privacyloket.kit.access.StaffAccess;
 import nl.privacyloket.kit.messaging.JtaTransactions;
+import nl.privacyloket.kit.messaging.TakenFacts;
 import nl.privacyloket.kit.paging.Page;
 import nl.privacyloket.kit.problem.ProblemException;
 import nl.privacyloket.messaging.audit.AuditEntry;
@@ -50,11 +51,12 @@ public class DeadLetterResource {
     DeadLetterResource(
             DeadLetters deadLetters,
             @All List<EventHandler> handlers,
+            TakenFacts taken,
             JtaTransactions transactions,
             StaffAccess access,
             Clock clock) {
         this.deadLetters = deadLetters;
-        this.replay = new DeadLetterReplay(deadLetters, handlers);
+        this.replay = new DeadLetterReplay(deadLetters, taken.noting(handlers));
         this.transactions = transactions;
         this.access = access;
         this.clock = clock;
