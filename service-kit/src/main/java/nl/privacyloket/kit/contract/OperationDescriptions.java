@@ -1,6 +1,7 @@
 package nl.privacyloket.kit.contract;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
@@ -18,6 +20,9 @@ import org.jboss.jandex.MethodInfo;
 
 /** Names operations and says of their parameters, bodies and answers what the annotations leave out. */
 final class OperationDescriptions {
+    private static final DotName OPERATION =
+            DotName.createSimple(org.eclipse.microprofile.openapi.annotations.Operation.class);
+
     private final IndexView index;
     private final SourceComments comments;
     private final Wording wording;
@@ -32,7 +37,7 @@ final class OperationDescriptions {
 
     void describe(OpenAPI document, Operation operation, String path) {
         MethodInfo method = methodOf(operation);
-        String id = idOf(method);
+        String id = operation.getOperationId().contains("_") ? idOf(method) : operation.getOperationId();
         operation.setOperationId(id);
         Comment comment = comments.of(method);
         if (operation.getDescription() == null) {
@@ -61,15 +66,19 @@ final class OperationDescriptions {
         });
     }
 
-    /** Under the strategy package-class-method the platform names an operation after its method. */
+    /** Under the strategy package-class-method the platform names an operation after its method, unless it has a name. */
     private MethodInfo methodOf(Operation operation) {
         String id = operation.getOperationId();
+        for (AnnotationInstance named : index.getAnnotations(OPERATION)) {
+            if (named.value("operationId") != null && named.value("operationId").asString().equals(id)) {
+                return named.target().asMethod();
+            }
+        }
         int split = id.lastIndexOf('_');
         ClassInfo resource = index.getClassByName(DotName.createSimple(id.substring(0, split)));
         return resource.methods().stream()
                 .filter(method -> method.name().equals(id.substring(split + 1)))
-                .max((one, other) -> Integer.compare(
-                        one.annotations().size(), other.annotations().size()))
+                .max(Comparator.comparing(method -> method.annotations().size()))
                 .orElseThrow();
     }
 
