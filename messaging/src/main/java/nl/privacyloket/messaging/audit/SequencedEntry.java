@@ -1,10 +1,14 @@
 package nl.privacyloket.messaging.audit;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import nl.privacyloket.messaging.audit.AuditRecord.ObjectReference;
 import nl.privacyloket.messaging.event.EventJson;
@@ -45,6 +49,22 @@ record SequencedEntry(long index, AuditEntry entry, byte[] data) {
         return new SequencedEntry(index, entry, data == null ? earlierData(service, index, entry) : data);
     }
 
+    /** Entries of the log from a place on, in its order. */
+    static List<SequencedEntry> read(Connection connection, String service, long from, int most) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select \"index\", " + COLUMNS
+                + ", data from audit_entry where \"index\" >= ? order by \"index\" limit ?")) {
+            query.setLong(1, from);
+            query.setInt(2, most);
+            List<SequencedEntry> entries = new ArrayList<>();
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    entries.add(from(service, rows));
+                }
+            }
+            return entries;
+        }
+    }
+
     static AuditEntry entryFrom(ResultSet row) throws SQLException {
         return new AuditEntry(
                 row.getObject("at", OffsetDateTime.class).toInstant(),
@@ -72,8 +92,17 @@ record SequencedEntry(long index, AuditEntry entry, byte[] data) {
 
     /** Its event. The id follows from the place, so whoever has the data can tell whether the header is right. */
     OutgoingEvent event(String service) {
-        UUID id = UUID.nameUUIDFromBytes((service + "/" + index).getBytes(StandardCharsets.UTF_8));
         return new OutgoingEvent(
-                id, AuditSequencer.TOPIC, service, AuditSequencer.TYPE, entry.organisation(), entry.at(), data);
+                eventId(service, index),
+                AuditSequencer.TOPIC,
+                service,
+                AuditSequencer.TYPE,
+                entry.organisation(),
+                entry.at(),
+                data);
+    }
+
+    static UUID eventId(String service, long index) {
+        return UUID.nameUUIDFromBytes((service + "/" + index).getBytes(StandardCharsets.UTF_8));
     }
 }

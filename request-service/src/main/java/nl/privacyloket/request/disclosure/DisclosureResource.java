@@ -101,7 +101,9 @@ public class DisclosureResource {
     @APIResponse(responseCode = "400", description = "The channel is missing, or was sent by the person")
     @APIResponse(responseCode = "401", description = "Neither token was sent")
     @APIResponse(responseCode = "404", description = "No such disclosure, or not with this token")
-    @APIResponse(responseCode = "409", description = "The data were given, or it ended with a refusal")
+    @APIResponse(
+            responseCode = "409",
+            description = "The data were given, or it ended with a refusal (disclosure-over)")
     @APIResponse(responseCode = "412", description = "The disclosure has changed since it was read")
     public RestResponse<DisclosureDetail> consent(
             @RestPath UUID id,
@@ -138,7 +140,9 @@ public class DisclosureResource {
     @Transactional
     @Operation(summary = "The data were given, after the person's consent; the person is told")
     @APIResponse(responseCode = "200", description = "Noted")
-    @APIResponse(responseCode = "409", description = "There is no consent, or it is over")
+    @APIResponse(
+            responseCode = "409",
+            description = "There is no consent (consent-not-given), or it is over (disclosure-over)")
     @APIResponse(responseCode = "412", description = "The disclosure has changed since it was read")
     public RestResponse<DisclosureDetail> complete(
             @RestPath UUID id,

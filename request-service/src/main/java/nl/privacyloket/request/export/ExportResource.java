@@ -69,8 +69,8 @@ public class ExportResource {
     @Operation(summary = "Download the package: data.json, a CSV file by category, and a page to read")
     @APIResponse(responseCode = "200", description = "The package", content = @Content(mediaType = "application/zip"))
     @APIResponse(responseCode = "404", description = "No such request, wrong token, or a right without a package")
-    @APIResponse(responseCode = "409", description = "Not ready")
-    @APIResponse(responseCode = "410", description = "Its time is over")
+    @APIResponse(responseCode = "409", description = "Not ready (export-not-ready)")
+    @APIResponse(responseCode = "410", description = "Its time is over (export-expired)")
     public RestResponse<byte[]> download(@RestPath UUID id, @HeaderParam(RequestAccess.STATUS_TOKEN) String token) {
         RequestFile file = access.lockForPerson(id, token);
         return RestResponse.ResponseBuilder.ok(exports.download(file))
@@ -90,7 +90,10 @@ public class ExportResource {
     @RequestBody(content = @Content(schema = @Schema(implementation = PartBody.class)))
     @APIResponse(responseCode = "204", description = "Taken in, now or before with the same content")
     @APIResponse(responseCode = "404", description = "No such request, or not with this token")
-    @APIResponse(responseCode = "409", description = "Another part was brought for this command, or none is expected")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "Another part was brought for this command (part-already-there), or none is expected (no-part-expected)")
     @APIResponse(responseCode = "413", description = "Larger than this service takes")
     public void bring(
             @RestPath UUID id, @RestPath UUID command, @HeaderParam(UPLOAD_TOKEN) String token, InputStream body)

@@ -117,7 +117,7 @@ public class Exports {
             throw new ProblemException(409, "no-part-expected");
         }
         PartBody part = read(body);
-        if (part == null || !part.isWellFormed()) {
+        if (part == null || !part.wellFormed()) {
             throw new ProblemException(400, "wrong-json");
         }
         Instant now = now();

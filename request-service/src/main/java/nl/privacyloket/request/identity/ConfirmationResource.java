@@ -62,8 +62,11 @@ public class ConfirmationResource {
     @SmallBody
     @Operation(summary = "Confirm the mail address with the code from the mail")
     @APIResponse(responseCode = "200", description = "Confirmed, now or before with the same code")
-    @APIResponse(responseCode = "409", description = "Not possible any more, or locked after too many wrong codes")
-    @APIResponse(responseCode = "422", description = "Wrong code")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "Not possible any more (illegal-step), or locked after too many wrong codes (confirmation-locked)")
+    @APIResponse(responseCode = "422", description = "Wrong code (wrong-code)")
     public RequestDetail confirm(
             @RestPath UUID id, @HeaderParam(RequestAccess.STATUS_TOKEN) String token, @NotNull @Valid Body body) {
         Answer answer = QuarkusTransaction.requiringNew().call(() -> {

@@ -47,7 +47,9 @@ public class TransferResource {
     @APIResponse(responseCode = "200", description = "The package", content = @Content(mediaType = "application/zip"))
     @APIResponse(responseCode = "401", description = "No Transfer-Token was sent")
     @APIResponse(responseCode = "404", description = "No such package, or not with this token")
-    @APIResponse(responseCode = "410", description = "It was fetched before, or its time is over")
+    @APIResponse(
+            responseCode = "410",
+            description = "It was fetched before (transfer-fetched), or its time is over (export-expired)")
     public RestResponse<byte[]> fetch(@RestPath UUID id, @HeaderParam(TRANSFER_TOKEN) String token) {
         if (token == null) {
             throw new UnauthorizedException();

@@ -67,7 +67,9 @@ public class ErasureResource {
     @Path("/erasure-plan")
     @Operation(summary = "What an erasure will do, per data system and category; the decision names its hash")
     @APIResponse(responseCode = "200", description = "The plan that was shown last")
-    @APIResponse(responseCode = "404", description = "No such request, not the caller's, or there is no plan yet")
+    @APIResponse(
+            responseCode = "404",
+            description = "No such request, not the caller's, (not-found), or there is no plan yet (no-erasure-plan)")
     @Transactional
     public PlanView plan(@RestPath UUID requestId) {
         var request = visible(requestId);
@@ -102,7 +104,8 @@ public class ErasureResource {
     @APIResponse(responseCode = "404", description = "No such request, or not the caller's")
     @APIResponse(
             responseCode = "409",
-            description = "Nothing has failed for good, and no system became able to do what was left to people")
+            description =
+                    "Nothing has failed for good, and no system became able to do what was left to people (nothing-to-retry)")
     @Transactional
     public void retry(@RestPath UUID requestId) {
         var request = cases.lock(requestId)

@@ -36,7 +36,7 @@ public class PermitResource {
     @APIResponse(responseCode = "404", description = "No such permit, or the token is another's")
     @APIResponse(
             responseCode = "409",
-            description = "Revoked by a hold: roll back and answer the command with permit-revoked")
+            description = "Revoked by a hold (permit-revoked): roll back and answer the command so")
     public void redeem(@RestPath UUID commandId, @HeaderParam(TOKEN) String token) {
         requireToken(commandId, token);
         switch (permits.redeem(commandId)) {

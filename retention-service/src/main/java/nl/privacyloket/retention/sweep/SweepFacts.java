@@ -1,7 +1,10 @@
 package nl.privacyloket.retention.sweep;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -60,8 +63,7 @@ class SweepFacts {
                         policyVersion)
                 .about(requestOf(order.scope(), order.requestId())));
         counter("ordered", order.scope());
-        metrics.counter("privacyloket.sweep.records", "outcome", "ordered")
-                .increment(order.items().size());
+        records("ordered").increment(order.items().size());
     }
 
     void completed(SweepCommand command, List<PurgedCategory> categories, Instant verifiedAt) {
@@ -79,9 +81,8 @@ class SweepFacts {
         record(command, "purge.completed", DONE);
         counter("completed", command.scope());
         for (var line : categories) {
-            metrics.counter("privacyloket.sweep.records", "outcome", "gone")
-                    .increment(line.erased() + line.anonymised() + line.restricted());
-            metrics.counter("privacyloket.sweep.records", "outcome", "kept").increment(line.kept());
+            records("gone").increment(line.erased() + line.anonymised() + line.restricted());
+            records("kept").increment(line.kept());
         }
     }
 
@@ -159,8 +160,25 @@ class SweepFacts {
                 clock.instant(), organisation, actor, action, "command", commandId, outcome, policyVersion);
     }
 
+    /** From zero, so that the first of a kind is seen as one more. */
+    void register(@Observes StartupEvent event) {
+        for (String outcome : List.of("ordered", "completed", "failed", "revoked")) {
+            for (SweepScope scope : SweepScope.values()) {
+                commands(outcome, scope);
+            }
+        }
+        List.of("ordered", "gone", "kept").forEach(this::records);
+    }
+
     private void counter(String outcome, SweepScope scope) {
-        metrics.counter("privacyloket.sweep.commands", "outcome", outcome, "scope", scope.wireName())
-                .increment();
+        commands(outcome, scope).increment();
+    }
+
+    private Counter commands(String outcome, SweepScope scope) {
+        return metrics.counter("privacyloket.sweep.commands", "outcome", outcome, "scope", scope.wireName());
+    }
+
+    private Counter records(String outcome) {
+        return metrics.counter("privacyloket.sweep.records", "outcome", outcome);
     }
 }

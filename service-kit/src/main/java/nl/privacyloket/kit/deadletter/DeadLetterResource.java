@@ -83,7 +83,7 @@ public class DeadLetterResource {
     @Operation(summary = "Handle a dead letter once more")
     @APIResponse(responseCode = "204", description = "Handled and removed")
     @APIResponse(responseCode = "404", description = "No such dead letter")
-    @APIResponse(responseCode = "409", description = "It cannot be handled yet; it stays")
+    @APIResponse(responseCode = "409", description = "It cannot be handled yet; it stays (replay-failed)")
     public void replay(@RestPath UUID id) throws Exception {
         try {
             transactions.inTransaction(connection -> {

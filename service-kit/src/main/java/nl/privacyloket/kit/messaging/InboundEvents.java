@@ -6,6 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,6 +78,12 @@ public class InboundEvents {
             }
         });
         return waiting;
+    }
+
+    /** How long the record in hand of a channel has been waiting; zero when it does not, or nobody handles the channel. */
+    public Duration waitingTime(String channel) {
+        InboundDispatcher dispatcher = byChannel.get(channel);
+        return dispatcher == null ? Duration.ZERO : dispatcher.waitingTime();
     }
 
     void stop(@Observes ShutdownDelayInitiatedEvent event) {

@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import nl.privacyloket.crypto.BlindIndex;
 import nl.privacyloket.crypto.FieldCipher;
 import nl.privacyloket.messaging.audit.AuditReader;
+import nl.privacyloket.messaging.audit.CheckpointSettings;
 import nl.privacyloket.messaging.audit.PseudonymRegister;
 import nl.privacyloket.messaging.deadletter.DeadLetters;
 import nl.privacyloket.messaging.outbox.OutboxRelay;
@@ -43,10 +44,11 @@ class MessagingBeans {
     OutboxRelay outboxRelay(
             DataSource dataSource,
             ServiceConfig service,
+            CheckpointSettings signing,
             Clock clock,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         return new OutboxRelay(
-                dataSource, RelaySettings.standard(service.name(), service.schema(), client(kafka)), clock);
+                dataSource, RelaySettings.standard(service.name(), service.schema(), client(kafka)), signing, clock);
     }
 
     @Produces
