@@ -119,10 +119,14 @@ final class PersonsRequest {
                 .expect(200);
     }
 
-    /** Waits for the plan, then decides by its hash. */
-    void grantErasure() {
+    void awaitPlan() {
         await().atMost(PATIENCE)
                 .until(() -> !seenByStaff().path("planHash").asText("").isEmpty());
+    }
+
+    /** Waits for the plan, then decides by its hash. */
+    void grantErasure() {
+        awaitPlan();
         String planHash = seenByStaff().path("planHash").asText();
         staff("privacy-officer")
                 .post(

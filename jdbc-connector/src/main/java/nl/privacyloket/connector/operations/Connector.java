@@ -14,7 +14,9 @@ import java.util.Map;
 import nl.privacyloket.connector.mapping.MappingRefusedException;
 import nl.privacyloket.connector.system.ConnectedSystem;
 import nl.privacyloket.connector.system.ConnectedSystems;
+import nl.privacyloket.kit.keys.AuditSigningConfig;
 import nl.privacyloket.kit.keys.KeysConfig;
+import nl.privacyloket.messaging.inbox.ConsumerLag;
 import org.jboss.logging.Logger;
 
 /** Starts and stops the data systems with the application. With a mapping that is wrong the application does not start. */
@@ -26,19 +28,25 @@ public class Connector {
     private final KeysConfig keys;
     private final Map<String, Object> kafka;
     private final MeterRegistry meters;
+    private final AuditSigningConfig signing;
     private final Clock clock;
+    private final ConsumerLag lag;
     private ConnectedSystems systems;
+    private List<FigureGauges> figures = List.of();
 
     Connector(
             ConnectorConfig config,
             KeysConfig keys,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             MeterRegistry meters,
+            AuditSigningConfig signing,
             Clock clock) {
         this.config = config;
         this.keys = keys;
         this.kafka = client(kafka);
+        this.lag = new ConsumerLag(this.kafka);
         this.meters = meters;
+        this.signing = signing;
         this.clock = clock;
     }
 
@@ -53,13 +61,13 @@ public class Connector {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(config.environment());
         try {
-            systems =
-                    ConnectedSystems.start(config.mappings(), keys.directory(), environment, kafka, this::count, clock);
+            systems = ConnectedSystems.start(
+                    config.mappings(), keys.directory(), environment, kafka, this::count, signing::with, clock);
         } catch (MappingRefusedException e) {
             e.problems().forEach(problem -> LOG.errorf("mapping refused %s", problem));
             throw e;
         }
-        FigureGauges.register(systems, meters);
+        figures = FigureGauges.register(systems, meters);
     }
 
     private void count(String system, String command, String outcome) {
@@ -71,6 +79,7 @@ public class Connector {
         if (systems != null) {
             systems.close();
         }
+        lag.close();
     }
 
     /** The data systems that are served. */
@@ -81,6 +90,13 @@ public class Connector {
     /** Whether a topic is still to be created. */
     public boolean topicsPending() {
         return systems.topicsPending();
+    }
+
+    @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void readLag() throws InterruptedException {
+        for (FigureGauges system : figures) {
+            system.readLag(lag);
+        }
     }
 
     @Scheduled(every = "1h", delayed = "10m")

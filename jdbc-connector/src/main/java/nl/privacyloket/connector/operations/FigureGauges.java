@@ -6,12 +6,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import nl.privacyloket.connector.purge.PendingPurges;
 import nl.privacyloket.connector.system.ConnectedSystem;
 import nl.privacyloket.connector.system.ConnectedSystems;
 import nl.privacyloket.connector.system.SystemState.Kind;
 import nl.privacyloket.connector.upload.PendingUploads;
+import nl.privacyloket.messaging.inbox.ConsumerLag;
 import nl.privacyloket.messaging.outbox.OutboxBacklog;
+import org.apache.kafka.common.KafkaException;
 
 /** Figures per data system, read from its database when the metrics are asked for and at most once in five seconds. */
 final class FigureGauges {
@@ -24,14 +28,17 @@ final class FigureGauges {
     private double oldestSeconds;
     private double uploads;
     private double purges;
+    private volatile double lag = Double.NaN;
 
     private FigureGauges(ConnectedSystem system) {
         this.system = system;
     }
 
-    static void register(ConnectedSystems systems, MeterRegistry registry) {
+    static List<FigureGauges> register(ConnectedSystems systems, MeterRegistry registry) {
+        List<FigureGauges> all = new ArrayList<>();
         for (ConnectedSystem system : systems.all()) {
             FigureGauges figures = new FigureGauges(system);
+            all.add(figures);
             String id = system.mapping().system();
             Gauge.builder("privacyloket.connector.running", () -> system.state().kind() == Kind.RUNNING ? 1 : 0)
                     .description("1 while the system's commands are taken")
@@ -49,6 +56,22 @@ final class FigureGauges {
                     .description("Age of the oldest of them")
                     .tag("system", id)
                     .register(registry);
+            Gauge.builder("privacyloket.consumer.lag", () -> figures.lag)
+                    .description("Records of the topic of commands that were not read")
+                    .tag("system", id)
+                    .tag("topic", system.topic())
+                    .register(registry);
+            Gauge.builder(
+                            "privacyloket.consumer.waiting.seconds",
+                            () -> system.waitingTime().toMillis() / 1000.0)
+                    .description("How long the command in hand has been tried in vain")
+                    .tag("system", id)
+                    .tag("topic", system.topic())
+                    .register(registry);
+            Gauge.builder("privacyloket.relay.active", () -> system.isRelayActive() ? 1 : 0)
+                    .description("1 while this process publishes the system's answers")
+                    .tag("system", id)
+                    .register(registry);
             Gauge.builder("privacyloket.connector.uploads", () -> figures.read().uploads)
                     .description("Access commands that wait for their upload")
                     .tag("system", id)
@@ -57,6 +80,16 @@ final class FigureGauges {
                     .description("Purges that are not done")
                     .tag("system", id)
                     .register(registry);
+        }
+        return all;
+    }
+
+    /** Asks Kafka how far the system's commands are behind; apart from a scrape, which must not wait for Kafka. */
+    void readLag(ConsumerLag kafka) throws InterruptedException {
+        try {
+            lag = kafka.of(system.group(), system.topic());
+        } catch (KafkaException e) {
+            lag = Double.NaN;
         }
     }
 

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import nl.privacyloket.messaging.trace.TraceContext;
 
 /** Redeems and settles permits where they were given. Follows no redirect: the token is for one receiver. */
 public final class PermitClient {
@@ -64,13 +65,16 @@ public final class PermitClient {
     }
 
     private int send(CommandPermit permit, String method) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(permit.url()))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(permit.url()))
                 .timeout(TIMEOUT)
                 .header("Permit-Token", permit.token())
-                .method(method, BodyPublishers.noBody())
-                .build();
+                .method(method, BodyPublishers.noBody());
+        String place = TraceContext.current();
+        if (place != null) {
+            request.header(TraceContext.NAME, place);
+        }
         try {
-            return http.send(request, BodyHandlers.discarding()).statusCode();
+            return http.send(request.build(), BodyHandlers.discarding()).statusCode();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted");

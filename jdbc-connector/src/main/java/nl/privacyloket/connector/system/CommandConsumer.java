@@ -44,12 +44,12 @@ final class CommandConsumer implements AutoCloseable {
 
     private static Map<String, Object> configuration(String system, Map<String, Object> kafka) {
         Map<String, Object> configuration = new HashMap<>(kafka);
-        configuration.put("group.id", "connector-" + system);
+        configuration.put("group.id", group(system));
         configuration.put("client.id", "connector-" + system);
         configuration.put("isolation.level", "read_committed");
         // A killed process keeps its partitions for so long before the next one gets them.
-        configuration.put("session.timeout.ms", "10000");
-        configuration.put("heartbeat.interval.ms", "2500");
+        configuration.putIfAbsent("session.timeout.ms", "10000");
+        configuration.putIfAbsent("heartbeat.interval.ms", "2500");
         configuration.put("auto.offset.reset", "earliest");
         configuration.put("enable.auto.commit", "false");
         configuration.put("allow.auto.create.topics", "false");
@@ -64,6 +64,10 @@ final class CommandConsumer implements AutoCloseable {
 
     static String topic(String system) {
         return "privacyloket.commands." + system + ".v1";
+    }
+
+    static String group(String system) {
+        return "connector-" + system;
     }
 
     /** Why nothing is read at present, or {@code null}. */

@@ -1,6 +1,7 @@
 package nl.privacyloket.connector.system;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -23,6 +24,7 @@ import nl.privacyloket.connector.upload.UploadClient;
 import nl.privacyloket.connector.upload.UploadWorker;
 import nl.privacyloket.crypto.KeyFolder;
 import nl.privacyloket.crypto.SealOpener;
+import nl.privacyloket.messaging.audit.CheckpointSettings;
 import nl.privacyloket.messaging.deadletter.DeadLetters;
 import nl.privacyloket.messaging.inbox.InboundDispatcher;
 import nl.privacyloket.messaging.inbox.RetryPolicy;
@@ -55,6 +57,7 @@ final class SystemWork implements AutoCloseable {
             CommandMeter meter,
             UploadClient client,
             PermitClient permits,
+            CheckpointSettings signing,
             Clock clock) {
         this.fitted = fitted;
         SystemMapping mapping = fitted.mapping();
@@ -63,7 +66,7 @@ final class SystemWork implements AutoCloseable {
         SealOpener seal = keys.opener(system);
         Replies replies = new Replies(mapping, meter, clock);
         this.alarm = new RelayAlarm(dataSource, schema);
-        this.relay = new OutboxRelay(dataSource, RelaySettings.standard(system, schema, kafka), clock);
+        this.relay = new OutboxRelay(dataSource, RelaySettings.standard(system, schema, kafka), signing, clock);
         this.uploads = new UploadWorker(
                 system,
                 dataSource,
@@ -114,6 +117,14 @@ final class SystemWork implements AutoCloseable {
         }
         String relayFailure = relay.state().failure();
         return new SystemState(Kind.RUNNING, relayFailure == null ? null : "answers not sent: " + relayFailure);
+    }
+
+    Duration waitingTime() {
+        return dispatcher.waitingTime();
+    }
+
+    boolean isRelayActive() {
+        return relay.state().active();
     }
 
     CommandHandler handler() {

@@ -43,6 +43,9 @@ final class BrokerSettings {
         // Consumers get their partitions at once instead of waiting for more members.
         settings.put("group.initial.rebalance.delay.ms", "0");
 
+        // Members that were killed are soon missed, if they ask for it.
+        settings.put("group.min.session.timeout.ms", "1000");
+
         // A broker that comes back waits until its former self has expired; that one may have been killed.
         settings.put("broker.session.timeout.ms", "4000");
         settings.put("broker.heartbeat.interval.ms", "500");

@@ -39,9 +39,13 @@ public final class ServiceEnvironment {
             variables.put("QUARKUS_DATASOURCE_PASSWORD", service.role());
         }
         variables.put("KAFKA_BOOTSTRAP_SERVERS", addresses.kafkaBootstrapServers());
+        // A service that was killed and started again waits this long for what its former self was reading.
+        variables.put("KAFKA_SESSION_TIMEOUT_MS", "4000");
+        variables.put("KAFKA_HEARTBEAT_INTERVAL_MS", "1000");
         variables.put("QUARKUS_OIDC_AUTH_SERVER_URL", addresses.issuerUrl());
         variables.put("QUARKUS_OTEL_SDK_DISABLED", "false");
         variables.put("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", addresses.traceEndpoint());
+        variables.put("QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "1s");
         variables.put(
                 "PRIVACYLOKET_PUBLIC_URL",
                 addresses.baseUrl(StackService.REQUEST).toString());

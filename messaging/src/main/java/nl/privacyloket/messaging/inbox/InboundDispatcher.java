@@ -3,14 +3,12 @@ package nl.privacyloket.messaging.inbox;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import io.opentelemetry.context.propagation.TextMapGetter;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import nl.privacyloket.messaging.deadletter.DeadLetters;
 import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.messaging.event.PoisonEventException;
+import nl.privacyloket.messaging.trace.TraceContext;
 import nl.privacyloket.messaging.transaction.Transactions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
@@ -28,17 +27,6 @@ import org.jboss.logging.Logger;
  */
 public final class InboundDispatcher implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(InboundDispatcher.class);
-    private static final TextMapGetter<String> TRACEPARENT = new TextMapGetter<>() {
-        @Override
-        public Iterable<String> keys(String carrier) {
-            return List.of("traceparent");
-        }
-
-        @Override
-        public String get(String carrier, String key) {
-            return "traceparent".equals(key) ? carrier : null;
-        }
-    };
 
     private final String channel;
     private final Transactions transactions;
@@ -47,7 +35,7 @@ public final class InboundDispatcher implements AutoCloseable {
     private final RetryPolicy retries;
     private final Clock clock;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final AtomicReference<String> waitingFor = new AtomicReference<>();
+    private final AtomicReference<Wait> wait = new AtomicReference<>();
 
     /**
      * @param handlers those of this channel
@@ -82,7 +70,21 @@ public final class InboundDispatcher implements AutoCloseable {
 
     /** Name of what the record in hand is waiting for, such as a class of exception, or null when nothing waits. */
     public String waitingFor() {
-        return waitingFor.get();
+        Wait now = wait.get();
+        return now == null ? null : now.reason();
+    }
+
+    /** How long the record in hand has been waiting; zero when nothing waits. */
+    public Duration waitingTime() {
+        Wait now = wait.get();
+        return now == null ? Duration.ZERO : Duration.between(now.since(), clock.instant());
+    }
+
+    /** Why the record in hand waits, and since when. */
+    private record Wait(String reason, Instant since) {}
+
+    private void waitFor(String reason) {
+        wait.updateAndGet(before -> new Wait(reason, before == null ? clock.instant() : before.since()));
     }
 
     /**
@@ -103,11 +105,9 @@ public final class InboundDispatcher implements AutoCloseable {
             park(record, event, "unknown-type", null, 1);
             return;
         }
-        Context parent = W3CTraceContextPropagator.getInstance()
-                .extract(Context.root(), event.traceparent() == null ? "" : event.traceparent(), TRACEPARENT);
         Span span = GlobalOpenTelemetry.getTracer("nl.privacyloket.messaging")
                 .spanBuilder(event.type() + " process")
-                .setParent(parent)
+                .setParent(TraceContext.after(event.traceparent()))
                 .setSpanKind(SpanKind.CONSUMER)
                 .setAttribute("messaging.system", "kafka")
                 .setAttribute("messaging.destination.name", event.topic())
@@ -116,7 +116,7 @@ public final class InboundDispatcher implements AutoCloseable {
         try (Scope ignored = span.makeCurrent()) {
             handleUntilSettled(record, event, handler);
         } finally {
-            waitingFor.set(null);
+            wait.set(null);
             span.end();
         }
     }
@@ -176,7 +176,7 @@ public final class InboundDispatcher implements AutoCloseable {
         String reason = failure instanceof NotReadyException
                 ? failure.getMessage()
                 : failure.getClass().getSimpleName();
-        waitingFor.set(reason);
+        waitFor(reason);
         LOG.warnf(
                 "event will be tried again channel=%s type=%s eventId=%s times=%d cause=%s",
                 channel, event.type(), event.id(), times, reason);
@@ -198,12 +198,13 @@ public final class InboundDispatcher implements AutoCloseable {
                 LOG.errorf(
                         "event set aside channel=%s topic=%s partition=%d offset=%d reason=%s fault=%s",
                         channel, record.topic(), record.partition(), record.offset(), reason, fault);
+                wait.set(null);
                 return;
             } catch (InterruptedException e) {
                 throw e;
             } catch (Exception e) {
-                waitingFor.set(e.getClass().getSimpleName());
-                LOG.warnf("dead letter not stored yet channel=%s cause=%s", channel, waitingFor.get());
+                waitFor(e.getClass().getSimpleName());
+                LOG.warnf("dead letter not stored yet channel=%s cause=%s", channel, waitingFor());
                 if (closed.await(retries.pauseAfter(++waits).toMillis(), TimeUnit.MILLISECONDS)) {
                     throw new InterruptedException("channel " + channel + " is closing");
                 }

@@ -1,14 +1,12 @@
 package nl.privacyloket.messaging.outbox;
 
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.Context;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import nl.privacyloket.messaging.database.MessagingDatabase;
 import nl.privacyloket.messaging.event.OutgoingEvent;
+import nl.privacyloket.messaging.trace.TraceContext;
 
 /** Takes events that become true when the running transaction commits. */
 public final class Outbox {
@@ -30,7 +28,7 @@ public final class Outbox {
         }
         MessagingDatabase database = MessagingDatabase.of(connection);
         database.lockKeys(connection, buckets(events));
-        database.insert(connection, events, currentTraceparent());
+        database.insert(connection, events, Objects.requireNonNullElse(TraceContext.current(), ""));
     }
 
     /*
@@ -44,11 +42,5 @@ public final class Outbox {
                 .distinct()
                 .sorted()
                 .toList();
-    }
-
-    private static String currentTraceparent() {
-        Map<String, String> carrier = new HashMap<>();
-        W3CTraceContextPropagator.getInstance().inject(Context.current(), carrier, Map::put);
-        return carrier.getOrDefault("traceparent", "");
     }
 }

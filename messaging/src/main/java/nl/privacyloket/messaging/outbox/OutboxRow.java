@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import nl.privacyloket.messaging.trace.TraceContext;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** A stored event on its way to Kafka. */
@@ -35,7 +36,8 @@ record OutboxRow(
                 row.getBytes("data"));
     }
 
-    ProducerRecord<String, byte[]> toRecord(String source) {
+    /** @param follows what consumers follow from in a trace, or null */
+    ProducerRecord<String, byte[]> toRecord(String source, String follows) {
         CloudEvent event = CloudEventBuilder.v1()
                 .withId(eventId)
                 .withSource(URI.create(source))
@@ -46,8 +48,8 @@ record OutboxRow(
                 .build();
         ProducerRecord<String, byte[]> record =
                 KafkaMessageFactory.<String>createWriter(topic, null, key).writeBinary(event);
-        if (traceparent != null) {
-            record.headers().add("traceparent", traceparent.getBytes(StandardCharsets.US_ASCII));
+        if (follows != null) {
+            record.headers().add(TraceContext.NAME, follows.getBytes(StandardCharsets.US_ASCII));
         }
         return record;
     }

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import nl.privacyloket.messaging.trace.TraceContext;
 import nl.privacyloket.messaging.transaction.Transactions;
 import nl.privacyloket.messaging.transaction.Work;
 import nl.privacyloket.notification.bounce.BounceStatus;
 import nl.privacyloket.notification.queue.ClaimedMessage;
 import nl.privacyloket.notification.queue.MessageFacts;
 import nl.privacyloket.notification.queue.SendingQueue;
-import nl.privacyloket.notification.queue.TraceParent;
 import nl.privacyloket.notification.suppression.SuppressedAddresses;
 import org.jboss.logging.Logger;
 
@@ -162,7 +162,7 @@ public final class Postman implements AutoCloseable {
     private boolean deliver(ClaimedMessage message) throws Exception {
         Span span = GlobalOpenTelemetry.getTracer("nl.privacyloket.notification")
                 .spanBuilder("message send")
-                .setParent(TraceParent.context(message.traceparent()))
+                .setParent(TraceContext.after(message.traceparent()))
                 .setSpanKind(SpanKind.CLIENT)
                 .setAttribute("messaging.message.id", message.id().toString())
                 .startSpan();

@@ -14,6 +14,7 @@ import java.util.UUID;
 import nl.privacyloket.crypto.FieldCipher;
 import nl.privacyloket.crypto.TokenSigner;
 import nl.privacyloket.messaging.event.EventJson;
+import nl.privacyloket.messaging.trace.TraceContext;
 import nl.privacyloket.notification.correspondence.Channel;
 import nl.privacyloket.notification.correspondence.Contact;
 import nl.privacyloket.notification.correspondence.Correspondences;
@@ -164,7 +165,7 @@ public final class MessageQueue {
             insert.setObject(11, now.atOffset(ZoneOffset.UTC));
             insert.setObject(12, reachable ? null : now.atOffset(ZoneOffset.UTC));
             insert.setString(13, reachable ? null : NO_ADDRESS);
-            insert.setString(14, TraceParent.current());
+            insert.setString(14, TraceContext.current());
             insert.setString(15, (reachable ? channel : Channel.E_MAIL).word());
             insert.setObject(16, occasion.matter().map(Matter::policyVersion).orElse(null), Types.INTEGER);
             insert.setBoolean(17, occasion.ownContact().isPresent());

@@ -3,18 +3,23 @@ package nl.privacyloket.notification.wiring;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import nl.privacyloket.kit.messaging.JtaTransactions;
 import nl.privacyloket.notification.delivery.Breaker;
 import nl.privacyloket.notification.delivery.DeliveryCounts;
 import nl.privacyloket.notification.delivery.Relays;
 import nl.privacyloket.notification.queue.QueueDepth;
+import nl.privacyloket.notification.queue.Undelivered;
 import org.jboss.logging.Logger;
 
 /** Figures about the queue, read every few seconds so that a scrape costs the database nothing. */
@@ -27,6 +32,7 @@ class DeliveryMetrics {
     private final JtaTransactions transactions;
     private final Clock clock;
     private volatile QueueDepth depth = QueueDepth.EMPTY;
+    private MultiGauge undelivered;
 
     DeliveryMetrics(DeliveryCounts counts, Relays relays, JtaTransactions transactions, Clock clock) {
         this.counts = counts;
@@ -56,6 +62,9 @@ class DeliveryMetrics {
                 DeliveryCounts::neverKnown);
         counter(registry, "late", "Results that came after the lease had ended", DeliveryCounts::lost);
         relays.all().forEach(relay -> relay(registry, relay));
+        undelivered = MultiGauge.builder("privacyloket.messages.undelivered")
+                .description("Messages given up or returned, and not sent again since")
+                .register(registry);
         Gauge.builder("privacyloket.messages.waiting", () -> depth.waiting())
                 .description("Messages queued or being sent")
                 .register(registry);
@@ -93,6 +102,10 @@ class DeliveryMetrics {
     void read() {
         try {
             depth = transactions.inTransaction(QueueDepth::read);
+            List<Row<?>> failed = transactions.inTransaction(Undelivered::read).entrySet().stream()
+                    .<Row<?>>map(entry -> Row.of(Tags.of("organisation", entry.getKey()), entry.getValue()))
+                    .toList();
+            undelivered.register(failed, true);
         } catch (Exception e) {
             LOG.warnf("figures about messages not read cause=%s", e.getClass().getSimpleName());
         }

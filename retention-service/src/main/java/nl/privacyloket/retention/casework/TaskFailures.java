@@ -37,12 +37,14 @@ class TaskFailures {
     private final Facts facts;
     private final CommandSettings settings;
     private final Clock clock;
+    private final CaseMetrics metrics;
 
-    TaskFailures(SystemTasks tasks, Facts facts, CommandSettings settings, Clock clock) {
+    TaskFailures(SystemTasks tasks, Facts facts, CommandSettings settings, Clock clock, CaseMetrics metrics) {
         this.tasks = tasks;
         this.facts = facts;
         this.settings = settings;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /** The system said that it failed. */
@@ -85,6 +87,7 @@ class TaskFailures {
             return;
         }
         request.fail(system, reason);
+        metrics.escalated(request.organisation(), system).increment();
         facts.failed(request, system, reason);
     }
 }

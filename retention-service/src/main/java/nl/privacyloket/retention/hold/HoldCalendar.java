@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -32,6 +33,9 @@ public class HoldCalendar {
     }
 
     void gauge(@Observes StartupEvent event, MeterRegistry metrics) {
+        // From zero, so that the first of a kind is seen as one more.
+        List.of("redeemed", "revoked", "withdrawn")
+                .forEach(outcome -> metrics.counter("privacyloket.permits", "outcome", outcome));
         Gauge.builder("privacyloket.permits.in.flight", () -> inFlight)
                 .description("Permits redeemed and not settled: a hold that is placed now waits for them")
                 .register(metrics);

@@ -3,7 +3,9 @@ package nl.privacyloket.retention.register;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -154,6 +156,11 @@ public class HoldingIntake {
         count("removed", taken.removed());
         count("unchanged", taken.unchanged());
         return taken;
+    }
+
+    /** From zero, so that the first of a kind is seen as one more. */
+    void register(@Observes StartupEvent event) {
+        List.of("changed", "removed", "unchanged", "rejected").forEach(outcome -> count(outcome, 0));
     }
 
     private void count(String outcome, long number) {

@@ -1,7 +1,10 @@
 package nl.privacyloket.retention.sweep;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -52,10 +55,15 @@ class SweepFacts {
 
     void ordered(SliceKey slice, NewOrder order, int policyVersion) {
         audit.record(entry(
-                slice.organisation(), ACTOR, "purge.ordered", order.commandId().toString(), DONE, policyVersion));
+                        slice.organisation(),
+                        ACTOR,
+                        "purge.ordered",
+                        order.commandId().toString(),
+                        DONE,
+                        policyVersion)
+                .about(requestOf(order.scope(), order.requestId())));
         counter("ordered", order.scope());
-        metrics.counter("privacyloket.sweep.records", "outcome", "ordered")
-                .increment(order.items().size());
+        records("ordered").increment(order.items().size());
     }
 
     void completed(SweepCommand command, List<PurgedCategory> categories, Instant verifiedAt) {
@@ -73,9 +81,8 @@ class SweepFacts {
         record(command, "purge.completed", DONE);
         counter("completed", command.scope());
         for (var line : categories) {
-            metrics.counter("privacyloket.sweep.records", "outcome", "gone")
-                    .increment(line.erased() + line.anonymised() + line.restricted());
-            metrics.counter("privacyloket.sweep.records", "outcome", "kept").increment(line.kept());
+            records("gone").increment(line.erased() + line.anonymised() + line.restricted());
+            records("kept").increment(line.kept());
         }
     }
 
@@ -108,6 +115,19 @@ class SweepFacts {
                 clock.instant(), organisation, actor, "sweep.armed", "organisation", organisation, DONE, null));
     }
 
+    /** A member of staff saw which records would go on a day: for the audit log only. */
+    void scheduleRead(String organisation, String actor, int policyVersion) {
+        audit.record(new AuditEntry(
+                clock.instant(),
+                organisation,
+                actor,
+                "schedule.read",
+                "organisation",
+                organisation,
+                DONE,
+                policyVersion));
+    }
+
     /** To the outside the file of a request is a record like any other. */
     private static String wireScope(SweepCommand command) {
         return (command.scope() == SweepScope.REQUEST_FILE ? SweepScope.RECORDS : command.scope()).wireName();
@@ -120,12 +140,18 @@ class SweepFacts {
 
     private void record(SweepCommand command, String action, String outcome) {
         audit.record(entry(
-                command.organisation(),
-                ACTOR,
-                action,
-                command.commandId().toString(),
-                outcome,
-                command.policyVersion()));
+                        command.organisation(),
+                        ACTOR,
+                        action,
+                        command.commandId().toString(),
+                        outcome,
+                        command.policyVersion())
+                .about(requestOf(command.scope(), command.requestId())));
+    }
+
+    /** The file of a request may be that of a disclosure, which has no request. */
+    private static UUID requestOf(SweepScope scope, UUID requestId) {
+        return scope == SweepScope.REQUEST_FILE ? null : requestId;
     }
 
     private AuditEntry entry(
@@ -134,8 +160,25 @@ class SweepFacts {
                 clock.instant(), organisation, actor, action, "command", commandId, outcome, policyVersion);
     }
 
+    /** From zero, so that the first of a kind is seen as one more. */
+    void register(@Observes StartupEvent event) {
+        for (String outcome : List.of("ordered", "completed", "failed", "revoked")) {
+            for (SweepScope scope : SweepScope.values()) {
+                commands(outcome, scope);
+            }
+        }
+        List.of("ordered", "gone", "kept").forEach(this::records);
+    }
+
     private void counter(String outcome, SweepScope scope) {
-        metrics.counter("privacyloket.sweep.commands", "outcome", outcome, "scope", scope.wireName())
-                .increment();
+        commands(outcome, scope).increment();
+    }
+
+    private Counter commands(String outcome, SweepScope scope) {
+        return metrics.counter("privacyloket.sweep.commands", "outcome", outcome, "scope", scope.wireName());
+    }
+
+    private Counter records(String outcome) {
+        return metrics.counter("privacyloket.sweep.records", "outcome", outcome);
     }
 }

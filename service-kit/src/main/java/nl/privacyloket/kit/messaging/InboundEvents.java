@@ -6,6 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,19 +32,27 @@ public class InboundEvents {
     private final Map<String, InboundDispatcher> byChannel;
 
     InboundEvents(
-            @All List<EventHandler> handlers, JtaTransactions transactions, DeadLetters deadLetters, Clock clock) {
-        this.byChannel = handlers.stream().collect(Collectors.groupingBy(EventHandler::channel)).entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        entry -> new InboundDispatcher(
-                                entry.getKey(),
-                                transactions,
-                                entry.getValue(),
-                                deadLetters,
-                                RetryPolicy.standard(),
-                                clock),
-                        (one, other) -> one,
-                        TreeMap::new));
+            @All List<EventHandler> handlers,
+            TakenFacts taken,
+            JtaTransactions transactions,
+            DeadLetters deadLetters,
+            Clock clock) {
+        this.byChannel =
+                taken.noting(handlers).stream()
+                        .collect(Collectors.groupingBy(EventHandler::channel))
+                        .entrySet()
+                        .stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                entry -> new InboundDispatcher(
+                                        entry.getKey(),
+                                        transactions,
+                                        entry.getValue(),
+                                        deadLetters,
+                                        RetryPolicy.standard(),
+                                        clock),
+                                (one, other) -> one,
+                                TreeMap::new));
     }
 
     /**
@@ -69,6 +78,12 @@ public class InboundEvents {
             }
         });
         return waiting;
+    }
+
+    /** How long the record in hand of a channel has been waiting; zero when it does not, or nobody handles the channel. */
+    public Duration waitingTime(String channel) {
+        InboundDispatcher dispatcher = byChannel.get(channel);
+        return dispatcher == null ? Duration.ZERO : dispatcher.waitingTime();
     }
 
     void stop(@Observes ShutdownDelayInitiatedEvent event) {

@@ -1,0 +1,105 @@
+package nl.privacyloket.request.figures;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import nl.privacyloket.request.deadline.DeadlineAlarms;
+import nl.privacyloket.request.figures.OpenRequests.Count;
+import nl.privacyloket.request.file.RequestFile;
+import nl.privacyloket.request.journal.FactKind;
+import nl.privacyloket.request.journal.NotedFact;
+import nl.privacyloket.request.policy.PolicyCatalogue;
+import org.jboss.logging.Logger;
+
+/**
+ * What an organisation promised and how it keeps that. The numbers of open requests are read now and then so that a scrape
+ * costs the database nothing, and are the same whichever instance tells them; what came in and was closed is counted by the
+ * instance that did it. Labels are ids of organisations and codes.
+ */
+@ApplicationScoped
+class RequestMetrics {
+    private static final Logger LOG = Logger.getLogger(RequestMetrics.class);
+
+    private final MeterRegistry registry;
+    private final OpenRequests requests;
+    private final PolicyCatalogue policies;
+    private final Clock clock;
+    private final MultiGauge open;
+    private final MultiGauge dueSoon;
+    private final MultiGauge undecided;
+    private final MultiGauge overdue;
+
+    RequestMetrics(MeterRegistry registry, OpenRequests requests, PolicyCatalogue policies, Clock clock) {
+        this.registry = registry;
+        this.requests = requests;
+        this.policies = policies;
+        this.clock = clock;
+        this.open = gauge("privacyloket.requests.open", "Requests that are not closed");
+        this.dueSoon = gauge("privacyloket.requests.due.soon", "Open requests whose operative date is near");
+        this.undecided = gauge(
+                "privacyloket.requests.due.soon.undecided",
+                "Open requests whose operative date is near and about which nothing has been decided");
+        this.overdue = gauge("privacyloket.requests.overdue", "Open requests whose operative date has passed");
+    }
+
+    private MultiGauge gauge(String name, String description) {
+        return MultiGauge.builder(name).description(description).register(registry);
+    }
+
+    @Scheduled(every = "15s", concurrentExecution = ConcurrentExecution.SKIP)
+    void read() {
+        try {
+            Map<String, Count> counts = requests.at(clock.instant());
+            show(open, counts, Count::open);
+            show(dueSoon, counts, Count::dueSoon);
+            show(undecided, counts, Count::undecided);
+            show(overdue, counts, Count::overdue);
+        } catch (SQLException | RuntimeException e) {
+            LOG.warnf("figures about requests not read cause=%s", e.getClass().getSimpleName());
+        }
+    }
+
+    private static void show(MultiGauge gauge, Map<String, Count> counts, ToLongFunction<Count> figure) {
+        List<Row<?>> rows = counts.entrySet().stream()
+                .<Row<?>>map(
+                        entry -> Row.of(Tags.of("organisation", entry.getKey()), figure.applyAsLong(entry.getValue())))
+                .toList();
+        gauge.register(rows, true);
+    }
+
+    void count(@Observes(during = TransactionPhase.AFTER_SUCCESS) NotedFact fact) {
+        RequestFile file = fact.file();
+        if (fact.kind() == FactKind.RECEIVED) {
+            registry.counter(
+                            "privacyloket.requests.received",
+                            Tags.of("organisation", file.organisation())
+                                    .and("right", file.right().code())
+                                    .and("channel", file.channel().code()))
+                    .increment();
+        } else if (fact.kind() == FactKind.CLOSED) {
+            registry.counter(
+                            "privacyloket.requests.closed",
+                            Tags.of("organisation", file.organisation())
+                                    .and("outcome", file.outcome().code())
+                                    .and("term", inTime(file, fact.at()) ? "kept" : "missed"))
+                    .increment();
+        }
+    }
+
+    private boolean inTime(RequestFile file, Instant at) {
+        DeadlineAlarms alarms = policies.alarms(file.organisation(), file.policyVersion());
+        return at.isBefore(alarms.overdueAt(file.dates().dueOn()));
+    }
+}
