@@ -6,11 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import nl.privacyloket.tlog.CheckpointSigner;
+import nl.privacyloket.tlog.CheckpointVerifier;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -32,6 +36,9 @@ import org.jose4j.lang.JoseException;
  *   <li>{@code certificate.private.jwk}: Ed25519 key that signs certificates
  *   <li>{@code certificate-keys/<kid>.jwk}: its public half, with those of the keys before it; whoever checks a certificate
  *       needs these and nothing else
+ *   <li>{@code audit.private.key}: Ed25519 key that signs checkpoints of the audit log; its name is the log's origin
+ *   <li>{@code audit-previous.private.key}: the one before it, while both sign; otherwise it is not there
+ *   <li>{@code audit-keys/<key id>.vkey}: the public halves of all of them; whoever verifies the log needs these
  * </ul>
  */
 public final class KeyFolder {
@@ -45,6 +52,10 @@ public final class KeyFolder {
     private static final String TOKEN = "token.key";
     private static final String CERTIFICATE_KEY = "certificate.private.jwk";
     private static final String CERTIFICATE_KEYS = "certificate-keys";
+
+    private static final String AUDIT_KEY = "audit.private.key";
+    private static final String PREVIOUS_AUDIT_KEY = "audit-previous.private.key";
+    private static final String AUDIT_KEYS = "audit-keys";
 
     private final Path folder;
 
@@ -121,6 +132,21 @@ public final class KeyFolder {
         writeIfMissing(folder.resolve(TOKEN), encode(randomKey()));
         writeIfMissing(folder.resolve(FIELD_ENCRYPTION), FieldCipher.newKeyset());
         generateCertificateKey(folder);
+        generateAuditKey(folder, name);
+    }
+
+    /** A key that replaces another has its name: the log stays the same. */
+    private static void generateAuditKey(Path folder, String name) throws IOException {
+        KeyFolder keys = new KeyFolder(folder);
+        if (!Files.exists(folder.resolve(AUDIT_KEY))) {
+            boolean replaces = Files.exists(folder.resolve(PREVIOUS_AUDIT_KEY));
+            String origin = replaces ? keys.auditSigner(PREVIOUS_AUDIT_KEY).name() : "privacyloket/" + name;
+            writeSecret(folder.resolve(AUDIT_KEY), CheckpointSigner.newKey(origin));
+        }
+        Path auditKeys = Files.createDirectories(folder.resolve(AUDIT_KEYS));
+        for (CheckpointSigner signer : keys.auditSigners()) {
+            Files.writeString(auditKeys.resolve(signer.keyId() + ".vkey"), signer.verifierKey() + "\n");
+        }
     }
 
     /** The public halves stay when the private key is taken away for a new one: what it signed can still be checked. */
@@ -245,6 +271,59 @@ public final class KeyFolder {
             }
         }
         return "{\"keys\":[" + String.join(",", keys.values()) + "]}";
+    }
+
+    /**
+     * Who signs checkpoints of the audit log: its key and, while keys are being replaced, the one before.
+     *
+     * @throws CryptoException when a key is missing or wrong, or the two are of different logs
+     */
+    public List<CheckpointSigner> auditSigners() {
+        List<CheckpointSigner> signers = new ArrayList<>();
+        signers.add(auditSigner(AUDIT_KEY));
+        if (Files.exists(folder.resolve(PREVIOUS_AUDIT_KEY))) {
+            signers.add(auditSigner(PREVIOUS_AUDIT_KEY));
+        }
+        if (signers.stream().map(CheckpointSigner::name).distinct().count() > 1) {
+            throw new CryptoException(folder.resolve(PREVIOUS_AUDIT_KEY) + " has another name than the key after it");
+        }
+        return List.copyOf(signers);
+    }
+
+    private CheckpointSigner auditSigner(String file) {
+        try {
+            return CheckpointSigner.of(read(folder.resolve(file)));
+        } catch (IllegalArgumentException e) {
+            throw new CryptoException(folder.resolve(file) + " is not a key that signs checkpoints");
+        }
+    }
+
+    /** The public keys of all checkpoints from here: the key's own first, then the earlier ones by id. */
+    public List<CheckpointVerifier> auditKeys() {
+        Map<String, CheckpointVerifier> keys = new LinkedHashMap<>();
+        auditSigners().forEach(signer -> keys.put(signer.keyId(), CheckpointVerifier.of(signer.verifierKey())));
+        Path earlier = folder.resolve(AUDIT_KEYS);
+        if (Files.isDirectory(earlier)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(earlier, "*.vkey")) {
+                Map<String, CheckpointVerifier> sorted = new TreeMap<>();
+                for (Path file : files) {
+                    CheckpointVerifier key = auditKey(file);
+                    sorted.put(key.keyId(), key);
+                }
+                sorted.forEach(keys::putIfAbsent);
+            } catch (IOException e) {
+                throw new CryptoException("cannot read " + earlier, e);
+            }
+        }
+        return List.copyOf(keys.values());
+    }
+
+    private static CheckpointVerifier auditKey(Path file) {
+        try {
+            return CheckpointVerifier.of(read(file));
+        } catch (IllegalArgumentException e) {
+            throw new CryptoException(file + " is not a public key of checkpoints");
+        }
     }
 
     private byte[] key(String file) {

@@ -1,5 +1,6 @@
 package nl.privacyloket.crypto;
 
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -10,8 +11,16 @@ import java.util.Base64;
 public final class Pseudonyms {
     private final KeyedHash hash;
 
-    Pseudonyms(byte[] key) {
+    /** @param key at least 32 bytes; without it nobody can tell who a pseudonym stands for */
+    public Pseudonyms(byte[] key) {
         this.hash = new KeyedHash(key);
+    }
+
+    /** A random key of 32 bytes, for one actor of one organisation. */
+    public static byte[] newKey() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return key;
     }
 
     /** @return 22 characters, URL-safe base64 of 128 bits */

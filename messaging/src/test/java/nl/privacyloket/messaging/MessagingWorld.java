@@ -1,6 +1,7 @@
 package nl.privacyloket.messaging;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import nl.privacyloket.crypto.FieldCipher;
 import nl.privacyloket.crypto.KeyFolder;
+import nl.privacyloket.messaging.audit.CheckpointSettings;
 import nl.privacyloket.messaging.event.OutgoingEvent;
 import nl.privacyloket.messaging.outbox.Outbox;
 import nl.privacyloket.messaging.outbox.OutboxRelay;
@@ -27,6 +29,7 @@ import nl.privacyloket.messaging.outbox.RelaySettings;
 import nl.privacyloket.messaging.transaction.JdbcTransactions;
 import nl.privacyloket.stack.kafka.EmbeddedKafkaBroker;
 import nl.privacyloket.stack.postgres.EmbeddedPostgresServer;
+import nl.privacyloket.tlog.CheckpointSigner;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -37,7 +40,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class MessagingWorld {
     static final EmbeddedPostgresServer POSTGRES = EmbeddedPostgresServer.startTemporary();
     static final EmbeddedKafkaBroker KAFKA = EmbeddedKafkaBroker.startTemporary();
-    private static final FieldCipher CIPHER = newCipher();
+    private static final KeyFolder KEYS = newKeys();
 
     /** Data of the events in these tests. */
     record Count(String key, int number) {}
@@ -47,6 +50,8 @@ final class MessagingWorld {
     final DataSource dataSource;
     final JdbcTransactions transactions;
     final Outbox outbox = new Outbox();
+    List<CheckpointSigner> signers = KEYS.auditSigners();
+    Clock clock = Clock.systemUTC();
 
     private MessagingWorld(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -58,11 +63,8 @@ final class MessagingWorld {
             String database = POSTGRES.createTemporaryDatabase();
             DataSource dataSource = POSTGRES.dataSource(database, EmbeddedPostgresServer.SUPERUSER);
             MessagingWorld world = new MessagingWorld(dataSource);
-            world.execute(new String(
-                    MessagingWorld.class
-                            .getResourceAsStream("/db/messaging/V0001__messaging.sql")
-                            .readAllBytes(),
-                    StandardCharsets.UTF_8));
+            world.execute(migration("V0001__messaging"));
+            world.execute(migration("V20261122_100__audit_log"));
             world.execute("create table effect (event_id text not null, what text not null)");
             KAFKA.createTopic(world.topic, 3, Map.of());
             return world;
@@ -71,22 +73,33 @@ final class MessagingWorld {
         }
     }
 
-    private static FieldCipher newCipher() {
+    private static String migration(String name) throws IOException {
+        try (InputStream sql = MessagingWorld.class.getResourceAsStream("/db/messaging/" + name + ".sql")) {
+            return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static KeyFolder newKeys() {
         try {
             Path parent = Files.createTempDirectory("keys");
             KeyFolder.generate(parent, List.of("test-service"));
-            return KeyFolder.at(parent.resolve("test-service")).fieldCipher();
+            return KeyFolder.at(parent.resolve("test-service"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     FieldCipher cipher() {
-        return CIPHER;
+        return KEYS.fieldCipher();
     }
 
     static Map<String, Object> kafkaConfig() {
         return Map.of("bootstrap.servers", KAFKA.bootstrapServers());
+    }
+
+    /** A checkpoint as soon as there is something to sign. */
+    CheckpointSettings signing() {
+        return new CheckpointSettings(signers, KEYS.auditKeys(), Duration.ZERO, Duration.ofHours(1));
     }
 
     RelaySettings relaySettings() {
@@ -98,7 +111,7 @@ final class MessagingWorld {
     }
 
     OutboxRelay startRelay(RelaySettings settings) {
-        OutboxRelay relay = new OutboxRelay(dataSource, settings, Clock.systemUTC());
+        OutboxRelay relay = new OutboxRelay(dataSource, settings, signing(), clock);
         relay.start();
         return relay;
     }

@@ -73,14 +73,15 @@ public final class Replies {
         audit.append(
                 connection,
                 List.of(new AuditEntry(
-                        clock.instant(),
-                        mapping.organisation(),
-                        "system:" + mapping.system(),
-                        "command." + word(type),
-                        "command",
-                        command.commandId().toString(),
-                        outcome,
-                        null)));
+                                clock.instant(),
+                                mapping.organisation(),
+                                "system:" + mapping.system(),
+                                "command." + word(type),
+                                "command",
+                                command.commandId().toString(),
+                                outcome,
+                                null)
+                        .about(command.requestId())));
     }
 
     private void note(String type, Command command, String outcome) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import nl.privacyloket.connector.mapping.MappingRefusedException;
 import nl.privacyloket.connector.system.ConnectedSystem;
 import nl.privacyloket.connector.system.ConnectedSystems;
+import nl.privacyloket.kit.keys.AuditSigningConfig;
 import nl.privacyloket.kit.keys.KeysConfig;
 import nl.privacyloket.messaging.inbox.ConsumerLag;
 import org.jboss.logging.Logger;
@@ -27,6 +28,7 @@ public class Connector {
     private final KeysConfig keys;
     private final Map<String, Object> kafka;
     private final MeterRegistry meters;
+    private final AuditSigningConfig signing;
     private final Clock clock;
     private final ConsumerLag lag;
     private ConnectedSystems systems;
@@ -37,12 +39,14 @@ public class Connector {
             KeysConfig keys,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             MeterRegistry meters,
+            AuditSigningConfig signing,
             Clock clock) {
         this.config = config;
         this.keys = keys;
         this.kafka = client(kafka);
         this.lag = new ConsumerLag(this.kafka);
         this.meters = meters;
+        this.signing = signing;
         this.clock = clock;
     }
 
@@ -57,8 +61,8 @@ public class Connector {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(config.environment());
         try {
-            systems =
-                    ConnectedSystems.start(config.mappings(), keys.directory(), environment, kafka, this::count, clock);
+            systems = ConnectedSystems.start(
+                    config.mappings(), keys.directory(), environment, kafka, this::count, signing::with, clock);
         } catch (MappingRefusedException e) {
             e.problems().forEach(problem -> LOG.errorf("mapping refused %s", problem));
             throw e;

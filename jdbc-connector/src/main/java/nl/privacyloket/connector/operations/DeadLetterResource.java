@@ -46,10 +46,12 @@ import org.jboss.resteasy.reactive.RestPath;
 public class DeadLetterResource {
     private final Connector connector;
     private final StaffAccess access;
+    private final SystemActors actors;
     private final Clock clock;
     private final AuditLedger audit = new AuditLedger();
 
-    DeadLetterResource(Connector connector, StaffAccess access, Clock clock) {
+    DeadLetterResource(Connector connector, StaffAccess access, SystemActors actors, Clock clock) {
+        this.actors = actors;
         this.clock = clock;
         this.connector = connector;
         this.access = access;
@@ -161,7 +163,7 @@ public class DeadLetterResource {
                 List.of(new AuditEntry(
                         clock.instant(),
                         organisation,
-                        system.keys().pseudonyms().of(organisation, access.subject()),
+                        actors.of(connection, system, access.subject()),
                         action,
                         "dead-letter",
                         id.toString(),

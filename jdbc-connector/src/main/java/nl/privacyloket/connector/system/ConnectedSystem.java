@@ -23,6 +23,9 @@ import nl.privacyloket.connector.permit.PermitClient;
 import nl.privacyloket.connector.system.SystemState.Kind;
 import nl.privacyloket.connector.upload.UploadClient;
 import nl.privacyloket.crypto.KeyFolder;
+import nl.privacyloket.messaging.audit.AuditEntry;
+import nl.privacyloket.messaging.audit.AuditLedger;
+import nl.privacyloket.messaging.audit.CheckpointSettings;
 import nl.privacyloket.messaging.deadletter.DeadLetters;
 import nl.privacyloket.messaging.inbox.Inbox;
 import nl.privacyloket.messaging.transaction.JdbcTransactions;
@@ -46,6 +49,7 @@ public final class ConnectedSystem implements AutoCloseable {
     private final Map<String, String> environment;
     private final Map<String, Object> kafka;
     private final CommandMeter meter;
+    private final CheckpointSettings signing;
     private final Clock clock;
     private final DeadLetters deadLetters;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -56,6 +60,7 @@ public final class ConnectedSystem implements AutoCloseable {
     /**
      * @param environment where the database's password is
      * @param kafka client configuration, at least {@code bootstrap.servers}
+     * @param signing of its audit log
      * @throws MappingRefusedException when the password is not where the mapping says
      */
     public ConnectedSystem(
@@ -64,12 +69,14 @@ public final class ConnectedSystem implements AutoCloseable {
             Map<String, String> environment,
             Map<String, Object> kafka,
             CommandMeter meter,
+            CheckpointSettings signing,
             Clock clock) {
         this.mapping = mapping;
         this.keys = keys;
         this.environment = Map.copyOf(environment);
         this.kafka = Map.copyOf(kafka);
         this.meter = meter;
+        this.signing = signing;
         this.clock = clock;
         this.deadLetters = new DeadLetters(mapping.system(), keys.fieldCipher());
         this.dataSource = SystemDatabase.pool(mapping, environment);
@@ -89,7 +96,11 @@ public final class ConnectedSystem implements AutoCloseable {
             try (Connection connection = dataSource.getConnection()) {
                 connection.setAutoCommit(false);
                 try {
-                    return MappingCheck.fit(mapping, connection);
+                    FittedMapping fitted = MappingCheck.fit(mapping, connection);
+                    connection.rollback();
+                    noteMapping(connection);
+                    connection.commit();
+                    return fitted;
                 } finally {
                     connection.rollback();
                     connection.setAutoCommit(true);
@@ -99,6 +110,22 @@ public final class ConnectedSystem implements AutoCloseable {
             waitingFor(e);
             return null;
         }
+    }
+
+    /** Which mapping holds from here on: what is done with the data is what it says. */
+    private void noteMapping(Connection connection) throws SQLException {
+        new AuditLedger()
+                .append(
+                        connection,
+                        List.of(new AuditEntry(
+                                clock.instant(),
+                                mapping.organisation(),
+                                "system:" + mapping.system(),
+                                "mapping.loaded",
+                                "mapping",
+                                mapping.digest(),
+                                "done",
+                                null)));
     }
 
     private void waitingFor(Exception e) {
@@ -148,7 +175,16 @@ public final class ConnectedSystem implements AutoCloseable {
     private synchronized void run(FittedMapping fitted) {
         if (closed.getCount() > 0) {
             work = new SystemWork(
-                    fitted, keys, dataSource, deadLetters, kafka, meter, new UploadClient(), new PermitClient(), clock);
+                    fitted,
+                    keys,
+                    dataSource,
+                    deadLetters,
+                    kafka,
+                    meter,
+                    new UploadClient(),
+                    new PermitClient(),
+                    signing,
+                    clock);
             work.start();
             state = new SystemState(Kind.RUNNING, null);
             LOG.infof("data system served system=%s organisation=%s", mapping.system(), mapping.organisation());

@@ -24,6 +24,7 @@ import nl.privacyloket.connector.upload.UploadClient;
 import nl.privacyloket.connector.upload.UploadWorker;
 import nl.privacyloket.crypto.KeyFolder;
 import nl.privacyloket.crypto.SealOpener;
+import nl.privacyloket.messaging.audit.CheckpointSettings;
 import nl.privacyloket.messaging.deadletter.DeadLetters;
 import nl.privacyloket.messaging.inbox.InboundDispatcher;
 import nl.privacyloket.messaging.inbox.RetryPolicy;
@@ -56,6 +57,7 @@ final class SystemWork implements AutoCloseable {
             CommandMeter meter,
             UploadClient client,
             PermitClient permits,
+            CheckpointSettings signing,
             Clock clock) {
         this.fitted = fitted;
         SystemMapping mapping = fitted.mapping();
@@ -64,7 +66,7 @@ final class SystemWork implements AutoCloseable {
         SealOpener seal = keys.opener(system);
         Replies replies = new Replies(mapping, meter, clock);
         this.alarm = new RelayAlarm(dataSource, schema);
-        this.relay = new OutboxRelay(dataSource, RelaySettings.standard(system, schema, kafka), clock);
+        this.relay = new OutboxRelay(dataSource, RelaySettings.standard(system, schema, kafka), signing, clock);
         this.uploads = new UploadWorker(
                 system,
                 dataSource,

@@ -41,6 +41,7 @@ public final class MariaShop {
         try (Connection connection = EmbeddedMariaServer.get().connect(shop.connector());
                 Statement statement = connection.createStatement()) {
             statement.execute(resource("/db/mariadb/V1__connector.sql"));
+            statement.execute(resource("/db/mariadb/V20261122_100__audit_log.sql"));
         }
         return shop;
     }

@@ -19,6 +19,7 @@ import nl.privacyloket.connector.mapping.MappingRefusedException;
 import nl.privacyloket.connector.shop.ShopDatabase;
 import nl.privacyloket.connector.system.SystemState.Kind;
 import nl.privacyloket.crypto.KeyFolder;
+import nl.privacyloket.messaging.audit.CheckpointSettings;
 import nl.privacyloket.stack.postgres.EmbeddedPostgresServer;
 import nl.privacyloket.stack.sample.SampleDatabase;
 import nl.privacyloket.stack.sample.SampleSystem;
@@ -71,6 +72,8 @@ class ConnectedSystemsTest {
                 environment,
                 Map.of("bootstrap.servers", "localhost:1"),
                 (system, command, outcome) -> {},
+                folder -> new CheckpointSettings(
+                        folder.auditSigners(), folder.auditKeys(), Duration.ZERO, Duration.ofHours(1)),
                 Clock.systemUTC());
     }
 

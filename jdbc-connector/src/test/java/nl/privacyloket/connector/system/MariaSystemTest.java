@@ -25,6 +25,7 @@ import nl.privacyloket.connector.shop.PermitServer;
 import nl.privacyloket.connector.system.SystemState.Kind;
 import nl.privacyloket.crypto.KeyFolder;
 import nl.privacyloket.crypto.Sealer;
+import nl.privacyloket.messaging.audit.CheckpointSettings;
 import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.stack.kafka.EmbeddedKafkaBroker;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -98,6 +99,8 @@ class MariaSystemTest {
                 Map.of("TEST_URL", shop.url(), "TEST_USER", shop.name(), "TEST_PASSWORD", "shop"),
                 Map.of("bootstrap.servers", kafka.bootstrapServers()),
                 (system, command, outcome) -> {},
+                folder -> new CheckpointSettings(
+                        folder.auditSigners(), folder.auditKeys(), Duration.ZERO, Duration.ofHours(1)),
                 Clock.systemUTC());
     }
 

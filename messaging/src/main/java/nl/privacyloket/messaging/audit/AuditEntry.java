@@ -2,6 +2,7 @@ package nl.privacyloket.messaging.audit;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * One act. Holds no personal data: objects are ids, actors are pseudonyms or the name of a service.
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param objectId its id
  * @param outcome {@code done}, {@code refused}, or the outcome of the act itself such as {@code granted}
  * @param policyVersion version of the organisation's policy that applied, or null
+ * @param requestId the request that the act was about, by which the logs of services are laid side by side; or null
  */
 public record AuditEntry(
         Instant at,
@@ -23,7 +25,8 @@ public record AuditEntry(
         String objectType,
         String objectId,
         String outcome,
-        Integer policyVersion) {
+        Integer policyVersion,
+        UUID requestId) {
 
     public AuditEntry {
         Objects.requireNonNull(at, "at");
@@ -33,5 +36,23 @@ public record AuditEntry(
         Objects.requireNonNull(objectType, "objectType");
         Objects.requireNonNull(objectId, "objectId");
         Objects.requireNonNull(outcome, "outcome");
+    }
+
+    /** An act that was not about a request. */
+    public AuditEntry(
+            Instant at,
+            String organisation,
+            String actor,
+            String action,
+            String objectType,
+            String objectId,
+            String outcome,
+            Integer policyVersion) {
+        this(at, organisation, actor, action, objectType, objectId, outcome, policyVersion, null);
+    }
+
+    /** The same act, about a request. */
+    public AuditEntry about(UUID request) {
+        return new AuditEntry(at, organisation, actor, action, objectType, objectId, outcome, policyVersion, request);
     }
 }

@@ -7,12 +7,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import nl.privacyloket.messaging.database.MessagingDatabase;
-import nl.privacyloket.messaging.event.OutgoingEvent;
 import nl.privacyloket.messaging.outbox.Outbox;
 
 /**
- * Gives committed entries the next places in the log and puts them into the outbox, in one transaction: an entry's place
- * is settled before anyone sees it, and stays when publishing is repeated. Called by the active relay alone.
+ * Gives committed entries the next places in the log, hashes them into its tree and puts them into the outbox, in one
+ * transaction: an entry's place is settled before anyone sees it, and stays when publishing is repeated. Called by the
+ * active relay alone.
  */
 public final class AuditSequencer {
     /** Topic of all services' logs, keyed by service. */
@@ -22,15 +22,16 @@ public final class AuditSequencer {
     public static final String TYPE = "nl.privacyloket.audit.entry.v1";
 
     private static final int BATCH = 500;
+    private static final int CAUGHT_UP_AT_A_TIME = 2_000;
     private static final String PENDING = """
-            select id, at, organisation, actor, action, object_type, object_id, outcome, policy_version
+            select id, %s
               from audit_pending order by id limit ?
-            """;
+            """.formatted(SequencedEntry.COLUMNS);
     private static final String INSERT = """
             insert into audit_entry
-                   ("index", at, organisation, actor, action, object_type, object_id, outcome, policy_version)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """;
+                   (%s, "index", data)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """.formatted(SequencedEntry.COLUMNS);
 
     private final String service;
     private final Outbox outbox = new Outbox();
@@ -47,30 +48,75 @@ public final class AuditSequencer {
     public int sequenceNext(Connection connection) throws SQLException {
         List<Long> ids = new ArrayList<>();
         List<AuditEntry> entries = new ArrayList<>();
-        readPending(connection, ids, entries);
+        readPending(connection, BATCH, ids, entries);
         if (entries.isEmpty()) {
             return 0;
         }
-        connection.setAutoCommit(false);
-        try {
-            List<SequencedEntry> sequenced = takePlaces(connection, entries);
-            insert(connection, sequenced);
-            outbox.append(connection, sequenced.stream().map(this::event).toList());
+        return OneTransaction.on(connection, () -> {
+            AuditHead head = AuditHead.lock(connection);
+            if (!head.treeIsComplete()) {
+                catchUp(connection, head);
+                return 0;
+            }
+            List<SequencedEntry> sequenced = new ArrayList<>(entries.size());
+            for (AuditEntry entry : entries) {
+                sequenced.add(SequencedEntry.at(service, head.nextIndex() + sequenced.size(), entry));
+            }
+            append(connection, head, sequenced);
+            outbox.append(
+                    connection,
+                    sequenced.stream().map(entry -> entry.event(service)).toList());
             deletePending(connection, ids);
-            connection.commit();
             return entries.size();
-        } catch (SQLException | RuntimeException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
+        });
     }
 
-    private static void readPending(Connection connection, List<Long> ids, List<AuditEntry> entries)
+    /**
+     * Gives leaves to entries that have none yet: those that a version without the tree has sequenced.
+     *
+     * @param connection with autocommit on
+     * @return how many got theirs; 0 when all have
+     */
+    public int catchUp(Connection connection) throws SQLException {
+        if (AuditHead.read(connection).treeIsComplete()) {
+            return 0;
+        }
+        return OneTransaction.on(connection, () -> catchUp(connection, AuditHead.lock(connection)));
+    }
+
+    private int catchUp(Connection connection, AuditHead head) throws SQLException {
+        AuditTree tree = new AuditTree(head.frontier());
+        long before = tree.size();
+        for (SequencedEntry entry : SequencedEntry.read(connection, service, before, CAUGHT_UP_AT_A_TIME)) {
+            if (entry.index() != tree.size()) {
+                throw new SQLException("the audit log has no entry " + tree.size());
+            }
+            tree.append(entry.data());
+        }
+        tree.store(connection, head.nextIndex());
+        return (int) (tree.size() - before);
+    }
+
+    /** Adds entries that have the next places, in the running transaction. */
+    static void append(Connection connection, AuditHead head, List<SequencedEntry> sequenced) throws SQLException {
+        AuditTree tree = new AuditTree(head.frontier());
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (SequencedEntry entry : sequenced) {
+                AuditLedger.bind(insert, 1, entry.entry());
+                insert.setLong(10, entry.index());
+                insert.setBytes(11, entry.data());
+                insert.addBatch();
+                tree.append(entry.data());
+            }
+            insert.executeBatch();
+        }
+        tree.store(connection, tree.size());
+    }
+
+    static void readPending(Connection connection, int most, List<Long> ids, List<AuditEntry> entries)
             throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(PENDING)) {
-            query.setInt(1, BATCH);
+            query.setInt(1, most);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     ids.add(rows.getLong("id"));
@@ -80,46 +126,7 @@ public final class AuditSequencer {
         }
     }
 
-    private static List<SequencedEntry> takePlaces(Connection connection, List<AuditEntry> entries)
-            throws SQLException {
-        try (PreparedStatement take =
-                connection.prepareStatement("update audit_head set next_index = next_index + ?")) {
-            take.setInt(1, entries.size());
-            take.executeUpdate();
-        }
-        // Nobody else has come in between: the row is ours until the commit.
-        try (PreparedStatement head = connection.prepareStatement("select next_index - ? from audit_head")) {
-            head.setInt(1, entries.size());
-            try (ResultSet row = head.executeQuery()) {
-                row.next();
-                long first = row.getLong(1);
-                List<SequencedEntry> sequenced = new ArrayList<>(entries.size());
-                for (AuditEntry entry : entries) {
-                    sequenced.add(new SequencedEntry(first + sequenced.size(), entry));
-                }
-                return sequenced;
-            }
-        }
-    }
-
-    private static void insert(Connection connection, List<SequencedEntry> sequenced) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            for (SequencedEntry entry : sequenced) {
-                insert.setLong(1, entry.index());
-                AuditLedger.bind(insert, 2, entry.entry());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
-    }
-
-    private OutgoingEvent event(SequencedEntry sequenced) {
-        AuditEntry entry = sequenced.entry();
-        return OutgoingEvent.of(
-                TOPIC, service, TYPE, entry.organisation(), entry.at(), AuditRecord.of(service, sequenced));
-    }
-
-    private static void deletePending(Connection connection, List<Long> ids) throws SQLException {
+    static void deletePending(Connection connection, List<Long> ids) throws SQLException {
         MessagingDatabase database = MessagingDatabase.of(connection);
         try (PreparedStatement delete =
                 connection.prepareStatement("delete from audit_pending where " + database.among("id", ids.size()))) {

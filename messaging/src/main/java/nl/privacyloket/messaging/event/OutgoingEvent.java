@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param type such as {@code nl.privacyloket.request.received.v1}
  * @param organisation id of the organisation that it belongs to
  * @param time when it happened
- * @param data written as JSON by {@link EventJson}
+ * @param data written as JSON by {@link EventJson}, or JSON in bytes
  */
 public record OutgoingEvent(
         UUID id, String topic, String key, String type, String organisation, Instant time, Object data) {

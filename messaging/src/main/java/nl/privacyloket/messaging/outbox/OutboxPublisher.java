@@ -7,12 +7,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import nl.privacyloket.messaging.audit.AuditPublication;
+import nl.privacyloket.messaging.audit.AuditSequencer;
 import nl.privacyloket.messaging.database.MessagingDatabase;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -31,12 +34,14 @@ final class OutboxPublisher implements AutoCloseable {
             "select id, event_id, topic, \"key\", type, organisation, time, traceparent, data from outbox";
 
     private final RelaySettings settings;
+    private final AuditPublication audit;
     private final KafkaProducer<String, byte[]> producer;
     private final Obstacles obstacles;
 
     /** Blocks until Kafka has fenced every earlier relay of this source. */
-    OutboxPublisher(RelaySettings settings) {
+    OutboxPublisher(RelaySettings settings, AuditPublication audit) {
         this.settings = settings;
+        this.audit = audit;
         this.obstacles = new Obstacles(settings.retryInterval());
         this.producer =
                 new KafkaProducer<>(producerConfig(settings), new StringSerializer(), new ByteArraySerializer());
@@ -66,12 +71,13 @@ final class OutboxPublisher implements AutoCloseable {
     /**
      * Publishes the next batch.
      *
+     * @param held topics to which nothing is to be sent
      * @return how many events were published
      * @throws KafkaException when Kafka could not take the batch; nothing of it is visible then, and this publisher is
      *     not to be used again
      */
-    int publishNext(Connection connection) throws SQLException, InterruptedException {
-        List<OutboxRow> batch = next(connection, Instant.now());
+    int publishNext(Connection connection, Collection<String> held) throws SQLException, InterruptedException {
+        List<OutboxRow> batch = next(connection, Instant.now(), held);
         if (batch.isEmpty() || !send(batch)) {
             return 0;
         }
@@ -84,11 +90,12 @@ final class OutboxPublisher implements AutoCloseable {
         return obstacles.standing(Instant.now());
     }
 
-    private List<OutboxRow> next(Connection connection, Instant now) throws SQLException {
+    private List<OutboxRow> next(Connection connection, Instant now, Collection<String> held) throws SQLException {
         MessagingDatabase database = MessagingDatabase.of(connection);
-        List<String> topics = List.of(obstacles.topics(now));
+        List<String> topics = new ArrayList<>(held);
+        topics.addAll(List.of(obstacles.topics(now)));
         List<String> keys = List.of(obstacles.keys(now));
-        String around = obstacles.standing(now) == 0
+        String around = topics.isEmpty() && keys.isEmpty()
                 ? ""
                 : " where " + database.notAmong("topic", topics.size()) + " and "
                         + database.notAmong("topic || chr(10) || \"key\"", keys.size());
@@ -126,11 +133,33 @@ final class OutboxPublisher implements AutoCloseable {
         }
         Optional<Failure> failure = failure(batch, sent, refusal);
         if (failure.isEmpty()) {
+            vouch(batch, sent);
             producer.commitTransaction();
             return true;
         }
         standAside(failure.get());
         return false;
+    }
+
+    /** Commits with the records of the audit log how far it is published, so that none is ever sent twice. */
+    private void vouch(List<OutboxRow> batch, List<Future<RecordMetadata>> sent) throws InterruptedException {
+        byte[] lastEntry = null;
+        int last = -1;
+        for (int i = 0; i < batch.size(); i++) {
+            OutboxRow row = batch.get(i);
+            if (AuditSequencer.TOPIC.equals(row.topic()) && settings.source().equals(row.key())) {
+                lastEntry = AuditSequencer.TYPE.equals(row.type()) ? row.data() : lastEntry;
+                last = i;
+            }
+        }
+        if (last >= 0) {
+            try {
+                producer.sendOffsetsToTransaction(
+                        audit.offsets(lastEntry, sent.get(last).get()), audit.group());
+            } catch (ExecutionException e) {
+                throw new KafkaException(e.getCause());
+            }
+        }
     }
 
     /** A record that Kafka did not take, and why. */

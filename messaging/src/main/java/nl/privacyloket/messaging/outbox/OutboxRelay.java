@@ -5,17 +5,22 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import nl.privacyloket.messaging.audit.AuditCheckpoints;
+import nl.privacyloket.messaging.audit.AuditPublication;
 import nl.privacyloket.messaging.audit.AuditSequencer;
+import nl.privacyloket.messaging.audit.CheckpointSettings;
 import nl.privacyloket.messaging.database.MessagingDatabase;
 import nl.privacyloket.messaging.database.MessagingDatabase.Bell;
 import org.jboss.logging.Logger;
 
 /**
  * Publishes the outbox of one schema. Of all relays of a schema one is active: the one whose database session holds a lock; when that session ends, however it ends, another takes over, and its first act fences the lost one at
- * Kafka. The active relay also gives audit entries their place in the log.
+ * Kafka. The active relay also gives audit entries their place in the log and signs its checkpoints.
  *
  * <p>Survives a database or Kafka that is away: it starts without them, says so in {@link #state()}, and goes on when
  * they are back.
@@ -27,17 +32,21 @@ public final class OutboxRelay implements AutoCloseable {
 
     private final DataSource dataSource;
     private final RelaySettings settings;
-    private final AuditSequencer audit;
+    private final AuditSequencer sequencer;
+    private final AuditCheckpoints checkpoints;
+    private final AuditPublication publication;
     private final Clock clock;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
     private volatile RelayState state = new RelayState(false, null, null, 0, 0);
 
-    public OutboxRelay(DataSource dataSource, RelaySettings settings, Clock clock) {
+    public OutboxRelay(DataSource dataSource, RelaySettings settings, CheckpointSettings signing, Clock clock) {
         this.dataSource = dataSource;
         this.settings = settings;
         this.clock = clock;
-        this.audit = new AuditSequencer(settings.source());
+        this.sequencer = new AuditSequencer(settings.source());
+        this.checkpoints = new AuditCheckpoints(settings.source(), signing, clock);
+        this.publication = new AuditPublication(settings.source(), settings.kafka(), signing, sequencer, checkpoints);
         this.thread = new Thread(this::run, "relay-" + settings.schema());
         this.thread.setDaemon(true);
     }
@@ -85,17 +94,34 @@ public final class OutboxRelay implements AutoCloseable {
         Bell bell = MessagingDatabase.of(connection)
                 .listen(connection, settings.channel())
                 .orElse(null);
-        try (OutboxPublisher publisher = new OutboxPublisher(settings)) {
+        try (OutboxPublisher publisher = new OutboxPublisher(settings, publication)) {
+            Optional<String> halted = publication.settle(connection);
+            Instant haltedAt = halted.isPresent() ? clock.instant() : null;
+            Set<String> held = halted.isPresent() ? Set.of(AuditSequencer.TOPIC) : Set.of();
             LOG.infof("relay active source=%s schema=%s", settings.source(), settings.schema());
             while (!isClosed()) {
-                boolean sequenced = audit.sequenceNext(connection) > 0;
-                int published = publisher.publishNext(connection);
-                state = new RelayState(true, null, null, publisher.obstacles(), state.published() + published);
-                if (!sequenced && published == 0) {
-                    awaitWork(bell, publisher.obstacles() > 0 ? settings.retryInterval() : settings.pollInterval());
+                boolean advanced = halted.isEmpty() && advanceLog(connection);
+                int published = publisher.publishNext(connection, held);
+                state = new RelayState(
+                        true, halted.orElse(null), haltedAt, publisher.obstacles(), state.published() + published);
+                if (!advanced && published == 0) {
+                    awaitWork(bell, longestWait(publisher, halted.isEmpty()));
                 }
             }
         }
+    }
+
+    /** Gives entries their places, and signs a checkpoint when one is due. */
+    private boolean advanceLog(Connection connection) throws SQLException {
+        int sequenced = sequencer.sequenceNext(connection);
+        checkpoints.grown(sequenced);
+        boolean signed = checkpoints.signIfDue(connection);
+        return sequenced > 0 || signed;
+    }
+
+    private Duration longestWait(OutboxPublisher publisher, boolean signs) {
+        Duration wait = publisher.obstacles() > 0 ? settings.retryInterval() : settings.pollInterval();
+        return signs && checkpoints.untilDue().compareTo(wait) < 0 ? checkpoints.untilDue() : wait;
     }
 
     /**

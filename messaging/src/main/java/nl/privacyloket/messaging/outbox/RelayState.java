@@ -6,7 +6,8 @@ import java.time.Instant;
  * What a relay is doing, for health and metrics.
  *
  * @param active whether this relay is the one that publishes
- * @param failure class name of the failure that keeps it from publishing, or null
+ * @param failure class name of the failure that keeps it from publishing, or why the audit log alone is halted (one of the
+ *     codes of {@link nl.privacyloket.messaging.audit.AuditPublication}); or null
  * @param failingSince when that failure began, or null
  * @param obstacles topics and keys that wait because Kafka refuses their next record
  * @param published events published by this relay since it was made

@@ -82,20 +82,24 @@ public class AnnouncementResource {
             content = @Content(schema = @Schema(implementation = JobView.class)))
     @APIResponse(
             responseCode = "400",
-            description = "Something is missing, or is not in the current policy",
+            description = "Something is missing or malformed (invalid-input, unknown-announcement-kind,"
+                    + " announcement-purpose-missing), is not in the current policy (announcement-purpose-unknown,"
+                    + " announcement-languages), does not go with the kind (announcement-purpose-not-wanted), or is more than"
+                    + " the service sends (announcement-too-fast)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "404",
-            description = "No such organisation, or not one that the caller works for",
+            description = "No such organisation, or not one that the caller works for (not-found)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "409",
-            description = "The same was announced within a day and no Idempotency-Key says that this is another; or no"
-                    + " policy of the organisation is known here yet",
+            description = "The same was announced within a day and no Idempotency-Key says that this is another"
+                    + " (announcement-repeated); or no policy of the organisation is known here yet"
+                    + " (announcement-without-policy)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "422",
-            description = "The Idempotency-Key was used for another announcement",
+            description = "The Idempotency-Key was used for another announcement (idempotency-key-reused)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response start(
             @RestPath String organisation,
@@ -120,7 +124,7 @@ public class AnnouncementResource {
     @APIResponse(responseCode = "200", description = "A page of announcements")
     @APIResponse(
             responseCode = "404",
-            description = "No such organisation, or not one that the caller works for",
+            description = "No such organisation, or not one that the caller works for (not-found)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Page<AnnouncementView> list(
             @RestPath String organisation,
@@ -142,7 +146,7 @@ public class AnnouncementResource {
     @APIResponse(responseCode = "200", description = "The announcement")
     @APIResponse(
             responseCode = "404",
-            description = "No such announcement, or not of an organisation that the caller works for",
+            description = "No such announcement, or not of an organisation that the caller works for (not-found)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public AnnouncementView find(@RestPath String organisation, @RestPath UUID id) throws Exception {
         access.requireOrganisation(organisation);
@@ -158,11 +162,11 @@ public class AnnouncementResource {
     @APIResponse(responseCode = "200", description = "It is paused")
     @APIResponse(
             responseCode = "404",
-            description = "No such announcement, or not of an organisation that the caller works for",
+            description = "No such announcement, or not of an organisation that the caller works for (not-found)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "409",
-            description = "It has ended",
+            description = "It has ended (announcement-ended)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public AnnouncementView pause(@RestPath String organisation, @RestPath UUID id) throws Exception {
         return steer(organisation, id, announcements::pause);
@@ -175,11 +179,11 @@ public class AnnouncementResource {
     @APIResponse(responseCode = "200", description = "It runs")
     @APIResponse(
             responseCode = "404",
-            description = "No such announcement, or not of an organisation that the caller works for",
+            description = "No such announcement, or not of an organisation that the caller works for (not-found)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "409",
-            description = "It has ended",
+            description = "It has ended (announcement-ended)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public AnnouncementView resume(@RestPath String organisation, @RestPath UUID id) throws Exception {
         AnnouncementView resumed = steer(organisation, id, announcements::resume);
@@ -194,11 +198,11 @@ public class AnnouncementResource {
     @APIResponse(responseCode = "200", description = "It is cancelled")
     @APIResponse(
             responseCode = "404",
-            description = "No such announcement, or not of an organisation that the caller works for",
+            description = "No such announcement, or not of an organisation that the caller works for (not-found)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "409",
-            description = "It was completed",
+            description = "It was completed (announcement-ended)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public AnnouncementView cancel(@RestPath String organisation, @RestPath UUID id) throws Exception {
         return steer(organisation, id, announcements::cancel);

@@ -72,11 +72,11 @@ public class BounceResource {
             content = @Content(schema = @Schema(implementation = Answer.class)))
     @APIResponse(
             responseCode = "400",
-            description = "Not a mail",
+            description = "Not a mail (not-a-mail)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "404",
-            description = "No such organisation, or not one that the caller works for",
+            description = "No such organisation, or not one that the caller works for (not-found)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "413",

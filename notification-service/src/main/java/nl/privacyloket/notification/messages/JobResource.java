@@ -42,7 +42,7 @@ public class JobResource {
     @APIResponse(responseCode = "200", description = "Progress")
     @APIResponse(
             responseCode = "404",
-            description = "No such job, or somebody else started it",
+            description = "No such job, or somebody else started it (not-found)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public JobView job(@RestPath UUID id) throws Exception {
         return transactions.inTransaction(connection -> {

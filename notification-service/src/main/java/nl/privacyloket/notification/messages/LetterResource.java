@@ -85,11 +85,13 @@ public class LetterResource {
             content = @Content(mediaType = MediaType.TEXT_HTML))
     @APIResponse(
             responseCode = "404",
-            description = "No such message, or not of an organisation that the caller works for",
+            description = "No such message, or not of an organisation that the caller works for (not-found)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "409",
-            description = "It goes by e-mail, cannot be written yet, or is no longer known",
+            description =
+                    "It goes by e-mail (message-not-a-letter), cannot be written yet (letter-not-ready), or is no longer"
+                            + " known (message-gone)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response letter(@RestPath UUID id) throws Exception {
         String html = transactions.inTransaction(connection -> {
@@ -123,11 +125,12 @@ public class LetterResource {
             content = @Content(schema = @Schema(implementation = MessageView.class)))
     @APIResponse(
             responseCode = "404",
-            description = "No such message, or not of an organisation that the caller works for",
+            description = "No such message, or not of an organisation that the caller works for (not-found)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "409",
-            description = "It goes by e-mail, or is not to be printed (any more)",
+            description =
+                    "It goes by e-mail (message-not-a-letter), or is not to be printed (any more) (letter-not-to-print)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public MessageView posted(@RestPath UUID id) throws Exception {
         return transactions.inTransaction(connection -> {

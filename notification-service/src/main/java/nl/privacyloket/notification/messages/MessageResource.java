@@ -70,11 +70,11 @@ public class MessageResource {
     @APIResponse(responseCode = "200", description = "A page of messages")
     @APIResponse(
             responseCode = "400",
-            description = "A parameter is not what it should be",
+            description = "A parameter is not what it should be (unknown-message-state, not-a-request-id)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "404",
-            description = "No such organisation, or not one that the caller works for",
+            description = "No such organisation, or not one that the caller works for (not-found)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Page<MessageView> list(
             @RestPath String organisation,
@@ -140,11 +140,13 @@ public class MessageResource {
             content = @Content(schema = @Schema(implementation = MessageView.class)))
     @APIResponse(
             responseCode = "404",
-            description = "No such message, or not of an organisation that the caller works for",
+            description = "No such message, or not of an organisation that the caller works for (not-found)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "409",
-            description = "It is still on its way, or the address or the content are no longer known",
+            description =
+                    "It is still on its way (message-on-its-way), or the address or the content are no longer known"
+                            + " (message-gone)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response resend(@RestPath UUID id) throws Exception {
         MessageView queued = transactions.inTransaction(connection -> {

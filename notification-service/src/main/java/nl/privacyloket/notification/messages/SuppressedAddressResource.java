@@ -88,7 +88,7 @@ public class SuppressedAddressResource {
     @APIResponse(responseCode = "200", description = "A page of them")
     @APIResponse(
             responseCode = "404",
-            description = "No such organisation, or not one that the caller works for",
+            description = "No such organisation, or not one that the caller works for (not-found)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Page<Entry> list(
             @RestPath String organisation,
@@ -117,11 +117,11 @@ public class SuppressedAddressResource {
             content = @Content(schema = @Schema(implementation = Entry.class)))
     @APIResponse(
             responseCode = "400",
-            description = "The address is none, or the reason is not known",
+            description = "The address is none (not-an-email-address), or the reason is not known (invalid-input)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "404",
-            description = "No such organisation, or not one that the caller works for",
+            description = "No such organisation, or not one that the caller works for (not-found)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Entry suppress(@RestPath String organisation, @Valid @NotNull Order order) throws Exception {
         access.requireOrganisation(organisation);
@@ -146,7 +146,7 @@ public class SuppressedAddressResource {
     @APIResponse(responseCode = "204", description = "Mail goes there again")
     @APIResponse(
             responseCode = "404",
-            description = "No such entry, or not of an organisation that the caller works for",
+            description = "No such entry, or not of an organisation that the caller works for (not-found)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public void release(@RestPath String organisation, @RestPath UUID id) throws Exception {
         access.requireOrganisation(organisation);

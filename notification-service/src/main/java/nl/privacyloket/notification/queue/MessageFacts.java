@@ -48,7 +48,7 @@ public final class MessageFacts {
     private record Suppressed(UUID messageId, UUID requestId, String kind, Instant suppressedAt, UUID commandId) {}
 
     void queued(Connection connection, Subject subject, Instant at) throws SQLException {
-        record(connection, subject, ITSELF, "message.queued", "done", at);
+        record(connection, subject, ITSELF, "message.queued", subject.kind(), at);
     }
 
     /**
@@ -157,14 +157,15 @@ public final class MessageFacts {
         audit.append(
                 connection,
                 List.of(new AuditEntry(
-                        at,
-                        organisation,
-                        ITSELF,
-                        "contact.erased",
-                        "request",
-                        requestId.toString(),
-                        "done",
-                        policyVersion)));
+                                at,
+                                organisation,
+                                ITSELF,
+                                "contact.erased",
+                                "request",
+                                requestId.toString(),
+                                "done",
+                                policyVersion)
+                        .about(requestId)));
     }
 
     /** The task that the message carries out, for who asked for it; null when there is none. */
@@ -190,13 +191,25 @@ public final class MessageFacts {
         audit.append(
                 connection,
                 List.of(new AuditEntry(
-                        at,
-                        subject.organisation(),
-                        actor,
-                        action,
-                        "message",
-                        subject.messageId().toString(),
-                        outcome,
-                        subject.policyVersion())));
+                                at,
+                                subject.organisation(),
+                                actor,
+                                action,
+                                "message",
+                                subject.messageId().toString(),
+                                outcome,
+                                subject.policyVersion())
+                        .about(request(connection, subject))));
+    }
+
+    /** The request that the message is about; null when it brings another matter, such as a disclosure. */
+    private static UUID request(Connection connection, Subject subject) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select policy_version is null from message where id = ?")) {
+            select.setObject(1, subject.messageId());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && !row.getBoolean(1) ? null : subject.requestId();
+            }
+        }
     }
 }

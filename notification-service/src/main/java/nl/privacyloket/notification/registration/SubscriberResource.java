@@ -192,7 +192,9 @@ public class SubscriberResource {
             description = "Something is missing or not as it must be; nothing was stored",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(responseCode = "404", description = "No such organisation, or not the caller's")
-    @APIResponse(responseCode = "409", description = "No policy of the organisation has arrived here yet")
+    @APIResponse(
+            responseCode = "409",
+            description = "No policy of the organisation has arrived here yet (policy-not-here-yet)")
     public Response put(
             @RestPath String organisation,
             @RestPath String subscriber,
@@ -221,7 +223,7 @@ public class SubscriberResource {
             content = @Content(schema = @Schema(implementation = View.class)))
     @APIResponse(
             responseCode = "404",
-            description = "No such entry, or not of an organisation that the caller works for",
+            description = "No such entry, or not of an organisation that the caller works for (not-found)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public View get(@RestPath String organisation, @RestPath String subscriber) throws Exception {
         access.requireOrganisation(organisation);
@@ -278,7 +280,9 @@ public class SubscriberResource {
             description = "How many lines were taken in, and which were not",
             content = @Content(schema = @Schema(implementation = Taken.class)))
     @APIResponse(responseCode = "404", description = "No such organisation, or not the caller's")
-    @APIResponse(responseCode = "409", description = "No policy of the organisation has arrived here yet")
+    @APIResponse(
+            responseCode = "409",
+            description = "No policy of the organisation has arrived here yet (policy-not-here-yet)")
     public Response putAll(@RestPath String organisation, InputStream lines, @Context HttpHeaders headers)
             throws Exception {
         access.requireOrganisation(organisation);

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import nl.privacyloket.kit.access.RefusedAccess;
 import nl.privacyloket.kit.messaging.JtaTransactions;
 import nl.privacyloket.kit.problem.Problems;
 import nl.privacyloket.notification.letter.Language;
@@ -51,6 +52,7 @@ public class UnsubscribeResource {
     private final Subscriptions subscriptions;
     private final OrganisationRegister organisations;
     private final JtaTransactions transactions;
+    private final RefusedAccess refused;
     private final Clock clock;
 
     UnsubscribeResource(
@@ -59,7 +61,9 @@ public class UnsubscribeResource {
             Subscriptions subscriptions,
             OrganisationRegister organisations,
             JtaTransactions transactions,
+            RefusedAccess refused,
             Clock clock) {
+        this.refused = refused;
         this.links = links;
         this.subscribers = subscribers;
         this.subscriptions = subscriptions;
@@ -131,6 +135,9 @@ public class UnsubscribeResource {
                     return Optional.of(UnsubscribePage.of(
                             subscriber.get(), sent, target.get().purpose(), policies));
                 });
+        if (page.isEmpty()) {
+            refused.ofEndpoint("unknown-link");
+        }
         Language language = Language.of(Problems.language(headers).getLanguage(), List.of());
         return Response.status(page.isPresent() ? 200 : 404)
                 .entity(page.orElseGet(() -> UnsubscribePage.gone(language)).html())

@@ -4,6 +4,7 @@ import io.quarkus.security.UnauthorizedException;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Arrays;
 import java.util.UUID;
+import nl.privacyloket.kit.access.RefusedAccess;
 import nl.privacyloket.kit.access.StaffAccess;
 import nl.privacyloket.kit.problem.ProblemException;
 import nl.privacyloket.request.file.RequestFile;
@@ -22,10 +23,12 @@ public class RequestAccess {
 
     private final RequestFiles files;
     private final StaffAccess staff;
+    private final RefusedAccess refused;
 
-    RequestAccess(RequestFiles files, StaffAccess staff) {
+    RequestAccess(RequestFiles files, StaffAccess staff, RefusedAccess refused) {
         this.files = files;
         this.staff = staff;
+        this.refused = refused;
     }
 
     /** A request as somebody may see it. */
@@ -85,9 +88,11 @@ public class RequestAccess {
             throw new UnauthorizedException();
         }
         // Checked before the lock: who does not know the token must not be able to hold anybody up.
-        RequestFile file = files.findByIdOptional(id)
-                .filter(found -> files.hasToken(found, token))
-                .orElseThrow(RequestAccess::notFound);
+        RequestFile file = files.findByIdOptional(id).orElseThrow(RequestAccess::notFound);
+        if (!files.hasToken(file, token)) {
+            refused.ofRequest("wrong-token", file.organisation(), id);
+            throw notFound();
+        }
         return lock ? relock(file) : file;
     }
 

@@ -80,7 +80,9 @@ public class ClarificationResource {
             summary = "Ask the person something",
             description = "The question is mailed. What waiting does to the term is up to the policy (suspension).")
     @APIResponse(responseCode = "200", description = "Asked; the request waits for the answer")
-    @APIResponse(responseCode = "409", description = "Not possible in this status; the answer names what is")
+    @APIResponse(
+            responseCode = "409",
+            description = "Not possible in this status; the answer names what is (illegal-step)")
     @APIResponse(responseCode = "412", description = "The request has changed since it was read")
     public RestResponse<RequestDetail> ask(
             @RestPath UUID id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @NotNull @Valid Question body) {
@@ -104,7 +106,7 @@ public class ClarificationResource {
     @APIResponse(responseCode = "200", description = "Taken; the request is on the desk again")
     @APIResponse(
             responseCode = "409",
-            description = "Nothing was asked, or it is decided; the answer names what is possible")
+            description = "Nothing was asked, or it is decided; the answer names what is possible (illegal-step)")
     @APIResponse(responseCode = "412", description = "The request has changed since it was read")
     public RestResponse<RequestDetail> answer(
             @RestPath UUID id,

@@ -66,7 +66,9 @@ public class ClosingResource {
                     "A request closes by itself when every data system has answered. This is for the one that never"
                             + " will, or was done by hand. Open tasks stay shown as they were.")
     @APIResponse(responseCode = "200", description = "Closed with the outcome that was decided")
-    @APIResponse(responseCode = "409", description = "Not decided yet, or closed; the answer names what is possible")
+    @APIResponse(
+            responseCode = "409",
+            description = "Not decided yet, or closed; the answer names what is possible (illegal-step)")
     @APIResponse(responseCode = "412", description = "The request has changed since it was read")
     public RestResponse<RequestDetail> close(
             @RestPath UUID id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @NotNull @Valid Body body) {

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import nl.privacyloket.kit.access.RefusedAccess;
 import nl.privacyloket.kit.access.Roles;
 import nl.privacyloket.kit.access.StaffAccess;
 import nl.privacyloket.kit.problem.ProblemException;
@@ -44,6 +45,7 @@ public class DisclosureResource {
     private final Disclosures disclosures;
     private final DisclosureDetails details;
     private final StaffAccess staff;
+    private final RefusedAccess refused;
     private final Clock clock;
 
     DisclosureResource(
@@ -52,7 +54,9 @@ public class DisclosureResource {
             Disclosures disclosures,
             DisclosureDetails details,
             StaffAccess staff,
+            RefusedAccess refused,
             Clock clock) {
+        this.refused = refused;
         this.files = files;
         this.fields = fields;
         this.disclosures = disclosures;
@@ -97,7 +101,9 @@ public class DisclosureResource {
     @APIResponse(responseCode = "400", description = "The channel is missing, or was sent by the person")
     @APIResponse(responseCode = "401", description = "Neither token was sent")
     @APIResponse(responseCode = "404", description = "No such disclosure, or not with this token")
-    @APIResponse(responseCode = "409", description = "The data were given, or it ended with a refusal")
+    @APIResponse(
+            responseCode = "409",
+            description = "The data were given, or it ended with a refusal (disclosure-over)")
     @APIResponse(responseCode = "412", description = "The disclosure has changed since it was read")
     public RestResponse<DisclosureDetail> consent(
             @RestPath UUID id,
@@ -134,7 +140,9 @@ public class DisclosureResource {
     @Transactional
     @Operation(summary = "The data were given, after the person's consent; the person is told")
     @APIResponse(responseCode = "200", description = "Noted")
-    @APIResponse(responseCode = "409", description = "There is no consent, or it is over")
+    @APIResponse(
+            responseCode = "409",
+            description = "There is no consent (consent-not-given), or it is over (disclosure-over)")
     @APIResponse(responseCode = "412", description = "The disclosure has changed since it was read")
     public RestResponse<DisclosureDetail> complete(
             @RestPath UUID id,
@@ -163,9 +171,12 @@ public class DisclosureResource {
         if (token == null) {
             throw new UnauthorizedException();
         }
-        return files.findByIdOptional(id)
-                .filter(found -> fields.hasToken(found, token))
-                .orElseThrow(DisclosureResource::notFound);
+        DisclosureFile file = files.findByIdOptional(id).orElseThrow(DisclosureResource::notFound);
+        if (!fields.hasToken(file, token)) {
+            refused.of("wrong-token", file.organisation(), "disclosure", id.toString());
+            throw notFound();
+        }
+        return file;
     }
 
     private static void requireUnchanged(DisclosureFile file, String ifMatch) {

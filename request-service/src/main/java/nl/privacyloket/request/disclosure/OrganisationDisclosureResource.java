@@ -76,7 +76,9 @@ public class OrganisationDisclosureResource {
     @APIResponse(responseCode = "201", description = "Recorded: awaiting-consent or disclosed")
     @APIResponse(responseCode = "400", description = "The input is not right; nothing was stored")
     @APIResponse(responseCode = "404", description = "There is no such organisation, or not for this token")
-    @APIResponse(responseCode = "422", description = "The idempotency key was used for another body")
+    @APIResponse(
+            responseCode = "422",
+            description = "The idempotency key was used for another body (idempotency-key-reused)")
     public RestResponse<DisclosureDetail> record(
             @RestPath String organisation,
             @HeaderParam("Idempotency-Key")

@@ -69,6 +69,7 @@ class FileExpiry implements EventHandler {
             throw new PoisonEventException("incomplete-fact");
         }
         var fate = erase(connection, FIND, "delete from request where id = ?", due.requestId(), event.organisation());
+        var isDisclosure = false;
         if (fate == Fate.ABSENT) {
             fate = erase(
                     connection,
@@ -76,17 +77,19 @@ class FileExpiry implements EventHandler {
                     "delete from disclosure where id = ?",
                     due.requestId(),
                     event.organisation());
+            isDisclosure = fate != Fate.ABSENT;
         }
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        audit.record(new AuditEntry(
+        var entry = new AuditEntry(
                 now,
                 event.organisation(),
                 RequestJournal.RETENTION,
-                "request.file-erased",
-                "request",
+                isDisclosure ? "disclosure.file-erased" : "request.file-erased",
+                isDisclosure ? "disclosure" : "request",
                 due.requestId().toString(),
                 fate == Fate.IN_USE ? "in-use" : "done",
-                null));
+                null);
+        audit.record(isDisclosure ? entry : entry.about(due.requestId()));
         if (fate == Fate.IN_USE) {
             LOG.warnf("file kept, it is in use requestId=%s", due.requestId());
             events.publish(RequestEvents.fileKept(event.organisation(), due.requestId(), due.commandId(), now));

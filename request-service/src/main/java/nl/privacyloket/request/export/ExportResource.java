@@ -13,7 +13,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.UUID;
+import nl.privacyloket.kit.access.RefusedAccess;
 import nl.privacyloket.kit.problem.ProblemException;
 import nl.privacyloket.request.RequestServiceConfig;
 import nl.privacyloket.request.access.RequestAccess;
@@ -42,6 +44,7 @@ public class ExportResource {
     private final RequestFiles files;
     private final SealedFields fields;
     private final Exports exports;
+    private final RefusedAccess refused;
     private final RequestServiceConfig config;
 
     ExportResource(
@@ -49,11 +52,13 @@ public class ExportResource {
             RequestFiles files,
             SealedFields fields,
             Exports exports,
+            RefusedAccess refused,
             RequestServiceConfig config) {
         this.access = access;
         this.files = files;
         this.fields = fields;
         this.exports = exports;
+        this.refused = refused;
         this.config = config;
     }
 
@@ -64,8 +69,8 @@ public class ExportResource {
     @Operation(summary = "Download the package: data.json, a CSV file by category, and a page to read")
     @APIResponse(responseCode = "200", description = "The package", content = @Content(mediaType = "application/zip"))
     @APIResponse(responseCode = "404", description = "No such request, wrong token, or a right without a package")
-    @APIResponse(responseCode = "409", description = "Not ready")
-    @APIResponse(responseCode = "410", description = "Its time is over")
+    @APIResponse(responseCode = "409", description = "Not ready (export-not-ready)")
+    @APIResponse(responseCode = "410", description = "Its time is over (export-expired)")
     public RestResponse<byte[]> download(@RestPath UUID id, @HeaderParam(RequestAccess.STATUS_TOKEN) String token) {
         RequestFile file = access.lockForPerson(id, token);
         return RestResponse.ResponseBuilder.ok(exports.download(file))
@@ -85,7 +90,10 @@ public class ExportResource {
     @RequestBody(content = @Content(schema = @Schema(implementation = PartBody.class)))
     @APIResponse(responseCode = "204", description = "Taken in, now or before with the same content")
     @APIResponse(responseCode = "404", description = "No such request, or not with this token")
-    @APIResponse(responseCode = "409", description = "Another part was brought for this command, or none is expected")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "Another part was brought for this command (part-already-there), or none is expected (no-part-expected)")
     @APIResponse(responseCode = "413", description = "Larger than this service takes")
     public void bring(
             @RestPath UUID id, @RestPath UUID command, @HeaderParam(UPLOAD_TOKEN) String token, InputStream body)
@@ -101,12 +109,16 @@ public class ExportResource {
 
     /** Before anything is read or locked. */
     private RequestFile requireToken(UUID id, UUID command, String token) {
-        return files.findByIdOptional(id)
-                .filter(file -> token != null && file.execution().uploadSecret() != null)
+        Optional<RequestFile> known = files.findByIdOptional(id);
+        Optional<RequestFile> trusted = known.filter(
+                        file -> token != null && file.execution().uploadSecret() != null)
                 .filter(file -> UploadTokens.isFor(
                         command,
                         fields.open(id, "upload_secret", file.execution().uploadSecret()),
-                        token))
-                .orElseThrow(() -> new ProblemException(404, "not-found"));
+                        token));
+        if (trusted.isEmpty()) {
+            known.ifPresent(file -> refused.ofRequest("wrong-upload-token", file.organisation(), id));
+        }
+        return trusted.orElseThrow(() -> new ProblemException(404, "not-found"));
     }
 }

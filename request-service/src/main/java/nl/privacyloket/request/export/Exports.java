@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.privacyloket.crypto.BlindIndex;
 import nl.privacyloket.crypto.FieldCipher;
+import nl.privacyloket.kit.access.RefusedAccess;
 import nl.privacyloket.kit.problem.ProblemException;
 import nl.privacyloket.request.disclosure.Disclosures;
 import nl.privacyloket.request.file.AwaitedPart;
@@ -54,6 +55,7 @@ public class Exports {
     private final SealedFields fields;
     private final PolicyCatalogue policies;
     private final RequestJournal journal;
+    private final RefusedAccess refused;
     private final FieldCipher cipher;
     private final BlindIndex index;
     private final ObjectReader partReader;
@@ -71,6 +73,7 @@ public class Exports {
             SealedFields fields,
             PolicyCatalogue policies,
             RequestJournal journal,
+            RefusedAccess refused,
             FieldCipher cipher,
             BlindIndex index,
             ObjectMapper json,
@@ -86,6 +89,7 @@ public class Exports {
         this.fields = fields;
         this.policies = policies;
         this.journal = journal;
+        this.refused = refused;
         this.cipher = cipher;
         this.index = index;
         this.partReader = json.readerFor(PartBody.class);
@@ -113,7 +117,7 @@ public class Exports {
             throw new ProblemException(409, "no-part-expected");
         }
         PartBody part = read(body);
-        if (part == null || !part.isWellFormed()) {
+        if (part == null || !part.wellFormed()) {
             throw new ProblemException(400, "wrong-json");
         }
         Instant now = now();
@@ -224,7 +228,10 @@ public class Exports {
             throw new ProblemException(409, "export-not-ready");
         }
         Instant now = now();
-        ExportPackage found = kept(file).orElseThrow(() -> new ProblemException(410, "export-expired"));
+        ExportPackage found = kept(file).orElseThrow(() -> {
+            refused.ofRequest("export-expired", file.organisation(), file.id());
+            return new ProblemException(410, "export-expired");
+        });
         journal.note(file, FactKind.EXPORT_DOWNLOADED, RequestJournal.SUBJECT, now, Map.of());
         return cipher.decryptBytes(packageContext(file.id()), found.content());
     }

@@ -19,7 +19,7 @@ record PartBody(String system, List<CategoryPart> categories) {
     }
 
     /** Whether its names are names and every row has a value for each column. */
-    boolean isWellFormed() {
+    boolean wellFormed() {
         return isCode(system)
                 && categories != null
                 && categories.stream()

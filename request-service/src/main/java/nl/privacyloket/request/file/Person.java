@@ -2,6 +2,7 @@ package nl.privacyloket.request.file;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Everything in a request that tells who the person is or what they wrote. Stored encrypted, never in an event or log in
@@ -23,6 +24,7 @@ public record Person(
      * @param email null when the request came in another way than by web or e-mail and none was given
      * @param postalAddress in lines, or null
      */
+    @Schema(name = "PersonRequester")
     public record Requester(String name, String email, LocalDate birthDate, String postalAddress) {
         @Override
         public String toString() {
@@ -31,6 +33,7 @@ public record Person(
     }
 
     /** @param capacity guardian, mentor, authorised, or reporter of a child's data */
+    @Schema(name = "PersonRepresentative")
     public record Representative(String name, String email, String capacity) {
         @Override
         public String toString() {
@@ -39,6 +42,7 @@ public record Person(
     }
 
     /** By what a data system knows the person, such as {@code customer-number}. */
+    @Schema(name = "PersonIdentifier")
     public record Identifier(String type, String value) {
         @Override
         public String toString() {
@@ -47,6 +51,7 @@ public record Person(
     }
 
     /** What should stand in a field. */
+    @Schema(name = "PersonCorrection")
     public record Correction(String field, String value) {
         @Override
         public String toString() {
@@ -54,6 +59,8 @@ public record Person(
         }
     }
 
+    /** Another controller. */
+    @Schema(name = "PersonParty")
     public record Party(String name, String email) {
         @Override
         public String toString() {

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
+import nl.privacyloket.kit.access.RefusedAccess;
 import nl.privacyloket.kit.problem.ProblemException;
 import nl.privacyloket.request.SmallBody;
 import nl.privacyloket.request.access.RequestAccess;
@@ -33,8 +34,11 @@ public class ConfirmationResource {
     private final RequestAccess access;
     private final Identification identification;
     private final RequestDetails details;
+    private final RefusedAccess refused;
 
-    ConfirmationResource(RequestAccess access, Identification identification, RequestDetails details) {
+    ConfirmationResource(
+            RequestAccess access, Identification identification, RequestDetails details, RefusedAccess refused) {
+        this.refused = refused;
         this.access = access;
         this.identification = identification;
         this.details = details;
@@ -50,7 +54,7 @@ public class ConfirmationResource {
         }
     }
 
-    private record Answer(Identification.CodeResult result, RequestDetail detail) {}
+    private record Answer(Identification.CodeResult result, RequestDetail detail, String organisation) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -58,19 +62,24 @@ public class ConfirmationResource {
     @SmallBody
     @Operation(summary = "Confirm the mail address with the code from the mail")
     @APIResponse(responseCode = "200", description = "Confirmed, now or before with the same code")
-    @APIResponse(responseCode = "409", description = "Not possible any more, or locked after too many wrong codes")
-    @APIResponse(responseCode = "422", description = "Wrong code")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "Not possible any more (illegal-step), or locked after too many wrong codes (confirmation-locked)")
+    @APIResponse(responseCode = "422", description = "Wrong code (wrong-code)")
     public RequestDetail confirm(
             @RestPath UUID id, @HeaderParam(RequestAccess.STATUS_TOKEN) String token, @NotNull @Valid Body body) {
         Answer answer = QuarkusTransaction.requiringNew().call(() -> {
             RequestFile file = access.lockCombinationForPerson(id, token);
             Identification.CodeResult result = identification.confirm(file, body.code());
-            return new Answer(result, details.forPerson(file));
+            return new Answer(result, details.forPerson(file), file.organisation());
         });
         if (answer.result() == Identification.CodeResult.LOCKED) {
+            refused.ofRequest("confirmation-locked", answer.organisation(), id);
             throw new ProblemException(409, "confirmation-locked");
         }
         if (answer.result() == Identification.CodeResult.WRONG) {
+            refused.ofRequest("wrong-code", answer.organisation(), id);
             throw new ProblemException(422, "wrong-code");
         }
         return answer.detail();

@@ -55,14 +55,21 @@ public class IdentityDocumentResource {
     @APIResponse(responseCode = "201", description = "Taken")
     @APIResponse(responseCode = "400", description = "There is no part document")
     @APIResponse(responseCode = "404", description = "No such request, or wrong token")
-    @APIResponse(responseCode = "409", description = "Not asked for with this request, or not now")
+    @APIResponse(
+            responseCode = "409",
+            description = "Not asked for with this request (identity-copy-not-asked), or not now (illegal-step)")
     @APIResponse(responseCode = "413", description = "Larger than 10 MB")
     @APIResponse(responseCode = "415", description = "Not a PDF, JPEG or PNG")
     @APIResponse(
             responseCode = "429",
-            description = "One is being looked at, or there were too many today; Retry-After says when again")
-    @APIResponse(responseCode = "503", description = "Too many at this moment; Retry-After says when again")
-    @APIResponse(responseCode = "422", description = "Refused; findings say why. Nothing was stored")
+            description =
+                    "One is being looked at (upload-going-on), or there were too many today (too-many-uploads); Retry-After says when again")
+    @APIResponse(
+            responseCode = "503",
+            description = "Too many at this moment (uploads-busy); Retry-After says when again")
+    @APIResponse(
+            responseCode = "422",
+            description = "Refused (identity-copy-refused); findings say why. Nothing was stored")
     public RestResponse<UploadAnswer> upload(
             @RestPath UUID id,
             @HeaderParam(RequestAccess.STATUS_TOKEN) String token,

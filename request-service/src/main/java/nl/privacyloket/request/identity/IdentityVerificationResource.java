@@ -84,7 +84,9 @@ public class IdentityVerificationResource {
     @APIResponse(
             responseCode = "400",
             description = "No such method, or the outcome about the representative is missing or too much")
-    @APIResponse(responseCode = "409", description = "Not possible in this status; the answer names what is")
+    @APIResponse(
+            responseCode = "409",
+            description = "Not possible in this status; the answer names what is (illegal-step)")
     @APIResponse(responseCode = "412", description = "The request has changed since it was read")
     public RestResponse<RequestDetail> verify(
             @RestPath UUID id,

@@ -58,9 +58,13 @@ public class IntakeResource {
                     + " privacy-officer) also name the channel and the real time of receipt.")
     @APIResponse(responseCode = "201", description = "Taken in; by web or e-mail a confirmation mail follows")
     @APIResponse(responseCode = "400", description = "The input is not right; nothing was stored")
-    @APIResponse(responseCode = "404", description = "There is no such organisation")
+    @APIResponse(
+            responseCode = "404",
+            description = "There is no such organisation (unknown-organisation), or not for this token (not-found)")
     @APIResponse(responseCode = "413", description = "More than 64 KiB")
-    @APIResponse(responseCode = "422", description = "The idempotency key was used for another body")
+    @APIResponse(
+            responseCode = "422",
+            description = "The idempotency key was used for another body (idempotency-key-reused)")
     public RestResponse<IntakeAnswer> take(
             @RestPath String organisation,
             @HeaderParam("Idempotency-Key")

@@ -119,13 +119,14 @@ public class RequestJournal {
 
     private void audit(RequestFile file, String action, String actor, Instant at, String outcome) {
         audit.record(new AuditEntry(
-                at,
-                file.organisation(),
-                actor,
-                "request." + action,
-                "request",
-                file.id().toString(),
-                outcome,
-                file.policyVersion()));
+                        at,
+                        file.organisation(),
+                        actor,
+                        "request." + action,
+                        "request",
+                        file.id().toString(),
+                        outcome,
+                        file.policyVersion())
+                .about(file.id()));
     }
 }

@@ -18,6 +18,7 @@ import nl.privacyloket.kit.problem.ProblemException;
 import nl.privacyloket.kit.problem.ProblemTexts;
 import nl.privacyloket.request.SmallBody;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -35,6 +36,15 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class PolicyResource {
 
     private static final String YAML = "application/yaml";
+
+    @Schema(
+            name = "PolicyDocument",
+            type = SchemaType.OBJECT,
+            description =
+                    "A policy as `policy.schema.json` among the contracts describes it. Its `version` may be left out,"
+                            + " and `announcement` may stand beside the other members.",
+            additionalProperties = Schema.True.class)
+    private interface Document {}
 
     private final PolicyDrafts drafts;
     private final PolicyPublication publication;
@@ -62,14 +72,21 @@ public class PolicyResource {
                             + " {subject, text}}, which is mailed to those who asked to hear of changes.")
     @RequestBody(
             content = {
-                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Policy.class)),
-                @Content(mediaType = YAML, schema = @Schema(implementation = Policy.class))
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Document.class)),
+                @Content(mediaType = YAML, schema = @Schema(implementation = Document.class))
             })
     @APIResponse(responseCode = "201", description = "Published; Location is the version")
-    @APIResponse(responseCode = "400", description = "One error for each member at fault; nothing was published")
-    @APIResponse(responseCode = "404", description = "There is no such organisation, or not for this token")
-    @APIResponse(responseCode = "409", description = "The version is not the one after the latest")
-    @APIResponse(responseCode = "412", description = "If-Match is not the latest version")
+    @APIResponse(
+            responseCode = "400",
+            description =
+                    "One error for each member at fault (invalid-input), or no YAML (malformed-yaml); nothing was published")
+    @APIResponse(
+            responseCode = "404",
+            description = "There is no such organisation (unknown-organisation), or not for this token (not-found)")
+    @APIResponse(
+            responseCode = "409",
+            description = "The version is not the one after the latest (policy-version-taken)")
+    @APIResponse(responseCode = "412", description = "If-Match is not the latest version (policy-changed-meanwhile)")
     public RestResponse<Policy> publish(
             @RestPath String organisation,
             @HeaderParam(HttpHeaders.IF_MATCH) @Parameter(description = "The latest version, in quotes") String ifMatch,

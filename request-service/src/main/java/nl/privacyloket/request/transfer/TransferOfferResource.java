@@ -44,7 +44,7 @@ public class TransferOfferResource {
                             + " again, also after it was fetched, it gets a new link and the old one is void.")
     @APIResponse(responseCode = "200", description = "Offered")
     @APIResponse(responseCode = "404", description = "No such request, or not with this token")
-    @APIResponse(responseCode = "409", description = "No package, or nobody named")
+    @APIResponse(responseCode = "409", description = "No package (nothing-to-transfer), or nobody named (no-receiver)")
     public RestResponse<RequestDetail> offer(@RestPath UUID id, @HeaderParam(RequestAccess.STATUS_TOKEN) String token) {
         RequestFile file = access.lockForPerson(id, token);
         transfers.offer(file);

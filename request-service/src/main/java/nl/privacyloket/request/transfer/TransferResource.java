@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.UUID;
+import nl.privacyloket.kit.access.RefusedAccess;
 import nl.privacyloket.kit.problem.ProblemException;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.file.RequestFiles;
@@ -32,8 +33,10 @@ public class TransferResource {
 
     private final RequestFiles files;
     private final Transfers transfers;
+    private final RefusedAccess refused;
 
-    TransferResource(RequestFiles files, Transfers transfers) {
+    TransferResource(RequestFiles files, Transfers transfers, RefusedAccess refused) {
+        this.refused = refused;
         this.files = files;
         this.transfers = transfers;
     }
@@ -44,15 +47,19 @@ public class TransferResource {
     @APIResponse(responseCode = "200", description = "The package", content = @Content(mediaType = "application/zip"))
     @APIResponse(responseCode = "401", description = "No Transfer-Token was sent")
     @APIResponse(responseCode = "404", description = "No such package, or not with this token")
-    @APIResponse(responseCode = "410", description = "It was fetched before, or its time is over")
+    @APIResponse(
+            responseCode = "410",
+            description = "It was fetched before (transfer-fetched), or its time is over (export-expired)")
     public RestResponse<byte[]> fetch(@RestPath UUID id, @HeaderParam(TRANSFER_TOKEN) String token) {
         if (token == null) {
             throw new UnauthorizedException();
         }
         // Checked before the lock: who does not know the token must not be able to hold anybody up.
-        RequestFile file = files.findByIdOptional(id)
-                .filter(found -> files.hasTransferToken(found, token))
-                .orElseThrow(TransferResource::notFound);
+        RequestFile file = files.findByIdOptional(id).orElseThrow(TransferResource::notFound);
+        if (!files.hasTransferToken(file, token)) {
+            refused.ofRequest("wrong-transfer-token", file.organisation(), id);
+            throw notFound();
+        }
         files.refreshLocked(file);
         if (!files.hasTransferToken(file, token)) {
             throw notFound();

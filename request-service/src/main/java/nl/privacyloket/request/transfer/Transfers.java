@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import nl.privacyloket.crypto.Sealer;
+import nl.privacyloket.kit.access.RefusedAccess;
 import nl.privacyloket.kit.problem.ProblemException;
 import nl.privacyloket.request.export.Exports;
 import nl.privacyloket.request.file.Person;
@@ -32,6 +33,7 @@ class Transfers {
     private final SealedFields fields;
     private final Exports exports;
     private final RequestJournal journal;
+    private final RefusedAccess refused;
     private final SealedParties parties;
     private final Sealer sealer;
     private final Clock clock;
@@ -41,6 +43,7 @@ class Transfers {
             SealedFields fields,
             Exports exports,
             RequestJournal journal,
+            RefusedAccess refused,
             SealedParties parties,
             Sealer sealer,
             Clock clock) {
@@ -48,6 +51,7 @@ class Transfers {
         this.fields = fields;
         this.exports = exports;
         this.journal = journal;
+        this.refused = refused;
         this.parties = parties;
         this.sealer = sealer;
         this.clock = clock;
@@ -94,6 +98,7 @@ class Transfers {
     @Transactional(TxType.MANDATORY)
     byte[] handOver(RequestFile file) {
         if (file.transfer().isTokenUsed()) {
+            refused.ofRequest("transfer-fetched", file.organisation(), file.id());
             throw new ProblemException(410, "transfer-fetched");
         }
         byte[] zip = exports.forReceiver(file);

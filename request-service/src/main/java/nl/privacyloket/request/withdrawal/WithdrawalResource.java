@@ -48,7 +48,7 @@ public class WithdrawalResource {
     @Transactional
     @Operation(summary = "Take a request back, as long as it is not being carried out")
     @APIResponse(responseCode = "200", description = "Closed as withdrawn")
-    @APIResponse(responseCode = "409", description = "Not possible any more")
+    @APIResponse(responseCode = "409", description = "Not possible any more (illegal-step)")
     public RestResponse<RequestDetail> withdraw(
             @RestPath UUID id, @HeaderParam(RequestAccess.STATUS_TOKEN) String token) {
         RequestFile file = access.lockForPerson(id, token);

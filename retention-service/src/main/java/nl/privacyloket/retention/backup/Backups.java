@@ -136,14 +136,15 @@ public class Backups {
         var isOfRequest = expired.requestId() != null;
         var object = isOfRequest ? expired.requestId() : expired.commandId();
         return new AuditEntry(
-                now,
-                organisation,
-                ACTOR,
-                "backups.expired",
-                isOfRequest ? "request" : "command",
-                object.toString(),
-                "done",
-                null);
+                        now,
+                        organisation,
+                        ACTOR,
+                        "backups.expired",
+                        isOfRequest ? "request" : "command",
+                        object.toString(),
+                        "done",
+                        null)
+                .about(expired.requestId());
     }
 
     /** Organisations with backups that expire by that date, wherever they are. */

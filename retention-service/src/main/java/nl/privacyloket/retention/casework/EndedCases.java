@@ -82,14 +82,15 @@ class EndedCases implements CaseFiles {
                 }
             }
             audit.record(new AuditEntry(
-                    clock.instant(),
-                    organisation,
-                    "system:retention-service",
-                    "case.erased",
-                    "request",
-                    requestId.toString(),
-                    "done",
-                    null));
+                            clock.instant(),
+                            organisation,
+                            "system:retention-service",
+                            "case.erased",
+                            "request",
+                            requestId.toString(),
+                            "done",
+                            null)
+                    .about(requestId));
         } catch (SQLException e) {
             throw unusable(e);
         }

@@ -67,10 +67,14 @@ public class ErasureResource {
     @Path("/erasure-plan")
     @Operation(summary = "What an erasure will do, per data system and category; the decision names its hash")
     @APIResponse(responseCode = "200", description = "The plan that was shown last")
-    @APIResponse(responseCode = "404", description = "No such request, not the caller's, or there is no plan yet")
+    @APIResponse(
+            responseCode = "404",
+            description = "No such request, not the caller's, (not-found), or there is no plan yet (no-erasure-plan)")
     @Transactional
     public PlanView plan(@RestPath UUID requestId) {
-        var shown = plans.shown(visible(requestId)).orElseThrow(() -> new ProblemException(404, "no-erasure-plan"));
+        var request = visible(requestId);
+        var shown = plans.shown(request).orElseThrow(() -> new ProblemException(404, "no-erasure-plan"));
+        facts.read(request, access.actor(request.organisation()), "erasure-plan");
         return new PlanView(shown.hash(), VerdictView.of(shown.plan()));
     }
 
@@ -82,6 +86,7 @@ public class ErasureResource {
     @Transactional
     public ErasureView erasure(@RestPath UUID requestId) {
         var request = visible(requestId);
+        facts.read(request, access.actor(request.organisation()), "erasure");
         var planHash = plans.shown(request).map(StoredPlan::hash).orElse(null);
         return ErasureView.of(request, planHash, tasks.all(requestId));
     }
@@ -99,7 +104,8 @@ public class ErasureResource {
     @APIResponse(responseCode = "404", description = "No such request, or not the caller's")
     @APIResponse(
             responseCode = "409",
-            description = "Nothing has failed for good, and no system became able to do what was left to people")
+            description =
+                    "Nothing has failed for good, and no system became able to do what was left to people (nothing-to-retry)")
     @Transactional
     public void retry(@RestPath UUID requestId) {
         var request = cases.lock(requestId)

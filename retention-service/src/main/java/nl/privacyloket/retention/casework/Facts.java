@@ -179,6 +179,11 @@ class Facts {
                         contact));
     }
 
+    /** A member of staff saw what is held about the person, or what becomes of it: for the audit log only. */
+    void read(RequestCase request, String actor, String what) {
+        audit.record(entry(request, actor, what + ".read", "request", request.requestId(), DONE));
+    }
+
     void retried(RequestCase request, String actor) {
         audit.record(entry(request, actor, "execution.retried", "request", request.requestId(), DONE));
     }
@@ -213,13 +218,14 @@ class Facts {
     private AuditEntry entry(
             RequestCase request, String actor, String action, String objectType, UUID objectId, String outcome) {
         return new AuditEntry(
-                clock.instant(),
-                request.organisation(),
-                actor,
-                action,
-                objectType,
-                objectId.toString(),
-                outcome,
-                request.policyVersion());
+                        clock.instant(),
+                        request.organisation(),
+                        actor,
+                        action,
+                        objectType,
+                        objectId.toString(),
+                        outcome,
+                        request.policyVersion())
+                .about(request.requestId());
     }
 }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import nl.privacyloket.kit.audit.Actors;
 import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.messaging.event.PoisonEventException;
 import nl.privacyloket.messaging.inbox.EventHandler;
@@ -60,6 +61,7 @@ class RequestEvents implements EventHandler {
     private final RequestHolds holds;
     private final RequestFiles files;
     private final Facts facts;
+    private final Actors actors;
     private final Clock clock;
 
     RequestEvents(
@@ -73,6 +75,7 @@ class RequestEvents implements EventHandler {
             RequestHolds holds,
             RequestFiles files,
             Facts facts,
+            Actors actors,
             Clock clock) {
         this.cases = cases;
         this.tasks = tasks;
@@ -84,6 +87,7 @@ class RequestEvents implements EventHandler {
         this.holds = holds;
         this.files = files;
         this.facts = facts;
+        this.actors = actors;
         this.clock = clock;
     }
 
@@ -233,6 +237,10 @@ class RequestEvents implements EventHandler {
         files.closed(event.organisation(), ended.requestId(), ended.at(event.time()));
         if (request != null) {
             close(request);
+        }
+        if (ended.subjectHashes() != null) {
+            // Only an erasure that was carried out names them.
+            ended.subjectHashes().forEach(hash -> actors.forgetPerson(event.organisation(), hash));
         }
     }
 

@@ -49,7 +49,7 @@ final class RequestFacts {
     }
 
     /** @param subject whom it was about; {@code null} when that is not told */
-    record Ended(UUID requestId, Instant closedAt, Instant withdrawnAt, Sealed subject) {
+    record Ended(UUID requestId, Instant closedAt, Instant withdrawnAt, Sealed subject, List<String> subjectHashes) {
 
         /** When it ended; when its fact was told, if it does not say. */
         Instant at(Instant told) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Optional;
@@ -27,17 +28,23 @@ public class Certificates {
             on conflict (command_id) do nothing
             """;
     private static final String OF_REQUEST = """
-            select jws from certificate
+            select jws, organisation from certificate
              where kind = 'request' and request_id = ? and organisation = any (?)
              order by issued_at desc, certificate_id limit 1
             """;
-    private static final String OF_COMMAND = "select jws from certificate where command_id = ? and organisation = ?";
+    private static final String OF_COMMAND =
+            "select jws, organisation from certificate where command_id = ? and organisation = ?";
 
     private final DataSource dataSource;
     private final CertificateSigner signer;
     private final AuditTrail audit;
+    private final Clock clock;
 
-    Certificates(DataSource dataSource, CertificateSigner signer, AuditTrail audit) {
+    /** One as it is kept: compact JWS (RFC 7515), and whose it is. */
+    record Kept(String jws, String organisation) {}
+
+    Certificates(DataSource dataSource, CertificateSigner signer, AuditTrail audit, Clock clock) {
+        this.clock = clock;
         this.dataSource = dataSource;
         this.signer = signer;
         this.audit = audit;
@@ -68,18 +75,19 @@ public class Certificates {
         var isOfRequest = certificate.kind().equals(Certificate.REQUEST);
         var object = isOfRequest ? certificate.requestId() : certificate.commandId();
         audit.record(new AuditEntry(
-                certificate.issuedAt(),
-                certificate.organisation(),
-                ACTOR,
-                "certificate.issued",
-                isOfRequest ? "request" : "command",
-                object.toString(),
-                "done",
-                certificate.policyVersion()));
+                        certificate.issuedAt(),
+                        certificate.organisation(),
+                        ACTOR,
+                        "certificate.issued",
+                        isOfRequest ? "request" : "command",
+                        object.toString(),
+                        "done",
+                        certificate.policyVersion())
+                .about(isOfRequest ? certificate.requestId() : null));
     }
 
     /** The latest about a request of one of these organisations, as compact JWS. */
-    Optional<String> ofRequest(UUID requestId, Collection<String> organisations) {
+    Optional<Kept> ofRequest(UUID requestId, Collection<String> organisations) {
         try (var connection = dataSource.getConnection();
                 var query = connection.prepareStatement(OF_REQUEST)) {
             query.setObject(1, requestId);
@@ -93,7 +101,7 @@ public class Certificates {
     }
 
     /** The one about a command of a sweep, as compact JWS. */
-    Optional<String> ofCommand(UUID commandId, String organisation) {
+    Optional<Kept> ofCommand(UUID commandId, String organisation) {
         try (var connection = dataSource.getConnection();
                 var query = connection.prepareStatement(OF_COMMAND)) {
             query.setObject(1, commandId);
@@ -106,7 +114,22 @@ public class Certificates {
         }
     }
 
-    private static Optional<String> first(ResultSet rows) throws SQLException {
-        return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+    private static Optional<Kept> first(ResultSet rows) throws SQLException {
+        return rows.next() ? Optional.of(new Kept(rows.getString(1), rows.getString(2))) : Optional.empty();
+    }
+
+    /** A member of staff saw what went and what stayed: for the audit log only. */
+    void read(Kept certificate, String actor, UUID requestId, UUID commandId) {
+        var isOfRequest = requestId != null;
+        audit.record(new AuditEntry(
+                        clock.instant(),
+                        certificate.organisation(),
+                        actor,
+                        "certificate.read",
+                        isOfRequest ? "request" : "command",
+                        (isOfRequest ? requestId : commandId).toString(),
+                        "done",
+                        null)
+                .about(requestId));
     }
 }

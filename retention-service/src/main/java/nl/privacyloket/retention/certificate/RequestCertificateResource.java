@@ -50,6 +50,8 @@ public class RequestCertificateResource {
     @APIResponse(responseCode = "404", description = "No such request, not the caller's, or it has no certificate")
     @Transactional
     public Response certificate(@RestPath UUID requestId, @Context Request call) {
-        return SignedCertificate.answer(certificates.ofRequest(requestId, access.organisations()), call);
+        var found = certificates.ofRequest(requestId, access.organisations());
+        found.ifPresent(kept -> certificates.read(kept, access.actor(kept.organisation()), requestId, null));
+        return SignedCertificate.answer(found.map(Certificates.Kept::jws), call);
     }
 }

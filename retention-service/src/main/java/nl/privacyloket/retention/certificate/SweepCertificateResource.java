@@ -52,6 +52,8 @@ public class SweepCertificateResource {
     @Transactional
     public Response certificate(@RestPath String organisation, @RestPath UUID commandId, @Context Request call) {
         access.requireOrganisation(organisation);
-        return SignedCertificate.answer(certificates.ofCommand(commandId, organisation), call);
+        var found = certificates.ofCommand(commandId, organisation);
+        found.ifPresent(kept -> certificates.read(kept, access.actor(organisation), null, commandId));
+        return SignedCertificate.answer(found.map(Certificates.Kept::jws), call);
     }
 }

@@ -74,13 +74,14 @@ class HoldFacts {
     private void record(Row row, String actor, String action) {
         var hold = row.hold();
         audit.record(new AuditEntry(
-                clock.instant(),
-                hold.organisation(),
-                actor,
-                action,
-                "hold",
-                hold.holdId().toString(),
-                "done",
-                null));
+                        clock.instant(),
+                        hold.organisation(),
+                        actor,
+                        action,
+                        "hold",
+                        hold.holdId().toString(),
+                        "done",
+                        null)
+                .about(row.requestId()));
     }
 }

@@ -76,7 +76,10 @@ public class HoldResource {
             responseCode = "202",
             description = "Placed, and taking effect: look again at its Location until it is in force",
             content = @Content(schema = @Schema(implementation = HoldView.class)))
-    @APIResponse(responseCode = "400", description = "A field is missing or malformed, or names what is not there")
+    @APIResponse(
+            responseCode = "400",
+            description =
+                    "A field is missing or malformed, names what is not there (unknown-hold-scope), or until has passed (hold-until-past)")
     @APIResponse(responseCode = "404", description = "No such organisation, or not the caller's")
     public Response place(@RestPath String organisation, @NotNull @Valid HoldOrder order) {
         access.requireOrganisation(organisation);
@@ -159,7 +162,7 @@ public class HoldResource {
     @Operation(summary = "Lift a hold", description = "What it kept goes on by itself, if nothing else keeps it.")
     @APIResponse(responseCode = "204", description = "Lifted, now or before")
     @APIResponse(responseCode = "404", description = "No such hold, or not the caller's")
-    @APIResponse(responseCode = "409", description = "It goes with its request and with nothing else")
+    @APIResponse(responseCode = "409", description = "It goes with its request and with nothing else (hold-of-request)")
     @Transactional
     public void lift(@RestPath String organisation, @RestPath UUID hold) {
         access.requireOrganisation(organisation);

@@ -6,6 +6,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.UUID;
+import nl.privacyloket.kit.access.RefusedAccess;
 import nl.privacyloket.kit.problem.ProblemException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -20,8 +21,10 @@ public class PermitResource {
     private static final String TOKEN = "Permit-Token";
 
     private final Permits permits;
+    private final RefusedAccess refused;
 
-    PermitResource(Permits permits) {
+    PermitResource(Permits permits, RefusedAccess refused) {
+        this.refused = refused;
         this.permits = permits;
     }
 
@@ -33,7 +36,7 @@ public class PermitResource {
     @APIResponse(responseCode = "404", description = "No such permit, or the token is another's")
     @APIResponse(
             responseCode = "409",
-            description = "Revoked by a hold: roll back and answer the command with permit-revoked")
+            description = "Revoked by a hold (permit-revoked): roll back and answer the command so")
     public void redeem(@RestPath UUID commandId, @HeaderParam(TOKEN) String token) {
         requireToken(commandId, token);
         switch (permits.redeem(commandId)) {
@@ -60,6 +63,9 @@ public class PermitResource {
 
     private void requireToken(UUID commandId, String token) {
         if (!permits.isToken(commandId, token)) {
+            permits.organisationOf(commandId)
+                    .ifPresent(organisation ->
+                            refused.of("wrong-permit-token", organisation, "command", commandId.toString()));
             throw new ProblemException(404, "not-found");
         }
     }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import nl.privacyloket.crypto.BlindIndex;
@@ -118,6 +119,16 @@ public class Permits {
         return token != null
                 && MessageDigest.isEqual(
                         token(commandId).getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whose command it is; empty when there is no such permit. */
+    @Transactional
+    Optional<String> organisationOf(UUID commandId) {
+        try (var connection = dataSource.getConnection()) {
+            return PermitRows.find(connection, commandId).map(PermitRows.Permit::organisation);
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
     }
 
     /** The data system is about to commit. A hold that is placed from here on waits for the settlement. */

@@ -34,7 +34,7 @@ public class JobResource {
     @GET
     @Operation(summary = "How far a job is, for who started it")
     @APIResponse(responseCode = "200", description = "Progress and failures")
-    @APIResponse(responseCode = "404", description = "No such job, or somebody else started it")
+    @APIResponse(responseCode = "404", description = "No such job, or somebody else started it (not-found)")
     @Transactional
     public JobView job(@RestPath UUID jobId) {
         // A pseudonym is of one organisation: who works for several has one at each.

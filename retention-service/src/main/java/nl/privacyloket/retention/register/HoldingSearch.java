@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
-import nl.privacyloket.crypto.Pseudonyms;
+import nl.privacyloket.kit.audit.Actors;
 import nl.privacyloket.kit.messaging.AuditTrail;
 import nl.privacyloket.kit.paging.Page;
 import nl.privacyloket.messaging.audit.AuditEntry;
@@ -43,7 +43,7 @@ class HoldingSearch {
     private final PersonEvents events;
     private final Holds holds;
     private final AuditTrail audit;
-    private final Pseudonyms pseudonyms;
+    private final Actors actors;
     private final Clock clock;
 
     HoldingSearch(
@@ -52,14 +52,14 @@ class HoldingSearch {
             PersonEvents events,
             Holds holds,
             AuditTrail audit,
-            Pseudonyms pseudonyms,
+            Actors actors,
             Clock clock) {
         this.dataSource = dataSource;
         this.policies = policies;
         this.events = events;
         this.holds = holds;
         this.audit = audit;
-        this.pseudonyms = pseudonyms;
+        this.actors = actors;
         this.clock = clock;
     }
 
@@ -77,7 +77,7 @@ class HoldingSearch {
                 actor,
                 "holdings.read",
                 "subject",
-                pseudonyms.of(organisation, subject.hex()),
+                actors.ofPerson(organisation, subject.hex()),
                 "done",
                 policy.map(PolicyVersion::version).orElse(null)));
         try (var connection = dataSource.getConnection()) {

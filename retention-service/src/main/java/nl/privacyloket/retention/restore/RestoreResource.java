@@ -64,13 +64,16 @@ public class RestoreResource {
             responseCode = "202",
             description = "The job; its address is in Location",
             content = @Content(schema = @Schema(implementation = JobView.class)))
-    @APIResponse(responseCode = "400", description = "The moment is missing, malformed, or has yet to come")
+    @APIResponse(
+            responseCode = "400",
+            description = "The moment is missing, malformed, or has yet to come (restored-in-future)")
     @APIResponse(responseCode = "404", description = "No such system, or not the caller's")
     @APIResponse(
             responseCode = "409",
             description =
-                    "Another restore of the system is being repeated, this one or a later one has been, or the backup"
-                            + " is older than backups are kept")
+                    "Another restore of the system is being repeated (restore-running), this one or a later one has"
+                            + " been (already-restored), or the backup is older than backups are kept"
+                            + " (restored-too-far-back)")
     @Transactional
     public Response restored(@RestPath String organisation, @RestPath String system, @NotNull @Valid Restore restore) {
         access.requireOrganisation(organisation);

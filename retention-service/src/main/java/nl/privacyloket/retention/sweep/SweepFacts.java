@@ -55,7 +55,13 @@ class SweepFacts {
 
     void ordered(SliceKey slice, NewOrder order, int policyVersion) {
         audit.record(entry(
-                slice.organisation(), ACTOR, "purge.ordered", order.commandId().toString(), DONE, policyVersion));
+                        slice.organisation(),
+                        ACTOR,
+                        "purge.ordered",
+                        order.commandId().toString(),
+                        DONE,
+                        policyVersion)
+                .about(requestOf(order.scope(), order.requestId())));
         counter("ordered", order.scope());
         records("ordered").increment(order.items().size());
     }
@@ -109,6 +115,19 @@ class SweepFacts {
                 clock.instant(), organisation, actor, "sweep.armed", "organisation", organisation, DONE, null));
     }
 
+    /** A member of staff saw which records would go on a day: for the audit log only. */
+    void scheduleRead(String organisation, String actor, int policyVersion) {
+        audit.record(new AuditEntry(
+                clock.instant(),
+                organisation,
+                actor,
+                "schedule.read",
+                "organisation",
+                organisation,
+                DONE,
+                policyVersion));
+    }
+
     /** To the outside the file of a request is a record like any other. */
     private static String wireScope(SweepCommand command) {
         return (command.scope() == SweepScope.REQUEST_FILE ? SweepScope.RECORDS : command.scope()).wireName();
@@ -121,12 +140,18 @@ class SweepFacts {
 
     private void record(SweepCommand command, String action, String outcome) {
         audit.record(entry(
-                command.organisation(),
-                ACTOR,
-                action,
-                command.commandId().toString(),
-                outcome,
-                command.policyVersion()));
+                        command.organisation(),
+                        ACTOR,
+                        action,
+                        command.commandId().toString(),
+                        outcome,
+                        command.policyVersion())
+                .about(requestOf(command.scope(), command.requestId())));
+    }
+
+    /** The file of a request may be that of a disclosure, which has no request. */
+    private static UUID requestOf(SweepScope scope, UUID requestId) {
+        return scope == SweepScope.REQUEST_FILE ? null : requestId;
     }
 
     private AuditEntry entry(

@@ -161,6 +161,7 @@ public class SweepResource {
         if (day.isBefore(today) || day.isAfter(today.plusYears(FARTHEST_YEARS))) {
             throw new ProblemException(400, "no-schedule", Map.of("today", today.toString()));
         }
+        facts.scheduleRead(organisation, access.actor(organisation), policy.version());
         try (var connection = dataSource.getConnection()) {
             return new ScheduleView(day, schedule.on(connection, policy, day));
         }

@@ -91,7 +91,9 @@ public class SystemResource {
             content = @Content(schema = @Schema(implementation = SystemView.class)))
     @APIResponse(responseCode = "400", description = "A field is missing or malformed")
     @APIResponse(responseCode = "404", description = "No such organisation, or not the caller's")
-    @APIResponse(responseCode = "409", description = "The id is taken; ids are unique over all organisations")
+    @APIResponse(
+            responseCode = "409",
+            description = "The id is taken (system-id-taken); ids are unique over all organisations")
     @APIResponse(responseCode = "412", description = "It was changed since the version in If-Match")
     @Transactional
     public Response put(

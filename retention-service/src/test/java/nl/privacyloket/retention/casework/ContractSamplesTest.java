@@ -117,7 +117,7 @@ class ContractSamplesTest {
         var published = Contracts.types("request", "disclosure");
 
         var known = new HashSet<>(
-                new RequestEvents(null, null, null, null, null, null, null, null, null, null, null).types());
+                new RequestEvents(null, null, null, null, null, null, null, null, null, null, null, null).types());
         // Taken by the sweep.
         known.add("nl.privacyloket.request.file-erased.v1");
         known.add("nl.privacyloket.request.file-kept.v1");

@@ -5,11 +5,11 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import nl.privacyloket.crypto.Pseudonyms;
 import nl.privacyloket.kit.problem.ProblemException;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -19,11 +19,13 @@ public class StaffAccess {
     private static final String CLAIM = "organisations";
 
     private final SecurityIdentity identity;
-    private final Pseudonyms pseudonyms;
+    private final ActorNames names;
+    private final RefusedAccess refused;
 
-    StaffAccess(SecurityIdentity identity, Pseudonyms pseudonyms) {
+    StaffAccess(SecurityIdentity identity, ActorNames names, RefusedAccess refused) {
         this.identity = identity;
-        this.pseudonyms = pseudonyms;
+        this.names = names;
+        this.refused = refused;
     }
 
     /** Whether the caller sent a valid token. */
@@ -47,6 +49,13 @@ public class StaffAccess {
             collect(token.getClaim("amr"), means);
         }
         return means;
+    }
+
+    /** When the caller's token ends; null when it does not say. */
+    public Instant until() {
+        return identity.getPrincipal() instanceof JsonWebToken token && token.getExpirationTime() > 0
+                ? Instant.ofEpochSecond(token.getExpirationTime())
+                : null;
     }
 
     /** Ids of the organisations that the caller works for; empty for an anonymous caller. */
@@ -88,13 +97,14 @@ public class StaffAccess {
      */
     public void requireOrganisation(String organisation) {
         if (!worksFor(organisation)) {
+            refused.ofEndpoint("other-organisation");
             throw new ProblemException(404, "not-found", Map.of());
         }
     }
 
     /** The caller's pseudonym for the audit stream; {@code subject} when it sent no token. */
     public String actor(String organisation) {
-        return identity.isAnonymous() ? "subject" : pseudonyms.of(organisation, subject());
+        return identity.isAnonymous() ? "subject" : names.of(organisation, subject());
     }
 
     /** The caller's name in its token, for who-did-it columns that stay within the service; null when anonymous. */

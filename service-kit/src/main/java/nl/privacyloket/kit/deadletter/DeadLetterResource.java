@@ -21,6 +21,7 @@ import java.util.UUID;
 import nl.privacyloket.kit.access.Roles;
 import nl.privacyloket.kit.access.StaffAccess;
 import nl.privacyloket.kit.messaging.JtaTransactions;
+import nl.privacyloket.kit.messaging.TakenFacts;
 import nl.privacyloket.kit.paging.Page;
 import nl.privacyloket.kit.problem.ProblemException;
 import nl.privacyloket.messaging.audit.AuditEntry;
@@ -50,11 +51,12 @@ public class DeadLetterResource {
     DeadLetterResource(
             DeadLetters deadLetters,
             @All List<EventHandler> handlers,
+            TakenFacts taken,
             JtaTransactions transactions,
             StaffAccess access,
             Clock clock) {
         this.deadLetters = deadLetters;
-        this.replay = new DeadLetterReplay(deadLetters, handlers);
+        this.replay = new DeadLetterReplay(deadLetters, taken.noting(handlers));
         this.transactions = transactions;
         this.access = access;
         this.clock = clock;
@@ -81,7 +83,7 @@ public class DeadLetterResource {
     @Operation(summary = "Handle a dead letter once more")
     @APIResponse(responseCode = "204", description = "Handled and removed")
     @APIResponse(responseCode = "404", description = "No such dead letter")
-    @APIResponse(responseCode = "409", description = "It cannot be handled yet; it stays")
+    @APIResponse(responseCode = "409", description = "It cannot be handled yet; it stays (replay-failed)")
     public void replay(@RestPath UUID id) throws Exception {
         try {
             transactions.inTransaction(connection -> {

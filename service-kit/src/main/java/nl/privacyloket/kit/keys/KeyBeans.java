@@ -12,6 +12,7 @@ import nl.privacyloket.crypto.Sealer;
 import nl.privacyloket.crypto.SubjectHash;
 import nl.privacyloket.crypto.TokenSigner;
 import nl.privacyloket.kit.messaging.ServiceConfig;
+import nl.privacyloket.messaging.audit.CheckpointSettings;
 
 /** The keys as beans. A key that is missing or unreadable stops the service at its first use and names the file. */
 class KeyBeans {
@@ -67,5 +68,11 @@ class KeyBeans {
     @Singleton
     CertificateSigner certificateSigner(KeyFolder keys) {
         return keys.certificateSigner();
+    }
+
+    @Produces
+    @Singleton
+    CheckpointSettings checkpointSettings(AuditSigningConfig config, KeyFolder keys) {
+        return config.with(keys);
     }
 }

@@ -32,19 +32,27 @@ public class InboundEvents {
     private final Map<String, InboundDispatcher> byChannel;
 
     InboundEvents(
-            @All List<EventHandler> handlers, JtaTransactions transactions, DeadLetters deadLetters, Clock clock) {
-        this.byChannel = handlers.stream().collect(Collectors.groupingBy(EventHandler::channel)).entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        entry -> new InboundDispatcher(
-                                entry.getKey(),
-                                transactions,
-                                entry.getValue(),
-                                deadLetters,
-                                RetryPolicy.standard(),
-                                clock),
-                        (one, other) -> one,
-                        TreeMap::new));
+            @All List<EventHandler> handlers,
+            TakenFacts taken,
+            JtaTransactions transactions,
+            DeadLetters deadLetters,
+            Clock clock) {
+        this.byChannel =
+                taken.noting(handlers).stream()
+                        .collect(Collectors.groupingBy(EventHandler::channel))
+                        .entrySet()
+                        .stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                entry -> new InboundDispatcher(
+                                        entry.getKey(),
+                                        transactions,
+                                        entry.getValue(),
+                                        deadLetters,
+                                        RetryPolicy.standard(),
+                                        clock),
+                                (one, other) -> one,
+                                TreeMap::new));
     }
 
     /**

@@ -9,8 +9,11 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import nl.privacyloket.crypto.BlindIndex;
 import nl.privacyloket.crypto.FieldCipher;
 import nl.privacyloket.messaging.audit.AuditReader;
+import nl.privacyloket.messaging.audit.CheckpointSettings;
+import nl.privacyloket.messaging.audit.PseudonymRegister;
 import nl.privacyloket.messaging.deadletter.DeadLetters;
 import nl.privacyloket.messaging.outbox.OutboxRelay;
 import nl.privacyloket.messaging.outbox.RelayAlarm;
@@ -41,10 +44,11 @@ class MessagingBeans {
     OutboxRelay outboxRelay(
             DataSource dataSource,
             ServiceConfig service,
+            CheckpointSettings signing,
             Clock clock,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         return new OutboxRelay(
-                dataSource, RelaySettings.standard(service.name(), service.schema(), client(kafka)), clock);
+                dataSource, RelaySettings.standard(service.name(), service.schema(), client(kafka)), signing, clock);
     }
 
     @Produces
@@ -63,6 +67,12 @@ class MessagingBeans {
     @Singleton
     AuditReader auditReader(ServiceConfig service, DataSource dataSource) {
         return new AuditReader(service.name(), dataSource);
+    }
+
+    @Produces
+    @Singleton
+    PseudonymRegister pseudonymRegister(FieldCipher cipher, BlindIndex index) {
+        return new PseudonymRegister(cipher, index);
     }
 
     /** The platform's settings hold (de)serialisers and group ids too, which are not for this client. */

@@ -17,14 +17,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param members what the kind of problem tells besides
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@Schema(name = "Problem", description = "Problem document (RFC 9457)")
+@Schema(
+        name = "Problem",
+        description = "Why a call was refused (RFC 9457). A kind of problem can have members of its own beside these.",
+        requiredProperties = {"type", "title", "status"},
+        additionalProperties = Schema.True.class)
 public record Problem(
         String type,
         String title,
         int status,
         String detail,
         List<FieldError> errors,
-        @JsonAnyGetter Map<String, Object> members) {
+        @JsonAnyGetter @Schema(hidden = true) Map<String, Object> members) {
 
     /** Prefix of every type. */
     public static final String TYPE_PREFIX = "urn:privacyloket:problem:";

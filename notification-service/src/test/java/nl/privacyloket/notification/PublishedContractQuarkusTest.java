@@ -1,0 +1,17 @@
+package nl.privacyloket.notification;
+
+import static io.restassured.RestAssured.given;
+
+import io.quarkus.test.junit.QuarkusTest;
+import nl.privacyloket.contract.check.CommittedDocument;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class PublishedContractQuarkusTest {
+    @Test
+    void isWhatTheServiceServes() {
+        String served = given().queryParam("format", "json").get("/q/openapi").asString();
+
+        new CommittedDocument("notification-service").requireSameAs(served);
+    }
+}

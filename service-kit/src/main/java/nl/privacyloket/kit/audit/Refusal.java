@@ -1,0 +1,40 @@
+package nl.privacyloket.kit.audit;
+
+import java.time.Instant;
+import java.util.UUID;
+import nl.privacyloket.messaging.audit.AuditEntry;
+
+/**
+ * A call that was refused, as the audit log tells it.
+ *
+ * @param organisation whose staff, or whose object, it was; {@code -} when that is not known
+ * @param actor pseudonym, or {@code anonymous}
+ * @param outcome why, in kebab-case
+ * @param objectType {@code endpoint} unless the object exists
+ * @param requestId or null
+ */
+record Refusal(String organisation, String actor, String outcome, String objectType, String objectId, UUID requestId) {
+    static final String ACTION = "access.refused";
+    static final String ANONYMOUS = "anonymous";
+    static final String ENDPOINT = "endpoint";
+
+    boolean isAnonymous() {
+        return actor.equals(ANONYMOUS);
+    }
+
+    /** The same with nothing that the caller chose: for what exceeds the number of objects that are told apart. */
+    Refusal withoutObject() {
+        return new Refusal("-", ANONYMOUS, outcome, ENDPOINT, "various", null);
+    }
+
+    AuditEntry entry(Instant at) {
+        return new AuditEntry(at, organisation, actor, ACTION, objectType, objectId, outcome, null).about(requestId);
+    }
+
+    /** One entry for several within a minute. */
+    AuditEntry entry(Instant minute, long times) {
+        String counted = times == 1 ? outcome : outcome + ".times-" + times;
+        return new AuditEntry(minute, organisation, actor, ACTION, objectType, objectId, counted, null)
+                .about(requestId);
+    }
+}

@@ -1,0 +1,139 @@
+package nl.privacyloket.kit.audit;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import nl.privacyloket.messaging.audit.AuditEntry;
+
+/**
+ * Refused calls of each minute, counted together by all instances. In memory an instance tells a limited number apart, so that
+ * neither a flood of calls nor one of different objects grows anything.
+ */
+final class RefusalCounts {
+    /** How many an instance tells apart in a minute. */
+    static final int TOLD_APART = 200;
+
+    private static final String ADD = """
+            insert into audit_refusal as known
+                   (minute, organisation, actor, outcome, object_type, object_id, request_id, times)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (minute, organisation, actor, outcome, object_type, object_id, request_id)
+            do update set times = known.times + excluded.times
+            """;
+    private static final String CLOSE = """
+            delete from audit_refusal where minute < ?
+            returning minute, organisation, actor, outcome, object_type, object_id, request_id, times
+            """;
+
+    private record Counted(Instant minute, Refusal refusal) {}
+
+    private final Map<Counted, Long> counts = new HashMap<>();
+    private final Map<Instant, Integer> toldApart = new HashMap<>();
+
+    synchronized void count(Refusal refusal, Instant at) {
+        add(new Counted(at.truncatedTo(ChronoUnit.MINUTES), refusal), 1);
+    }
+
+    private void add(Counted counted, long times) {
+        Counted kept = counted;
+        if (!counts.containsKey(counted)) {
+            if (toldApart.merge(counted.minute(), 1, Integer::sum) > TOLD_APART) {
+                kept = new Counted(counted.minute(), counted.refusal().withoutObject());
+            }
+        }
+        counts.merge(kept, times, Long::sum);
+    }
+
+    private synchronized Map<Counted, Long> take(Instant now) {
+        Map<Counted, Long> taken = Map.copyOf(counts);
+        counts.clear();
+        toldApart.keySet().removeIf(minute -> minute.isBefore(now.minus(5, ChronoUnit.MINUTES)));
+        return taken;
+    }
+
+    private synchronized void giveBack(Map<Counted, Long> taken) {
+        taken.forEach((counted, times) -> counts.merge(counted, times, Long::sum));
+    }
+
+    /** What of a flush is to be done when its transaction fails. */
+    interface Store {
+        void run(Rows rows) throws Exception;
+    }
+
+    /** Writes rows with a transaction. */
+    interface Rows {
+        void into(Connection connection) throws SQLException;
+    }
+
+    /** Adds what was counted here to what other instances have counted; when that fails it stays counted here. */
+    void flush(Instant now, Store store) throws Exception {
+        Map<Counted, Long> taken = take(now);
+        if (taken.isEmpty()) {
+            return;
+        }
+        try {
+            store.run(connection -> write(connection, taken));
+        } catch (Exception e) {
+            giveBack(taken);
+            throw e;
+        }
+    }
+
+    private static void write(Connection connection, Map<Counted, Long> taken) throws SQLException {
+        // In one order, so that two instances cannot wait for each other.
+        List<Map.Entry<Counted, Long>> ordered = taken.entrySet().stream()
+                .sorted((one, other) ->
+                        one.getKey().toString().compareTo(other.getKey().toString()))
+                .toList();
+        try (PreparedStatement add = connection.prepareStatement(ADD)) {
+            for (Map.Entry<Counted, Long> each : ordered) {
+                Refusal refusal = each.getKey().refusal();
+                add.setObject(1, each.getKey().minute().atOffset(ZoneOffset.UTC));
+                add.setString(2, refusal.organisation());
+                add.setString(3, refusal.actor());
+                add.setString(4, refusal.outcome());
+                add.setString(5, refusal.objectType());
+                add.setString(6, refusal.objectId());
+                add.setString(
+                        7,
+                        refusal.requestId() == null ? "" : refusal.requestId().toString());
+                add.setLong(8, each.getValue());
+                add.executeUpdate();
+            }
+        }
+    }
+
+    /** Takes the minutes that are over out of the table, with the running transaction: each is taken once. */
+    static List<AuditEntry> close(Connection connection, Instant before) throws SQLException {
+        List<AuditEntry> entries = new ArrayList<>();
+        try (PreparedStatement close = connection.prepareStatement(CLOSE)) {
+            close.setObject(1, before.atOffset(ZoneOffset.UTC));
+            try (ResultSet row = close.executeQuery()) {
+                while (row.next()) {
+                    String request = row.getString("request_id");
+                    Refusal refusal = new Refusal(
+                            row.getString("organisation"),
+                            row.getString("actor"),
+                            row.getString("outcome"),
+                            row.getString("object_type"),
+                            row.getString("object_id"),
+                            request.isEmpty() ? null : UUID.fromString(request));
+                    Instant minute =
+                            row.getObject("minute", OffsetDateTime.class).toInstant();
+                    entries.add(refusal.entry(minute, row.getLong("times")));
+                }
+            }
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,125 @@
+package nl.privacyloket.kit.audit;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import java.lang.reflect.Method;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import nl.privacyloket.kit.access.RefusedAccess;
+import nl.privacyloket.kit.access.RefusedAccess.Noted;
+import nl.privacyloket.kit.access.StaffAccess;
+import nl.privacyloket.kit.problem.Problem;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/**
+ * Sees to it that every refused call is in the audit log: without a valid token, without the role, for what belongs to others or
+ * is not there, and what a resource says itself. The answer goes out when that is noted.
+ */
+public class RefusedAccessFilter {
+    private static final Set<String> BY_STATUS = Set.of("unauthenticated", "forbidden", "not-found");
+    private static final String NOBODYS = "-";
+
+    private final RefusedAccess refused;
+    private final Refusals refusals;
+    private final StaffAccess staff;
+
+    RefusedAccessFilter(RefusedAccess refused, Refusals refusals, StaffAccess staff) {
+        this.refused = refused;
+        this.refusals = refusals;
+        this.staff = staff;
+    }
+
+    /** @return null when there is nothing to wait for */
+    @ServerResponseFilter
+    public Uni<Void> note(ContainerRequestContext request, ContainerResponseContext response, ResourceInfo resource) {
+        if (response.getStatus() < 400 || resource == null || resource.getResourceMethod() == null) {
+            return null;
+        }
+        Noted noted = refused.noted().orElseGet(() -> byStatus(request, response));
+        if (noted == null) {
+            return null;
+        }
+        String endpoint = endpoint(request.getMethod(), resource);
+        String organisation = request.getUriInfo().getPathParameters().getFirst("organisation");
+        return Uni.createFrom()
+                .voidItem()
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .invoke(() -> refusals.note(refusal(noted, endpoint, organisation)));
+    }
+
+    /** A status that says by itself that access was refused; null otherwise. */
+    private static Noted byStatus(ContainerRequestContext request, ContainerResponseContext response) {
+        if (!(response.getEntity() instanceof Problem problem)) {
+            return null;
+        }
+        String code = problem.type().substring(Problem.TYPE_PREFIX.length());
+        if (!BY_STATUS.contains(code)) {
+            return null;
+        }
+        if (code.equals("not-found")) {
+            // That something public is not there refuses nobody anything.
+            boolean showedSomething = request.getHeaders().keySet().stream()
+                    .anyMatch(name -> name.equalsIgnoreCase("Authorization")
+                            || name.toLowerCase(Locale.ROOT).endsWith("-token"));
+            if (!showedSomething) {
+                return null;
+            }
+        }
+        return new Noted(code, null, null, null, null);
+    }
+
+    /** On a thread that may block: the caller's identity is established here, and its pseudonym read. */
+    private Refusal refusal(Noted noted, String endpoint, String organisation) {
+        String objectType = noted.objectType() == null ? Refusal.ENDPOINT : noted.objectType();
+        String objectId = noted.objectId() == null ? endpoint : noted.objectId();
+        if (!isKnown(noted)) {
+            String whose = noted.organisation() == null ? NOBODYS : noted.organisation();
+            return new Refusal(whose, Refusal.ANONYMOUS, noted.outcome(), objectType, objectId, noted.requestId());
+        }
+        String own = ownOrganisation(noted.organisation() == null ? organisation : noted.organisation());
+        return new Refusal(own, staff.actor(own), noted.outcome(), objectType, objectId, noted.requestId());
+    }
+
+    private boolean isKnown(Noted noted) {
+        if (noted.outcome().equals("unauthenticated")) {
+            return false;
+        }
+        try {
+            return staff.isStaff();
+        } catch (RuntimeException e) {
+            // A token that is not valid says nothing about who sent it.
+            return false;
+        }
+    }
+
+    /** An entry about a known caller belongs to an organisation that the caller works for: only there it has a pseudonym. */
+    private String ownOrganisation(String asked) {
+        Set<String> own = new TreeSet<>(staff.organisations());
+        if (asked != null && own.contains(asked)) {
+            return asked;
+        }
+        return own.isEmpty() ? NOBODYS : own.iterator().next();
+    }
+
+    /** Method and path as documented: nothing that the caller chose. */
+    private static String endpoint(String method, ResourceInfo resource) {
+        Method handler = resource.getResourceMethod();
+        String path =
+                path(resource.getResourceClass().getAnnotation(Path.class)) + path(handler.getAnnotation(Path.class));
+        return (method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method) + " " + path;
+    }
+
+    private static String path(Path path) {
+        if (path == null || path.value().equals("/")) {
+            return "";
+        }
+        String value = path.value().replaceAll("\\{(\\w+):[^}]*}?}", "{$1}");
+        return value.startsWith("/") ? value : "/" + value;
+    }
+}

@@ -1,0 +1,82 @@
+package nl.privacyloket.kit.contract;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+import org.jboss.jandex.IndexView;
+
+/**
+ * Completes the OpenAPI document of a service while it is built, so that what {@code /q/openapi} serves and what is committed
+ * under {@code contracts/openapi} is the same on every machine: each field, parameter and operation described, each refusal
+ * that an operation can answer with listed by the type of its problem, examples from {@code contracts/openapi/examples}.
+ */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class ContractDocument implements OASFilter {
+    private static final String BEARER = "bearer";
+
+    private final IndexView index;
+
+    /** @param index of the classes of the service and of what it is built from */
+    public ContractDocument(IndexView index) {
+        this.index = index;
+    }
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        SourceComments comments = new SourceComments(loader);
+        Wording wording = new Wording(loader);
+        Examples examples = Examples.of(loader);
+        document.setServers(List.of(OASFactory.createServer()
+                .url("/")
+                .description("The service, wherever it is deployed: paths are relative to its own address.")));
+        secure(document);
+        new SchemaDescriptions(new SchemaTypes(index), comments, wording, loader).describe(document);
+        OperationDescriptions operations = new OperationDescriptions(index, comments, wording, examples);
+        Refusals refusals = new Refusals(loader, examples);
+        refusals.addTo(document.getComponents());
+        for (Map.Entry<String, PathItem> path :
+                document.getPaths().getPathItems().entrySet()) {
+            for (Operation operation : path.getValue().getOperations().values()) {
+                operations.describe(document, operation, path.getKey());
+                refusals.addTo(operation, document.getComponents());
+            }
+        }
+        refusals.requireNames();
+    }
+
+    /** One scheme under one name: which provider gives the tokens is not the same everywhere and so no part of the contract. */
+    private static void secure(OpenAPI document) {
+        SecurityScheme bearer = OASFactory.createSecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme("bearer")
+                .bearerFormat("JWT")
+                .description(
+                        "Access token of the organisation's OpenID Connect provider. The claim `roles` holds the roles"
+                                + " (of which one of those named with a call is needed), the claim `organisations` the ids of the"
+                                + " organisations that its bearer works for: what belongs to others is not found (404).");
+        document.getComponents().setSecuritySchemes(Map.of(BEARER, bearer));
+        for (PathItem path : document.getPaths().getPathItems().values()) {
+            for (Operation operation : path.getOperations().values()) {
+                if (operation.getSecurity() != null && !operation.getSecurity().isEmpty()) {
+                    List<String> roles = operation.getSecurity().stream()
+                            .flatMap(requirement -> requirement.getSchemes().values().stream())
+                            .flatMap(List::stream)
+                            .distinct()
+                            .sorted()
+                            .toList();
+                    operation.setSecurity(
+                            List.of(OASFactory.createSecurityRequirement().addScheme(BEARER, roles)));
+                } else {
+                    operation.setSecurity(List.of());
+                }
+            }
+        }
+    }
+}
