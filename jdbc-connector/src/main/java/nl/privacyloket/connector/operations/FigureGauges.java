@@ -13,6 +13,7 @@ import nl.privacyloket.connector.system.ConnectedSystem;
 import nl.privacyloket.connector.system.ConnectedSystems;
 import nl.privacyloket.connector.system.SystemState.Kind;
 import nl.privacyloket.connector.upload.PendingUploads;
+import nl.privacyloket.messaging.audit.AuditFigures;
 import nl.privacyloket.messaging.inbox.ConsumerLag;
 import nl.privacyloket.messaging.outbox.OutboxBacklog;
 import org.apache.kafka.common.KafkaException;
@@ -28,6 +29,7 @@ final class FigureGauges {
     private double oldestSeconds;
     private double uploads;
     private double purges;
+    private AuditFigures audit = new AuditFigures(0, 0, 0, Duration.ZERO);
     private volatile double lag = Double.NaN;
 
     private FigureGauges(ConnectedSystem system) {
@@ -80,6 +82,30 @@ final class FigureGauges {
                     .description("Purges that are not done")
                     .tag("system", id)
                     .register(registry);
+            Gauge.builder(
+                            "privacyloket.audit.pending",
+                            () -> figures.read().audit.pending())
+                    .description("Acts that have no place in the system's audit log yet")
+                    .tag("system", id)
+                    .register(registry);
+            Gauge.builder(
+                            "privacyloket.audit.entries",
+                            () -> figures.read().audit.entries())
+                    .description("Entries in the system's audit log")
+                    .tag("system", id)
+                    .register(registry);
+            Gauge.builder(
+                            "privacyloket.audit.tree.size",
+                            () -> figures.read().audit.treeSize())
+                    .description("Entries that are hashed into its tree")
+                    .tag("system", id)
+                    .register(registry);
+            Gauge.builder("privacyloket.audit.checkpoint.age", () -> figures.read()
+                            .age())
+                    .baseUnit("seconds")
+                    .description("Since the last checkpoint was signed; since the first entry while none was")
+                    .tag("system", id)
+                    .register(registry);
         }
         return all;
     }
@@ -93,6 +119,10 @@ final class FigureGauges {
         }
     }
 
+    private double age() {
+        return audit.checkpointAge().toMillis() / 1000.0;
+    }
+
     private synchronized FigureGauges read() {
         Instant now = Instant.now();
         if (system.state().kind() == Kind.RUNNING && readAt.plus(FRESH).isBefore(now)) {
@@ -101,6 +131,7 @@ final class FigureGauges {
                 deadLetters = system.deadLetters().count(connection);
                 uploads = PendingUploads.count(connection);
                 purges = PendingPurges.count(connection);
+                audit = AuditFigures.read(connection, now);
                 OutboxBacklog backlog = OutboxBacklog.read(system.dataSource(), now);
                 waiting = backlog.events();
                 oldestSeconds = backlog.oldest().toMillis() / 1000.0;

@@ -9,8 +9,9 @@ import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import javax.sql.DataSource;
-import nl.privacyloket.messaging.audit.AuditReader;
+import nl.privacyloket.messaging.audit.AuditFigures;
 import nl.privacyloket.messaging.deadletter.DeadLetters;
 import nl.privacyloket.messaging.outbox.OutboxBacklog;
 import nl.privacyloket.messaging.outbox.OutboxRelay;
@@ -23,19 +24,16 @@ class MessagingMetrics {
 
     private final DataSource dataSource;
     private final DeadLetters deadLetters;
-    private final AuditReader audit;
     private final OutboxRelay relay;
     private final Clock clock;
     private volatile double waiting;
     private volatile double oldestSeconds;
     private volatile double parked;
-    private volatile double auditSize;
+    private volatile AuditFigures audit = new AuditFigures(0, 0, 0, Duration.ZERO);
 
-    MessagingMetrics(
-            DataSource dataSource, DeadLetters deadLetters, AuditReader audit, OutboxRelay relay, Clock clock) {
+    MessagingMetrics(DataSource dataSource, DeadLetters deadLetters, OutboxRelay relay, Clock clock) {
         this.dataSource = dataSource;
         this.deadLetters = deadLetters;
-        this.audit = audit;
         this.relay = relay;
         this.clock = clock;
     }
@@ -51,8 +49,20 @@ class MessagingMetrics {
         Gauge.builder("privacyloket.dead.letters", () -> parked)
                 .description("Events set aside that wait for a person")
                 .register(registry);
-        Gauge.builder("privacyloket.audit.entries", () -> auditSize)
+        Gauge.builder("privacyloket.audit.pending", () -> audit.pending())
+                .description("Acts that have no place in this service's audit log yet")
+                .register(registry);
+        Gauge.builder("privacyloket.audit.entries", () -> audit.entries())
                 .description("Entries in this service's audit log")
+                .register(registry);
+        Gauge.builder("privacyloket.audit.tree.size", () -> audit.treeSize())
+                .description("Entries that are hashed into its tree")
+                .register(registry);
+        Gauge.builder(
+                        "privacyloket.audit.checkpoint.age",
+                        () -> audit.checkpointAge().toMillis() / 1000.0)
+                .baseUnit("seconds")
+                .description("Since the last checkpoint was signed; since the first entry while none was")
                 .register(registry);
         Gauge.builder("privacyloket.relay.active", () -> relay.state().active() ? 1 : 0)
                 .description("1 while this instance publishes the outbox")
@@ -72,7 +82,7 @@ class MessagingMetrics {
             waiting = backlog.events();
             oldestSeconds = backlog.oldest().toMillis() / 1000.0;
             parked = deadLetters.count(connection);
-            auditSize = audit.size();
+            audit = AuditFigures.read(connection, clock.instant());
         } catch (SQLException e) {
             LOG.warnf("figures about messaging not read cause=%s", e.getClass().getSimpleName());
         }

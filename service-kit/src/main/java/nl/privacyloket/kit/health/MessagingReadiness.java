@@ -3,6 +3,7 @@ package nl.privacyloket.kit.health;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import nl.privacyloket.kit.messaging.InboundEvents;
+import nl.privacyloket.messaging.audit.AuditPublication;
 import nl.privacyloket.messaging.outbox.OutboxRelay;
 import nl.privacyloket.messaging.outbox.RelayState;
 import nl.privacyloket.messaging.topic.TopicCreator;
@@ -38,6 +39,9 @@ class MessagingReadiness implements HealthCheck {
         if (state.failure() != null) {
             response.withData("relayFailure", state.failure())
                     .withData("failingSince", state.failingSince().toString());
+        }
+        if (AuditPublication.haltsBecauseOf(state.failure())) {
+            response.withData("auditLog", "halted");
         }
         if (topics.pending()) {
             response.withData("topics", "still to be created");
