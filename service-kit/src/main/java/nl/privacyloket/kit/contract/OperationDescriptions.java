@@ -70,7 +70,8 @@ final class OperationDescriptions {
     private MethodInfo methodOf(Operation operation) {
         String id = operation.getOperationId();
         for (AnnotationInstance named : index.getAnnotations(OPERATION)) {
-            if (named.value("operationId") != null && named.value("operationId").asString().equals(id)) {
+            if (named.value("operationId") != null
+                    && named.value("operationId").asString().equals(id)) {
                 return named.target().asMethod();
             }
         }
