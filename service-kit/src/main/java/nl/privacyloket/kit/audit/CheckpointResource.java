@@ -125,7 +125,7 @@ public class CheckpointResource {
     @APIResponse(responseCode = "200", description = "The proof")
     @APIResponse(responseCode = "400", description = "The question is not one of the two")
     @APIResponse(responseCode = "404", description = "The log is not that large")
-    @APIResponse(responseCode = "409", description = "What is stored of the entry is not what was hashed")
+    @APIResponse(responseCode = "409", description = "What is stored of the entry is not what was hashed: audit-entry-altered")
     public AuditProof proof(
             @QueryParam("index") @Min(0) @Parameter(description = "Place of the entry, from 0") Long index,
             @QueryParam("size") @Min(0) @Parameter(description = "Size of the log for whose root hash the proof is")
