@@ -35,6 +35,7 @@ public final class AuditVerification implements AuditSource.Receiver {
     private final Set<String> only;
     private final Map<String, Log> logs = new TreeMap<>();
     private final List<String> strays = new ArrayList<>();
+    private boolean goesOn;
     private boolean readFromVerified;
     private EntryListener listener = entry -> {};
     private long records;
@@ -69,9 +70,15 @@ public final class AuditVerification implements AuditSource.Receiver {
         }
     }
 
-    /** The source leaves out by itself what the earlier run has verified: nothing from it means nothing new. */
-    public void readFromVerified() {
-        readFromVerified = true;
+    /**
+     * The sources are read from where the earlier run stopped, as far as they can. Otherwise they are read from their
+     * beginning, and must begin with what it has verified.
+     *
+     * @param byPlace they leave out by themselves what is verified: nothing from them means nothing new
+     */
+    public void goOn(boolean byPlace) {
+        goesOn = true;
+        readFromVerified = byPlace;
     }
 
     /** Tells of each entry. */
@@ -154,10 +161,8 @@ public final class AuditVerification implements AuditSource.Receiver {
                 : content instanceof Content.SignedNote note
                         ? note.service()
                         : content instanceof Content.Unreadable unreadable ? unreadable.service() : null;
-        for (String candidate : new String[] {delivered.key(), said, delivered.log()}) {
-            if (candidate != null && keys.logs().contains(candidate)) {
-                return candidate;
-            }
+        if (delivered.key() != null && keys.logs().contains(delivered.key())) {
+            return delivered.key();
         }
         return said != null ? said : delivered.log();
     }
@@ -168,7 +173,7 @@ public final class AuditVerification implements AuditSource.Receiver {
 
     private boolean isVerifiedAlready(Log log, String name, Delivered delivered, Content content) {
         VerifiedState.Log earlier = before.logs().get(name);
-        if (earlier == null || earlier.position() == null || delivered.position() == null) {
+        if (!goesOn || earlier == null || earlier.position() == null || delivered.position() == null) {
             return false;
         }
         boolean samePartition =
@@ -205,12 +210,12 @@ public final class AuditVerification implements AuditSource.Receiver {
         begin(log, earlier, goesOn);
     }
 
-    private static void begin(Log log, VerifiedState.Log earlier, boolean goesOn) {
+    private static void begin(Log log, VerifiedState.Log earlier, boolean behind) {
         log.begun = true;
         long from = earlier == null ? 0 : earlier.edge().size();
         boolean comparable =
                 log.expected.stream().allMatch(signed -> signed.checkpoint().size() >= from);
-        if (earlier != null && goesOn && comparable) {
+        if (earlier != null && behind && comparable) {
             log.verifier.resume(earlier.edge());
             log.proven = earlier.edge();
             log.provenAt = earlier.position();
@@ -246,7 +251,7 @@ public final class AuditVerification implements AuditSource.Receiver {
         logs.forEach((name, log) -> {
             if (!log.begun) {
                 // Nothing new of this log: what was verified earlier stands, if that is where the source was read from.
-                begin(log, before.logs().get(name), readFromVerified || log.verifiedTo >= 0);
+                begin(log, before.logs().get(name), goesOn && (readFromVerified || log.verifiedTo >= 0));
             }
             verdicts.add(log.verifier.finish(freshAfter));
             log.proven = log.verifier.proven() == null ? log.proven : log.verifier.proven();

@@ -74,10 +74,10 @@ public record VerifyRun(
             verification.listen(reconciliation);
         }
         long[] told = {System.nanoTime()};
+        if (goesOn) {
+            verification.goOn(sources.stream().allMatch(RestSource.class::isInstance));
+        }
         for (AuditSource source : sources) {
-            if (goesOn && source instanceof RestSource) {
-                verification.readFromVerified();
-            }
             source.read(goesOn ? before : Verified.NOTHING, delivered -> {
                 verification.accept(delivered);
                 if ((verification.records() & 0xfff) == 0 && System.nanoTime() - told[0] > 1_000_000_000L) {

@@ -2,6 +2,7 @@ package nl.privacyloket.contract.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The OpenAPI document that is committed for a service, held against the one that it serves. */
 public final class CommittedDocument {
@@ -39,7 +41,7 @@ public final class CommittedDocument {
             JsonNode document = JSON.readTree(served);
             if (Boolean.getBoolean(REWRITE)) {
                 Files.createDirectories(file.getParent());
-                Files.writeString(file, YAML.writeValueAsString(document));
+                Files.writeString(file, YAML.writeValueAsString(inReadingOrder(document)));
             }
             if (!Files.exists(file) || !YAML.readTree(file.toFile()).equals(document)) {
                 throw new AssertionError(
@@ -49,6 +51,17 @@ public final class CommittedDocument {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static JsonNode inReadingOrder(JsonNode document) {
+        ObjectNode ordered = JSON.createObjectNode();
+        for (String member : List.of("openapi", "info", "servers", "security", "tags", "paths", "components")) {
+            if (document.has(member)) {
+                ordered.set(member, document.get(member));
+            }
+        }
+        document.properties().forEach(member -> ordered.putIfAbsent(member.getKey(), member.getValue()));
+        return ordered;
     }
 
     /** Readers of YAML 1.1 take a bare date for a date, and numbers with colons for numbers. */

@@ -76,7 +76,7 @@ public class CheckpointResource {
             description = "The signed note",
             content = @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING)))
     @APIResponse(responseCode = "304", description = "The checkpoint is still the one of the entity tag")
-    @APIResponse(responseCode = "404", description = "Nothing was signed yet")
+    @APIResponse(responseCode = "404", description = "Nothing was signed yet: audit-not-signed-yet")
     public Response checkpoint(@Context Request request) throws SQLException {
         StoredCheckpoint last = last(audit.state());
         EntityTag tag = new EntityTag(last.size() + "-" + last.signedAt().getEpochSecond());
@@ -123,9 +123,14 @@ public class CheckpointResource {
             description =
                     "Ask with `index` and `size` for one entry, with `from` and `to` for two sizes. Without `size` or `to` it is the size of the last checkpoint.")
     @APIResponse(responseCode = "200", description = "The proof")
-    @APIResponse(responseCode = "400", description = "The question is not one of the two")
-    @APIResponse(responseCode = "404", description = "The log is not that large")
-    @APIResponse(responseCode = "409", description = "What is stored of the entry is not what was hashed")
+    @APIResponse(responseCode = "400", description = "The question is not one of the two: audit-proof-of-what")
+    @APIResponse(
+            responseCode = "404",
+            description =
+                    "The log is not that large: audit-log-smaller; or nothing was signed yet: audit-not-signed-yet")
+    @APIResponse(
+            responseCode = "409",
+            description = "What is stored of the entry is not what was hashed: audit-entry-altered")
     public AuditProof proof(
             @QueryParam("index") @Min(0) @Parameter(description = "Place of the entry, from 0") Long index,
             @QueryParam("size") @Min(0) @Parameter(description = "Size of the log for whose root hash the proof is")

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
@@ -55,7 +57,16 @@ final class OperationDescriptions {
             }
             examples.request(id).ifPresent(example -> show(content, example));
         }
-        operation.getResponses().getAPIResponses().forEach((status, response) -> {
+        Map<String, APIResponse> responses = operation.getResponses().getAPIResponses();
+        responses.forEach((status, response) -> {
+            if (status.startsWith("2") && !status.equals("204") && response.getContent() == null) {
+                // The platform gives the method's answer to one status alone.
+                responses.values().stream()
+                        .map(APIResponse::getContent)
+                        .filter(content -> content != null && content.hasMediaType("application/json"))
+                        .findFirst()
+                        .ifPresent(content -> response.setContent(copy(content)));
+            }
             if (status.startsWith("2")) {
                 examples.answer(id, status).ifPresent(example -> show(response.getContent(), example));
                 if (List.of("OK", "Created", "Accepted", "No Content").contains(response.getDescription())) {
@@ -70,7 +81,8 @@ final class OperationDescriptions {
     private MethodInfo methodOf(Operation operation) {
         String id = operation.getOperationId();
         for (AnnotationInstance named : index.getAnnotations(OPERATION)) {
-            if (named.value("operationId") != null && named.value("operationId").asString().equals(id)) {
+            if (named.value("operationId") != null
+                    && named.value("operationId").asString().equals(id)) {
                 return named.target().asMethod();
             }
         }
@@ -125,6 +137,14 @@ final class OperationDescriptions {
 
     private static Schema named(String reference, OpenAPI document) {
         return document.getComponents().getSchemas().get(reference.substring(reference.lastIndexOf('/') + 1));
+    }
+
+    private static Content copy(Content content) {
+        Content copy = OASFactory.createContent();
+        content.getMediaTypes()
+                .forEach((type, media) ->
+                        copy.addMediaType(type, OASFactory.createMediaType().schema(media.getSchema())));
+        return copy;
     }
 
     private static List<Schema> schemas(Content content) {

@@ -29,6 +29,9 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 final class Refusals {
     private static final String PROBLEM = "#/components/schemas/Problem";
     private static final Pattern CODE = Pattern.compile("[a-z]+(?:-[a-z]+)*");
+    /** What the platform says when a resource says nothing. */
+    private static final Set<String> PLATFORM = Set.of("Bad Request", "Not Authorized", "Not Allowed");
+
     private static final Set<String> BODY = Set.of("invalid-input", "malformed-json", "wrong-json");
 
     /** What every service answers alike: name of the shared response, status, description, problems. */
@@ -114,9 +117,7 @@ final class Refusals {
 
         implied.forEach((status, name) -> {
             APIResponse own = declared.get(status);
-            if (own == null
-                    || own.getDescription() == null
-                    || own.getDescription().startsWith("Not A")) {
+            if (own == null || own.getDescription() == null || PLATFORM.contains(own.getDescription())) {
                 declared.put(status, OASFactory.createAPIResponse().ref("#/components/responses/" + name));
             }
         });

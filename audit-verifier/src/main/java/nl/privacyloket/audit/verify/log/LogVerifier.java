@@ -41,6 +41,9 @@ public final class LogVerifier {
     private boolean whole = true;
 
     private Edge proven;
+    /** The note of the checkpoint that stood in the log last. */
+    private String lastMet;
+
     private long withheld;
     private long nextGiven = Long.MAX_VALUE;
 
@@ -263,14 +266,14 @@ public final class LogVerifier {
             next = size;
             whole = false;
         } else if (size == next) {
-            boolean repeated = proven != null && proven.checkpoint().note().equals(signed.note());
-            if (repeated) {
+            if (signed.note().equals(lastMet)) {
                 sequence.add(new Finding(
                         Finding.Kind.DOUBLED,
                         size,
                         size,
                         "the checkpoint over " + size + " entries occurs twice: again at " + delivered.where()));
             }
+            lastMet = signed.note();
             compare(signed);
         } else {
             sequence.add(new Finding(
