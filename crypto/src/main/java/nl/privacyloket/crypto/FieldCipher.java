@@ -32,11 +32,14 @@ public final class FieldCipher {
 
     static FieldCipher of(String keysetJson) {
         try {
-            KeysetHandle keyset = TinkJsonProtoKeysetFormat.parseKeyset(keysetJson, InsecureSecretKeyAccess.get());
-            return new FieldCipher(keyset.getPrimitive(RegistryConfiguration.get(), Aead.class));
+            return new FieldCipher(keyset(keysetJson).getPrimitive(RegistryConfiguration.get(), Aead.class));
         } catch (GeneralSecurityException e) {
             throw new CryptoException("the keyset for encryption at rest cannot be read");
         }
+    }
+
+    static KeysetHandle keyset(String json) throws GeneralSecurityException {
+        return TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get());
     }
 
     static String newKeyset() {

@@ -52,7 +52,7 @@ class AuditPublicationTest {
     @Test
     void aCheckpointCoversWhatTheReaderHasSeen() throws Exception {
         UUID request = UUID.randomUUID();
-        act(1, 300);
+        act(0, 300);
         world.transactions.inTransaction(connection -> {
             ledger.append(connection, List.of(entry(300).about(request)));
             return null;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,9 +60,9 @@ class AuditSequencerTest {
 
         assertThat(published).extracting(AuditRecord::index).containsExactlyElementsOf(places(60));
         assertThat(published).extracting(record -> record.object().id()).doesNotHaveDuplicates();
-        assertThat(new AuditReader(world.name, world.dataSource).read(0, 100, List.of("prifora")))
+        assertThat(new AuditReader(world.name, world.dataSource).read(0, 100, List.of("prifora"), null))
                 .isEqualTo(published);
-        assertThat(new AuditReader(world.name, world.dataSource).read(0, 100, List.of("pinkweb")))
+        assertThat(new AuditReader(world.name, world.dataSource).read(0, 100, List.of("pinkweb"), null))
                 .isEmpty();
         assertThat(new AuditReader(world.name, world.dataSource).size()).isEqualTo(60);
     }
@@ -133,6 +134,8 @@ class AuditSequencerTest {
     private List<AuditRecord> published() {
         return MessagingWorld.read(AuditSequencer.TOPIC).stream()
                 .filter(record -> world.name.equals(record.key()))
+                .filter(record -> AuditSequencer.TYPE.equals(
+                        new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8)))
                 .map(record -> EventJson.read(record.value(), AuditRecord.class))
                 .toList();
     }

@@ -285,9 +285,10 @@ class InboundDispatcherTest {
         dispatcher.dispatch(record("a", TYPE, "[]"));
         DeadLetter letter = onlyLetter();
 
-        int early = world.transactions.inTransaction(c -> deadLetters.forgetBefore(c, letter.parkedAt()));
+        int early = world.transactions.inTransaction(
+                c -> deadLetters.forgetBefore(c, letter.parkedAt(), letter.parkedAt()));
         int late = world.transactions.inTransaction(
-                c -> deadLetters.forgetBefore(c, letter.parkedAt().plusSeconds(1)));
+                c -> deadLetters.forgetBefore(c, letter.parkedAt().plusSeconds(1), letter.parkedAt()));
 
         assertThat(early).isZero();
         assertThat(late).isEqualTo(1);

@@ -66,8 +66,6 @@ class TraceIT {
                 .expect(200);
         request.awaitStatus("closed");
         request.awaitMails(4);
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(titles()).contains(TOLD.get(TOLD.size() - 1), permit()));
     }
 
     @Test
@@ -79,17 +77,17 @@ class TraceIT {
 
     @Test
     void theDataSystemsQuestionWhetherItMayCommitBelongsToIt() {
-        assertThat(waysTo(permit()))
-                .contains(Stream.concat(ERASED.stream(), Stream.of(permit())).toList());
+        awaitWay(Stream.concat(ERASED.stream(), Stream.of("retention-service POST /permits/{commandId}/redemption"))
+                .toList());
     }
 
     @Test
     void theCallersTraceGoesOn() {
-        assertThat(spans())
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(spans())
                 .filteredOn(span -> span.title().equals(DECISION))
                 .singleElement()
                 .extracting(TracedSpan::parent)
-                .isEqualTo(CALLER);
+                .isEqualTo(CALLER));
     }
 
     /** Every span but the first follows from one that is there: nothing breaks the chain. */
@@ -112,16 +110,14 @@ class TraceIT {
         }
     }
 
-    private static String permit() {
-        return "retention-service POST /permits/{commandId}/redemption";
+    /** Services export what they did a moment later. */
+    private static void awaitWay(List<String> titles) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(waysTo(titles.get(titles.size() - 1)))
+                .contains(titles));
     }
 
     private static List<TracedSpan> spans() {
         return traces().of(TRACE);
-    }
-
-    private static List<String> titles() {
-        return spans().stream().map(TracedSpan::title).toList();
     }
 
     private static List<List<String>> waysTo(String title) {

@@ -65,6 +65,15 @@ public final class Hash {
         return bytes.clone();
     }
 
+    /**
+     * Writes the 32 bytes into a larger array.
+     *
+     * @throws IndexOutOfBoundsException when they do not fit
+     */
+    public void copyTo(byte[] target, int at) {
+        System.arraycopy(bytes, 0, target, at, LENGTH);
+    }
+
     /** Standard base64, with padding. */
     public String base64() {
         return StrictBase64.encode(bytes);

@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +59,7 @@ public final class MappingFile {
      */
     public SystemMapping read(String file, String yaml) {
         List<MappingProblem> problems = new ArrayList<>();
-        SystemMapping mapping = mapping(file, new YamlPlace(file, "", tree(file, yaml), problems));
+        SystemMapping mapping = mapping(file, digest(yaml), new YamlPlace(file, "", tree(file, yaml), problems));
         if (!problems.isEmpty()) {
             throw new MappingRefusedException(problems);
         }
@@ -83,7 +87,7 @@ public final class MappingFile {
         return new MappingRefusedException(List.of(new MappingProblem(file, "", text)));
     }
 
-    private SystemMapping mapping(String file, YamlPlace root) {
+    private SystemMapping mapping(String file, String digest, YamlPlace root) {
         root.only("system", "organisation", "zone", "anchor", "database", "keys", "tables");
         String system = root.child("system").required();
         if (!system.isEmpty() && !system.matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?")) {
@@ -111,7 +115,17 @@ public final class MappingFile {
                 database,
                 placeholders.fill(
                         keys.child("directory"), keys.child("directory").optional(system)),
-                mapped);
+                mapped,
+                digest);
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static ZoneId zone(YamlPlace place) {

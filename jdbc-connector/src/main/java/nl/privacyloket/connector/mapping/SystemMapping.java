@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param database where the data are
  * @param keysDirectory folder of this system's keys; relative to the connector's keys directory
  * @param tables tables in the order of the file
+ * @param digest of the file's text, 32 hexadecimal digits: another mapping has another
  */
 public record SystemMapping(
         String file,
@@ -26,7 +27,8 @@ public record SystemMapping(
         String anchor,
         DatabaseSettings database,
         String keysDirectory,
-        Map<TableName, MappedTable> tables) {
+        Map<TableName, MappedTable> tables,
+        String digest) {
 
     /** Categories that this system holds, sorted. */
     public List<String> categories() {

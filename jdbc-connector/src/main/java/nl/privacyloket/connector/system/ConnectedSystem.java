@@ -23,6 +23,8 @@ import nl.privacyloket.connector.permit.PermitClient;
 import nl.privacyloket.connector.system.SystemState.Kind;
 import nl.privacyloket.connector.upload.UploadClient;
 import nl.privacyloket.crypto.KeyFolder;
+import nl.privacyloket.messaging.audit.AuditEntry;
+import nl.privacyloket.messaging.audit.AuditLedger;
 import nl.privacyloket.messaging.audit.CheckpointSettings;
 import nl.privacyloket.messaging.deadletter.DeadLetters;
 import nl.privacyloket.messaging.inbox.Inbox;
@@ -94,7 +96,11 @@ public final class ConnectedSystem implements AutoCloseable {
             try (Connection connection = dataSource.getConnection()) {
                 connection.setAutoCommit(false);
                 try {
-                    return MappingCheck.fit(mapping, connection);
+                    FittedMapping fitted = MappingCheck.fit(mapping, connection);
+                    connection.rollback();
+                    noteMapping(connection);
+                    connection.commit();
+                    return fitted;
                 } finally {
                     connection.rollback();
                     connection.setAutoCommit(true);
@@ -104,6 +110,22 @@ public final class ConnectedSystem implements AutoCloseable {
             waitingFor(e);
             return null;
         }
+    }
+
+    /** Which mapping holds from here on: what is done with the data is what it says. */
+    private void noteMapping(Connection connection) throws SQLException {
+        new AuditLedger()
+                .append(
+                        connection,
+                        List.of(new AuditEntry(
+                                clock.instant(),
+                                mapping.organisation(),
+                                "system:" + mapping.system(),
+                                "mapping.loaded",
+                                "mapping",
+                                mapping.digest(),
+                                "done",
+                                null)));
     }
 
     private void waitingFor(Exception e) {
@@ -198,7 +220,13 @@ public final class ConnectedSystem implements AutoCloseable {
     /** Whether this process publishes the system's answers. */
     public boolean isRelayActive() {
         SystemWork running = work;
-        return running != null && running.isRelayActive();
+        return running != null && running.relay().active();
+    }
+
+    /** Whether its audit log stands still because it does not fit what the topic holds. */
+    public boolean isAuditHalted() {
+        SystemWork running = work;
+        return running != null && running.relay().isAuditHalted();
     }
 
     public KeyFolder keys() {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.ServiceLoader;
 
 /** Takes audit entries of the running transaction; the relay gives them their place in the log after the commit. */
 public final class AuditLedger {
@@ -14,6 +15,10 @@ public final class AuditLedger {
                    (at, organisation, actor, action, object_type, object_id, outcome, policy_version, request_id)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
+    private static final List<EntryRule> RULES =
+            ServiceLoader.load(EntryRule.class, AuditLedger.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
 
     /**
      * @param connection inside a transaction
@@ -23,6 +28,7 @@ public final class AuditLedger {
         if (connection.getAutoCommit()) {
             throw new IllegalStateException("an audit entry is appended in a transaction or not at all");
         }
+        RULES.forEach(rule -> entries.forEach(rule::check));
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (AuditEntry entry : entries) {
                 bind(insert, 1, entry);

@@ -7,13 +7,20 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
+import nl.privacyloket.messaging.database.MessagingDatabase;
+import nl.privacyloket.tlog.Checkpoint;
+import nl.privacyloket.tlog.ConsistencyProof;
+import nl.privacyloket.tlog.Hash;
+import nl.privacyloket.tlog.InclusionProof;
 
 /** Reads the log of a service. */
 public final class AuditReader {
-    private static final String RANGE = """
-            select "index", %s, data
-              from audit_entry where "index" between ? and ? and organisation = any (?) order by "index"
+    private static final String LINES = """
+            select entry."index", %s, data, hash
+              from audit_entry entry join audit_node leaf on leaf.level = 0 and leaf.place = entry."index"
+             where entry."index" between ? and ? order by entry."index"
             """.formatted(SequencedEntry.COLUMNS);
 
     private final String service;
@@ -26,8 +33,23 @@ public final class AuditReader {
 
     /** How many entries have a place: one more than the last index. */
     public long size() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return AuditHead.read(connection).nextIndex();
+        }
+    }
+
+    /** How far the log is. */
+    public AuditState state() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            AuditHead head = AuditHead.read(connection);
+            return new AuditState(head.frontier().size(), head.checkpoint());
+        }
+    }
+
+    /** How many entries of committed acts wait for their place. */
+    public long pending() throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement query = connection.prepareStatement("select next_index from audit_head");
+                PreparedStatement query = connection.prepareStatement("select count(*) from audit_pending");
                 ResultSet row = query.executeQuery()) {
             row.next();
             return row.getLong(1);
@@ -35,22 +57,104 @@ public final class AuditReader {
     }
 
     /**
-     * Entries of some organisations between the places {@code from} and {@code to}, both included.
-     * Places that are left out belong to others.
+     * Entries of some organisations between the places {@code from} and {@code to}, both included. Places that are left out
+     * belong to others.
+     *
+     * @param requestId only those about this request; null for all
      */
-    public List<AuditRecord> read(long from, long to, Collection<String> organisations) throws SQLException {
+    public List<AuditRecord> read(long from, long to, Collection<String> organisations, UUID requestId)
+            throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            MessagingDatabase database = MessagingDatabase.of(connection);
+            String sql = "select \"index\", " + SequencedEntry.COLUMNS
+                    + " from audit_entry where \"index\" between ? and ? and "
+                    + database.among("organisation", organisations.size())
+                    + (requestId == null ? "" : " and request_id = ?") + " order by \"index\"";
+            try (PreparedStatement query = connection.prepareStatement(sql)) {
+                query.setLong(1, from);
+                query.setLong(2, to);
+                int next = database.bind(connection, query, 3, organisations);
+                if (requestId != null) {
+                    query.setObject(next, requestId);
+                }
+                List<AuditRecord> records = new ArrayList<>();
+                try (ResultSet rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        records.add(AuditRecord.of(service, rows.getLong("index"), SequencedEntry.entryFrom(rows)));
+                    }
+                }
+                return records;
+            }
+        }
+    }
+
+    /**
+     * Every place from {@code from} to {@code to}, both included, that has a leaf: entries of these organisations as they were
+     * published, of the others the leaf alone.
+     */
+    public List<AuditLine> lines(long from, long to, Collection<String> organisations) throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement query = connection.prepareStatement(RANGE)) {
+                PreparedStatement query = connection.prepareStatement(LINES)) {
             query.setLong(1, from);
             query.setLong(2, to);
-            query.setArray(3, connection.createArrayOf("text", organisations.toArray()));
-            List<AuditRecord> records = new ArrayList<>();
+            List<AuditLine> lines = new ArrayList<>();
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    records.add(AuditRecord.of(service, rows.getLong("index"), SequencedEntry.entryFrom(rows)));
+                    SequencedEntry entry = SequencedEntry.from(service, rows);
+                    boolean shown = organisations.contains(entry.entry().organisation());
+                    lines.add(
+                            new AuditLine(entry.index(), Hash.of(rows.getBytes("hash")), shown ? entry.data() : null));
                 }
             }
-            return records;
+            return lines;
         }
+    }
+
+    /**
+     * Proves that an entry stands at its place in the log of some size.
+     *
+     * @throws IllegalArgumentException when that log has no such place
+     * @throws AlteredEntryException when what is stored of the entry is not what was hashed
+     */
+    public InclusionAnswer inclusion(long index, long size) throws SQLException, AlteredEntryException {
+        try (Connection connection = dataSource.getConnection()) {
+            List<Hash> hashes = InclusionProof.build(index, size, new AuditNodes(connection));
+            Hash leaf = AuditNodes.leaf(connection, index);
+            if (!Hash.ofLeaf(data(connection, index)).equals(leaf)) {
+                throw new AlteredEntryException(index);
+            }
+            return new InclusionAnswer(leaf, hashes);
+        }
+    }
+
+    /** Proves that the log of size {@code to} begins with that of size {@code from}, which is not larger. */
+    public List<Hash> consistency(long from, long to) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return ConsistencyProof.build(from, to, new AuditNodes(connection));
+        }
+    }
+
+    /**
+     * Checks one entry all the way from what is stored of it to the root that the last checkpoint signed.
+     *
+     * @return false when something on that way was changed in the database
+     */
+    public boolean isWhole(long index) throws SQLException {
+        StoredCheckpoint last = state().checkpoint();
+        Checkpoint checkpoint =
+                Checkpoint.parse(last.note().substring(0, last.note().indexOf("\n\n") + 1));
+        try {
+            InclusionAnswer answer = inclusion(index, checkpoint.size());
+            return InclusionProof.verify(answer.leaf(), index, checkpoint.size(), answer.hashes(), checkpoint.root());
+        } catch (AlteredEntryException e) {
+            return false;
+        }
+    }
+
+    private byte[] data(Connection connection, long index) throws SQLException {
+        List<SequencedEntry> entries = SequencedEntry.read(connection, service, index, 1);
+        return entries.isEmpty() || entries.get(0).index() != index
+                ? new byte[0]
+                : entries.get(0).data();
     }
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import nl.privacyloket.crypto.FieldCipher;
+import nl.privacyloket.messaging.audit.AuditEntry;
+import nl.privacyloket.messaging.audit.AuditLedger;
 import nl.privacyloket.messaging.database.MessagingDatabase;
 import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.messaging.event.OutgoingEvent;
@@ -35,9 +37,12 @@ public final class DeadLetters {
     /** What an attribute of an event looks like; anything else may hold anything, and is left out. */
     private static final Pattern ATTRIBUTE = Pattern.compile("[A-Za-z0-9._:/-]{1,128}");
 
+    private static final Pattern ORGANISATION = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+
     private final String service;
     private final FieldCipher cipher;
     private final Outbox outbox = new Outbox();
+    private final AuditLedger audit = new AuditLedger();
 
     /** @param service whose dead letters these are */
     public DeadLetters(String service, FieldCipher cipher) {
@@ -87,6 +92,17 @@ public final class DeadLetters {
             outbox.append(
                     connection,
                     List.of(OutgoingEvent.of(topic(), letter.id().toString(), PARKED, organisation, now, letter)));
+            audit.append(
+                    connection,
+                    List.of(new AuditEntry(
+                            now,
+                            ORGANISATION.matcher(organisation).matches() ? organisation : "-",
+                            "system:" + service,
+                            "dead-letter.parked",
+                            "dead-letter",
+                            letter.id().toString(),
+                            reason,
+                            null)));
         }
     }
 
@@ -203,10 +219,24 @@ public final class DeadLetters {
      *
      * @return how many were removed
      */
-    public int forgetBefore(Connection connection, Instant moment) throws SQLException {
+    public int forgetBefore(Connection connection, Instant moment, Instant now) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("delete from dead_letter where parked_at < ?")) {
             delete.setObject(1, moment.atOffset(ZoneOffset.UTC));
-            return delete.executeUpdate();
+            int removed = delete.executeUpdate();
+            if (removed > 0) {
+                audit.append(
+                        connection,
+                        List.of(new AuditEntry(
+                                now,
+                                "-",
+                                "system:" + service,
+                                "dead-letters.erased",
+                                "service",
+                                service,
+                                "erased-" + removed,
+                                null)));
+            }
+            return removed;
         }
     }
 

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,13 @@ public class StaffAccess {
             collect(token.getClaim("amr"), means);
         }
         return means;
+    }
+
+    /** When the caller's token ends; null when it does not say. */
+    public Instant until() {
+        return identity.getPrincipal() instanceof JsonWebToken token && token.getExpirationTime() > 0
+                ? Instant.ofEpochSecond(token.getExpirationTime())
+                : null;
     }
 
     /** Ids of the organisations that the caller works for; empty for an anonymous caller. */

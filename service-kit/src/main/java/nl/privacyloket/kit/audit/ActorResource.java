@@ -1,9 +1,6 @@
 package nl.privacyloket.kit.audit;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
@@ -62,9 +59,9 @@ public class ActorResource {
     /** @param pseudonym an actor as entries name it */
     @Schema(name = "ActorQuestion")
     public record Question(
-            @NotNull
-            @Pattern(regexp = FORM)
             @Schema(
+                    required = true,
+                    pattern = FORM,
                     description = "The actor as entries of this service's log name it",
                     examples = "dI0AeRg32-SqE8opP8BEsA")
             String pseudonym) {}
@@ -99,9 +96,15 @@ public class ActorResource {
             operationId = "resolveActor",
             summary = "Who stands behind a pseudonym; that it was asked is in the audit log")
     @APIResponse(responseCode = "200", description = "Who it is")
+    @APIResponse(responseCode = "400", description = "That is no pseudonym")
     @APIResponse(responseCode = "404", description = "No such pseudonym, or its key was destroyed")
-    public Actor resolve(@RestPath String organisation, @NotNull @Valid Question question) throws Exception {
+    public Actor resolve(@RestPath String organisation, Question question) throws Exception {
         staff.requireOrganisation(organisation);
+        if (question == null
+                || question.pseudonym() == null
+                || !question.pseudonym().matches(FORM)) {
+            throw new ProblemException(400, "invalid-input");
+        }
         String officer = staff.actor(organisation);
         return transactions
                 .inTransaction(connection -> {
@@ -128,7 +131,7 @@ public class ActorResource {
     @APIResponse(responseCode = "404", description = "No such pseudonym, or its key was destroyed before")
     public void destroy(
             @RestPath String organisation,
-            @RestPath @Pattern(regexp = FORM) @Parameter(description = "The actor as entries name it") String pseudonym)
+            @RestPath @Parameter(description = "The actor as entries name it") String pseudonym)
             throws Exception {
         staff.requireOrganisation(organisation);
         String officer = staff.actor(organisation);

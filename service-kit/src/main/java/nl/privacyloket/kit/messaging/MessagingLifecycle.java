@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import nl.privacyloket.messaging.audit.AuditSequencer;
@@ -64,8 +65,9 @@ class MessagingLifecycle {
 
     @Scheduled(every = "1h", delayed = "10m")
     void forgetDeadLetters() throws Exception {
-        transactions.inTransaction(connection ->
-                deadLetters.forgetBefore(connection, clock.instant().minus(service.deadLetterRetention())));
+        Instant now = clock.instant();
+        transactions.inTransaction(
+                connection -> deadLetters.forgetBefore(connection, now.minus(service.deadLetterRetention()), now));
     }
 
     @Scheduled(every = "1h", delayed = "10m")

@@ -1,0 +1,154 @@
+package nl.privacyloket.audit.verify.record;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import nl.privacyloket.audit.verify.record.Entry.Member;
+
+/**
+ * Reads an entry that is written byte for byte as the services write theirs: no white space, members in order, plain
+ * ASCII. Many times faster than a general reader of JSON, and stricter; what it declines is read by {@link RecordReader}.
+ */
+final class EntryScanner {
+    private static final byte[] SERVICE = ascii("{\"service\":");
+    private static final byte[] INDEX = ascii(",\"index\":");
+    private static final byte[] AT = ascii(",\"at\":");
+    private static final byte[] ORGANISATION = ascii(",\"organisation\":");
+    private static final byte[] ACTOR = ascii(",\"actor\":");
+    private static final byte[] ACTION = ascii(",\"action\":");
+    private static final byte[] OBJECT_TYPE = ascii(",\"object\":{\"type\":");
+    private static final byte[] OBJECT_ID = ascii(",\"id\":");
+    private static final byte[] OUTCOME = ascii("},\"outcome\":");
+    private static final byte[] POLICY_VERSION = ascii(",\"policyVersion\":");
+    private static final byte[] REQUEST_ID = ascii(",\"requestId\":");
+    private static final byte[] NULL = ascii("null");
+    private static final int MOST_DIGITS = 18;
+
+    private final byte[] bytes;
+    private final int[] spans = new int[2 * Member.values().length];
+    private int at;
+
+    private EntryScanner(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Null when it is written in any other way. */
+    static Entry scan(byte[] bytes) {
+        return new EntryScanner(bytes).entry();
+    }
+
+    private Entry entry() {
+        if (!word(SERVICE) || !text(Member.SERVICE) || !word(INDEX)) {
+            return null;
+        }
+        long index = number();
+        if (index < 0 || !word(AT) || !text(Member.AT) || !isTime()) {
+            return null;
+        }
+        boolean named = word(ORGANISATION);
+        if (named && !text(Member.ORGANISATION)) {
+            return null;
+        }
+        boolean read = word(ACTOR)
+                && text(Member.ACTOR)
+                && word(ACTION)
+                && text(Member.ACTION)
+                && word(OBJECT_TYPE)
+                && text(Member.OBJECT_TYPE)
+                && word(OBJECT_ID)
+                && text(Member.OBJECT_ID)
+                && word(OUTCOME)
+                && text(Member.OUTCOME)
+                && word(POLICY_VERSION)
+                && policyVersion()
+                && (!named || (word(REQUEST_ID) && (word(NULL) || text(Member.REQUEST_ID))));
+        return read && at == bytes.length - 1 && bytes[at] == '}' ? Entry.asPublished(index, bytes, spans) : null;
+    }
+
+    private boolean word(byte[] word) {
+        if (at + word.length > bytes.length) {
+            return false;
+        }
+        for (int i = 0; i < word.length; i++) {
+            if (bytes[at + i] != word[i]) {
+                return false;
+            }
+        }
+        at += word.length;
+        return true;
+    }
+
+    /** A text that is not empty and needs no escape. */
+    private boolean text(Member member) {
+        if (at >= bytes.length || bytes[at] != '"') {
+            return false;
+        }
+        int begin = at + 1;
+        int end = begin;
+        while (end < bytes.length && bytes[end] != '"') {
+            if (bytes[end] < ' ' || bytes[end] == '\\') {
+                return false;
+            }
+            end++;
+        }
+        if (end == begin || end == bytes.length) {
+            return false;
+        }
+        spans[2 * member.ordinal()] = begin;
+        spans[2 * member.ordinal() + 1] = end;
+        at = end + 1;
+        return true;
+    }
+
+    private boolean policyVersion() {
+        int begin = at;
+        if (word(NULL)) {
+            return true;
+        }
+        if (number() < 0) {
+            return false;
+        }
+        spans[2 * Member.POLICY_VERSION.ordinal()] = begin;
+        spans[2 * Member.POLICY_VERSION.ordinal() + 1] = at;
+        return true;
+    }
+
+    /** A number as JSON writes it, without sign or fraction; -1 when there is none. */
+    private long number() {
+        int begin = at;
+        long number = 0;
+        while (at < bytes.length && bytes[at] >= '0' && bytes[at] <= '9') {
+            number = number * 10 + (bytes[at++] - '0');
+        }
+        int digits = at - begin;
+        boolean wellFormed = digits > 0 && digits <= MOST_DIGITS && (digits == 1 || bytes[begin] != '0');
+        return wellFormed ? number : -1;
+    }
+
+    /** {@code 2026-11-22T18:00:00Z} with at most nine digits of a second; that there is such a day is not looked at here. */
+    private boolean isTime() {
+        int begin = spans[2 * Member.AT.ordinal()];
+        int length = spans[2 * Member.AT.ordinal() + 1] - begin;
+        if (length < 20 || length == 21 || length > 30 || bytes[begin + length - 1] != 'Z') {
+            return false;
+        }
+        for (int i = 0; i < length - 1; i++) {
+            byte b = bytes[begin + i];
+            boolean right =
+                    switch (i) {
+                        case 4, 7 -> b == '-';
+                        case 10 -> b == 'T';
+                        case 13, 16 -> b == ':';
+                        case 19 -> b == '.';
+                        default -> b >= '0' && b <= '9';
+                    };
+            if (!right) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(US_ASCII);
+    }
+}

@@ -1,0 +1,4 @@
+package nl.privacyloket.audit.verify.record;
+
+/** A header of a record. */
+public record Header(String name, byte[] value) {}

@@ -1,0 +1,2 @@
+/** A verdict in words for people and as JSON for programs. */
+package nl.privacyloket.audit.verify.report;

@@ -1,0 +1,114 @@
+package nl.privacyloket.audit.verify.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import nl.privacyloket.audit.verify.TrustedKeys;
+import nl.privacyloket.audit.verify.UnusableInputException;
+import nl.privacyloket.tlog.Checkpoint;
+import nl.privacyloket.tlog.Hash;
+
+/** The REST API of a service: its checkpoint first, then its entries as NDJSON, which must reach it. */
+public final class RestSource implements AuditSource {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int LONGEST_NOTE = 256 * 1024;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final URI service;
+    private final String token;
+    private final TrustedKeys keys;
+    private String log;
+
+    /**
+     * @param service its address, such as {@code https://requests.example.nl}
+     * @param token a bearer token with the role compliance
+     */
+    public RestSource(URI service, String token, TrustedKeys keys) {
+        String text = service.toString();
+        this.service = URI.create(text.endsWith("/") ? text : text + "/");
+        this.token = token;
+        this.keys = keys;
+    }
+
+    @Override
+    public String name() {
+        return service.toString();
+    }
+
+    @Override
+    public List<Note> notes() throws UnusableInputException, InterruptedException {
+        try (InputStream in = get("audit/checkpoint", "text/plain")) {
+            String note = new String(in.readNBytes(LONGEST_NOTE), UTF_8);
+            log = logOf(note);
+            return List.of(new Note(service + "audit/checkpoint", note));
+        } catch (IOException e) {
+            throw new UnusableInputException(service + " does not answer", e);
+        }
+    }
+
+    private String logOf(String note) throws UnusableInputException {
+        int gap = note.lastIndexOf("\n\n");
+        try {
+            String origin = Checkpoint.parse(note.substring(0, gap + 1)).origin();
+            String found = keys.logOf(origin);
+            if (found == null) {
+                throw new UnusableInputException(service + " is the log " + origin + ", for which no key was given");
+            }
+            return found;
+        } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
+            throw new UnusableInputException(service + " does not answer with a checkpoint", e);
+        }
+    }
+
+    @Override
+    public void read(Verified verified, Receiver receiver) throws UnusableInputException, InterruptedException {
+        read(verified.entries(log), "", receiver);
+    }
+
+    private void read(long from, String more, Receiver receiver) throws UnusableInputException, InterruptedException {
+        try (InputStream in = get("audit/entries?from=" + from + more, "application/x-ndjson")) {
+            LineRecords.deliver(in, name(), log, receiver);
+        } catch (IOException e) {
+            throw new UnusableInputException(service + " broke off", e);
+        }
+    }
+
+    @Override
+    public List<Hash> leaves(String ofLog, long first, long last) throws UnusableInputException, InterruptedException {
+        if (log == null) {
+            notes();
+        }
+        if (!ofLog.equals(log)) {
+            return List.of();
+        }
+        LineRecords.Range range = new LineRecords.Range(ofLog, first, last);
+        read(first, "&to=" + last, range);
+        return range.leaves();
+    }
+
+    private InputStream get(String path, String type) throws IOException, UnusableInputException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(service.resolve(path)).timeout(PATIENCE).header("Accept", type);
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
+        if (response.statusCode() != 200) {
+            response.body().close();
+            throw new UnusableInputException(service + path + " answers " + response.statusCode()
+                    + (response.statusCode() == 401 || response.statusCode() == 403
+                            ? ": the token lacks the role compliance, or has expired"
+                            : ""));
+        }
+        return response.body();
+    }
+}

@@ -1,0 +1,58 @@
+package nl.privacyloket.connector.shop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import nl.privacyloket.messaging.audit.AuditEntry;
+import nl.privacyloket.messaging.audit.EntryRule;
+import nl.privacyloket.messaging.event.EventJson;
+
+/** In every test of this module: no entry of the audit log is written that its schema and the catalogue do not know. */
+public final class CatalogueRule implements EntryRule {
+    private static final SchemaValidatorsConfig CONFIG =
+            SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+    private static final JsonSchema ENTRY = schema("events/nl.privacyloket.audit.entry.v1.schema.json");
+    private static final JsonSchema CATALOGUE = schema("audit/entry-types.schema.json");
+
+    private record Data(
+            String service,
+            long index,
+            String at,
+            String organisation,
+            String actor,
+            String action,
+            ObjectReference object,
+            String outcome,
+            Integer policyVersion,
+            String requestId) {}
+
+    private record ObjectReference(String type, String id) {}
+
+    private static JsonSchema schema(String name) {
+        return JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                .getSchema(SchemaLocation.of("classpath:contracts/" + name), CONFIG);
+    }
+
+    @Override
+    public void check(AuditEntry entry) {
+        Data data = new Data(
+                "webshop",
+                0,
+                entry.at().toString(),
+                entry.organisation(),
+                entry.actor(),
+                entry.action(),
+                new ObjectReference(entry.objectType(), entry.objectId()),
+                entry.outcome(),
+                entry.policyVersion(),
+                entry.requestId() == null ? null : entry.requestId().toString());
+        JsonNode json = EventJson.mapper().valueToTree(data);
+        assertThat(ENTRY.validate(json)).as(entry.toString()).isEmpty();
+        assertThat(CATALOGUE.validate(json)).as(entry.toString()).isEmpty();
+    }
+}
