@@ -111,7 +111,7 @@ public class DeadLetterResource {
     @Operation(summary = "Carry out a dead letter once more")
     @APIResponse(responseCode = "204", description = "Carried out and removed")
     @APIResponse(responseCode = "404", description = "No such dead letter")
-    @APIResponse(responseCode = "409", description = "It cannot be carried out yet; it stays")
+    @APIResponse(responseCode = "409", description = "It cannot be carried out yet; it stays (replay-failed)")
     public void replay(@RestPath UUID id) throws Exception {
         for (ConnectedSystem system : visible()) {
             DeadLetterReplay replay = new DeadLetterReplay(system.deadLetters(), system.handlers());

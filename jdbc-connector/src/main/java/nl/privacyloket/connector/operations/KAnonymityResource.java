@@ -46,7 +46,7 @@ public class KAnonymityResource {
     @APIResponse(responseCode = "200", description = "Counts, without any value")
     @APIResponse(responseCode = "400", description = "No such table is mapped, or it has no such column")
     @APIResponse(responseCode = "404", description = "No such system")
-    @APIResponse(responseCode = "503", description = "The system is not served at the moment")
+    @APIResponse(responseCode = "503", description = "The system is not served at the moment (system-not-served)")
     public KAnonymity report(
             @RestPath String system,
             @QueryParam("table") @NotBlank String table,

@@ -49,6 +49,16 @@ public final class AuditReader {
         }
     }
 
+    /** How many entries of committed acts wait for their place. */
+    public long pending() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement("select count(*) from audit_pending");
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     /**
      * Entries of some organisations between the places {@code from} and {@code to}, both included. Places that are left out
      * belong to others.

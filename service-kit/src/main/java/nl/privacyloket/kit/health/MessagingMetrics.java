@@ -10,8 +10,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import javax.sql.DataSource;
-import nl.privacyloket.messaging.audit.AuditFigures;
+import nl.privacyloket.messaging.audit.AuditReader;
+import nl.privacyloket.messaging.audit.AuditState;
 import nl.privacyloket.messaging.deadletter.DeadLetters;
 import nl.privacyloket.messaging.outbox.OutboxBacklog;
 import nl.privacyloket.messaging.outbox.OutboxRelay;
@@ -24,18 +26,25 @@ class MessagingMetrics {
 
     private final DataSource dataSource;
     private final DeadLetters deadLetters;
+    private final AuditReader audit;
     private final OutboxRelay relay;
     private final Clock clock;
     private volatile double waiting;
     private volatile double oldestSeconds;
     private volatile double parked;
-    private volatile AuditFigures audit = new AuditFigures(0, 0, 0, Duration.ZERO);
+    private volatile double auditPending;
+    private volatile double auditSize;
+    private volatile double signedSize;
+    private volatile Instant signedAt;
 
-    MessagingMetrics(DataSource dataSource, DeadLetters deadLetters, OutboxRelay relay, Clock clock) {
+    MessagingMetrics(
+            DataSource dataSource, DeadLetters deadLetters, AuditReader audit, OutboxRelay relay, Clock clock) {
         this.dataSource = dataSource;
         this.deadLetters = deadLetters;
+        this.audit = audit;
         this.relay = relay;
         this.clock = clock;
+        this.signedAt = clock.instant();
     }
 
     void register(@Observes StartupEvent event, MeterRegistry registry) {
@@ -49,20 +58,23 @@ class MessagingMetrics {
         Gauge.builder("privacyloket.dead.letters", () -> parked)
                 .description("Events set aside that wait for a person")
                 .register(registry);
-        Gauge.builder("privacyloket.audit.pending", () -> audit.pending())
+        Gauge.builder("privacyloket.audit.pending", () -> auditPending)
                 .description("Acts that have no place in this service's audit log yet")
                 .register(registry);
-        Gauge.builder("privacyloket.audit.entries", () -> audit.entries())
+        Gauge.builder("privacyloket.audit.entries", () -> auditSize)
                 .description("Entries in this service's audit log")
                 .register(registry);
-        Gauge.builder("privacyloket.audit.tree.size", () -> audit.treeSize())
-                .description("Entries that are hashed into its tree")
+        Gauge.builder("privacyloket.audit.tree.size", () -> signedSize)
+                .description("Entries that the last checkpoint of the audit log covers")
                 .register(registry);
         Gauge.builder(
                         "privacyloket.audit.checkpoint.age",
-                        () -> audit.checkpointAge().toMillis() / 1000.0)
+                        () -> Duration.between(signedAt, clock.instant()).toMillis() / 1000.0)
                 .baseUnit("seconds")
-                .description("Since the last checkpoint was signed; since the first entry while none was")
+                .description("Age of the last checkpoint of the audit log; before the first, of this process")
+                .register(registry);
+        Gauge.builder("privacyloket.audit.halted", () -> relay.state().isAuditHalted() ? 1 : 0)
+                .description("1 while the audit log does not fit what its topic holds, so that entries wait")
                 .register(registry);
         Gauge.builder("privacyloket.relay.active", () -> relay.state().active() ? 1 : 0)
                 .description("1 while this instance publishes the outbox")
@@ -82,7 +94,13 @@ class MessagingMetrics {
             waiting = backlog.events();
             oldestSeconds = backlog.oldest().toMillis() / 1000.0;
             parked = deadLetters.count(connection);
-            audit = AuditFigures.read(connection, clock.instant());
+            AuditState log = audit.state();
+            auditPending = audit.pending();
+            auditSize = log.size();
+            if (log.checkpoint() != null) {
+                signedSize = log.checkpoint().size();
+                signedAt = log.checkpoint().signedAt();
+            }
         } catch (SQLException e) {
             LOG.warnf("figures about messaging not read cause=%s", e.getClass().getSimpleName());
         }
