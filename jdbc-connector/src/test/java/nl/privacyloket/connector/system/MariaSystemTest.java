@@ -206,9 +206,9 @@ class MariaSystemTest {
                     .isEqualTo("{\"category\":\"account\",\"erased\":1,\"anonymised\":0,\"retained\":0}");
 
             assertThat(stored("SELECT id FROM customer")).isEmpty();
-            await().atMost(Duration.ofSeconds(10)).until(() -> stored(
-                            "SELECT count(*) FROM {connector}.audit_entry WHERE action LIKE 'command.%'")
-                    .equals(List.of("4")));
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> stored("SELECT count(*) FROM {connector}.audit_entry WHERE action LIKE 'command.%'")
+                            .equals(List.of("4")));
             await().atMost(Duration.ofSeconds(10)).until(() -> stored("SELECT count(*) FROM {connector}.outbox")
                     .equals(List.of("0")));
             assertThat(stored("SELECT action, outcome FROM {connector}.audit_entry WHERE action LIKE 'command.%'"
@@ -234,7 +234,8 @@ class MariaSystemTest {
                                     + " FROM {connector}.audit_head")
                     .equals(List.of("1|0|2")));
         }
-        assertThat(stored("SELECT next_index FROM {connector}.audit_head")).containsExactly(String.valueOf(verifiedLog()));
+        assertThat(stored("SELECT next_index FROM {connector}.audit_head"))
+                .containsExactly(String.valueOf(verifiedLog()));
     }
 
     /** Reads the system's log on the topic against its public key. How many entries the last checkpoint covers. */

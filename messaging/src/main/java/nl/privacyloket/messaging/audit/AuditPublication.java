@@ -59,11 +59,6 @@ public final class AuditPublication {
         this.checkpoints = checkpoints;
     }
 
-    /** Whether a relay's failure is that its audit log alone does not go on, until somebody has looked at it. */
-    public static boolean haltsBecauseOf(String failure) {
-        return BEHIND_TOPIC.equals(failure) || DIFFERS_FROM_TOPIC.equals(failure);
-    }
-
     /** The consumer group in whose name the published part of the log is committed. */
     public ConsumerGroupMetadata group() {
         return new ConsumerGroupMetadata(AuditTopic.group(service));

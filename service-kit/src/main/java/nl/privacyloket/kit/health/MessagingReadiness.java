@@ -3,7 +3,6 @@ package nl.privacyloket.kit.health;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import nl.privacyloket.kit.messaging.InboundEvents;
-import nl.privacyloket.messaging.audit.AuditPublication;
 import nl.privacyloket.messaging.outbox.OutboxRelay;
 import nl.privacyloket.messaging.outbox.RelayState;
 import nl.privacyloket.messaging.topic.TopicCreator;
@@ -40,7 +39,7 @@ class MessagingReadiness implements HealthCheck {
             response.withData("relayFailure", state.failure())
                     .withData("failingSince", state.failingSince().toString());
         }
-        if (AuditPublication.haltsBecauseOf(state.failure())) {
+        if (state.isAuditHalted()) {
             response.withData("auditLog", "halted");
         }
         if (topics.pending()) {
