@@ -259,6 +259,18 @@ public final class AuditVerification implements AuditSource.Receiver {
         return verdicts;
     }
 
+    /** What is wrong with logs so far, one sentence for each log; the final verdict may know better what it is. */
+    public List<String> unsoundSoFar() {
+        return logs.entrySet().stream()
+                .filter(log -> !log.getValue().verifier.isSoundSoFar())
+                .map(log -> "TAMPERED: " + log.getKey() + ", after entry "
+                        + (log.getValue().proven == null
+                                ? "-1"
+                                : log.getValue().proven.size() - 1)
+                        + ": run verify for the details")
+                .toList();
+    }
+
     /** Records that belong to no log, and checkpoints that nobody trusted signed. */
     public List<String> strays() {
         return List.copyOf(strays);

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "audit-verifier 0.1",
         description = "Tells from what was published, and public keys, whether audit logs are complete and unaltered.",
-        subcommands = {VerifyCommand.class})
+        subcommands = {VerifyCommand.class, ArchiveCommand.class})
 public final class AuditVerifier implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -48,7 +48,7 @@ public final class AuditVerifier implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "What is to be done? For example: verify");
+        throw new ParameterException(spec.commandLine(), "What is to be done? verify or archive");
     }
 
     /** Hands the clock to the commands. */

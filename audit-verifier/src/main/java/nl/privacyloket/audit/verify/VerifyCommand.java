@@ -1,19 +1,13 @@
 package nl.privacyloket.audit.verify;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Reader;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import nl.privacyloket.audit.verify.report.Report;
@@ -139,7 +133,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         List<List<AuditSource>> kinds = new ArrayList<>();
         if (kafka != null || config != null) {
-            kinds.add(List.of(new KafkaSource(topic, kafka, config())));
+            kinds.add(List.of(new KafkaSource(topic, kafka, ConsumerSettings.read(config))));
         }
         if (!urls.isEmpty()) {
             kinds.add(urls.stream()
@@ -178,19 +172,5 @@ final class VerifyCommand implements Callable<Integer> {
         }
         out.flush();
         return verdict.exitCode();
-    }
-
-    private Map<String, String> config() throws UnusableInputException {
-        Map<String, String> settings = new HashMap<>();
-        if (config != null) {
-            Properties properties = new Properties();
-            try (Reader reader = Files.newBufferedReader(config)) {
-                properties.load(reader);
-            } catch (IOException e) {
-                throw new UnusableInputException("The settings in " + config + " cannot be read", e);
-            }
-            properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
-        }
-        return settings;
     }
 }

@@ -20,6 +20,7 @@ import nl.privacyloket.stack.client.TopicFollower;
 import nl.privacyloket.stack.client.TopicReader;
 import nl.privacyloket.stack.client.TopicRecord;
 import nl.privacyloket.stack.layout.StackAddresses;
+import nl.privacyloket.stack.layout.StackDirectory;
 import nl.privacyloket.stack.layout.StackService;
 import nl.privacyloket.stack.mail.ReceivedMail;
 import nl.privacyloket.stack.oidc.TokenRequests;
@@ -31,6 +32,7 @@ import nl.privacyloket.stack.oidc.TokenRequests;
 public final class Demo {
 
     private final StackAddresses addresses;
+    private final StackDirectory directory;
     private final Teller teller;
     private final RequestApi api;
     private final MailReader mailbox;
@@ -39,9 +41,10 @@ public final class Demo {
     private final Map<Story, NewRequest> asked = new LinkedHashMap<>();
     private final Map<Story, FiledRequest> filed = new LinkedHashMap<>();
 
-    /** A demonstration on the stack at these addresses. */
-    public Demo(StackAddresses addresses, PrintStream out) {
+    /** A demonstration on the stack at these addresses, with the public keys of this directory. */
+    public Demo(StackAddresses addresses, StackDirectory directory, PrintStream out) {
         this.addresses = addresses;
+        this.directory = directory;
         this.teller = new Teller(out);
         this.api = new RequestApi(addresses.baseUrl(StackService.REQUEST));
         this.mailbox = new MailReader(addresses.mailboxUrl());
@@ -82,6 +85,7 @@ public final class Demo {
             }
             day.hold(teller);
             new NewsRound(addresses, tokens).tell(teller);
+            new AuditVerdictRound(addresses, directory).tell(List.copyOf(filed.values()), teller);
         } catch (NotAsItShouldBeException | IOException e) {
             throw new StackException("Not as it should be: " + e.getMessage(), e);
         } catch (UncheckedIOException e) {
@@ -170,7 +174,6 @@ public final class Demo {
         teller.checked("every step was told by mail, once: "
                 + mails.values().stream().mapToInt(List::size).sum() + " mails");
         TopicChecks topics = new TopicChecks(new TopicReader(addresses.kafkaBootstrapServers()));
-        topics.audit(List.copyOf(filed.values()), teller);
         topics.secrecy(personalWords(), teller);
     }
 

@@ -48,6 +48,9 @@ public final class Commands {
     /** Runs a command and returns the exit code: 0 when all went well, 1 when not, 2 when the command is not understood. */
     public int run(List<String> words) {
         try {
+            if (!words.isEmpty() && words.get(0).equals("verify-audit")) {
+                return new AuditCommand(project, out, err).run(words.subList(1, words.size()));
+            }
             CommandLine line = CommandLine.parse(words);
             return run(line);
         } catch (StackException e) {
@@ -91,9 +94,10 @@ public final class Commands {
         if (running.isPresent()) {
             LaunchLog.silence();
             out.println("Using the stack that runs here already");
-            new Demo(new StackAddresses(running.get()), out).run();
+            new Demo(new StackAddresses(running.get()), options.directory(), out).run();
         } else {
-            new StackRun(options, out).during(Stack::start, stack -> new Demo(stack.addresses(), out).run());
+            new StackRun(options, out)
+                    .during(Stack::start, stack -> new Demo(stack.addresses(), options.directory(), out).run());
         }
         out.printf(Locale.ROOT, "%nEverything is as it should be, after %.1f s%n", watch.millis() / 1000.0);
     }

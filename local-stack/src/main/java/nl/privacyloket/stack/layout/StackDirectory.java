@@ -1,6 +1,11 @@
 package nl.privacyloket.stack.layout;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where a stack keeps what it needs from one run to the next.
@@ -37,6 +42,21 @@ public record StackDirectory(Path root) {
     /** The public keys by which certificates of a service are checked. */
     public Path certificateKeys(StackService service) {
         return keys(service.id()).resolve("certificate-keys");
+    }
+
+    /** Folders with the public keys by which audit logs are verified, of each service and data system that has some. */
+    public List<Path> auditKeys() {
+        if (!Files.isDirectory(keys())) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(keys())) {
+            return folders.map(folder -> folder.resolve("audit-keys"))
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Path logs() {

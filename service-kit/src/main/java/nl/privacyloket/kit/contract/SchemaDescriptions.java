@@ -113,22 +113,24 @@ final class SchemaDescriptions {
     }
 
     private static Schema orNull(Schema field) {
-        if (field.getRef() != null) {
-            Schema nothing = OASFactory.createSchema().type(List.of(SchemaType.NULL));
-            Schema reference = OASFactory.createSchema().ref(field.getRef());
-            return OASFactory.createSchema().description(field.getDescription()).anyOf(List.of(reference, nothing));
-        }
-        if (field.getType() != null && !field.getType().contains(SchemaType.NULL)) {
-            List<SchemaType> types = new ArrayList<>(field.getType());
-            types.add(SchemaType.NULL);
-            field.setType(types);
-            if (field.getEnumeration() != null && !field.getEnumeration().contains(null)) {
-                List<Object> values = new ArrayList<>(field.getEnumeration());
-                values.add(null);
-                field.setEnumeration(values);
+        boolean plain = field.getRef() == null && field.getEnumeration() == null;
+        if (plain && field.getType() != null) {
+            if (!field.getType().contains(SchemaType.NULL)) {
+                List<SchemaType> types = new ArrayList<>(field.getType());
+                types.add(SchemaType.NULL);
+                field.setType(types);
             }
+            return field;
         }
-        return field;
+        if (plain) {
+            return field;
+        }
+        String description = field.getDescription();
+        field.setDescription(null);
+        Schema something =
+                field.getRef() == null ? field : OASFactory.createSchema().ref(field.getRef());
+        Schema nothing = OASFactory.createSchema().type(List.of(SchemaType.NULL));
+        return OASFactory.createSchema().description(description).anyOf(List.of(something, nothing));
     }
 
     /** Names of the schemas of which answers are made and no bodies of calls. */

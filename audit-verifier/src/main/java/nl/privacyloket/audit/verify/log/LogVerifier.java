@@ -104,7 +104,7 @@ public final class LogVerifier {
 
     /** Whether nothing is wrong so far. */
     public boolean isSoundSoFar() {
-        return sequence.isEmpty() && altered == null && odd == null;
+        return sequence.isEmpty() && altered == null;
     }
 
     /** An entry of this log, or one that says so. */

@@ -25,7 +25,16 @@ public final class Envelope {
 
     /** The name-based id of the event of an entry. */
     public static String entryId(String service, long index) {
-        return UUID.nameUUIDFromBytes((service + "/" + index).getBytes(UTF_8)).toString();
+        return named(service + "/" + index);
+    }
+
+    /** The name-based id of the event of a checkpoint. */
+    public static String checkpointId(String service, long size, Instant signedAt) {
+        return named(service + "/checkpoint/" + size + "/" + signedAt);
+    }
+
+    private static String named(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString();
     }
 
     /** The first thing around an entry that does not fit it, in words; null when all does or nothing is around it. */
@@ -61,8 +70,8 @@ public final class Envelope {
         if (!has(delivered, "ce_organisation", "-")) {
             return "its header ce_organisation names an organisation";
         }
-        if (!isId(header(delivered, "ce_id"))) {
-            return "its header ce_id is no id";
+        if (!has(delivered, "ce_id", checkpointId(note.service(), note.size(), note.signedAt()))) {
+            return "its header ce_id is not the one of its size and time";
         }
         return time(delivered, note.signedAt());
     }

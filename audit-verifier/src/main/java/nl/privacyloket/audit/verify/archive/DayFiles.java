@@ -1,0 +1,177 @@
+package nl.privacyloket.audit.verify.archive;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import nl.privacyloket.audit.verify.UnusableInputException;
+import nl.privacyloket.audit.verify.record.Delivered;
+
+/**
+ * The files of an archive: one for each day, a line for each record, byte for byte its value. A line is there for good when
+ * {@link #keep} has returned; what a killed run wrote behind that is taken off and written again.
+ */
+final class DayFiles implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SUFFIX = ".ndjson";
+    private static final String NOTE = "archive.json";
+
+    private final Path folder;
+    private final FileChannel lock;
+    private final Map<Integer, Long> offsets = new TreeMap<>();
+    private LocalDate day;
+    private FileChannel file;
+    private OutputStream lines;
+
+    /** Opens a folder, new or as an earlier run left it. */
+    DayFiles(Path folder) throws UnusableInputException, IOException {
+        this.folder = Files.createDirectories(folder);
+        this.lock = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!locked()) {
+            lock.close();
+            throw new UnusableInputException("Another archiver writes to " + folder);
+        }
+        Path note = folder.resolve(NOTE);
+        if (Files.exists(note)) {
+            resume(JSON.readTree(Files.readString(note)));
+        } else if (!days().isEmpty()) {
+            throw new UnusableInputException(folder + " holds files of days but not " + NOTE);
+        }
+    }
+
+    private boolean locked() throws IOException {
+        try {
+            FileLock held = lock.tryLock();
+            return held != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private void resume(JsonNode note) throws UnusableInputException, IOException {
+        note.path("offsets")
+                .properties()
+                .forEach(offset -> offsets.put(
+                        Integer.valueOf(offset.getKey()), offset.getValue().asLong()));
+        day = LocalDate.parse(note.path("day").asText());
+        long length = note.path("length").asLong();
+        for (Path later : days()) {
+            if (later.getFileName().toString().compareTo(day + SUFFIX) > 0) {
+                Files.delete(later);
+            }
+        }
+        open();
+        if (file.size() < length) {
+            throw new UnusableInputException(folder.resolve(day + SUFFIX) + " is shorter than it was");
+        }
+        file.truncate(length);
+        file.position(length);
+    }
+
+    private List<Path> days() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(one -> one.getFileName().toString().matches("\\d{4}-\\d\\d-\\d\\d\\.ndjson"))
+                    .toList();
+        }
+    }
+
+    /** From which offset on the partition has records that are not in the archive; 0 when none is. */
+    long next(int partition) {
+        return offsets.getOrDefault(partition, 0L);
+    }
+
+    /**
+     * Adds a record that is not in the archive yet.
+     *
+     * @param on its day; a day that is over is not gone back to, so that the files together keep the topic's order
+     */
+    void add(Delivered delivered, LocalDate on) throws IOException {
+        if (day == null || on.isAfter(day)) {
+            flush();
+            closeFile();
+            day = on;
+            open();
+        }
+        lines.write(line(delivered));
+        lines.write('\n');
+        offsets.put(delivered.position().partition(), delivered.position().offset() + 1);
+    }
+
+    /** Brings all that was added to the disk and writes down how far it goes. */
+    void keep() throws IOException {
+        if (day == null) {
+            return;
+        }
+        flush();
+        ObjectNode note = JSON.createObjectNode().put("day", day.toString()).put("length", file.position());
+        ObjectNode next = note.putObject("offsets");
+        offsets.forEach((partition, offset) -> next.put(partition.toString(), offset));
+        Path beside = folder.resolve(NOTE + ".new");
+        Files.write(beside, (note + "\n").getBytes(UTF_8));
+        try (FileChannel written = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+            written.force(true);
+        }
+        Files.move(beside, folder.resolve(NOTE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void flush() throws IOException {
+        if (file != null) {
+            lines.flush();
+            file.force(true);
+        }
+    }
+
+    private void open() throws IOException {
+        file = FileChannel.open(folder.resolve(day + SUFFIX), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        file.position(file.size());
+        lines = new BufferedOutputStream(Channels.newOutputStream(file), 256 * 1024);
+    }
+
+    private void closeFile() throws IOException {
+        if (file != null) {
+            file.close();
+        }
+    }
+
+    /** The value; what cannot be a line of its own is wrapped so that it is kept, and never taken for an entry. */
+    private static byte[] line(Delivered delivered) {
+        byte[] value = delivered.value();
+        boolean isLine = value != null && value.length > 0;
+        for (int i = 0; isLine && i < value.length; i++) {
+            isLine = value[i] != '\n';
+        }
+        if (isLine) {
+            return value;
+        }
+        ObjectNode wrapped = JSON.createObjectNode();
+        wrapped.putObject("noEntry")
+                .put("offset", delivered.position().offset())
+                .put("key", delivered.key())
+                .put("value", value == null ? null : Base64.getEncoder().encodeToString(value));
+        return wrapped.toString().getBytes(UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException {
+        closeFile();
+        lock.close();
+    }
+}
