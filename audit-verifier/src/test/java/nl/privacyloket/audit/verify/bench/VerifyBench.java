@@ -56,7 +56,11 @@ class VerifyBench {
         write(file, signer);
         TrustedKeys keys = keys(signer.verifierKey());
         System.out.printf(
-                Locale.ROOT, "%,d entries, %.1f MB, a checkpoint every %d%n", ENTRIES, Files.size(file) / 1e6, CHECKPOINT_EVERY);
+                Locale.ROOT,
+                "%,d entries, %.1f MB, a checkpoint every %d%n",
+                ENTRIES,
+                Files.size(file) / 1e6,
+                CHECKPOINT_EVERY);
         // Once each to warm up; what is measured is the compiled code on a cached file.
         hash(file);
         verify(file, keys);
@@ -135,7 +139,8 @@ class VerifyBench {
                 UUID request = new UUID(0x74abbffd0d544937L + i / 12, 0xa29c8638659ef566L);
                 byte[] entry = ("{\"service\":\"" + LOG + "\",\"index\":" + i + ",\"at\":\"" + at.plusMillis(i)
                                 + "\",\"organisation\":\"prifora\",\"actor\":\"dI0AeRg32-SqE8opP8BEsA\","
-                                + "\"action\":\"request.task-changed\",\"object\":{\"type\":\"request\",\"id\":\"" + request
+                                + "\"action\":\"request.task-changed\",\"object\":{\"type\":\"request\",\"id\":\""
+                                + request
                                 + "\"},\"outcome\":\"done\",\"policyVersion\":1,\"requestId\":\"" + request + "\"}")
                         .getBytes(UTF_8);
                 tree.append(Hash.ofLeaf(entry));
