@@ -112,9 +112,8 @@ class TraceIT {
 
     /** Services export what they did a moment later. */
     private static void awaitWay(List<String> titles) {
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() ->
-                        assertThat(waysTo(titles.get(titles.size() - 1))).contains(titles));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(waysTo(titles.get(titles.size() - 1)))
+                .contains(titles));
     }
 
     private static List<TracedSpan> spans() {
