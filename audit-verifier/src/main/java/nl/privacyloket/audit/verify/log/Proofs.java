@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.ObjLongConsumer;
 import nl.privacyloket.audit.verify.record.Content.SignedNote;
 import nl.privacyloket.audit.verify.record.Delivered.Position;
@@ -20,6 +22,9 @@ import nl.privacyloket.tlog.SignedCheckpoint;
 final class Proofs {
     /** Read ahead of the signatures, in checkpoints. */
     private static final int MOST_WAITING = 512;
+
+    private static final Executor OTHERS =
+            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Proofs::daemon);
 
     private final Collection<CheckpointVerifier> keys;
     private final ObjLongConsumer<String> forged;
@@ -39,6 +44,12 @@ final class Proofs {
         this.forged = forged;
     }
 
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "audit-signatures");
+        thread.setDaemon(true);
+        return thread;
+    }
+
     /** Verifies a note at once. */
     Opened open(SignedNote note) {
         try {
@@ -56,7 +67,7 @@ final class Proofs {
 
     /** Takes a checkpoint of the log whose root, as it says, is the tree's; its signatures are still to be verified. */
     void agrees(SignedNote note, List<Hash> edge, Position at) {
-        waiting.add(new Waiting(CompletableFuture.supplyAsync(() -> open(note)), edge, at, note.size()));
+        waiting.add(new Waiting(CompletableFuture.supplyAsync(() -> open(note), OTHERS), edge, at, note.size()));
         while (waiting.size() > MOST_WAITING) {
             settle(waiting.remove());
         }

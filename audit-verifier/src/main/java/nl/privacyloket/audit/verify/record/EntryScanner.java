@@ -84,14 +84,8 @@ final class EntryScanner {
             return false;
         }
         int begin = at + 1;
-        int end = begin;
-        while (end < bytes.length && bytes[end] != '"') {
-            if (bytes[end] < ' ' || bytes[end] == '\\') {
-                return false;
-            }
-            end++;
-        }
-        if (end == begin || end == bytes.length) {
+        int end = Bytes.endOfPlainText(bytes, begin);
+        if (end == begin || end == bytes.length || bytes[end] != '"') {
             return false;
         }
         spans[2 * member.ordinal()] = begin;

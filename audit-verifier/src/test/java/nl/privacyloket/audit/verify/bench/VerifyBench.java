@@ -35,12 +35,12 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <pre>mvn -pl audit-verifier -am -Dtest=VerifyBench -Dsurefire.failIfNoSpecifiedTests=false -Dtest.jvm= package</pre>
  *
- * <p>{@code -Dbench.entries=1000000 -Dbench.rounds=3 -Dbench.checkpointEvery=500} are the defaults.
+ * <p>{@code -Dbench.entries=1000000 -Dbench.rounds=3 -Dbench.checkpointEvery=1000} are the defaults.
  */
 class VerifyBench {
     private static final int ENTRIES = Integer.getInteger("bench.entries", 1_000_000);
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
-    private static final int CHECKPOINT_EVERY = Integer.getInteger("bench.checkpointEvery", 500);
+    private static final int CHECKPOINT_EVERY = Integer.getInteger("bench.checkpointEvery", 1000);
     /** Two ceilings of a round further apart than this say that something else was running. */
     private static final double APART = 0.15;
 
