@@ -65,6 +65,7 @@ final class MessagingWorld {
             MessagingWorld world = new MessagingWorld(dataSource);
             world.execute(migration("V0001__messaging"));
             world.execute(migration("V20261122_100__audit_log"));
+            world.execute(migration("V20261122_102__pseudonyms_and_refusals"));
             world.execute("create table effect (event_id text not null, what text not null)");
             KAFKA.createTopic(world.topic, 3, Map.of());
             return world;
@@ -77,6 +78,10 @@ final class MessagingWorld {
         try (InputStream sql = MessagingWorld.class.getResourceAsStream("/db/messaging/" + name + ".sql")) {
             return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    static KeyFolder keys() {
+        return KEYS;
     }
 
     private static KeyFolder newKeys() {

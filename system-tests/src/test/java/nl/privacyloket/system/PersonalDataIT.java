@@ -193,6 +193,43 @@ class PersonalDataIT {
         assertThat(tables).isGreaterThan(20);
     }
 
+    @Test
+    void noAuditLogNamesAMemberOfStaff() throws SQLException {
+        List<String> staff = List.of(
+                "@prifora",
+                HexFormat.of().formatHex("@prifora".getBytes(StandardCharsets.UTF_8)),
+                "case-handler",
+                "privacy-officer");
+        List<String> entries = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : Topics.read(STACK, "privacyloket.audit.v1")) {
+            entries.add(new String(record.value(), StandardCharsets.UTF_8));
+        }
+        for (String log : List.of("request", "retention", "notification")) {
+            for (String table : List.of("audit_entry", "audit_pending")) {
+                try (Connection connection = STACK.connect(StackService.DATABASE);
+                        Statement statement = connection.createStatement();
+                        ResultSet rows =
+                                statement.executeQuery("select row::text from " + log + "." + table + " row")) {
+                    while (rows.next()) {
+                        entries.add(rows.getString(1));
+                    }
+                }
+            }
+        }
+        for (StackService service : List.of(StackService.REQUEST, StackService.RETENTION, StackService.NOTIFICATION)) {
+            entries.add(Api.anonymous(STACK)
+                    .as("compliance", "prifora")
+                    .get(service, "/audit/entries?from=0")
+                    .expect(200)
+                    .path("entries")
+                    .toString());
+        }
+
+        assertThat(entries).hasSizeGreaterThan(50).allSatisfy(entry -> assertThat(entry)
+                .doesNotContain(staff.toArray(String[]::new)));
+        assertThat(entries).anySatisfy(entry -> assertThat(entry).contains("request.decided"));
+    }
+
     private static int searchTables(String database, String schemas, List<String> found) throws SQLException {
         List<String> tables = new ArrayList<>();
         try (Connection connection = STACK.connect(database);

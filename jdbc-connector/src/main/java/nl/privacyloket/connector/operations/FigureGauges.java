@@ -13,6 +13,8 @@ import nl.privacyloket.connector.system.ConnectedSystem;
 import nl.privacyloket.connector.system.ConnectedSystems;
 import nl.privacyloket.connector.system.SystemState.Kind;
 import nl.privacyloket.connector.upload.PendingUploads;
+import nl.privacyloket.messaging.audit.AuditReader;
+import nl.privacyloket.messaging.audit.AuditState;
 import nl.privacyloket.messaging.inbox.ConsumerLag;
 import nl.privacyloket.messaging.outbox.OutboxBacklog;
 import org.apache.kafka.common.KafkaException;
@@ -28,6 +30,9 @@ final class FigureGauges {
     private double oldestSeconds;
     private double uploads;
     private double purges;
+    private double auditSize;
+    private double signedSize;
+    private Instant signedAt = Instant.now();
     private volatile double lag = Double.NaN;
 
     private FigureGauges(ConnectedSystem system) {
@@ -72,6 +77,23 @@ final class FigureGauges {
                     .description("1 while this process publishes the system's answers")
                     .tag("system", id)
                     .register(registry);
+            Gauge.builder("privacyloket.audit.entries", () -> figures.read().auditSize)
+                    .description("Entries in the system's audit log")
+                    .tag("system", id)
+                    .register(registry);
+            Gauge.builder("privacyloket.audit.tree.size", () -> figures.read().signedSize)
+                    .description("Entries that the last checkpoint of the audit log covers")
+                    .tag("system", id)
+                    .register(registry);
+            Gauge.builder("privacyloket.audit.checkpoint.age.seconds", () -> figures.read()
+                            .checkpointAge())
+                    .description("Age of the last checkpoint of the audit log; before the first, of this process")
+                    .tag("system", id)
+                    .register(registry);
+            Gauge.builder("privacyloket.audit.halted", () -> system.isAuditHalted() ? 1 : 0)
+                    .description("1 while the audit log does not fit what its topic holds, so that entries wait")
+                    .tag("system", id)
+                    .register(registry);
             Gauge.builder("privacyloket.connector.uploads", () -> figures.read().uploads)
                     .description("Access commands that wait for their upload")
                     .tag("system", id)
@@ -101,6 +123,7 @@ final class FigureGauges {
                 deadLetters = system.deadLetters().count(connection);
                 uploads = PendingUploads.count(connection);
                 purges = PendingPurges.count(connection);
+                readLog();
                 OutboxBacklog backlog = OutboxBacklog.read(system.dataSource(), now);
                 waiting = backlog.events();
                 oldestSeconds = backlog.oldest().toMillis() / 1000.0;
@@ -110,5 +133,18 @@ final class FigureGauges {
             }
         }
         return this;
+    }
+
+    private void readLog() throws SQLException {
+        AuditState log = new AuditReader(system.mapping().system(), system.dataSource()).state();
+        auditSize = log.size();
+        if (log.checkpoint() != null) {
+            signedSize = log.checkpoint().size();
+            signedAt = log.checkpoint().signedAt();
+        }
+    }
+
+    private double checkpointAge() {
+        return Duration.between(signedAt, Instant.now()).toMillis() / 1000.0;
     }
 }

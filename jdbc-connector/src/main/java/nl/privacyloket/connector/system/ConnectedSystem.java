@@ -220,7 +220,13 @@ public final class ConnectedSystem implements AutoCloseable {
     /** Whether this process publishes the system's answers. */
     public boolean isRelayActive() {
         SystemWork running = work;
-        return running != null && running.isRelayActive();
+        return running != null && running.relay().active();
+    }
+
+    /** Whether its audit log stands still because it does not fit what the topic holds. */
+    public boolean isAuditHalted() {
+        SystemWork running = work;
+        return running != null && running.relay().isAuditHalted();
     }
 
     public KeyFolder keys() {

@@ -31,6 +31,7 @@ import nl.privacyloket.messaging.inbox.RetryPolicy;
 import nl.privacyloket.messaging.outbox.OutboxRelay;
 import nl.privacyloket.messaging.outbox.RelayAlarm;
 import nl.privacyloket.messaging.outbox.RelaySettings;
+import nl.privacyloket.messaging.outbox.RelayState;
 import nl.privacyloket.messaging.transaction.JdbcTransactions;
 import nl.privacyloket.messaging.transaction.Transactions;
 
@@ -123,8 +124,8 @@ final class SystemWork implements AutoCloseable {
         return dispatcher.waitingTime();
     }
 
-    boolean isRelayActive() {
-        return relay.state().active();
+    RelayState relay() {
+        return relay.state();
     }
 
     CommandHandler handler() {

@@ -42,6 +42,7 @@ public final class MariaShop {
                 Statement statement = connection.createStatement()) {
             statement.execute(resource("/db/mariadb/V1__connector.sql"));
             statement.execute(resource("/db/mariadb/V20261122_100__audit_log.sql"));
+            statement.execute(resource("/db/mariadb/V20261122_102__pseudonyms.sql"));
         }
         return shop;
     }

@@ -12,4 +12,10 @@ import java.time.Instant;
  * @param obstacles topics and keys that wait because Kafka refuses their next record
  * @param published events published by this relay since it was made
  */
-public record RelayState(boolean active, String failure, Instant failingSince, int obstacles, long published) {}
+public record RelayState(boolean active, String failure, Instant failingSince, int obstacles, long published) {
+
+    /** Whether events leave while the audit log stands still, because it does not fit what its topic holds. */
+    public boolean isAuditHalted() {
+        return active && failure != null;
+    }
+}

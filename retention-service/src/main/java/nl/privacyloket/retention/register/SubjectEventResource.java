@@ -78,7 +78,9 @@ public class SubjectEventResource {
             description = "It counts for everything at the organisation that is registered under the same identifier,"
                     + " now or later. Told again with another date, that date counts.")
     @APIResponse(responseCode = "200", description = "Taken in; due dates are worked out")
-    @APIResponse(responseCode = "400", description = "A field is missing or malformed, or the system is not registered")
+    @APIResponse(
+            responseCode = "400",
+            description = "A field is missing or malformed, or the system is not registered (unknown-system)")
     @APIResponse(responseCode = "404", description = "No such organisation, or not the caller's")
     @Transactional
     public Answer tell(@RestPath String organisation, @NotNull @Valid Told told) {

@@ -87,7 +87,7 @@ public class SweepResource {
             summary = "How far the sweeps of a day are, by data system",
             description = "request-service stands for the files of requests.")
     @APIResponse(responseCode = "200", description = "A page of them")
-    @APIResponse(responseCode = "400", description = "No such date")
+    @APIResponse(responseCode = "400", description = "No such date (no-such-date)")
     @APIResponse(responseCode = "404", description = "No such organisation, or not the caller's")
     @Transactional
     public Page<SweepRunView> sweeps(
@@ -144,7 +144,9 @@ public class SweepResource {
                     "For today: all that is due and not gone. It goes by the rules in force today, also for a day on"
                             + " which a published version that is to come will hold. Nothing is changed.")
     @APIResponse(responseCode = "200", description = "By data system, category and rule")
-    @APIResponse(responseCode = "400", description = "No such date, a past one, or one more than ten years ahead")
+    @APIResponse(
+            responseCode = "400",
+            description = "No such date (no-such-date), a past one, or one more than ten years ahead (no-schedule)")
     @APIResponse(responseCode = "404", description = "No such organisation, or not the caller's")
     @Transactional
     public ScheduleView schedule(

@@ -46,11 +46,15 @@ class AuditFeed {
     @Scheduled(every = "1s")
     void look() {
         if (readers.get() > 0) {
-            try {
-                state = audit.state();
-            } catch (SQLException e) {
-                LOG.debugf("audit log not looked at cause=%s", e.getClass().getSimpleName());
-            }
+            refresh();
+        }
+    }
+
+    private void refresh() {
+        try {
+            state = audit.state();
+        } catch (SQLException e) {
+            LOG.debugf("audit log not looked at cause=%s", e.getClass().getSimpleName());
         }
     }
 
@@ -78,6 +82,7 @@ class AuditFeed {
     private final class Reader {
         private final Set<String> organisations;
         private long next;
+        private boolean first = true;
         private Instant signed;
         private int pauses;
 
@@ -87,15 +92,31 @@ class AuditFeed {
         }
 
         Uni<List<OutboundSseEvent>> next() {
+            if (first) {
+                // Nobody may have looked for long. What is old would bring a checkpoint after entries beyond it.
+                first = false;
+                return Uni.createFrom()
+                        .item(this::freshlyLookedAt)
+                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+            }
             AuditState now = state;
-            boolean newCheckpoint = now.checkpoint() != null
-                    && !now.checkpoint().signedAt().equals(signed)
-                    && now.checkpoint().size() <= next;
-            if (now.size() <= next && !newCheckpoint) {
+            if (now.size() <= next && !isNewCheckpoint(now.checkpoint())) {
                 return Uni.createFrom().item(this::pause).onItem().delayIt().by(PAUSE);
             }
             pauses = 0;
             return Uni.createFrom().item(() -> read(now)).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+        }
+
+        private List<OutboundSseEvent> freshlyLookedAt() {
+            refresh();
+            return List.of();
+        }
+
+        /** Over exactly what the reader has seen. */
+        private boolean isNewCheckpoint(StoredCheckpoint checkpoint) {
+            return checkpoint != null
+                    && checkpoint.size() == next
+                    && !checkpoint.signedAt().equals(signed);
         }
 
         private List<OutboundSseEvent> pause() {
@@ -119,9 +140,7 @@ class AuditFeed {
             } catch (SQLException e) {
                 throw new IllegalStateException("the audit log could not be read, SQLSTATE " + e.getSQLState(), e);
             }
-            if (checkpoint != null
-                    && checkpoint.size() <= next
-                    && !checkpoint.signedAt().equals(signed)) {
+            if (isNewCheckpoint(checkpoint)) {
                 signed = checkpoint.signedAt();
                 events.add(new OutboundSseEventImpl.BuilderImpl()
                         .name("checkpoint")

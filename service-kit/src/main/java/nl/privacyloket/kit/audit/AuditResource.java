@@ -43,8 +43,27 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Compliance")
 public class AuditResource {
     private static final String NDJSON = "application/x-ndjson";
+    /** Whoever accepts anything gets JSON. */
+    private static final String UNLESS_ASKED_FOR = ";qs=0.5";
+
     private static final String NO_ORGANISATION = "-";
     private static final int MOST = 1_000;
+
+    // Three forms of one answer are one operation in the OpenAPI document.
+    private static final String SUMMARY =
+            "Entries by their place in the log: some as JSON, all as lines, or as they come";
+    private static final String DESCRIPTION =
+            "As `application/json` the entries of the caller's organisations and of none, at most 1,000 places at a time."
+                    + " As `application/x-ndjson` every place of the range, a line each: an entry exactly as it was published,"
+                    + " or place and leaf hash where it belongs to an organisation that the caller does not work for, so that"
+                    + " the Merkle tree over all lines comes out the same for every reader. As `text/event-stream` the same as"
+                    + " the log grows: an event `entry` or `withheld` with the index as its id, and an event `checkpoint` with"
+                    + " the signed note when the reader has seen all that it covers; the events end with the caller's token,"
+                    + " and go on after Last-Event-ID.";
+    private static final String ANSWER = "The entries, in the order of the log";
+    private static final String FIRST = "First index, from 0";
+    private static final String LAST =
+            "Last index; without it 999 further in JSON, and in lines the last of the log. Events have no last one.";
 
     private final AuditReader audit;
     private final AuditFeed feed;
@@ -65,15 +84,11 @@ public class AuditResource {
     public record AuditEntries(List<AuditRecord> entries, long size) {}
 
     @GET
-    @Operation(
-            operationId = "readAuditEntries",
-            summary =
-                    "The caller's organisations' entries by their place in the log, both ends included; at most 1,000 places at a time",
-            description =
-                    "Accept application/x-ndjson for the whole range as it was published, byte for byte, to be verified; text/event-stream to follow the log.")
+    @Operation(operationId = "readAuditEntries", summary = SUMMARY, description = DESCRIPTION)
+    @APIResponse(responseCode = "200", description = ANSWER)
     public AuditEntries read(
-            @QueryParam("from") @DefaultValue("0") @Min(0) @Parameter(description = "First index, from 0") long from,
-            @QueryParam("to") @Min(0) @Parameter(description = "Last index; without it, 999 further") Long to,
+            @QueryParam("from") @DefaultValue("0") @Min(0) @Parameter(description = FIRST) long from,
+            @QueryParam("to") @Min(0) @Parameter(description = LAST) Long to,
             @QueryParam("requestId")
                     @Parameter(
                             description =
@@ -86,19 +101,15 @@ public class AuditResource {
     }
 
     @GET
-    @Produces(NDJSON)
-    @Operation(
-            operationId = "exportAuditEntries",
-            summary = "Every place of a range, a line each",
-            description =
-                    "A line is an entry exactly as it was published, or place and leaf hash where it belongs to an organisation that the caller does not work for: the Merkle tree over all lines comes out the same for every reader.")
+    @Produces(NDJSON + UNLESS_ASKED_FOR)
+    @Operation(operationId = "readAuditEntries", summary = SUMMARY, description = DESCRIPTION)
     @APIResponse(
             responseCode = "200",
-            description = "The lines, in the order of the log",
+            description = ANSWER,
             content = @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.STRING)))
     public Response export(
-            @QueryParam("from") @DefaultValue("0") @Min(0) @Parameter(description = "First index, from 0") long from,
-            @QueryParam("to") @Min(0) @Parameter(description = "Last index; without it, the last of the log") Long to)
+            @QueryParam("from") @DefaultValue("0") @Min(0) @Parameter(description = FIRST) long from,
+            @QueryParam("to") @Min(0) @Parameter(description = LAST) Long to)
             throws SQLException {
         long end = audit.state().size();
         long last = to == null ? end - 1 : Math.min(to, end - 1);
@@ -121,18 +132,14 @@ public class AuditResource {
     }
 
     @GET
-    @Produces(MediaType.SERVER_SENT_EVENTS)
-    @Operation(
-            operationId = "followAuditEntries",
-            summary = "The log from a place on and as it grows, as server-sent events",
-            description =
-                    "An event `entry` holds an entry as it was published, an event `withheld` place and leaf hash of one that the caller may not see; the id of both is the index. An event `checkpoint` holds the signed note and comes when the reader has seen all that it covers. Ends with the caller's token; go on with Last-Event-ID.")
+    @Produces(MediaType.SERVER_SENT_EVENTS + UNLESS_ASKED_FOR)
+    @Operation(operationId = "readAuditEntries", summary = SUMMARY, description = DESCRIPTION)
     @APIResponse(
             responseCode = "200",
-            description = "The events",
+            description = ANSWER,
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
     public Multi<OutboundSseEvent> follow(
-            @QueryParam("from") @DefaultValue("0") @Min(0) @Parameter(description = "First index, from 0") long from,
+            @QueryParam("from") @DefaultValue("0") @Min(0) @Parameter(description = FIRST) long from,
             @HeaderParam("Last-Event-ID")
                     @Min(0)
                     @Parameter(description = "The last index that was seen; goes before from")

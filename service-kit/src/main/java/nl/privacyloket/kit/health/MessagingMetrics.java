@@ -9,8 +9,11 @@ import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import javax.sql.DataSource;
 import nl.privacyloket.messaging.audit.AuditReader;
+import nl.privacyloket.messaging.audit.AuditState;
 import nl.privacyloket.messaging.deadletter.DeadLetters;
 import nl.privacyloket.messaging.outbox.OutboxBacklog;
 import nl.privacyloket.messaging.outbox.OutboxRelay;
@@ -29,7 +32,10 @@ class MessagingMetrics {
     private volatile double waiting;
     private volatile double oldestSeconds;
     private volatile double parked;
+    private volatile double auditPending;
     private volatile double auditSize;
+    private volatile double signedSize;
+    private volatile Instant signedAt;
 
     MessagingMetrics(
             DataSource dataSource, DeadLetters deadLetters, AuditReader audit, OutboxRelay relay, Clock clock) {
@@ -38,6 +44,7 @@ class MessagingMetrics {
         this.audit = audit;
         this.relay = relay;
         this.clock = clock;
+        this.signedAt = clock.instant();
     }
 
     void register(@Observes StartupEvent event, MeterRegistry registry) {
@@ -51,8 +58,23 @@ class MessagingMetrics {
         Gauge.builder("privacyloket.dead.letters", () -> parked)
                 .description("Events set aside that wait for a person")
                 .register(registry);
+        Gauge.builder("privacyloket.audit.pending", () -> auditPending)
+                .description("Acts that have no place in this service's audit log yet")
+                .register(registry);
         Gauge.builder("privacyloket.audit.entries", () -> auditSize)
                 .description("Entries in this service's audit log")
+                .register(registry);
+        Gauge.builder("privacyloket.audit.tree.size", () -> signedSize)
+                .description("Entries that the last checkpoint of the audit log covers")
+                .register(registry);
+        Gauge.builder(
+                        "privacyloket.audit.checkpoint.age",
+                        () -> Duration.between(signedAt, clock.instant()).toMillis() / 1000.0)
+                .baseUnit("seconds")
+                .description("Age of the last checkpoint of the audit log; before the first, of this process")
+                .register(registry);
+        Gauge.builder("privacyloket.audit.halted", () -> relay.state().isAuditHalted() ? 1 : 0)
+                .description("1 while the audit log does not fit what its topic holds, so that entries wait")
                 .register(registry);
         Gauge.builder("privacyloket.relay.active", () -> relay.state().active() ? 1 : 0)
                 .description("1 while this instance publishes the outbox")
@@ -72,7 +94,13 @@ class MessagingMetrics {
             waiting = backlog.events();
             oldestSeconds = backlog.oldest().toMillis() / 1000.0;
             parked = deadLetters.count(connection);
-            auditSize = audit.size();
+            AuditState log = audit.state();
+            auditPending = audit.pending();
+            auditSize = log.size();
+            if (log.checkpoint() != null) {
+                signedSize = log.checkpoint().size();
+                signedAt = log.checkpoint().signedAt();
+            }
         } catch (SQLException e) {
             LOG.warnf("figures about messaging not read cause=%s", e.getClass().getSimpleName());
         }

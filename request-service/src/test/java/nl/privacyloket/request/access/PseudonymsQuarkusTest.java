@@ -1,0 +1,159 @@
+package nl.privacyloket.request.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import nl.privacyloket.crypto.Pseudonyms;
+import nl.privacyloket.kit.audit.PseudonymExpiry;
+import nl.privacyloket.request.support.Counter;
+import nl.privacyloket.request.support.Counter.Taken;
+import nl.privacyloket.request.support.RequestEnvironment;
+import nl.privacyloket.request.support.Stored;
+import nl.privacyloket.stack.oidc.StaffClaims;
+import org.junit.jupiter.api.Test;
+
+/** Who stands behind a pseudonym in the audit log: the privacy officer can ask, and nobody can once its key is destroyed. */
+@QuarkusTest
+@QuarkusTestResource(RequestEnvironment.class)
+class PseudonymsQuarkusTest {
+    private static final String ENTRIES = "(select actor, action, object_id, outcome from audit_pending union all"
+            + " select actor, action, object_id, outcome from audit_entry) entry";
+
+    @Inject
+    Counter counter;
+
+    @Inject
+    Stored stored;
+
+    @Inject
+    Pseudonyms earlier;
+
+    @Inject
+    PseudonymExpiry expiry;
+
+    @Test
+    void thePrivacyOfficerLearnsWhoItWasAndThatTheyAskedIsNoted() {
+        String pseudonym = reads("wieke@prifora", "prifora");
+
+        Response answer = resolve("privacy-officer", "prifora", pseudonym);
+
+        answer.then().statusCode(200);
+        assertThat(answer.<String>path("subject")).isEqualTo("wieke@prifora");
+        assertThat(outcomes("actor.resolved", pseudonym)).containsExactly("done");
+    }
+
+    @Test
+    void nobodyElseDoes() {
+        String pseudonym = reads("wiebe@prifora", "prifora");
+
+        for (String role : List.of("case-handler", "compliance", "operator", "system")) {
+            resolve(role, "prifora", pseudonym).then().statusCode(403);
+        }
+        resolve("privacy-officer", "primoforum", pseudonym).then().statusCode(404);
+        counter.staff("privacy-officer", "primoforum")
+                .body(Map.of("pseudonym", pseudonym))
+                .post("/organisations/prifora/audit/actors/resolution")
+                .then()
+                .statusCode(404);
+
+        assertThat(outcomes("actor.resolved", pseudonym)).containsExactly("unknown");
+    }
+
+    @Test
+    void theSamePersonHasOnePseudonymHereAndAnotherAtAnotherOrganisation() {
+        String here = reads("beide@werk", "prifora");
+
+        assertThat(reads("beide@werk", "prifora")).isEqualTo(here);
+        assertThat(reads("beide@werk", "primoforum")).isNotEqualTo(here);
+    }
+
+    @Test
+    void aDestroyedKeyLeavesTheEntriesAndNobodyBehindThem() {
+        String pseudonym = reads("vertrokken@prifora", "prifora");
+
+        destroy(pseudonym).then().statusCode(204);
+
+        resolve("privacy-officer", "prifora", pseudonym).then().statusCode(404);
+        destroy(pseudonym).then().statusCode(404);
+        assertThat(outcomes("actor.pseudonym-destroyed", pseudonym)).containsExactly("done");
+        assertThat(stored.number("select count(*) from " + ENTRIES + " where actor = '" + pseudonym + "'"))
+                .isEqualTo(1);
+        assertThat(reads("vertrokken@prifora", "prifora")).isNotEqualTo(pseudonym);
+    }
+
+    @Test
+    void aKeyThatNobodyNeededForSevenYearsGoesByItself() throws Exception {
+        String old = reads("lang-geleden@prifora", "prifora");
+        String present = reads("pas-nog@prifora", "prifora");
+        stored.change("update audit_pseudonym set seen_on = seen_on - interval '7 years 1 day' where pseudonym = '"
+                + old + "'");
+
+        assertThat(expiry.expire()).isEqualTo(1);
+
+        resolve("privacy-officer", "prifora", old).then().statusCode(404);
+        resolve("privacy-officer", "prifora", present).then().statusCode(200);
+        assertThat(outcomes("actor.pseudonym-destroyed", old)).containsExactly("expired");
+    }
+
+    @Test
+    void aPseudonymOfBeforeTheRegisterIsResolvedStill() {
+        reads("al-lang@prifora", "prifora");
+
+        Response answer = resolve("privacy-officer", "prifora", earlier.of("prifora", "al-lang@prifora"));
+
+        assertThat(answer.<String>path("subject")).isEqualTo("al-lang@prifora");
+    }
+
+    @Test
+    void aRowThatWasChangedIsNotBelieved() {
+        String mine = reads("ware@primoforum", "primoforum");
+        stored.change(
+                "update audit_pseudonym set pseudonym = 'AAAAAAAAAAAAAAAAAAAAAA' where pseudonym = '" + mine + "'");
+        try {
+            resolve("privacy-officer", "primoforum", "AAAAAAAAAAAAAAAAAAAAAA")
+                    .then()
+                    .statusCode(500);
+        } finally {
+            stored.change(
+                    "update audit_pseudonym set pseudonym = '" + mine + "' where pseudonym = 'AAAAAAAAAAAAAAAAAAAAAA'");
+        }
+    }
+
+    @Test
+    void noNameOfAMemberOfStaffStandsReadableInTheDatabase() {
+        reads("merknaam.medewerker@prifora", "prifora");
+
+        assertThat(stored.everything()).doesNotContain("merknaam.medewerker");
+    }
+
+    private String reads(String subject, String organisation) {
+        Taken request = counter.asks(organisation, "access");
+        counter.staff(new StaffClaims(subject, List.of("case-handler"), List.of(organisation)))
+                .get("/requests/" + request.id())
+                .then()
+                .statusCode(200);
+        return stored.texts("select actor from " + ENTRIES + " where action = 'request.read' and object_id = '"
+                        + request.id() + "'")
+                .get(0);
+    }
+
+    private Response resolve(String role, String organisation, String pseudonym) {
+        return counter.staff(role, organisation)
+                .body(Map.of("pseudonym", pseudonym))
+                .post("/organisations/" + organisation + "/audit/actors/resolution");
+    }
+
+    private Response destroy(String pseudonym) {
+        return counter.staff("privacy-officer", "prifora").delete("/organisations/prifora/audit/actors/" + pseudonym);
+    }
+
+    private List<String> outcomes(String action, String pseudonym) {
+        return stored.texts("select outcome from " + ENTRIES + " where action = '" + action + "' and object_id = '"
+                + pseudonym + "'");
+    }
+}
