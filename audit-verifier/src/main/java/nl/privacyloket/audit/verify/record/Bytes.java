@@ -41,7 +41,8 @@ public final class Bytes {
         while (at + Long.BYTES <= bytes.length) {
             long eight = (long) EIGHT.get(bytes, at);
             // The lowest mark is always right; a borrow can only spoil those above it.
-            long found = zeros(eight ^ QUOTES) | zeros(eight ^ BACKSLASHES) | ((eight - SPACES) & HIGH) | (eight & HIGH);
+            long found =
+                    zeros(eight ^ QUOTES) | zeros(eight ^ BACKSLASHES) | ((eight - SPACES) & HIGH) | (eight & HIGH);
             if (found != 0) {
                 return at + (Long.numberOfTrailingZeros(found) >>> 3);
             }
