@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** What dashboards and alert rules read is what the services tell: a name that changed would silence them. */
 class MetricsIT {
     private static final Stack STACK = RunningStack.get();
-    private static final Pattern SAMPLE = Pattern.compile("^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{([^}]*)})? ");
+    private static final Pattern SAMPLE =
+            Pattern.compile("^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{((?:[^\"}]|\"(?:[^\"\\\\]|\\\\.)*\")*)})? ");
     private static final Pattern LABEL = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"");
     /** Given by Prometheus to everything that it reads. */
     private static final Set<String> TARGET = Set.of("job", "instance");
