@@ -85,8 +85,7 @@ final class Refusals {
                     .filter(candidate -> candidate.name().equals(name))
                     .findFirst()
                     .orElseThrow();
-            components.addResponse(
-                    name, response(found.description(), found.codes(), found.status(), components));
+            components.addResponse(name, response(found.description(), found.codes(), found.status(), components));
         }
         return OASFactory.createAPIResponse().ref("#/components/responses/" + name);
     }
