@@ -82,6 +82,38 @@ class AsyncApiTest {
         });
     }
 
+    @Test
+    void whoMayWriteAndReadATopicIsWhoSendsAndReceivesThere() {
+        DOCUMENT.path("channels").fields().forEachRemaining(channel -> {
+            String reference = "#/channels/" + channel.getKey();
+            assertThat(texts(channel.getValue().path("x-write")))
+                    .as(channel.getKey())
+                    .isEqualTo(applications("send", reference))
+                    .isNotEmpty();
+            assertThat(texts(channel.getValue().path("x-read")))
+                    .as(channel.getKey())
+                    .isEqualTo(applications("receive", reference))
+                    .isNotEmpty();
+        });
+    }
+
+    private static Set<String> applications(String action, String channel) {
+        var applications = new TreeSet<String>();
+        DOCUMENT.path("operations").fields().forEachRemaining(operation -> {
+            if (operation.getValue().path("action").asText().equals(action)
+                    && operation.getValue().at("/channel/$ref").asText().equals(channel)) {
+                applications.add(operation.getKey().replaceFirst("\\..*", ""));
+            }
+        });
+        return applications;
+    }
+
+    private static Set<String> texts(JsonNode list) {
+        var texts = new TreeSet<String>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
     private static Set<String> messagesOf(String action) {
         var names = new TreeSet<String>();
         DOCUMENT.path("operations").forEach(operation -> {

@@ -64,6 +64,45 @@ public final class OpenApiContract {
         return faults;
     }
 
+    /** What the document shows by way of example and does not fit, and where it ought to show one and does not. */
+    List<String> exampleFaults() {
+        List<String> faults = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+            for (JsonNode operation : path.getValue()) {
+                String id = operation.path("operationId").asText();
+                examples(id + " request", operation.at("/requestBody/content"), faults);
+                for (Map.Entry<String, JsonNode> answer : operation.path("responses").properties()) {
+                    examples(
+                            id + " " + answer.getKey(),
+                            resolved(answer.getValue()).path("content"),
+                            faults);
+                }
+            }
+        }
+        return faults;
+    }
+
+    private void examples(String place, JsonNode content, List<String> faults) {
+        for (Map.Entry<String, JsonNode> media : content.properties()) {
+            if (!media.getKey().matches("application/(problem\\+)?json")) {
+                continue;
+            }
+            List<JsonNode> shown = new ArrayList<>();
+            if (media.getValue().has("example")) {
+                shown.add(media.getValue().path("example"));
+            }
+            media.getValue().path("examples").forEach(example -> shown.add(resolved(example).path("value")));
+            if (shown.isEmpty()) {
+                faults.add(place + " shows no example");
+            }
+            for (JsonNode example : shown) {
+                schema(media.getValue().path("schema"))
+                        .validate(example)
+                        .forEach(message -> faults.add(place + ": " + message));
+            }
+        }
+    }
+
     private void answer(JsonNode operation, Exchange exchange, List<String> faults) {
         JsonNode response = resolved(operation.path("responses").path(String.valueOf(exchange.status())));
         if (response.isMissingNode()) {
@@ -118,8 +157,9 @@ public final class OpenApiContract {
 
     private void body(String which, JsonNode media, String type, String body, List<String> faults) {
         if (type.matches("application/([a-z.-]+\\+)?json.*")) {
+            JsonNode json = parsed(body);
             schemas.computeIfAbsent(media.path("schema"), this::schema)
-                    .validate(parsed(body))
+                    .validate(which.equals("request") ? withoutNulls(json) : json)
                     .forEach(message -> faults.add("the " + which + " is not as described: " + message));
         }
     }
@@ -184,6 +224,21 @@ public final class OpenApiContract {
         } catch (JsonProcessingException e) {
             throw new AssertionError("Not JSON: " + json, e);
         }
+    }
+
+    /** What is null in a body of a call means the same as what is left out. */
+    private static JsonNode withoutNulls(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            List<String> absent = new ArrayList<>();
+            object.properties().forEach(member -> {
+                if (member.getValue().isNull()) {
+                    absent.add(member.getKey());
+                }
+            });
+            object.remove(absent);
+        }
+        node.forEach(OpenApiContract::withoutNulls);
+        return node;
     }
 
     /** With every object closed whose fields are listed. */

@@ -29,7 +29,10 @@ import nl.privacyloket.notification.subscriber.Subscribers;
 import nl.privacyloket.notification.subscriber.Subscriptions;
 import nl.privacyloket.notification.unsubscribe.UnsubscribeLinks.Target;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -90,6 +93,15 @@ public class UnsubscribeResource {
         return page(token, headers, (connection, target) -> subscribers.find(connection, target.subscriber()));
     }
 
+    /** What mail programs and the page send. */
+    @Schema(
+            name = "OneClick",
+            type = SchemaType.OBJECT,
+            description = "What mail programs send (`List-Unsubscribe=One-Click`, RFC 8058), or the page: with `all=true`"
+                    + " everything ends that announcements send to the mailbox. It may be left out.",
+            additionalProperties = Schema.True.class)
+    private interface OneClick {}
+
     /**
      * Ends the purpose of the link.
      *
@@ -100,6 +112,14 @@ public class UnsubscribeResource {
             summary = "End what the link names (RFC 8058 one-click)",
             description = "At once, also for what an announcement under way has not sent yet; again does no harm. With"
                     + " all=true in the form everything ends that is sent to the mailbox by announcements.")
+    @RequestBody(
+            description = "The form, in whichever of its media types",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                        schema = @Schema(implementation = OneClick.class)),
+                @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(implementation = OneClick.class))
+            })
     @APIResponse(
             responseCode = "200",
             description = "It has ended",

@@ -37,6 +37,6 @@ class IllegalStepMapper {
                 "illegal-step",
                 Problems.language(headers),
                 List.of(),
-                Map.of("status", e.status().code(), "step", e.step().code(), "allowed", allowed));
+                Map.of("requestStatus", e.status().code(), "step", e.step().code(), "allowed", allowed));
     }
 }

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param answeredAt when the person answered last, or null
  * @param disclosedAt when the data were given, or null
  * @param revision what {@code If-Match} takes, in quotes
- * @param subject whose data they are; to staff
+ * @param subject whose data they are; absent to the person
  * @param askerReference under which whoever asked knows it; to staff, or null
  * @param answerChannel by which the answer came that staff entered; to staff, or null
  * @param answerNote what they noted; to staff, or null

@@ -53,14 +53,14 @@ public class RepresentationEvidenceResource {
                             schema = @Schema(implementation = DocumentForm.class)))
     @APIResponse(responseCode = "200", description = "Taken in the place of an earlier one")
     @APIResponse(responseCode = "201", description = "Taken")
-    @APIResponse(responseCode = "400", description = "There is no part document")
+    @APIResponse(responseCode = "400", description = "There is no part document (malformed-upload)")
     @APIResponse(responseCode = "404", description = "No such request, or wrong token")
     @APIResponse(
             responseCode = "409",
             description =
                     "Not asked for with this request (representation-evidence-not-asked), or not now (illegal-step)")
-    @APIResponse(responseCode = "413", description = "Larger than 10 MB")
-    @APIResponse(responseCode = "415", description = "Not a PDF, JPEG or PNG")
+    @APIResponse(responseCode = "413", description = "Larger than 10 MB (document-too-large)")
+    @APIResponse(responseCode = "415", description = "Not a PDF, JPEG or PNG (document-type-not-taken)")
     @APIResponse(
             responseCode = "429",
             description =
@@ -88,7 +88,11 @@ public class RepresentationEvidenceResource {
     @APIResponse(
             responseCode = "200",
             description = "The file",
-            content = @Content(mediaType = "application/octet-stream"))
+            content = {
+                @Content(mediaType = "application/pdf"),
+                @Content(mediaType = "image/jpeg"),
+                @Content(mediaType = "image/png")
+            })
     @APIResponse(responseCode = "404", description = "No such request for you, nothing handed in, or destroyed")
     public RestResponse<byte[]> see(@RestPath UUID id) {
         return uploads.forStaff(id, EvidenceKind.REPRESENTATION);

@@ -61,6 +61,7 @@ public class IntakeResource {
     @APIResponse(
             responseCode = "404",
             description = "There is no such organisation (unknown-organisation), or not for this token (not-found)")
+    @APIResponse(responseCode = "403", description = "The token has no role that takes requests for others (forbidden)")
     @APIResponse(responseCode = "413", description = "More than 64 KiB")
     @APIResponse(
             responseCode = "422",

@@ -15,8 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param clarifications questions to the person and the answers, in order
  * @param extension absent unless the term was extended
  * @param overridden whether an officer closed it while tasks were open
- * @param closingReason why; to staff only
- * @param proposedDecision what a first officer decided where two have to; to staff only
+ * @param closingReason why; absent otherwise and to the person
+ * @param proposedDecision what a first officer decided where two have to; absent otherwise and to the person
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @Schema(name = "RequestCasework")
@@ -27,7 +27,11 @@ public record CaseworkView(
         String closingReason,
         ProposedDecision proposedDecision) {
 
-    /** @param answer null while there is none */
+    /**
+     * A question to the person and the answer.
+     *
+     * @param answer null while there is none
+     */
     @Schema(name = "RequestClarification")
     public record Clarification(String question, Instant askedAt, String answer, Instant answeredAt) {
         @Override
@@ -36,7 +40,11 @@ public record CaseworkView(
         }
     }
 
-    /** @param reason as the person was told */
+    /**
+     * The extension of the term.
+     *
+     * @param reason as the person was told
+     */
     @Schema(name = "RequestExtension")
     public record Extension(Instant extendedAt, String reason) {
         @Override

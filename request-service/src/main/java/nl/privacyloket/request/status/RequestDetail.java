@@ -20,21 +20,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * A request as it stands.
  *
- * @param outcome once closed
+ * @param outcome what came of it, or null until it is closed
  * @param extendedOn the date that an extension led to, or null
  * @param overdue whether the operative date has passed and the request is still open
  * @param warning what a person should know before insisting on this right, in the language of the request; absent for none
  * @param restrictionGround which case of art. 18(1) the person names; absent for none
  * @param erasureGround which case of art. 17(1) the person names; absent for none
  * @param allowed steps that the one who looks can take now
- * @param planHash what a decision on an erasure names; to staff, once there is a plan
+ * @param planHash what a decision on an erasure names; to staff, and absent until there is a plan
  * @param verdicts what an erasure does, or did, by system and category; to the person only once granted, and not to
  *     who reports a child's data
  * @param exportUntil until when the package can be downloaded, or null
  * @param backupsUntil the day on which what was erased has gone from the last backup too; absent when nothing was, or no end is known
  * @param restriction the restriction that the request led to, or null
  * @param combinedWith other requests that came in the same message
- * @param transfer of the package to another controller, when the person named one
+ * @param transfer of the package to another controller; absent when the person named none
  * @param revision what {@code If-Match} takes, in quotes
  * @param casework how it was handled
  * @param forStaff what staff see beside; absent for the person
@@ -86,7 +86,7 @@ public record RequestDetail(
      *
      * @param rule {@code confirmed-email}, {@code masked-id-copy}, or {@code report} when somebody reports data of a child
      * @param copy of an identity document, until it is destroyed; else absent
-     * @param representation when somebody acts for the person
+     * @param representation whether somebody may act for the person; absent when nobody does
      * @param method how it was established; outcome and checkedAt go with it; absent until then
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

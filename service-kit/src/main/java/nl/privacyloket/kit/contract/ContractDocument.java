@@ -37,8 +37,10 @@ public class ContractDocument implements OASFilter {
                 .url("/")
                 .description("The service, wherever it is deployed: paths are relative to its own address.")));
         secure(document);
+        OperationMethods methods = new OperationMethods(index);
+        methods.completeAnswers(document);
         new SchemaDescriptions(new SchemaTypes(index), comments, wording, loader).describe(document);
-        OperationDescriptions operations = new OperationDescriptions(index, comments, wording, examples);
+        OperationDescriptions operations = new OperationDescriptions(methods, comments, wording, examples);
         Refusals refusals = new Refusals(loader, examples);
         refusals.addTo(document.getComponents());
         for (Map.Entry<String, PathItem> path :

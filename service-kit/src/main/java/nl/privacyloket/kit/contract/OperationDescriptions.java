@@ -1,44 +1,35 @@
 package nl.privacyloket.kit.contract;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
-import org.eclipse.microprofile.openapi.models.responses.APIResponse;
-import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassInfo;
-import org.jboss.jandex.DotName;
-import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
 
 /** Names operations and says of their parameters, bodies and answers what the annotations leave out. */
 final class OperationDescriptions {
-    private static final DotName OPERATION =
-            DotName.createSimple(org.eclipse.microprofile.openapi.annotations.Operation.class);
-
-    private final IndexView index;
+    private final OperationMethods methods;
     private final SourceComments comments;
     private final Wording wording;
     private final Examples examples;
 
-    OperationDescriptions(IndexView index, SourceComments comments, Wording wording, Examples examples) {
-        this.index = index;
+    OperationDescriptions(OperationMethods methods, SourceComments comments, Wording wording, Examples examples) {
+        this.methods = methods;
         this.comments = comments;
         this.wording = wording;
         this.examples = examples;
     }
 
     void describe(OpenAPI document, Operation operation, String path) {
-        MethodInfo method = methodOf(operation);
+        MethodInfo method = methods.of(operation);
         String id = operation.getOperationId().contains("_") ? idOf(method) : operation.getOperationId();
         operation.setOperationId(id);
         Comment comment = comments.of(method);
@@ -57,16 +48,7 @@ final class OperationDescriptions {
             }
             examples.request(id).ifPresent(example -> show(content, example));
         }
-        Map<String, APIResponse> responses = operation.getResponses().getAPIResponses();
-        responses.forEach((status, response) -> {
-            if (status.startsWith("2") && !status.equals("204") && response.getContent() == null) {
-                // The platform gives the method's answer to one status alone.
-                responses.values().stream()
-                        .map(APIResponse::getContent)
-                        .filter(content -> content != null && content.hasMediaType("application/json"))
-                        .findFirst()
-                        .ifPresent(content -> response.setContent(copy(content)));
-            }
+        operation.getResponses().getAPIResponses().forEach((status, response) -> {
             if (status.startsWith("2")) {
                 examples.answer(id, status).ifPresent(example -> show(response.getContent(), example));
                 if (List.of("OK", "Created", "Accepted", "No Content").contains(response.getDescription())) {
@@ -75,23 +57,6 @@ final class OperationDescriptions {
                 }
             }
         });
-    }
-
-    /** Under the strategy package-class-method the platform names an operation after its method, unless it has a name. */
-    private MethodInfo methodOf(Operation operation) {
-        String id = operation.getOperationId();
-        for (AnnotationInstance named : index.getAnnotations(OPERATION)) {
-            if (named.value("operationId") != null
-                    && named.value("operationId").asString().equals(id)) {
-                return named.target().asMethod();
-            }
-        }
-        int split = id.lastIndexOf('_');
-        ClassInfo resource = index.getClassByName(DotName.createSimple(id.substring(0, split)));
-        return resource.methods().stream()
-                .filter(method -> method.name().equals(id.substring(split + 1)))
-                .max(Comparator.comparing(method -> method.annotations().size()))
-                .orElseThrow();
     }
 
     private static String idOf(MethodInfo method) {
@@ -137,14 +102,6 @@ final class OperationDescriptions {
 
     private static Schema named(String reference, OpenAPI document) {
         return document.getComponents().getSchemas().get(reference.substring(reference.lastIndexOf('/') + 1));
-    }
-
-    private static Content copy(Content content) {
-        Content copy = OASFactory.createContent();
-        content.getMediaTypes()
-                .forEach((type, media) ->
-                        copy.addMediaType(type, OASFactory.createMediaType().schema(media.getSchema())));
-        return copy;
     }
 
     private static List<Schema> schemas(Content content) {

@@ -102,7 +102,8 @@ final class Refusals {
             implied.put("400", "InvalidParameter");
         }
         implied.put("401", "Unauthenticated");
-        if (!operation.getSecurity().isEmpty()) {
+        boolean tokens = parameters.stream().anyMatch(parameter -> parameter.getName().endsWith("-Token"));
+        if (!operation.getSecurity().isEmpty() || tokens) {
             implied.put("403", "Forbidden");
         }
         if (inPath || elsewhere) {

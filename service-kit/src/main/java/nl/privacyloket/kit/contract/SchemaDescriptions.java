@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.jboss.jandex.ClassInfo;
 
 /**
@@ -26,6 +27,7 @@ import org.jboss.jandex.ClassInfo;
  * have. Every member of a record stands in its JSON; it can be null where the comment says null.
  */
 final class SchemaDescriptions {
+    private static final Set<String> KEPT = Set.of("Problem");
     private static final String COMPONENTS = "#/components/schemas/";
 
     private final SourceComments comments;
@@ -42,13 +44,43 @@ final class SchemaDescriptions {
 
     void describe(OpenAPI document) {
         Map<String, Schema> schemas = document.getComponents().getSchemas();
-        Set<String> answers = answers(document, schemas);
-        schemas.forEach((name, schema) -> describe(name, schema, answers.contains(name)));
+        removeUnused(document, schemas);
+        Set<String> answers = new TreeSet<>();
+        Set<String> both = sentAndAnswered(document, document.getComponents().getSchemas(), answers);
+        document.getComponents()
+                .getSchemas()
+                .forEach((name, schema) -> describe(name, schema, answers.contains(name), both.contains(name)));
     }
 
-    private void describe(String name, Schema schema, boolean answer) {
+    /** What the platform looked at and no operation uses is no part of the contract. */
+    private static void removeUnused(OpenAPI document, Map<String, Schema> schemas) {
+        Set<String> used = new TreeSet<>(KEPT);
+        for (String kept : KEPT) {
+            collect(schemas.get(kept), schemas, used);
+        }
+        for (PathItem path : document.getPaths().getPathItems().values()) {
+            for (Operation operation : path.getOperations().values()) {
+                if (operation.getRequestBody() != null) {
+                    collect(operation.getRequestBody().getContent(), schemas, used);
+                }
+                for (Parameter parameter : operation.getParameters() == null ? List.<Parameter>of() : operation.getParameters()) {
+                    collect(parameter.getSchema(), schemas, used);
+                }
+                operation
+                        .getResponses()
+                        .getAPIResponses()
+                        .values()
+                        .forEach(response -> collect(response.getContent(), schemas, used));
+            }
+        }
+        List.copyOf(schemas.keySet()).stream()
+                .filter(name -> !used.contains(name))
+                .forEach(document.getComponents()::removeSchema);
+    }
+
+    private void describe(String name, Schema schema, boolean answer, boolean both) {
         Map<String, Schema> properties = schema.getProperties() == null ? Map.of() : schema.getProperties();
-        Optional<ClassInfo> type = types.find(name, properties.keySet());
+        Optional<ClassInfo> type = types.find(name, properties.keySet(), schema.getEnumeration() != null);
         if (schema.getDescription() == null) {
             wording.find("schema." + name)
                     .or(() -> type.map(found -> comments.of(found).text()).filter(text -> !text.isBlank()))
@@ -77,7 +109,9 @@ final class SchemaDescriptions {
             boolean always = member == null || member.always();
             // Where a plain record is written under another name than its component has.
             String published = wording.find("rename." + name + "." + property).orElse(property);
-            described.put(published, answer && missing && always ? orNull(field) : field);
+            // What is read back as it was sent in has null for what was left out.
+            boolean leftOut = both && (schema.getRequired() == null || !schema.getRequired().contains(property));
+            described.put(published, leftOut || answer && missing && always ? orNull(field) : field);
             if (answer && (always || !missing)) {
                 required.add(published);
             }
@@ -109,7 +143,7 @@ final class SchemaDescriptions {
     }
 
     private static boolean speaksOfNull(String text) {
-        return text != null && text.matches("(?s).*\\b(null|absent)\\b.*");
+        return text != null && text.matches("(?is).*\\b(null|absent)\\b.*");
     }
 
     private static Schema orNull(Schema field) {
@@ -133,10 +167,9 @@ final class SchemaDescriptions {
         return OASFactory.createSchema().description(description).anyOf(List.of(something, nothing));
     }
 
-    /** Names of the schemas of which answers are made and no bodies of calls. */
-    private static Set<String> answers(OpenAPI document, Map<String, Schema> schemas) {
+    /** Names of the schemas that stand in bodies of calls and in answers too; those of answers alone go into the given set. */
+    private static Set<String> sentAndAnswered(OpenAPI document, Map<String, Schema> schemas, Set<String> answered) {
         Set<String> sent = new TreeSet<>();
-        Set<String> answered = new TreeSet<>();
         for (PathItem path : document.getPaths().getPathItems().values()) {
             for (Operation operation : path.getOperations().values()) {
                 if (operation.getRequestBody() != null) {
@@ -149,8 +182,10 @@ final class SchemaDescriptions {
                         .forEach(response -> collect(response.getContent(), schemas, answered));
             }
         }
+        Set<String> both = new TreeSet<>(sent);
+        both.retainAll(answered);
         answered.removeAll(sent);
-        return answered;
+        return both;
     }
 
     private static void collect(Content content, Map<String, Schema> schemas, Set<String> into) {

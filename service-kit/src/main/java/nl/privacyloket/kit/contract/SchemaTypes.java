@@ -44,7 +44,8 @@ final class SchemaTypes {
      */
     record Member(ClassInfo owner, String component, boolean always) {}
 
-    private static String nameOf(ClassInfo type) {
+    /** The name of the schema that a type becomes. */
+    static String nameOf(ClassInfo type) {
         AnnotationValue name = type.hasDeclaredAnnotation(SCHEMA)
                 ? type.declaredAnnotation(SCHEMA).value("name")
                 : null;
@@ -52,13 +53,14 @@ final class SchemaTypes {
     }
 
     /** The type that became the schema of that name; where several have the name, the one with these members. */
-    Optional<ClassInfo> find(String name, Set<String> members) {
+    Optional<ClassInfo> find(String name, Set<String> members, boolean enumeration) {
         List<ClassInfo> candidates = types.getOrDefault(name, List.of());
         if (candidates.isEmpty() && name.startsWith("Page")) {
             candidates = types.getOrDefault("Page", List.of());
         }
         return candidates.stream()
-                .filter(type -> type.isEnum() || membersOf(type).keySet().containsAll(members))
+                .filter(type -> type.isEnum() == enumeration)
+                .filter(type -> enumeration || membersOf(type).keySet().containsAll(members))
                 .min(Comparator.comparing(type -> type.name().toString()));
     }
 
