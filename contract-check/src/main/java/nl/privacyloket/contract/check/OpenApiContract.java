@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.IOException;
@@ -25,7 +27,14 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class OpenApiContract {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(VersionFlag.V202012);
+    /** OpenAPI's own keywords say nothing about what fits. */
+    private static final JsonMetaSchema DIALECT = JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+            .keyword(new NonValidationKeyword("components"))
+            .keyword(new NonValidationKeyword("example"))
+            .build();
+
+    private static final JsonSchemaFactory SCHEMAS =
+            JsonSchemaFactory.getInstance(VersionFlag.V202012, factory -> factory.metaSchema(DIALECT));
     private static final SchemaValidatorsConfig CONFIG =
             SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 
@@ -71,7 +80,8 @@ public final class OpenApiContract {
             for (JsonNode operation : path.getValue()) {
                 String id = operation.path("operationId").asText();
                 examples(id + " request", operation.at("/requestBody/content"), faults);
-                for (Map.Entry<String, JsonNode> answer : operation.path("responses").properties()) {
+                for (Map.Entry<String, JsonNode> answer :
+                        operation.path("responses").properties()) {
                     examples(
                             id + " " + answer.getKey(),
                             resolved(answer.getValue()).path("content"),
@@ -91,7 +101,9 @@ public final class OpenApiContract {
             if (media.getValue().has("example")) {
                 shown.add(media.getValue().path("example"));
             }
-            media.getValue().path("examples").forEach(example -> shown.add(resolved(example).path("value")));
+            media.getValue()
+                    .path("examples")
+                    .forEach(example -> shown.add(resolved(example).path("value")));
             if (shown.isEmpty()) {
                 faults.add(place + " shows no example");
             }

@@ -9,8 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OpenApiContractTest {
-    private static final OpenApiContract CONTRACT = contract(
-            """
+    private static final OpenApiContract CONTRACT = contract("""
             paths:
               /letters/{id}:
                 post:
@@ -28,7 +27,8 @@ class OpenApiContractTest {
 
     @Test
     void whatIsDescribedPasses() {
-        assertThat(CONTRACT.faults(call("/letters/1", "{\"copies\":2,\"note\":null}", 200, "{\"text\":\"Dear\"}"))).isEmpty();
+        assertThat(CONTRACT.faults(call("/letters/1", "{\"copies\":2,\"note\":null}", 200, "{\"text\":\"Dear\"}")))
+                .isEmpty();
     }
 
     @Test
@@ -41,7 +41,10 @@ class OpenApiContractTest {
 
     @Test
     void aFieldThatIsPromisedAndMissingIsAFault() {
-        assertThat(CONTRACT.faults(call("/letters/1", null, 200, "{}"))).singleElement().asString().contains("text");
+        assertThat(CONTRACT.faults(call("/letters/1", null, 200, "{}")))
+                .singleElement()
+                .asString()
+                .contains("text");
     }
 
     @Test
@@ -55,16 +58,28 @@ class OpenApiContractTest {
     @Test
     void aRefusalMayAnswerAnything() {
         assertThat(CONTRACT.faults(new Exchange(
-                        "POST", "/letters/1", Set.of(), "application/json", "{\"colour\":true}", 409,
-                        "application/problem+json", "{\"type\":\"urn:x:gone\"}")))
+                        "POST",
+                        "/letters/1",
+                        Set.of(),
+                        "application/json",
+                        "{\"colour\":true}",
+                        409,
+                        "application/problem+json",
+                        "{\"type\":\"urn:x:gone\"}")))
                 .isEmpty();
     }
 
     @Test
     void aProblemThatIsNotDescribedIsAFault() {
         assertThat(CONTRACT.faults(new Exchange(
-                        "POST", "/letters/1", Set.of(), null, null, 409,
-                        "application/problem+json", "{\"type\":\"urn:x:lost\"}")))
+                        "POST",
+                        "/letters/1",
+                        Set.of(),
+                        null,
+                        null,
+                        409,
+                        "application/problem+json",
+                        "{\"type\":\"urn:x:lost\"}")))
                 .containsExactly("the problem lost is not among those that are described with this status");
     }
 
@@ -77,7 +92,13 @@ class OpenApiContractTest {
     @Test
     void aParameterThatIsNotDescribedIsAFault() {
         assertThat(CONTRACT.faults(new Exchange(
-                        "POST", "/letters/1", Set.of("page", "size"), null, null, 200, "application/json",
+                        "POST",
+                        "/letters/1",
+                        Set.of("page", "size"),
+                        null,
+                        null,
+                        200,
+                        "application/json",
                         "{\"text\":\"Dear\"}")))
                 .containsExactly("the parameter size is not described and was taken");
     }
@@ -97,7 +118,15 @@ class OpenApiContractTest {
     }
 
     private static Exchange call(String path, String sent, int status, String answer) {
-        return new Exchange("POST", path, Set.of(), sent == null ? null : "application/json", sent, status, "application/json", answer);
+        return new Exchange(
+                "POST",
+                path,
+                Set.of(),
+                sent == null ? null : "application/json",
+                sent,
+                status,
+                "application/json",
+                answer);
     }
 
     private static OpenApiContract contract(String yaml) {

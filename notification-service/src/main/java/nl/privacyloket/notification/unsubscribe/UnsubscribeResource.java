@@ -97,8 +97,9 @@ public class UnsubscribeResource {
     @Schema(
             name = "OneClick",
             type = SchemaType.OBJECT,
-            description = "What mail programs send (`List-Unsubscribe=One-Click`, RFC 8058), or the page: with `all=true`"
-                    + " everything ends that announcements send to the mailbox. It may be left out.",
+            description =
+                    "What mail programs send (`List-Unsubscribe=One-Click`, RFC 8058), or the page: with `all=true`"
+                            + " everything ends that announcements send to the mailbox. It may be left out.",
             additionalProperties = Schema.True.class)
     private interface OneClick {}
 

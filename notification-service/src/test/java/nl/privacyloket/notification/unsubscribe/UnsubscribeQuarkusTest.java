@@ -133,7 +133,10 @@ class UnsubscribeQuarkusTest {
         given().header("Sec-Purpose", "prefetch").get(marketing).then().statusCode(200);
         given().options(marketing);
         // Parameters that the contract does not have.
-        given().noFilters().get(marketing + "?List-Unsubscribe=One-Click&all=true").then().statusCode(200);
+        given().noFilters()
+                .get(marketing + "?List-Unsubscribe=One-Click&all=true")
+                .then()
+                .statusCode(200);
 
         assertThat(stored()).isEqualTo(before);
         assertThat(ends()).isEmpty();

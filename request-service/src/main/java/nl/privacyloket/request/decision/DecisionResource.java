@@ -66,7 +66,8 @@ public class DecisionResource {
             responseCode = "409",
             description =
                     "Not possible in this status (illegal-step), no plan yet (plan-not-ready), or another plan than"
-                            + " the one named (plan-drifted)")
+                            + " the one named (plan-drifted), or the copy that was asked for with it is first"
+                            + " (copy-comes-first)")
     @APIResponse(responseCode = "412", description = "The request has changed since it was read")
     public RestResponse<RequestDetail> decide(
             @RestPath UUID id,

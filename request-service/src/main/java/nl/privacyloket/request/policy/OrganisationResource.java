@@ -52,7 +52,7 @@ public class OrganisationResource {
     @Path("/{organisation}")
     @Operation(summary = "One organisation, by its current policy")
     @APIResponse(responseCode = "200", description = "The organisation")
-    @APIResponse(responseCode = "404", description = "There is no such organisation")
+    @APIResponse(responseCode = "404", description = "There is no such organisation (unknown-organisation)")
     public OrganisationView get(@RestPath String organisation) {
         return OrganisationView.of(policies.scopes(organisation));
     }
@@ -71,7 +71,9 @@ public class OrganisationResource {
     @Path("/{organisation}/policies/current")
     @Operation(summary = "The policy that holds today")
     @APIResponse(responseCode = "200", description = "The policy; ETag is its version")
-    @APIResponse(responseCode = "404", description = "There is no such organisation or scope")
+    @APIResponse(
+            responseCode = "404",
+            description = "There is no such organisation (unknown-organisation) or scope (unknown-scope)")
     public RestResponse<Policy> current(
             @RestPath String organisation,
             @QueryParam("scope") @Parameter(description = "Id of the scope; the organisation's first when left out")
@@ -85,7 +87,9 @@ public class OrganisationResource {
     @Path("/{organisation}/policies/{version:\\d{1,9}}")
     @Operation(summary = "One published version of the policy; it never changes")
     @APIResponse(responseCode = "200", description = "The policy; ETag is its version")
-    @APIResponse(responseCode = "404", description = "There is no such organisation or version")
+    @APIResponse(
+            responseCode = "404",
+            description = "There is no such organisation (unknown-organisation) or version (unknown-policy-version)")
     public RestResponse<Policy> version(@RestPath String organisation, @RestPath int version) {
         policies.current(organisation);
         return answer(policies.version(organisation, version));

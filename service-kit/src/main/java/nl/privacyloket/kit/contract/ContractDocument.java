@@ -42,7 +42,6 @@ public class ContractDocument implements OASFilter {
         new SchemaDescriptions(new SchemaTypes(index), comments, wording, loader).describe(document);
         OperationDescriptions operations = new OperationDescriptions(methods, comments, wording, examples);
         Refusals refusals = new Refusals(loader, examples);
-        refusals.addTo(document.getComponents());
         for (Map.Entry<String, PathItem> path :
                 document.getPaths().getPathItems().entrySet()) {
             for (Operation operation : path.getValue().getOperations().values()) {

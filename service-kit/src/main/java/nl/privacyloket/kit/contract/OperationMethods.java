@@ -81,8 +81,9 @@ final class OperationMethods {
 
     private static Content copy(Content content) {
         Content copy = OASFactory.createContent();
-        content.getMediaTypes().forEach((type, media) -> copy.addMediaType(
-                type, OASFactory.createMediaType().schema(media.getSchema())));
+        content.getMediaTypes()
+                .forEach((type, media) ->
+                        copy.addMediaType(type, OASFactory.createMediaType().schema(media.getSchema())));
         return copy;
     }
 }

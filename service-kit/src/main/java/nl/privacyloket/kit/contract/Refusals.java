@@ -78,12 +78,17 @@ final class Refusals {
         }
     }
 
-    /** The responses that operations share. */
-    void addTo(Components components) {
-        for (Shared shared : SHARED) {
+    /** A reference to a response that operations share, which is there as soon as one refers to it. */
+    private APIResponse shared(String name, Components components) {
+        if (components.getResponses() == null || !components.getResponses().containsKey(name)) {
+            Shared found = SHARED.stream()
+                    .filter(candidate -> candidate.name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
             components.addResponse(
-                    shared.name(), response(shared.description(), shared.codes(), shared.status(), components));
+                    name, response(found.description(), found.codes(), found.status(), components));
         }
+        return OASFactory.createAPIResponse().ref("#/components/responses/" + name);
     }
 
     void addTo(Operation operation, Components components) {
@@ -102,7 +107,8 @@ final class Refusals {
             implied.put("400", "InvalidParameter");
         }
         implied.put("401", "Unauthenticated");
-        boolean tokens = parameters.stream().anyMatch(parameter -> parameter.getName().endsWith("-Token"));
+        boolean tokens =
+                parameters.stream().anyMatch(parameter -> parameter.getName().endsWith("-Token"));
         if (!operation.getSecurity().isEmpty() || tokens) {
             implied.put("403", "Forbidden");
         }
@@ -119,7 +125,7 @@ final class Refusals {
         implied.forEach((status, name) -> {
             APIResponse own = declared.get(status);
             if (own == null || own.getDescription() == null || PLATFORM.contains(own.getDescription())) {
-                declared.put(status, OASFactory.createAPIResponse().ref("#/components/responses/" + name));
+                declared.put(status, shared(name, components));
             }
         });
         declared.replaceAll((status, response) -> status.compareTo("400") < 0 || response.getRef() != null

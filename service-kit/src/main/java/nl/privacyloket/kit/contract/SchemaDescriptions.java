@@ -63,7 +63,8 @@ final class SchemaDescriptions {
                 if (operation.getRequestBody() != null) {
                     collect(operation.getRequestBody().getContent(), schemas, used);
                 }
-                for (Parameter parameter : operation.getParameters() == null ? List.<Parameter>of() : operation.getParameters()) {
+                for (Parameter parameter :
+                        operation.getParameters() == null ? List.<Parameter>of() : operation.getParameters()) {
                     collect(parameter.getSchema(), schemas, used);
                 }
                 operation
@@ -110,7 +111,8 @@ final class SchemaDescriptions {
             // Where a plain record is written under another name than its component has.
             String published = wording.find("rename." + name + "." + property).orElse(property);
             // What is read back as it was sent in has null for what was left out.
-            boolean leftOut = both && (schema.getRequired() == null || !schema.getRequired().contains(property));
+            boolean leftOut = both
+                    && (schema.getRequired() == null || !schema.getRequired().contains(property));
             described.put(published, leftOut || answer && missing && always ? orNull(field) : field);
             if (answer && (always || !missing)) {
                 required.add(published);
