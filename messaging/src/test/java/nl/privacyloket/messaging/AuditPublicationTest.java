@@ -1,6 +1,7 @@
 package nl.privacyloket.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
@@ -9,10 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import nl.privacyloket.messaging.audit.AuditEntry;
 import nl.privacyloket.messaging.audit.AuditLedger;
+import nl.privacyloket.messaging.audit.AuditReader;
 import nl.privacyloket.messaging.audit.AuditRecord;
 import nl.privacyloket.messaging.audit.AuditSequencer;
 import nl.privacyloket.messaging.audit.CheckpointRecord;
@@ -246,6 +249,21 @@ class AuditPublicationTest {
         CheckpointRecord last = checkpoints(log).get(checkpoints(log).size() - 1);
         assertThat(opened(last, after).checkpoint().size()).isEqualTo(3);
         assertThat(opened(last, before).checkpoint().size()).isEqualTo(3);
+    }
+
+    @Test
+    void theLogFindsWhatWasAlteredInItsDatabase() throws Exception {
+        act(0, 5);
+        relayUntil(5);
+        AuditReader reader = new AuditReader(world.name, world.dataSource);
+        assertThat(reader.alteredAmong(50, new Random(1))).isEmpty();
+
+        world.execute("alter table audit_entry disable trigger audit_entry_is_final;"
+                + "update audit_entry set data = overlay(data placing 'x' from 20) where index = 3");
+
+        assertThat(reader.alteredAmong(50, new Random(1))).containsExactly(3L);
+        assertThatThrownBy(() -> reader.inclusion(3, 5)).hasMessage("audit entry 3 does not hash to its leaf");
+        assertThat(reader.inclusion(2, 5).hashes()).hasSize(3);
     }
 
     private void act(int from, int to) {

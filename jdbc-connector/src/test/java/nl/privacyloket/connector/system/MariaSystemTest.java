@@ -28,6 +28,11 @@ import nl.privacyloket.crypto.Sealer;
 import nl.privacyloket.messaging.audit.CheckpointSettings;
 import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.stack.kafka.EmbeddedKafkaBroker;
+import nl.privacyloket.tlog.Checkpoint;
+import nl.privacyloket.tlog.CheckpointVerifier;
+import nl.privacyloket.tlog.Hash;
+import nl.privacyloket.tlog.SignedCheckpoint;
+import nl.privacyloket.tlog.TreeFrontier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -166,7 +171,8 @@ class MariaSystemTest {
         }
         String connector = shop.connector();
         shop.run("DROP TABLE " + connector + ".pending_purge; UPDATE " + connector
-                + ".flyway_schema_history SET success = 0 WHERE version = '1'");
+                + ".flyway_schema_history SET success = 0 WHERE version = '1'; DELETE FROM " + connector
+                + ".flyway_schema_history WHERE version <> '1'");
 
         try (ConnectedSystems systems = systems()) {
             assertThat(systems.all().get(0).state().kind()).isEqualTo(Kind.RUNNING);
@@ -200,17 +206,17 @@ class MariaSystemTest {
                     .isEqualTo("{\"category\":\"account\",\"erased\":1,\"anonymised\":0,\"retained\":0}");
 
             assertThat(stored("SELECT id FROM customer")).isEmpty();
-            await().atMost(Duration.ofSeconds(10)).until(() -> stored("SELECT count(*) FROM {connector}.audit_entry")
-                    .equals(List.of("4")));
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> stored("SELECT count(*) FROM {connector}.audit_entry WHERE action LIKE 'command.%'")
+                            .equals(List.of("4")));
             await().atMost(Duration.ofSeconds(10)).until(() -> stored("SELECT count(*) FROM {connector}.outbox")
                     .equals(List.of("0")));
-            assertThat(stored("SELECT \"index\", action, outcome FROM {connector}.audit_entry ORDER BY 1"
-                            .replace('"', '`')))
+            assertThat(stored("SELECT action, outcome FROM {connector}.audit_entry WHERE action LIKE 'command.%'"
+                            + " ORDER BY `index`"))
                     .containsExactly(
-                            "0|command.verify|done",
-                            "1|command.access|done",
-                            "2|command.purge|done",
-                            "3|command.erase|done");
+                            "command.verify|done", "command.access|done", "command.purge|done", "command.erase|done");
+            assertThat(stored("SELECT count(*) FROM {connector}.audit_entry WHERE action = 'mapping.loaded'"))
+                    .containsExactly("1");
             assertThat(system.state().detail()).isNull();
             system.forget();
         }
@@ -222,6 +228,40 @@ class MariaSystemTest {
                             .get("holdings")
                             .toString())
                     .contains("{\"category\":\"account\",\"startedOn\":null,\"holdings\":0}");
+            await().atMost(Duration.ofSeconds(30)).until(() -> stored(
+                            "SELECT checkpoint_size = next_index, (SELECT count(*) FROM {connector}.outbox),"
+                                    + " (SELECT count(*) FROM {connector}.audit_entry WHERE action = 'command.verify')"
+                                    + " FROM {connector}.audit_head")
+                    .equals(List.of("1|0|2")));
         }
+        assertThat(stored("SELECT next_index FROM {connector}.audit_head"))
+                .containsExactly(String.valueOf(verifiedLog()));
+    }
+
+    /** Reads the system's log on the topic against its public key. How many entries the last checkpoint covers. */
+    private long verifiedLog() throws Exception {
+        List<CheckpointVerifier> keys =
+                KeyFolder.at(directory.resolve("keys/test-shop")).auditKeys();
+        TreeFrontier tree = TreeFrontier.empty();
+        long covered = 0;
+        TopicPartition audit = new TopicPartition("privacyloket.audit.v1", 0);
+        answers.assign(List.of(audit));
+        answers.seekToBeginning(List.of(audit));
+        long end = answers.endOffsets(List.of(audit)).get(audit);
+        while (answers.position(audit) < end) {
+            for (ConsumerRecord<String, byte[]> record : answers.poll(Duration.ofMillis(200))) {
+                IncomingEvent event = IncomingEvent.from(record);
+                if (event.type().equals("nl.privacyloket.audit.entry.v1")) {
+                    tree.append(Hash.ofLeaf(event.bytes()));
+                } else {
+                    SignedCheckpoint signed = SignedCheckpoint.open(
+                            event.data(JsonNode.class).get("note").asText(), keys);
+                    assertThat(signed.checkpoint())
+                            .isEqualTo(new Checkpoint("privacyloket/test-shop", tree.size(), tree.root()));
+                    covered = tree.size();
+                }
+            }
+        }
+        return covered;
     }
 }

@@ -1,6 +1,6 @@
 package nl.privacyloket.messaging.audit;
 
-/** What the database holds of an entry no longer hashes to its leaf: somebody changed one of the two. */
+/** What the database holds of an entry no longer hashes to its leaf, or that leaf has gone: somebody changed the database. */
 public final class AlteredEntryException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -45,7 +45,7 @@ final class AuditNodes implements NodeSource {
                 }
             }
             if (together.size() != subtrees) {
-                throw new SQLException("the audit log has no complete subtree " + from + " at level " + level);
+                throw new MissingHashesException(from << level);
             }
             return together.root();
         }

@@ -7,7 +7,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import nl.privacyloket.messaging.database.MessagingDatabase;
 import nl.privacyloket.tlog.Checkpoint;
@@ -118,33 +121,64 @@ public final class AuditReader {
      */
     public InclusionAnswer inclusion(long index, long size) throws SQLException, AlteredEntryException {
         try (Connection connection = dataSource.getConnection()) {
+            return inclusion(connection, index, size);
+        }
+    }
+
+    private InclusionAnswer inclusion(Connection connection, long index, long size)
+            throws SQLException, AlteredEntryException {
+        try {
             List<Hash> hashes = InclusionProof.build(index, size, new AuditNodes(connection));
             Hash leaf = AuditNodes.leaf(connection, index);
             if (!Hash.ofLeaf(data(connection, index)).equals(leaf)) {
                 throw new AlteredEntryException(index);
             }
             return new InclusionAnswer(leaf, hashes);
-        }
-    }
-
-    /** Proves that the log of size {@code to} begins with that of size {@code from}, which is not larger. */
-    public List<Hash> consistency(long from, long to) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            return ConsistencyProof.build(from, to, new AuditNodes(connection));
+        } catch (MissingHashesException e) {
+            throw new AlteredEntryException(e.firstEntry());
         }
     }
 
     /**
-     * Checks one entry all the way from what is stored of it to the root that the last checkpoint signed.
+     * Proves that the log of size {@code to} begins with that of size {@code from}, which is not larger.
      *
-     * @return false when something on that way was changed in the database
+     * @throws AlteredEntryException when hashes of entries have gone from the database
      */
-    public boolean isWhole(long index) throws SQLException {
-        StoredCheckpoint last = state().checkpoint();
-        Checkpoint checkpoint =
-                Checkpoint.parse(last.note().substring(0, last.note().indexOf("\n\n") + 1));
+    public List<Hash> consistency(long from, long to) throws SQLException, AlteredEntryException {
+        try (Connection connection = dataSource.getConnection()) {
+            return ConsistencyProof.build(from, to, new AuditNodes(connection));
+        } catch (MissingHashesException e) {
+            throw new AlteredEntryException(e.firstEntry());
+        }
+    }
+
+    /**
+     * Checks entries all the way from what is stored of them to the root that the last checkpoint signed.
+     *
+     * @param sample how many, by chance; some may be the same
+     * @return places where something on that way was changed in the database
+     */
+    public List<Long> alteredAmong(int sample, RandomGenerator chance) throws SQLException {
+        Set<Long> altered = new TreeSet<>();
+        try (Connection connection = dataSource.getConnection()) {
+            StoredCheckpoint last = AuditHead.read(connection).checkpoint();
+            if (last != null) {
+                Checkpoint signed =
+                        Checkpoint.parse(last.note().substring(0, last.note().indexOf("\n\n") + 1));
+                for (int i = 0; i < sample; i++) {
+                    long index = chance.nextLong(signed.size());
+                    if (!isWhole(connection, index, signed)) {
+                        altered.add(index);
+                    }
+                }
+            }
+        }
+        return List.copyOf(altered);
+    }
+
+    private boolean isWhole(Connection connection, long index, Checkpoint checkpoint) throws SQLException {
         try {
-            InclusionAnswer answer = inclusion(index, checkpoint.size());
+            InclusionAnswer answer = inclusion(connection, index, checkpoint.size());
             return InclusionProof.verify(answer.leaf(), index, checkpoint.size(), answer.hashes(), checkpoint.root());
         } catch (AlteredEntryException e) {
             return false;

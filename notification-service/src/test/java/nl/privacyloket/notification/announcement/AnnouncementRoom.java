@@ -167,7 +167,7 @@ final class AnnouncementRoom {
                 1,
                 Map.of("nl", new Words("Nieuws", "Er is nieuws."), "en", new Words("News", "There is news.")),
                 perSecond,
-                "p-1f2e");
+                "p-1f2e-pseudonym-abcde");
         run(connection -> register.start(connection, announcement, false, clock.instant()));
         return announcement.id();
     }
@@ -178,15 +178,15 @@ final class AnnouncementRoom {
     }
 
     void pause(UUID announcement) {
-        run(connection -> register.pause(connection, ORGANISATION, announcement, "p-1f2e", clock.instant()));
+        run(connection -> register.pause(connection, ORGANISATION, announcement, "p-1f2e-pseudonym-abcde", clock.instant()));
     }
 
     void resume(UUID announcement) {
-        run(connection -> register.resume(connection, ORGANISATION, announcement, "p-1f2e", clock.instant()));
+        run(connection -> register.resume(connection, ORGANISATION, announcement, "p-1f2e-pseudonym-abcde", clock.instant()));
     }
 
     void cancel(UUID announcement) {
-        run(connection -> register.cancel(connection, ORGANISATION, announcement, "p-1f2e", clock.instant()));
+        run(connection -> register.cancel(connection, ORGANISATION, announcement, "p-1f2e-pseudonym-abcde", clock.instant()));
     }
 
     AnnouncementCycle cycle() {

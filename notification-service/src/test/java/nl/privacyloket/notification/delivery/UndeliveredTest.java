@@ -73,7 +73,7 @@ class UndeliveredTest {
         UUID message = UUID.fromString(room.database
                 .rows("select id from message where receiver <> 'staff'")
                 .get(0));
-        room.run(connection -> room.register.resend(connection, message, "p-1f2e", room.clock.instant()));
+        room.run(connection -> room.register.resend(connection, message, "p-1f2e-pseudonym-abcde", room.clock.instant()));
     }
 
     @Test
@@ -116,7 +116,7 @@ class UndeliveredTest {
                 room.suppressed.hash("pinkweb", "saskia.voorbeeld@example.org"),
                 SuppressedAddresses.Reason.UNWANTED,
                 null,
-                "p-1f2e",
+                "p-1f2e-pseudonym-abcde",
                 room.clock.instant()));
 
         postman.deliverDue();

@@ -1,6 +1,7 @@
 package nl.privacyloket.retention.register;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -13,6 +14,7 @@ import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import nl.privacyloket.retention.support.PlayedSystem;
 import nl.privacyloket.retention.support.RegisterWorld;
 import nl.privacyloket.retention.support.RegisterWorld.Line;
@@ -133,6 +135,31 @@ class HoldingSearchQuarkusTest {
                                 + " and object_id not like '%1042%'",
                         organisation))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void twoLooksAreSeenToBeAtOnePersonUntilThatPersonIsErased() {
+        register.search(organisation, "C-1042", "en").then().statusCode(200);
+        register.search(organisation, "C-1042", "en").then().statusCode(200);
+        register.search(organisation, "C-2", "en").then().statusCode(200);
+        assertThat(personsLookedAt()).isEqualTo(2);
+
+        world.requests()
+                .closedErasing(organisation, UUID.randomUUID(), register.hash(organisation, "C-1042"));
+        await().until(() -> world.number(
+                        "select count(*) from audit_pseudonym where kind = 'person' and organisation = ?", organisation)
+                == 1);
+
+        register.search(organisation, "C-1042", "en").then().statusCode(200);
+        assertThat(personsLookedAt()).isEqualTo(3);
+    }
+
+    private long personsLookedAt() {
+        return world.number(
+                "select count(distinct object_id) from (select action, organisation, object_id from audit_entry"
+                        + " union all select action, organisation, object_id from audit_pending) a"
+                        + " where action = 'holdings.read' and organisation = ?",
+                organisation);
     }
 
     @Test

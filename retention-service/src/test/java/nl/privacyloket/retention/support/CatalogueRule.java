@@ -53,6 +53,8 @@ public final class CatalogueRule implements EntryRule {
                 entry.requestId() == null ? null : entry.requestId().toString());
         JsonNode json = EventJson.mapper().valueToTree(data);
         assertThat(ENTRY.validate(json)).as(entry.toString()).isEmpty();
-        assertThat(CATALOGUE.validate(json)).as(entry.toString()).isEmpty();
+        assertThat(CATALOGUE.validate(json).isEmpty())
+                .as("the catalogue knows %s", entry)
+                .isTrue();
     }
 }

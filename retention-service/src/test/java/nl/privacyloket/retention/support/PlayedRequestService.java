@@ -117,6 +117,11 @@ public class PlayedRequestService {
         closed(organisation, right, requestId, Map.of("subject", subject(email)));
     }
 
+    /** Closed, and whatever others keep of the person has to go. */
+    public void closedErasing(String organisation, UUID requestId, String... subjectHashes) {
+        closed(organisation, "erasure", requestId, Map.of("subjectHashes", List.of(subjectHashes)));
+    }
+
     private void closed(String organisation, String right, UUID requestId, Map<String, Object> rest) {
         var data = new HashMap<String, Object>();
         data.put("requestId", requestId);

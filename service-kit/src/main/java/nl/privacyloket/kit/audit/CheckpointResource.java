@@ -157,8 +157,12 @@ public class CheckpointResource {
             InclusionAnswer answer = audit.inclusion(index, tree);
             return new AuditProof(index, tree, answer.leaf().base64(), null, null, written(answer.hashes()));
         } catch (AlteredEntryException e) {
-            throw new ProblemException(409, "audit-entry-altered", Map.of("index", e.index()));
+            throw altered(e);
         }
+    }
+
+    private static ProblemException altered(AlteredEntryException altered) {
+        return new ProblemException(409, "audit-entry-altered", Map.of("index", altered.index()));
     }
 
     private AuditProof consistency(long from, Long to, AuditState state) throws SQLException {
@@ -167,7 +171,11 @@ public class CheckpointResource {
         if (from > tree) {
             throw new ProblemException(400, "audit-proof-of-what");
         }
-        return new AuditProof(null, null, null, from, tree, written(audit.consistency(from, tree)));
+        try {
+            return new AuditProof(null, null, null, from, tree, written(audit.consistency(from, tree)));
+        } catch (AlteredEntryException e) {
+            throw altered(e);
+        }
     }
 
     private static void requireSize(AuditState state, long size) {

@@ -32,6 +32,7 @@ class MessagingMetrics {
     private volatile double waiting;
     private volatile double oldestSeconds;
     private volatile double parked;
+    private volatile double auditPending;
     private volatile double auditSize;
     private volatile double signedSize;
     private volatile Instant signedAt;
@@ -56,6 +57,9 @@ class MessagingMetrics {
                 .register(registry);
         Gauge.builder("privacyloket.dead.letters", () -> parked)
                 .description("Events set aside that wait for a person")
+                .register(registry);
+        Gauge.builder("privacyloket.audit.pending", () -> auditPending)
+                .description("Acts that have no place in this service's audit log yet")
                 .register(registry);
         Gauge.builder("privacyloket.audit.entries", () -> auditSize)
                 .description("Entries in this service's audit log")
@@ -91,6 +95,7 @@ class MessagingMetrics {
             oldestSeconds = backlog.oldest().toMillis() / 1000.0;
             parked = deadLetters.count(connection);
             AuditState log = audit.state();
+            auditPending = audit.pending();
             auditSize = log.size();
             if (log.checkpoint() != null) {
                 signedSize = log.checkpoint().size();

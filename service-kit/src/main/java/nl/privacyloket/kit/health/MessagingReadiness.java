@@ -39,6 +39,9 @@ class MessagingReadiness implements HealthCheck {
             response.withData("relayFailure", state.failure())
                     .withData("failingSince", state.failingSince().toString());
         }
+        if (state.isAuditHalted()) {
+            response.withData("auditLog", "halted");
+        }
         if (topics.pending()) {
             response.withData("topics", "still to be created");
         }
