@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import nl.privacyloket.audit.verify.log.Edge;
@@ -12,7 +11,6 @@ import nl.privacyloket.audit.verify.log.LogVerdict;
 import nl.privacyloket.audit.verify.log.LogVerifier;
 import nl.privacyloket.audit.verify.record.Content;
 import nl.privacyloket.audit.verify.record.Delivered;
-import nl.privacyloket.audit.verify.record.Delivered.Position;
 import nl.privacyloket.audit.verify.record.Entry;
 import nl.privacyloket.audit.verify.record.RecordReader;
 import nl.privacyloket.audit.verify.source.AuditSource;
@@ -46,9 +44,6 @@ public final class AuditVerification implements AuditSource.Receiver {
         private boolean begun;
         /** Records up to here were verified by an earlier run. */
         private long verifiedTo = -1;
-
-        private Edge proven;
-        private Position provenAt;
 
         Log(LogVerifier verifier) {
             this.verifier = verifier;
@@ -138,7 +133,6 @@ public final class AuditVerification implements AuditSource.Receiver {
         }
         begin(log, name, delivered, content);
         give(log.verifier, delivered, content);
-        noteProof(log, delivered.position());
     }
 
     private void give(LogVerifier verifier, Delivered delivered, Content content) {
@@ -216,21 +210,11 @@ public final class AuditVerification implements AuditSource.Receiver {
         boolean comparable =
                 log.expected.stream().allMatch(signed -> signed.checkpoint().size() >= from);
         if (earlier != null && behind && comparable) {
-            log.verifier.resume(earlier.edge());
-            log.proven = earlier.edge();
-            log.provenAt = earlier.position();
+            log.verifier.resume(earlier.edge(), earlier.position());
         } else if (earlier != null) {
             log.verifier.expect(earlier.edge().checkpoint());
         }
         log.expected.forEach(log.verifier::expect);
-    }
-
-    private static void noteProof(Log log, Position position) {
-        Edge proven = log.verifier.proven();
-        if (!Objects.equals(proven, log.proven)) {
-            log.proven = proven;
-            log.provenAt = position;
-        }
     }
 
     /**
@@ -254,7 +238,6 @@ public final class AuditVerification implements AuditSource.Receiver {
                 begin(log, before.logs().get(name), goesOn && (readFromVerified || log.verifiedTo >= 0));
             }
             verdicts.add(log.verifier.finish(freshAfter));
-            log.proven = log.verifier.proven() == null ? log.proven : log.verifier.proven();
         });
         return verdicts;
     }
@@ -263,12 +246,14 @@ public final class AuditVerification implements AuditSource.Receiver {
     public List<String> unsoundSoFar() {
         return logs.entrySet().stream()
                 .filter(log -> !log.getValue().verifier.isSoundSoFar())
-                .map(log -> "TAMPERED: " + log.getKey() + ", after entry "
-                        + (log.getValue().proven == null
-                                ? "-1"
-                                : log.getValue().proven.size() - 1)
-                        + ": run verify for the details")
+                .map(log -> "TAMPERED: " + log.getKey() + ", behind the first "
+                        + proven(log.getValue().verifier)
+                        + " entries; verify tells what it is")
                 .toList();
+    }
+
+    private static long proven(LogVerifier log) {
+        return log.proven() == null ? 0 : log.proven().size();
     }
 
     /** Records that belong to no log, and checkpoints that nobody trusted signed. */
@@ -280,8 +265,10 @@ public final class AuditVerification implements AuditSource.Receiver {
     public VerifiedState state() {
         Map<String, VerifiedState.Log> state = new TreeMap<>(before.logs());
         logs.forEach((name, log) -> {
-            if (log.proven != null && log.proven.size() >= before.entries(name)) {
-                state.put(name, new VerifiedState.Log(log.proven, log.provenAt));
+            Edge own = log.verifier.resumable();
+            Edge proven = own == null ? log.verifier.proven() : own;
+            if (proven != null && proven.size() >= before.entries(name)) {
+                state.put(name, new VerifiedState.Log(proven, log.verifier.resumableAt()));
             }
         });
         return new VerifiedState(state);

@@ -177,13 +177,8 @@ class StateTest {
             for (Delivered record : new ArrayList<>(topic.subList((int) from, topic.size()))) {
                 read++;
                 long offset = topic.indexOf(record);
-                receiver.accept(new Delivered(
-                        "offset " + offset,
-                        new Delivered.Position(0, offset),
-                        null,
-                        record.key(),
-                        record.headers(),
-                        record.value()));
+                receiver.accept(Delivered.record(
+                        new Delivered.Position(0, offset), record.key(), record.headers(), record.value()));
             }
         }
 

@@ -108,6 +108,7 @@ class VerifyCommandTest {
                 6,
                 Delivered.line(
                         "",
+                        1,
                         null,
                         new String(six.value(), UTF_8).replace("done", "none").getBytes(UTF_8)));
         Path forged = archive("forged.ndjson", changed);
@@ -179,7 +180,7 @@ class VerifyCommandTest {
     @Test
     void garbage_in_a_log_is_named() throws IOException {
         List<Delivered> records = log.records();
-        records.set(0, Delivered.line("", null, "\u0000\u0001{}".getBytes(UTF_8)));
+        records.set(0, Delivered.line("", 1, null, "\u0000\u0001{}".getBytes(UTF_8)));
 
         assertThat(verify("--file", archive("a.ndjson", records), "--key", log.key()))
                 .isEqualTo(1);

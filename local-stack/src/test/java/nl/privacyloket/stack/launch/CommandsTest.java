@@ -34,7 +34,8 @@ class CommandsTest {
                         "./run token ROLE ORG",
                         "./run stop",
                         "./run reset",
-                        "./run verify-certificate FILE")
+                        "./run verify-certificate FILE",
+                        "./run verify-audit")
                 .contains("--port-offset N", "--data DIRECTORY");
     }
 
@@ -58,6 +59,18 @@ class CommandsTest {
         assertThat(run("verify-certificate")).isEqualTo(2);
         assertThat(run("verify-certificate", "missing.jws", "--keys", "missing.json"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void auditLogsAreVerifiedByTheKeysOfTheCheckout() throws Exception {
+        KeyFolder.generate(project.resolve(".local/keys"), List.of("request-service"));
+        String export =
+                Files.writeString(project.resolve("export.ndjson"), "").toString();
+
+        assertThat(run("verify-audit")).isEqualTo(1);
+        assertThat(text(err)).contains("Nothing runs here. Start it first: ./run, or say what is to be verified");
+        assertThat(run("verify-audit", "--file", export)).isEqualTo(2);
+        assertThat(text(out)).contains("request-service: cannot be judged: there is no entry and no checkpoint");
     }
 
     @Test

@@ -60,7 +60,7 @@ class AnnouncementCycleTest extends CycleByHand {
                         "nl.privacyloket.announcement.completed.v1 completed");
         assertThat(room.audit())
                 .containsExactly(
-                        "p-1f2e announcement.started announcement done",
+                        "p-1f2e-pseudonym-abcde announcement.started announcement done",
                         "system:notification-service announcement.completed announcement done");
     }
 

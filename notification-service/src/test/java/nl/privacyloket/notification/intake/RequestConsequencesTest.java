@@ -87,7 +87,7 @@ class RequestConsequencesTest {
                 Set.of("newsletter", "marketing"),
                 List.of(HER_HASH, MailingLists.hash("prifora", "subscriber", "C-1042")),
                 new Consent("account-page", START.minusSeconds(3600)));
-        room.run(connection -> new Enrolment(subscribers).store(connection, "prifora", saskia, "crm", START));
+        room.run(connection -> new Enrolment(subscribers).store(connection, "prifora", saskia, "crm-system-pseudonym-1", START));
     }
 
     private List<String> purposes() {
@@ -377,7 +377,7 @@ class RequestConsequencesTest {
         closed(requestOf(Requests.saskia(), null), "erasure", "granted", hashes(HER_HASH));
 
         Resend resend =
-                room.run(connection -> room.register.resend(connection, withdrawn, "staff:42", room.clock.instant()));
+                room.run(connection -> room.register.resend(connection, withdrawn, "staff-42-pseudonym-abc", room.clock.instant()));
 
         assertThat(resend).isEqualTo(Resend.GONE);
     }
@@ -458,7 +458,7 @@ class RequestConsequencesTest {
                 Set.of("newsletter"),
                 List.of(HER_HASH, MailingLists.hash("prifora", "subscriber", "C-1042")),
                 new Consent("account-page", START.plusSeconds(1)));
-        room.run(connection -> new Enrolment(subscribers).store(connection, "prifora", again, "crm", START));
+        room.run(connection -> new Enrolment(subscribers).store(connection, "prifora", again, "crm-system-pseudonym-1", START));
 
         closed(requestOf(Requests.saskia(), null), "erasure", "granted", hashes(HER_HASH));
 

@@ -11,11 +11,11 @@ import nl.privacyloket.audit.verify.record.Content.SignedNote;
 import nl.privacyloket.audit.verify.record.Content.Unreadable;
 import nl.privacyloket.audit.verify.record.Content.Withheld;
 import nl.privacyloket.audit.verify.record.Delivered;
+import nl.privacyloket.audit.verify.record.Delivered.Position;
 import nl.privacyloket.audit.verify.record.Entry;
 import nl.privacyloket.audit.verify.record.Envelope;
 import nl.privacyloket.tlog.CheckpointVerifier;
 import nl.privacyloket.tlog.Hash;
-import nl.privacyloket.tlog.InvalidNoteException;
 import nl.privacyloket.tlog.SignedCheckpoint;
 import nl.privacyloket.tlog.TreeFrontier;
 
@@ -40,7 +40,7 @@ public final class LogVerifier {
     /** No entry has been left out of the tree so far. */
     private boolean whole = true;
 
-    private Edge proven;
+    private final Proofs proofs;
     /** The note of the checkpoint that stood in the log last. */
     private String lastMet;
 
@@ -70,11 +70,16 @@ public final class LogVerifier {
     public LogVerifier(String log, Collection<CheckpointVerifier> keys) {
         this.log = log;
         this.keys = List.copyOf(keys);
+        this.proofs = new Proofs(this.keys, this::forged);
     }
 
-    /** Goes on where an earlier run stopped. Before anything is read. */
-    public void resume(Edge edge) {
-        proven = edge;
+    /**
+     * Goes on where an earlier run stopped. Before anything is read.
+     *
+     * @param at where its checkpoint stands on the topic, or null
+     */
+    public void resume(Edge edge, Position at) {
+        proofs.resume(edge, at);
         next = edge.size();
         tree = TreeFrontier.of(next, edge.hashes());
         leaves.restart(next);
@@ -99,7 +104,17 @@ public final class LogVerifier {
 
     /** How far the log is proven by now; null before the first checkpoint. */
     public Edge proven() {
-        return proven;
+        return proofs.proven();
+    }
+
+    /** From where a later run goes on: the last checkpoint that holds and stands in the log; null when there is none. */
+    public Edge resumable() {
+        return proofs.own();
+    }
+
+    /** Where that checkpoint stands on the topic, or null. */
+    public Position resumableAt() {
+        return proofs.ownAt();
     }
 
     /** Whether nothing is wrong so far. */
@@ -229,34 +244,40 @@ public final class LogVerifier {
         if (keys.isEmpty()) {
             return;
         }
-        SignedCheckpoint signed;
-        try {
-            signed = SignedCheckpoint.open(note.note(), keys);
-        } catch (InvalidNoteException e) {
-            forged(e.getMessage());
-            return;
-        }
-        if (!note.service().equals(log)
-                || note.size() != size(signed)
-                || !note.root().equals(signed.checkpoint().root())
-                || !note.signedAt().equals(signed.signedAt())) {
-            forged("what stands beside its note is not what the note says");
-            return;
-        }
-        String contradiction = Envelope.contradiction(delivered, note);
+        String contradiction = note.service().equals(log)
+                ? Envelope.contradiction(delivered, note)
+                : "what stands beside its note names the log " + note.service();
         if (contradiction != null) {
-            forged(contradiction);
+            forged(contradiction, next);
         }
-        meet(delivered, signed);
+        boolean agrees = whole && note.size() == next && tree.root().equals(note.root());
+        if (agrees && altered == null && !note.note().equals(lastMet)) {
+            lastMet = note.note();
+            proofs.agrees(note, tree.hashes(), delivered.position());
+            atCheckpoint();
+            return;
+        }
+        proofs.settle();
+        Proofs.Opened opened = proofs.open(note);
+        if (opened.signed() == null) {
+            forged(opened.why(), next);
+        } else {
+            meet(delivered, opened.signed());
+        }
     }
 
-    private void forged(String why) {
+    private void forged(String why, long size) {
         sequence.add(new Finding(
                 Finding.Kind.FORGED,
-                next,
-                next,
-                "the checkpoint " + (next == 0 ? "before entry 0" : "after entry " + (next - 1))
+                size,
+                size,
+                "the checkpoint " + (size == 0 ? "before entry 0" : "after entry " + (size - 1))
                         + " is not to be believed: " + why));
+    }
+
+    private void atCheckpoint() {
+        leaves.restart(next);
+        unusual = -1;
     }
 
     private void meet(Delivered delivered, SignedCheckpoint signed) {
@@ -289,14 +310,14 @@ public final class LogVerifier {
         if (!whole) {
             return;
         }
+        Edge proven = proofs.proven();
         if (tree.root().equals(signed.checkpoint().root())) {
             if (altered != null) {
                 fork(altered.signed(), signed);
                 altered = null;
             }
-            proven = new Edge(signed, tree.hashes());
-            leaves.restart(next);
-            unusual = -1;
+            proofs.agrees(signed, tree.hashes());
+            atCheckpoint();
         } else if (proven != null && proven.size() == next) {
             fork(signed, proven.checkpoint());
         } else if (altered == null && alteredFinding == null) {
@@ -306,6 +327,7 @@ public final class LogVerifier {
 
     /** The tree has another root than the one that was signed. */
     private void contradicts(SignedCheckpoint signed) {
+        Edge proven = proofs.proven();
         long first = proven == null ? 0 : proven.size();
         List<Hash> edge = proven == null ? List.of() : proven.hashes();
         // Named already, by what is around it or by what it has become.
@@ -318,7 +340,7 @@ public final class LogVerifier {
             return;
         }
         if (next == 0) {
-            forged("an empty log has another root");
+            forged("an empty log has another root", 0);
             return;
         }
         String because = "the root that was signed at " + signed.signedAt() + " over " + next + " entries is another";
@@ -368,6 +390,7 @@ public final class LogVerifier {
      */
     public LogVerdict finish(Instant freshAfter) {
         settleOdd(-1);
+        Edge proven = proofs.proven();
         long read = next;
         for (SignedCheckpoint unmet : new ArrayList<>(given)) {
             if (size(unmet) > next) {

@@ -5,20 +5,32 @@ import java.util.List;
 /**
  * A record as a source delivered it.
  *
- * @param where for people, such as {@code offset 12} or {@code line 3 of export.ndjson}
- * @param position on the topic; null where a source has none
+ * @param source a file or an address; null for the topic
+ * @param line of the source, from 1
+ * @param position on the topic; null elsewhere
  * @param log which log the source says that it belongs to; null when the record itself must tell
- * @param key of the record on the topic; null where a source has none
- * @param headers of the record on the topic; null where a source has none
+ * @param key of the record on the topic; null elsewhere
+ * @param headers of the record on the topic; null elsewhere
  * @param value the bytes; null for a record without, and for a line that is too long to be anything
  */
-public record Delivered(String where, Position position, String log, String key, List<Header> headers, byte[] value) {
+public record Delivered(
+        String source, long line, Position position, String log, String key, List<Header> headers, byte[] value) {
     /** Where a record stands on the topic. */
     public record Position(int partition, long offset) {}
 
+    /** A record of the topic. */
+    public static Delivered record(Position position, String key, List<Header> headers, byte[] value) {
+        return new Delivered(null, 0, position, null, key, headers, value);
+    }
+
     /** A line of a file or of an answer: it has a value and nothing around it. */
-    public static Delivered line(String where, String log, byte[] value) {
-        return new Delivered(where, null, log, null, null, value);
+    public static Delivered line(String source, long line, String log, byte[] value) {
+        return new Delivered(source, line, null, log, null, null, value);
+    }
+
+    /** Where it stands, for people. */
+    public String where() {
+        return position != null ? "offset " + position.offset() : "line " + line + " of " + source;
     }
 
     /** Whether it came with the key and the headers of the topic. */

@@ -24,6 +24,7 @@ public final class Entry implements Content {
     private final byte[] bytes;
     private final int[] spans;
     private final String[] texts;
+    private String service;
 
     private Entry(long index, byte[] bytes, int[] spans, String[] texts) {
         this.index = index;
@@ -61,7 +62,10 @@ public final class Entry implements Content {
 
     /** Whose log it is. */
     public String service() {
-        return text(Member.SERVICE);
+        if (service == null) {
+            service = text(Member.SERVICE);
+        }
+        return service;
     }
 
     /** When it happened, as it is written. */

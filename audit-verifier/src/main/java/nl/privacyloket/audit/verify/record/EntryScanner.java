@@ -22,6 +22,7 @@ final class EntryScanner {
     private static final byte[] REQUEST_ID = ascii(",\"requestId\":");
     private static final byte[] NULL = ascii("null");
     private static final int MOST_DIGITS = 18;
+    private static final int LONGEST_SERVICE = 63;
 
     private final byte[] bytes;
     private final int[] spans = new int[2 * Member.values().length];
@@ -37,7 +38,7 @@ final class EntryScanner {
     }
 
     private Entry entry() {
-        if (!word(SERVICE) || !text(Member.SERVICE) || !word(INDEX)) {
+        if (!word(SERVICE) || !text(Member.SERVICE) || !isService() || !word(INDEX)) {
             return null;
         }
         long index = number();
@@ -83,20 +84,25 @@ final class EntryScanner {
             return false;
         }
         int begin = at + 1;
-        int end = begin;
-        while (end < bytes.length && bytes[end] != '"') {
-            if (bytes[end] < ' ' || bytes[end] == '\\') {
-                return false;
-            }
-            end++;
-        }
-        if (end == begin || end == bytes.length) {
+        int end = Bytes.endOfPlainText(bytes, begin);
+        if (end == begin || end == bytes.length || bytes[end] != '"') {
             return false;
         }
         spans[2 * member.ordinal()] = begin;
         spans[2 * member.ordinal() + 1] = end;
         at = end + 1;
         return true;
+    }
+
+    private boolean isService() {
+        int begin = spans[2 * Member.SERVICE.ordinal()];
+        int end = spans[2 * Member.SERVICE.ordinal() + 1];
+        boolean right = end - begin <= LONGEST_SERVICE && bytes[begin] >= 'a' && bytes[begin] <= 'z';
+        for (int i = begin + 1; right && i < end; i++) {
+            byte b = bytes[i];
+            right = (b >= 'a' && b <= 'z') || (b >= '0' && b <= '9') || b == '-';
+        }
+        return right;
     }
 
     private boolean policyVersion() {

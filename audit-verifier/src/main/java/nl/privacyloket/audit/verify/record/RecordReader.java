@@ -37,7 +37,7 @@ public final class RecordReader {
             return new Unreadable(null, "it has no content, or more than a record can hold");
         }
         Entry scanned = EntryScanner.scan(value);
-        return scanned != null && SERVICE.matcher(scanned.service()).matches() ? scanned : readJson(value);
+        return scanned != null ? scanned : readJson(value);
     }
 
     private static Content readJson(byte[] value) {

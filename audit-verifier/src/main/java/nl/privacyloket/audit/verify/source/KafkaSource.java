@@ -116,10 +116,8 @@ public final class KafkaSource implements AuditSource {
         for (int i = 0; i < theirs.length; i++) {
             headers[i] = new Header(theirs[i].key(), theirs[i].value());
         }
-        return new Delivered(
-                "offset " + record.offset(),
+        return Delivered.record(
                 new Position(record.partition(), record.offset()),
-                null,
                 record.key(),
                 Arrays.asList(headers),
                 record.value());

@@ -3,6 +3,7 @@ package nl.privacyloket.audit.verify.source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import nl.privacyloket.audit.verify.record.Bytes;
 
 /** Lines of a stream as bytes. A line that is longer than any record can be is passed over, not held. */
 final class LineReader {
@@ -35,7 +36,7 @@ final class LineReader {
                     return tooLong ? new byte[0] : begun;
                 }
             }
-            int newline = indexOfNewline();
+            int newline = Bytes.newline(buffer, at, end);
             int stop = newline < 0 ? end : newline;
             begun = joined(begun, stop);
             at = newline < 0 ? end : newline + 1;
@@ -61,14 +62,5 @@ final class LineReader {
         byte[] all = Arrays.copyOf(begun, before + stop - at);
         System.arraycopy(buffer, at, all, before, stop - at);
         return all;
-    }
-
-    private int indexOfNewline() {
-        for (int i = at; i < end; i++) {
-            if (buffer[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
     }
 }

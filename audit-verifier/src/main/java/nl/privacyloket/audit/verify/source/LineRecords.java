@@ -24,7 +24,7 @@ final class LineRecords {
             number++;
             if (line.length > 0 || lines.wasTooLong()) {
                 byte[] value = lines.wasTooLong() ? null : line;
-                receiver.accept(Delivered.line("line " + number + " of " + name, log, value));
+                receiver.accept(Delivered.line(name, number, log, value));
             }
         }
     }

@@ -35,12 +35,12 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <pre>mvn -pl audit-verifier -am -Dtest=VerifyBench -Dsurefire.failIfNoSpecifiedTests=false -Dtest.jvm= package</pre>
  *
- * <p>{@code -Dbench.entries=1000000 -Dbench.rounds=3 -Dbench.checkpointEvery=500} are the defaults.
+ * <p>{@code -Dbench.entries=1000000 -Dbench.rounds=3 -Dbench.checkpointEvery=1000} are the defaults.
  */
 class VerifyBench {
     private static final int ENTRIES = Integer.getInteger("bench.entries", 1_000_000);
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
-    private static final int CHECKPOINT_EVERY = Integer.getInteger("bench.checkpointEvery", 500);
+    private static final int CHECKPOINT_EVERY = Integer.getInteger("bench.checkpointEvery", 1000);
     /** Two ceilings of a round further apart than this say that something else was running. */
     private static final double APART = 0.15;
 
@@ -56,7 +56,11 @@ class VerifyBench {
         write(file, signer);
         TrustedKeys keys = keys(signer.verifierKey());
         System.out.printf(
-                Locale.ROOT, "%,d entries, %.1f MB, a checkpoint every %d%n", ENTRIES, Files.size(file) / 1e6, CHECKPOINT_EVERY);
+                Locale.ROOT,
+                "%,d entries, %.1f MB, a checkpoint every %d%n",
+                ENTRIES,
+                Files.size(file) / 1e6,
+                CHECKPOINT_EVERY);
         // Once each to warm up; what is measured is the compiled code on a cached file.
         hash(file);
         verify(file, keys);
@@ -135,7 +139,8 @@ class VerifyBench {
                 UUID request = new UUID(0x74abbffd0d544937L + i / 12, 0xa29c8638659ef566L);
                 byte[] entry = ("{\"service\":\"" + LOG + "\",\"index\":" + i + ",\"at\":\"" + at.plusMillis(i)
                                 + "\",\"organisation\":\"prifora\",\"actor\":\"dI0AeRg32-SqE8opP8BEsA\","
-                                + "\"action\":\"request.task-changed\",\"object\":{\"type\":\"request\",\"id\":\"" + request
+                                + "\"action\":\"request.task-changed\",\"object\":{\"type\":\"request\",\"id\":\""
+                                + request
                                 + "\"},\"outcome\":\"done\",\"policyVersion\":1,\"requestId\":\"" + request + "\"}")
                         .getBytes(UTF_8);
                 tree.append(Hash.ofLeaf(entry));

@@ -50,8 +50,13 @@ class ReconciliationTest {
 
         List<Discrepancy> found = judge(Duration.ofMinutes(5));
 
-        assertThat(found).extracting(Discrepancy::rule).contains("origin-request-service", "origin-retention-service",
-                "origin-notification-service", "origin-data-systems");
+        assertThat(found)
+                .extracting(Discrepancy::rule)
+                .contains(
+                        "origin-request-service",
+                        "origin-retention-service",
+                        "origin-notification-service",
+                        "origin-data-systems");
         assertThat(found).allSatisfy(one -> {
             assertThat(one.requestId()).isEqualTo(REQUEST);
             assertThat(one.log()).isEqualTo("request-service");
