@@ -43,6 +43,8 @@ class AuditIT {
     private static final String NUMBER = "T-88214";
     private static final Stack STACK = RunningStack.get();
 
+    private static String requestId;
+
     @TempDir
     Path folder;
 
@@ -58,6 +60,7 @@ class AuditIT {
                 customer.name(),
                 customer.email(),
                 "{\"type\":\"customer-number\",\"value\":\"" + NUMBER + "\"}");
+        requestId = request.id();
         request.confirmFromMail();
         request.awaitStatus("in-assessment");
         request.awaitPlan();
@@ -84,14 +87,19 @@ class AuditIT {
         });
     }
 
+    /** Of this story: other tests leave some on purpose that nobody heard the end of. */
     @Test
-    void theLogsAgreeWithEachOther() {
+    void theLogsAgreeOnWhatBecameOfTheRequest() {
         await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-            int verdict =
-                    verify("--kafka", STACK.addresses().kafkaBootstrapServers(), "--reconcile", "--grace", "PT10S");
+            verify("--kafka", STACK.addresses().kafkaBootstrapServers(), "--reconcile", "--grace", "PT0S", "--json");
+            JsonNode verdict = JSON.readTree(said);
 
-            assertThat(verdict).as(said).isZero();
-            assertThat(said).contains("The logs agree with each other.");
+            assertThat(verdict.path("discrepancies").isArray()).isTrue();
+            for (JsonNode discrepancy : verdict.path("discrepancies")) {
+                assertThat(discrepancy.path("requestId").asText())
+                        .as(discrepancy.path("words").asText())
+                        .isNotEqualTo(requestId);
+            }
         });
     }
 
