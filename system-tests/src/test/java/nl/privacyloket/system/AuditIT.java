@@ -82,7 +82,7 @@ class AuditIT {
             Map<String, String> byRest = byRest();
             Map<String, String> byTopic = proven("--kafka", STACK.addresses().kafkaBootstrapServers(), "--json");
 
-            assertThat(byTopic).containsKeys("webshop").containsAllEntriesOf(byRest);
+            assertThat(byTopic).containsKeys("prifora-webshop").containsAllEntriesOf(byRest);
             assertThat(byArchive).isEqualTo(byTopic);
         });
     }
@@ -120,7 +120,7 @@ class AuditIT {
 
         assertThat(verify(options)).as(said).isZero();
         assertThat(verify(options)).as(said).isZero();
-        assertThat(state).content().contains(LOG, "webshop");
+        assertThat(state).content().contains(LOG, "prifora-webshop");
     }
 
     @Test
