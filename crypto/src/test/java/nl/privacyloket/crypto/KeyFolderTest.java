@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import nl.privacyloket.tlog.CheckpointSigner;
+import nl.privacyloket.tlog.CheckpointVerifier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,5 +132,48 @@ class KeyFolderTest {
         String besideTheCurve = "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AAAA\",\"y\":\"AAAA\"}";
 
         assertThatThrownBy(() -> Sealer.requirePublicJwk(besideTheCurve)).isInstanceOf(CryptoException.class);
+    }
+
+    @Test
+    void theAuditLogHasAKeyWithItsNameAndAPublicHalfToHandOut() throws Exception {
+        CheckpointSigner key = sender.auditSigners().get(0);
+
+        assertThat(key.name()).isEqualTo("privacyloket/request-service");
+        assertThat(sender.auditKeys()).extracting(CheckpointVerifier::keyId).containsExactly(key.keyId());
+        assertThat(parent.resolve("request-service/audit-keys/" + key.keyId() + ".vkey"))
+                .hasContent(key.verifierKey());
+    }
+
+    @Test
+    void anAuditKeyThatReplacesAnotherSignsForTheSameLog() throws Exception {
+        Path folder = parent.resolve("request-service");
+        CheckpointSigner other = CheckpointSigner.of(CheckpointSigner.newKey("example.org/our-log"));
+        Files.writeString(folder.resolve("audit-previous.private.key"), CheckpointSigner.newKey(other.name()));
+        Files.delete(folder.resolve("audit.private.key"));
+        CheckpointSigner previous = CheckpointSigner.of(Files.readString(folder.resolve("audit-previous.private.key")));
+
+        KeyFolder.generate(parent, List.of("request-service"));
+        List<CheckpointSigner> both = sender.auditSigners();
+        Files.delete(folder.resolve("audit-previous.private.key"));
+
+        assertThat(both).extracting(CheckpointSigner::name).containsOnly("example.org/our-log");
+        assertThat(both.get(1).keyId()).isEqualTo(previous.keyId());
+        assertThat(sender.auditSigners())
+                .extracting(CheckpointSigner::keyId)
+                .containsExactly(both.get(0).keyId());
+        assertThat(sender.auditKeys())
+                .extracting(CheckpointVerifier::keyId)
+                .startsWith(both.get(0).keyId())
+                .contains(previous.keyId());
+    }
+
+    @Test
+    void twoAuditKeysOfDifferentLogsAreRefused() throws Exception {
+        Path previous = parent.resolve("request-service/audit-previous.private.key");
+        Files.writeString(previous, CheckpointSigner.newKey("example.org/another-log"));
+
+        assertThatThrownBy(sender::auditSigners)
+                .isInstanceOf(CryptoException.class)
+                .hasMessage(previous + " has another name than the key after it");
     }
 }

@@ -60,7 +60,7 @@ class AnnouncementCycleTest extends CycleByHand {
                         "nl.privacyloket.announcement.completed.v1 completed");
         assertThat(room.audit())
                 .containsExactly(
-                        "p-1f2e announcement.started announcement done",
+                        "p-1f2e-pseudonym-abcde announcement.started announcement done",
                         "system:notification-service announcement.completed announcement done");
     }
 
@@ -136,7 +136,13 @@ class AnnouncementCycleTest extends CycleByHand {
     void aSuppressedAddressIsPassedOver() {
         room.withSubscribers(2);
         room.run(connection -> room.suppressed.suppress(
-                connection, ORGANISATION, room.hash(address(1)), Reason.UNWANTED, null, "p-1f2e-pseudonym-abcde", clock.instant()));
+                connection,
+                ORGANISATION,
+                room.hash(address(1)),
+                Reason.UNWANTED,
+                null,
+                "p-1f2e-pseudonym-abcde",
+                clock.instant()));
         UUID id = announce(FAST);
 
         List<TakenMail> taken = take(8);

@@ -165,7 +165,7 @@ class LookBackTest extends CycleByHand {
         UUID id = announce(FAST);
         TakenMail taken = take(1).get(0);
         room.run(connection -> {
-            room.subscribers.remove(connection, ORGANISATION, "customer-1", "system", clock.instant());
+            room.subscribers.remove(connection, ORGANISATION, "customer-1", "p-1f2e-pseudonym-abcde", clock.instant());
             return null;
         });
 
@@ -183,7 +183,7 @@ class LookBackTest extends CycleByHand {
         TakenMail taken = take(1).get(0);
         record(Settled.sent(taken));
         room.run(connection -> {
-            room.subscribers.remove(connection, ORGANISATION, "customer-1", "system", clock.instant());
+            room.subscribers.remove(connection, ORGANISATION, "customer-1", "p-1f2e-pseudonym-abcde", clock.instant());
             return null;
         });
         clock.pass(Duration.ofSeconds(2));
@@ -200,7 +200,7 @@ class LookBackTest extends CycleByHand {
         TakenMail taken = take(8).get(0);
         record(Settled.later(taken, "smtp-451", clock.instant(), false));
         room.run(connection -> {
-            room.subscribers.remove(connection, ORGANISATION, "customer-1", "system", clock.instant());
+            room.subscribers.remove(connection, ORGANISATION, "customer-1", "p-1f2e-pseudonym-abcde", clock.instant());
             return null;
         });
         clock.pass(Duration.ofSeconds(2));

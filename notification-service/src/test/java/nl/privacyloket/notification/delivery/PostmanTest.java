@@ -51,7 +51,7 @@ class PostmanTest {
         assertThat(room.events()).containsExactly(SENT + " confirmation null");
         assertThat(room.audit())
                 .containsExactly(
-                        "system:notification-service message.queued message done",
+                        "system:notification-service message.queued message confirmation",
                         "system:notification-service message.sent message done");
     }
 
@@ -333,7 +333,8 @@ class PostmanTest {
         postman.deliverDue();
         UUID message =
                 UUID.fromString(room.database.rows("select id from message").get(0));
-        room.run(connection -> room.register.resend(connection, message, "p-1f2e-pseudonym-abcde", room.clock.instant()));
+        room.run(connection ->
+                room.register.resend(connection, message, "p-1f2e-pseudonym-abcde", room.clock.instant()));
 
         postman.deliverDue();
 
@@ -341,6 +342,6 @@ class PostmanTest {
                 .containsExactly(
                         "Message-ID: <" + message + "@mail.example.org>",
                         "Message-ID: <" + message + ".1@mail.example.org>");
-        assertThat(room.audit()).contains("p-1f2e message.resend-requested message done");
+        assertThat(room.audit()).contains("p-1f2e-pseudonym-abcde message.resend-requested message done");
     }
 }

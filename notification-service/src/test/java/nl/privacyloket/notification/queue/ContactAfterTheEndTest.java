@@ -52,7 +52,8 @@ class ContactAfterTheEndTest {
     }
 
     private Resend resend() {
-        return room.run(connection -> room.register.resend(connection, only(), "staff:42", room.clock.instant()));
+        return room.run(
+                connection -> room.register.resend(connection, only(), "staff-42-pseudonym-abc", room.clock.instant()));
     }
 
     private void sweep() {
@@ -98,7 +99,7 @@ class ContactAfterTheEndTest {
                     connection,
                     room.outTray.find(connection, only()).orElseThrow(),
                     false,
-                    "staff:42",
+                    "staff-42-pseudonym-abc",
                     room.clock.instant());
             return null;
         });

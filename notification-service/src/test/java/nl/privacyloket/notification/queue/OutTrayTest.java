@@ -36,7 +36,7 @@ class OutTrayTest {
                     connection,
                     room.outTray.find(connection, id).orElseThrow(),
                     keep,
-                    "staff:42",
+                    "staff-42-pseudonym-abc",
                     room.clock.instant());
             return null;
         });
@@ -65,8 +65,8 @@ class OutTrayTest {
         assertThat(room.events()).containsExactly("nl.privacyloket.notification.sent.v1 decision null");
         assertThat(room.audit())
                 .containsExactly(
-                        "system:notification-service message.queued message done",
-                        "staff:42 message.posted message done");
+                        "system:notification-service message.queued message decision",
+                        "staff-42-pseudonym-abc message.posted message done");
         assertThat(room.database.rows("select occasion is null, settled_at - created_at from message"))
                 .containsExactly("t 00:01:00");
     }
@@ -90,8 +90,8 @@ class OutTrayTest {
         room.queue(room.withPolicy().request(Requests.byPost()), new Occasion.Acknowledgement(false));
         post(only(), true);
 
-        Resend again =
-                room.run(connection -> room.register.resend(connection, only(), "staff:42", room.clock.instant()));
+        Resend again = room.run(
+                connection -> room.register.resend(connection, only(), "staff-42-pseudonym-abc", room.clock.instant()));
 
         assertThat(again).isEqualTo(Resend.QUEUED);
         assertThat(room.messages()).containsExactly("acknowledgement to-print 0 null");
@@ -122,11 +122,14 @@ class OutTrayTest {
 
         room.run(connection -> {
             room.outTray.printed(
-                    connection, room.outTray.find(connection, only()).orElseThrow(), "staff:42", room.clock.instant());
+                    connection,
+                    room.outTray.find(connection, only()).orElseThrow(),
+                    "staff-42-pseudonym-abc",
+                    room.clock.instant());
             return null;
         });
 
-        assertThat(room.audit()).last().isEqualTo("staff:42 message.printed message done");
+        assertThat(room.audit()).last().isEqualTo("staff-42-pseudonym-abc message.printed message done");
     }
 
     @Test

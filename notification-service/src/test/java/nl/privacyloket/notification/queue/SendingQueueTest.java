@@ -58,7 +58,7 @@ class SendingQueueTest {
 
         assertThat(again).isFalse();
         assertThat(room.messages()).containsExactly("confirmation queued 0 null");
-        assertThat(room.audit()).containsExactly("system:notification-service message.queued message done");
+        assertThat(room.audit()).containsExactly("system:notification-service message.queued message confirmation");
     }
 
     @Test
@@ -304,7 +304,7 @@ class SendingQueueTest {
                 .containsExactly("t t");
         assertThat(room.audit())
                 .containsExactly(
-                        "system:notification-service message.queued message done",
+                        "system:notification-service message.queued message decision",
                         "system:notification-service message.sent message done",
                         "system:notification-service contact.erased request done");
     }

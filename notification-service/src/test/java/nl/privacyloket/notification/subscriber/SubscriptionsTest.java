@@ -34,7 +34,7 @@ class SubscriptionsTest {
         assertThat(stored.outcome()).isEqualTo(Outcome.CREATED);
         assertThat(stored.purposes()).containsExactly("newsletter", "policy-change");
         assertThat(stored.ended()).isEmpty();
-        assertThat(lists.audit()).containsExactly("crm subscriber.added done");
+        assertThat(lists.audit()).containsExactly("crm-system-pseudonym-1 subscriber.added done");
     }
 
     @Test
@@ -88,7 +88,9 @@ class SubscriptionsTest {
 
         assertThat(lists.entries()).containsExactly("C-1042 policy-change t");
         assertThat(lists.events()).containsExactly("C-1042 newsletter link");
-        assertThat(lists.audit()).containsExactly("crm subscriber.added done", "subject subscription.ended newsletter");
+        assertThat(lists.audit())
+                .containsExactly(
+                        "crm-system-pseudonym-1 subscriber.added done", "subject subscription.ended newsletter");
     }
 
     @Test
@@ -268,7 +270,7 @@ class SubscriptionsTest {
         lists.put(saskia());
         link("newsletter");
         lists.run(connection -> {
-            lists.subscribers.remove(connection, "prifora", "C-1042", "crm", START);
+            lists.subscribers.remove(connection, "prifora", "C-1042", "crm-system-pseudonym-1", START);
             return null;
         });
 

@@ -1,5 +1,6 @@
 package nl.privacyloket.request.figures;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -8,7 +9,9 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.TransactionPhase;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,16 +38,23 @@ class RequestMetrics {
     private final MeterRegistry registry;
     private final OpenRequests requests;
     private final PolicyCatalogue policies;
+    private final TransactionSynchronizationRegistry transaction;
     private final Clock clock;
     private final MultiGauge open;
     private final MultiGauge dueSoon;
     private final MultiGauge undecided;
     private final MultiGauge overdue;
 
-    RequestMetrics(MeterRegistry registry, OpenRequests requests, PolicyCatalogue policies, Clock clock) {
+    RequestMetrics(
+            MeterRegistry registry,
+            OpenRequests requests,
+            PolicyCatalogue policies,
+            TransactionSynchronizationRegistry transaction,
+            Clock clock) {
         this.registry = registry;
         this.requests = requests;
         this.policies = policies;
+        this.transaction = transaction;
         this.clock = clock;
         this.open = gauge("privacyloket.requests.open", "Requests that are not closed");
         this.dueSoon = gauge("privacyloket.requests.due.soon", "Open requests whose operative date is near");
@@ -79,23 +89,38 @@ class RequestMetrics {
         gauge.register(rows, true);
     }
 
-    void count(@Observes(during = TransactionPhase.AFTER_SUCCESS) NotedFact fact) {
+    /** Within the transaction that notes the fact; it counts when that has committed. */
+    void count(@Observes NotedFact fact) {
         RequestFile file = fact.file();
         if (fact.kind() == FactKind.RECEIVED) {
-            registry.counter(
-                            "privacyloket.requests.received",
-                            Tags.of("organisation", file.organisation())
-                                    .and("right", file.right().code())
-                                    .and("channel", file.channel().code()))
-                    .increment();
+            afterCommit(registry.counter(
+                    "privacyloket.requests.received",
+                    Tags.of("organisation", file.organisation())
+                            .and("right", file.right().code())
+                            .and("channel", file.channel().code())));
         } else if (fact.kind() == FactKind.CLOSED) {
-            registry.counter(
-                            "privacyloket.requests.closed",
-                            Tags.of("organisation", file.organisation())
-                                    .and("outcome", file.outcome().code())
-                                    .and("term", inTime(file, fact.at()) ? "kept" : "missed"))
-                    .increment();
+            afterCommit(registry.counter(
+                    "privacyloket.requests.closed",
+                    Tags.of("organisation", file.organisation())
+                            .and("outcome", file.outcome().code())
+                            .and("term", inTime(file, fact.at()) ? "kept" : "missed")));
         }
+    }
+
+    private void afterCommit(Counter counter) {
+        transaction.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {
+                // Whether it commits is not known yet.
+            }
+
+            @Override
+            public void afterCompletion(int status) {
+                if (status == Status.STATUS_COMMITTED) {
+                    counter.increment();
+                }
+            }
+        });
     }
 
     private boolean inTime(RequestFile file, Instant at) {

@@ -60,6 +60,8 @@ public class OrganisationResource {
     @GET
     @Path("/{organisation}/policies")
     @Operation(summary = "Published versions of its policy, newest first")
+    @APIResponse(responseCode = "200", description = "A page of them")
+    @APIResponse(responseCode = "404", description = "There is no such organisation (unknown-organisation)")
     public Page<PolicySummary> versions(
             @RestPath String organisation,
             @QueryParam("page") @DefaultValue("0") @Min(0) @Max(Page.LAST_PAGE) int page,

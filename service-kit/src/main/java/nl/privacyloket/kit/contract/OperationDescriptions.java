@@ -123,8 +123,7 @@ final class OperationDescriptions {
     private static void show(Content content, Object example) {
         if (content != null) {
             for (Map.Entry<String, MediaType> media : content.getMediaTypes().entrySet()) {
-                boolean text = !media.getKey().endsWith("json");
-                if (text == example instanceof String || media.getKey().equals("application/json")) {
+                if (media.getKey().equals("application/json")) {
                     media.getValue().setExample(example);
                 }
             }

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.examples.Example;
 import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
@@ -85,8 +86,7 @@ final class Refusals {
                     .filter(candidate -> candidate.name().equals(name))
                     .findFirst()
                     .orElseThrow();
-            components.addResponse(
-                    name, response(found.description(), found.codes(), found.status(), components));
+            components.addResponse(name, response(found.description(), found.codes(), found.status(), components));
         }
         return OASFactory.createAPIResponse().ref("#/components/responses/" + name);
     }
@@ -98,6 +98,12 @@ final class Refusals {
         List<Parameter> parameters = operation.getParameters() == null ? List.of() : operation.getParameters();
         boolean inPath = parameters.stream().anyMatch(parameter -> parameter.getIn() == Parameter.In.PATH);
         boolean elsewhere = parameters.stream().anyMatch(parameter -> parameter.getIn() != Parameter.In.PATH);
+        // Something else than an id or a number in its place is not found by the platform already.
+        boolean typed = parameters.stream()
+                .filter(parameter -> parameter.getIn() == Parameter.In.PATH)
+                .map(Parameter::getSchema)
+                .anyMatch(schema -> schema.getRef() != null
+                        || schema.getType() != null && !schema.getType().contains(SchemaType.STRING));
         boolean json = body && operation.getRequestBody().getContent().hasMediaType("application/json");
 
         Map<String, String> implied = new LinkedHashMap<>();
@@ -131,7 +137,12 @@ final class Refusals {
         declared.replaceAll((status, response) -> status.compareTo("400") < 0 || response.getRef() != null
                 ? response
                 : ownRefusal(
-                        operation.getOperationId(), status, response, implied.containsKey(status), json, components));
+                        operation.getOperationId(),
+                        status,
+                        response,
+                        status.equals("404") ? typed : implied.containsKey(status),
+                        json,
+                        components));
         operation.setResponses(OASFactory.createAPIResponses());
         declared.forEach(operation.getResponses()::addAPIResponse);
     }
@@ -160,8 +171,8 @@ final class Refusals {
                 .map(result -> result.group())
                 .filter(known::contains)
                 .collect(Collectors.toCollection(TreeSet::new));
-        // What goes without saying can happen beside what is named, except that one thing not found is another's name.
-        if (codes.isEmpty() || (implied && !status.equals("404"))) {
+        // What goes without saying can happen beside what is named.
+        if (codes.isEmpty() || implied) {
             codes.addAll(status.equals("400") && json ? BODY : DEFAULTS.getOrDefault(status, Set.of()));
         }
         if (codes.isEmpty()) {
