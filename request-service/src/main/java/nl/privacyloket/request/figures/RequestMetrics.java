@@ -113,9 +113,7 @@ class RequestMetrics {
     private Counter received(String organisation, Right right, Channel channel) {
         return registry.counter(
                 "privacyloket.requests.received",
-                Tags.of("organisation", organisation)
-                        .and("right", right.code())
-                        .and("channel", channel.code()));
+                Tags.of("organisation", organisation).and("right", right.code()).and("channel", channel.code()));
     }
 
     private Counter closed(String organisation, Outcome outcome, boolean inTime) {

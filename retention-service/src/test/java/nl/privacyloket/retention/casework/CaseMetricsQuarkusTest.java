@@ -112,6 +112,7 @@ class CaseMetricsQuarkusTest {
         database.setUrl(url);
         database.setUser(user);
         database.setPassword(password);
+        database.setCurrentSchema("retention");
         var figures = new SimpleMeterRegistry();
         var read = new CaseMetrics(database, settings, clock, figures);
         read.register(null);
