@@ -163,6 +163,8 @@ final class FigureGauges {
     }
 
     private double checkpointAge() {
-        return signedAt == null ? Double.NaN : Duration.between(signedAt, Instant.now()).toMillis() / 1000.0;
+        return signedAt == null
+                ? Double.NaN
+                : Duration.between(signedAt, Instant.now()).toMillis() / 1000.0;
     }
 }

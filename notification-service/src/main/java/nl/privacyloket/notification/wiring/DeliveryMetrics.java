@@ -36,6 +36,7 @@ class DeliveryMetrics {
     private final Clock clock;
     /** Null as long as it is not known. */
     private volatile QueueDepth depth;
+
     private MultiGauge undelivered;
 
     DeliveryMetrics(DeliveryCounts counts, Relays relays, JtaTransactions transactions, Clock clock) {
@@ -78,7 +79,8 @@ class DeliveryMetrics {
                 .register(registry);
         Gauge.builder("privacyloket.messages.late", () -> figure(known -> seconds(known.late(clock.instant()))))
                 .baseUnit("seconds")
-                .description("How long the message that is due longest has been so; a deferred one is due at its next attempt")
+                .description(
+                        "How long the message that is due longest has been so; a deferred one is due at its next attempt")
                 .register(registry);
     }
 
