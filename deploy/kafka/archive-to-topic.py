@@ -2,7 +2,8 @@
 """Turns the day files of an audit archive into input for kafka-console-producer.sh (docs/operations/recovery.md).
 
 Reads lines from standard input, in the order of the days. Key and headers follow from each line; the value stays as it is, byte for
-byte. What is behind the last checkpoint of a log is left out: nobody's signature covers it, so no service would take it back.
+byte. What an archive holds again, because the topic once began anew, is passed over. What is behind the last checkpoint of a log
+is left out: nobody's signature covers it, so no service would take it back.
 """
 import hashlib
 import json
@@ -19,15 +20,22 @@ def named(name):
 
 
 def main():
-    waiting = {}
+    waiting, sizes = {}, {}
     for line in sys.stdin.buffer:
         line = line.rstrip(b"\n")
         data = json.loads(line)
         log, checkpoint = data["service"], "note" in data
+        place = data["size" if checkpoint else "index"]
+        size = sizes.setdefault(log, place)
+        if place > size:
+            sys.exit(f"{log}: entry {size} is missing")
+        if place < size:
+            continue
+        sizes[log] = size if checkpoint else size + 1
         at = data["signedAt" if checkpoint else "at"]
         headers = {
             "ce_specversion": "1.0",
-            "ce_id": named(f"{log}/checkpoint/{data['size']}/{at}" if checkpoint else f"{log}/{data['index']}"),
+            "ce_id": named(f"{log}/checkpoint/{place}/{at}" if checkpoint else f"{log}/{place}"),
             "ce_type": f"nl.privacyloket.audit.{'checkpoint' if checkpoint else 'entry'}.v1",
             "ce_source": log,
             "ce_time": at,
