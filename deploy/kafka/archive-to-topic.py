@@ -20,7 +20,7 @@ def named(name):
 
 
 def main():
-    waiting, sizes = {}, {}
+    waiting, sizes, notes = {}, {}, set()
     for line in sys.stdin.buffer:
         line = line.rstrip(b"\n")
         data = json.loads(line)
@@ -29,9 +29,12 @@ def main():
         size = sizes.setdefault(log, place)
         if place > size:
             sys.exit(f"{log}: entry {size} is missing")
-        if place < size:
+        if place < size or checkpoint and line in notes:
             continue
-        sizes[log] = size if checkpoint else size + 1
+        if checkpoint:
+            notes.add(line)
+        else:
+            sizes[log] = size + 1
         at = data["signedAt" if checkpoint else "at"]
         headers = {
             "ce_specversion": "1.0",
