@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import nl.privacyloket.messaging.audit.AuditSequencer;
 import nl.privacyloket.messaging.audit.CheckpointRecord;
 import nl.privacyloket.messaging.event.EventJson;
 import nl.privacyloket.messaging.outbox.OutboxRelay;
+import nl.privacyloket.tlog.Checkpoint;
 import nl.privacyloket.tlog.CheckpointSigner;
 import nl.privacyloket.tlog.CheckpointVerifier;
 import nl.privacyloket.tlog.Hash;
@@ -142,17 +144,29 @@ abstract class AuditLogScenes {
         sendAs(world.name, index, action);
     }
 
+    void sendCheckpoint(long size, Hash root, CheckpointSigner by) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        String note = CheckpointSigner.sign(new Checkpoint(by.name(), size, root), now, List.of(by));
+        write(
+                world.name,
+                "nl.privacyloket.audit.checkpoint.v1",
+                EventJson.write(new CheckpointRecord(world.name, size, root.base64(), now, note)));
+    }
+
     static void sendAs(String service, long index, String action) {
         String data =
                 ("{\"service\":\"%s\",\"index\":%d,\"at\":\"2026-11-22T11:00:00.123456Z\",\"actor\":\"system:test\","
                                 + "\"action\":\"%s\",\"object\":{\"type\":\"request\",\"id\":\"%d\"},\"outcome\":\"granted\","
                                 + "\"policyVersion\":null}")
                         .formatted(service, index, action, index);
+        write(service, AuditSequencer.TYPE, data.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void write(String service, String type, byte[] data) {
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(MessagingWorld.kafkaConfig(), new StringSerializer(), new ByteArraySerializer())) {
-            ProducerRecord<String, byte[]> record =
-                    new ProducerRecord<>(AuditSequencer.TOPIC, service, data.getBytes(StandardCharsets.UTF_8));
-            Map.of("ce_id", UUID.randomUUID().toString(), "ce_type", AuditSequencer.TYPE, "ce_organisation", "prifora")
+            ProducerRecord<String, byte[]> record = new ProducerRecord<>(AuditSequencer.TOPIC, service, data);
+            Map.of("ce_id", UUID.randomUUID().toString(), "ce_type", type, "ce_organisation", "prifora")
                     .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
             producer.send(record);
         }
@@ -186,6 +200,19 @@ abstract class AuditLogScenes {
         return MessagingWorld.read(AuditSequencer.TOPIC).stream()
                 .filter(record -> world.name.equals(record.key()))
                 .toList();
+    }
+
+    /** Without what {@link #send} wrote. */
+    List<ConsumerRecord<String, byte[]>> own() {
+        return log().stream()
+                .filter(record -> !AuditSequencer.TYPE.equals(header(record, "ce_type"))
+                        || !"request.closed".equals(action(record)))
+                .filter(record -> AuditSequencer.TYPE.equals(header(record, "ce_type")) || !isForged(record))
+                .toList();
+    }
+
+    private static boolean isForged(ConsumerRecord<String, byte[]> checkpoint) {
+        return EventJson.read(checkpoint.value(), CheckpointRecord.class).note().startsWith("privacyloket/other");
     }
 
     List<Long> indices() {

@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Map;
 import nl.privacyloket.messaging.audit.AuditSequencer;
 import nl.privacyloket.messaging.outbox.OutboxRelay;
+import nl.privacyloket.tlog.CheckpointSigner;
+import nl.privacyloket.tlog.Hash;
+import nl.privacyloket.tlog.TreeFrontier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -57,10 +61,74 @@ class AuditSettlingTest extends AuditLogScenes {
     }
 
     @Test
-    void entriesThatNobodyVouchesForAreNotTakenBack() {
+    void whatSomebodyElseWritesInTheNameOfTheLogDoesNotHaltIt() {
         act(0, 5);
         relayUntil(5);
-        send(5, "request.decided");
+        send(2, "request.closed");
+        send(5, "request.closed");
+        send(700, "request.closed");
+        sendCheckpoint(9, Hash.EMPTY_TREE, CheckpointSigner.of(CheckpointSigner.newKey("privacyloket/other")));
+
+        act(5, 7);
+        relayUntil(7);
+        act(7, 8);
+        relayUntil(8);
+
+        assertThat(verified(own())).isEqualTo(8);
+        assertThat(entries(own()).stream().map(AuditLogScenes::index)).containsExactlyElementsOf(upTo(8));
+    }
+
+    @Test
+    void anOffsetThatIsNotTheRelaysSaysNothing() throws Exception {
+        act(0, 5);
+        relayUntil(5);
+        for (OffsetAndMetadata odd : List.of(
+                new OffsetAndMetadata(999),
+                new OffsetAndMetadata(2, "record 0 of AAAAAAAAAAAAAAAAAAAAAA\nnot a note"),
+                new OffsetAndMetadata(3, "record 99999999999999999999 of x"))) {
+            try (Admin admin = Admin.create(MessagingWorld.kafkaConfig())) {
+                admin.alterConsumerGroupOffsets(
+                                world.name + "-audit", Map.of(new TopicPartition(AuditSequencer.TOPIC, 0), odd))
+                        .all()
+                        .get();
+            }
+            int size = indices().size();
+            act(size, size + 1);
+            relayUntil(size + 1);
+        }
+
+        assertThat(indices()).containsExactlyElementsOf(upTo(8));
+        assertThat(verified(log())).isEqualTo(8);
+    }
+
+    @Test
+    void anotherHistoryThatTheLogsOwnKeySignedHaltsIt() throws Exception {
+        act(0, 5);
+        try (Connection connection = world.dataSource.getConnection()) {
+            new AuditSequencer(world.name).sequenceNext(connection);
+        }
+        for (int index = 0; index < 5; index++) {
+            send(index, "request.closed");
+        }
+        TreeFrontier other = TreeFrontier.empty();
+        log().forEach(record -> other.append(Hash.ofLeaf(record.value())));
+        sendCheckpoint(5, other.root(), world.signers.get(0));
+
+        try (OutboxRelay relay = world.startRelay()) {
+            await().atMost(SOON).until(() -> "audit-log-differs-from-topic"
+                    .equals(relay.state().failure()));
+            world.commit(world.event("a", 1));
+            await().atMost(SOON).until(() -> world.published().size() == 1);
+        }
+
+        assertThat(indices()).hasSize(5);
+    }
+
+    @Test
+    void whatIsSignedAndNowhereToBeFoundHaltsARestoredLog() {
+        act(0, 5);
+        relayUntil(5);
+        sendCheckpoint(7, Hash.EMPTY_TREE, world.signers.get(0));
 
         act(5, 6);
         try (OutboxRelay relay = world.startRelay()) {
@@ -71,25 +139,32 @@ class AuditSettlingTest extends AuditLogScenes {
         }
 
         assertThat(world.count("audit_pending")).isEqualTo(1);
-        assertThat(indices()).containsExactlyElementsOf(upTo(6));
+        assertThat(indices()).containsExactlyElementsOf(upTo(5));
     }
 
     @Test
-    void anotherHistoryOnTheTopicHaltsTheLog() throws Exception {
+    void aRestoredDatabaseTakesBackItsOwnEntriesAndNotAForgedOneThatCameFirst() {
         act(0, 5);
-        try (Connection connection = world.dataSource.getConnection()) {
-            new AuditSequencer(world.name).sequenceNext(connection);
-        }
-        for (int index = 0; index < 5; index++) {
-            send(index, "request.closed");
-        }
-
+        relayUntil(5);
+        backUp();
         try (OutboxRelay relay = world.startRelay()) {
-            await().atMost(SOON).until(() -> "audit-log-differs-from-topic"
-                    .equals(relay.state().failure()));
+            await().atMost(SOON).until(() -> relay.state().active());
+            act(5, 6);
+            awaitSigned(relay, 6);
+            send(6, "request.closed");
+            act(6, 8);
+            awaitSigned(relay, 8);
+            send(7, "request.closed");
         }
 
-        assertThat(indices()).hasSize(5);
+        restore();
+        relayUntil(9);
+
+        assertThat(world.number("select count(*) from audit_entry where action = 'request.closed'"))
+                .isZero();
+        assertThat(world.number("select count(distinct object_id) from audit_entry where action = 'request.decided'"))
+                .isEqualTo(8);
+        assertThat(verified(own())).isEqualTo(9);
     }
 
     @Test

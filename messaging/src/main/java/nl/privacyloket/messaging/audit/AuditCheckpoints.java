@@ -115,6 +115,12 @@ public final class AuditCheckpoints {
         return true;
     }
 
+    /** Signs what is published, for the offset that is committed with it. */
+    String vouch(long published, Hash root) {
+        return CheckpointSigner.sign(
+                new Checkpoint(settings.origin(), published, root), clock.instant(), settings.signers());
+    }
+
     static OutgoingEvent event(String service, StoredCheckpoint checkpoint, Hash root) {
         String name = service + "/checkpoint/" + checkpoint.size() + "/" + checkpoint.signedAt();
         return new OutgoingEvent(

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import nl.privacyloket.tlog.Hash;
 import nl.privacyloket.tlog.NodeSource;
 import nl.privacyloket.tlog.TreeFrontier;
@@ -19,6 +21,29 @@ final class AuditNodes implements NodeSource {
     /** The leaf of an entry, as it was hashed when the entry got its place. */
     static Hash leaf(Connection connection, long index) throws SQLException {
         return root(connection, 0, index, 1);
+    }
+
+    /** The right edge of the tree when it had that size. */
+    static TreeFrontier frontier(Connection connection, long size) {
+        AuditNodes nodes = new AuditNodes(connection);
+        List<Hash> subtrees = new ArrayList<>();
+        long before = 0;
+        for (int level = Long.SIZE - 2; level >= 0; level--) {
+            if ((size >> level & 1) == 1) {
+                subtrees.add(nodes.node(level, before >> level));
+                before += 1L << level;
+            }
+        }
+        return TreeFrontier.of(size, subtrees);
+    }
+
+    /** Whether the entry at a place has this leaf. */
+    static boolean has(Connection connection, long index, Hash leaf) throws SQLException {
+        try {
+            return leaf.equals(leaf(connection, index));
+        } catch (MissingHashesException e) {
+            return false;
+        }
     }
 
     @Override

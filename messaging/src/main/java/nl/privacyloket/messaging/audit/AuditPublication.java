@@ -9,9 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import javax.sql.DataSource;
 import nl.privacyloket.messaging.audit.AuditRecovery.RefusedException;
 import nl.privacyloket.messaging.event.EventJson;
+import nl.privacyloket.tlog.Checkpoint;
 import nl.privacyloket.tlog.Hash;
+import nl.privacyloket.tlog.SignedCheckpoint;
+import nl.privacyloket.tlog.TreeFrontier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -45,6 +49,7 @@ public final class AuditPublication implements AutoCloseable {
     private static final Duration HALTED_PAUSE = Duration.ofMinutes(1);
 
     private final String service;
+    private final DataSource dataSource;
     private final Map<String, Object> kafka;
     private final CheckpointSettings settings;
     private final AuditSequencer sequencer;
@@ -56,21 +61,24 @@ public final class AuditPublication implements AutoCloseable {
     private FutureTask<PublishedPart> search;
     private long nextTry;
     private Duration pause = FIRST_PAUSE;
-    private long next;
+    private TreeFrontier tree;
     private PublishedPosition last;
     private Admin admin;
 
     /**
      * @param service whose log it is
+     * @param dataSource for a look at the database while the topic is read
      * @param kafka client configuration, at least {@code bootstrap.servers}
      */
     public AuditPublication(
             String service,
+            DataSource dataSource,
             Map<String, Object> kafka,
             CheckpointSettings settings,
             AuditSequencer sequencer,
             AuditCheckpoints checkpoints) {
         this.service = service;
+        this.dataSource = dataSource;
         this.kafka = kafka;
         this.settings = settings;
         this.outbox = new AuditOutbox(service);
@@ -172,8 +180,9 @@ public final class AuditPublication implements AutoCloseable {
             return true;
         }
         FutureTask<PublishedPart> task = new FutureTask<>(() -> {
-            try (AuditTopic topic = new AuditTopic(service, kafka)) {
-                return topic.find();
+            try (AuditTopic topic = new AuditTopic(service, kafka, settings);
+                    Connection beside = dataSource.getConnection()) {
+                return topic.find((index, leaf) -> AuditNodes.has(beside, index, leaf));
             }
         });
         Thread thread = new Thread(task, "audit-topic-" + service);
@@ -201,30 +210,33 @@ public final class AuditPublication implements AutoCloseable {
         }
     }
 
-    private void settle(Connection connection, PublishedPart published) throws SQLException {
+    private void settle(Connection connection, PublishedPart found) throws SQLException {
         AuditHead head = AuditHead.read(connection);
         if (head.nextIndex() > 0
                 && SequencedEntry.read(connection, service, head.nextIndex() - 1, 1)
                         .isEmpty()) {
             throw new IncompleteLogException(head.nextIndex() - 1);
         }
-        if (published.next() > head.nextIndex()) {
-            try (AuditTopic topic = new AuditTopic(service, kafka)) {
-                takeBack(connection, topic, published);
+        SignedCheckpoint signed = found.signed();
+        PublishedPart published = found;
+        if (signed != null && signed.checkpoint().size() > head.nextIndex()) {
+            try (AuditTopic topic = new AuditTopic(service, kafka, settings)) {
+                takeBack(connection, topic, signed);
             } catch (RefusedException e) {
                 LOG.errorf("audit log behind its topic source=%s: %s", service, e.getMessage());
                 stop(BEHIND_TOPIC, HALTED_PAUSE);
                 return;
             }
-        }
-        if (published.last() != null
-                && !Hash.ofLeaf(published.last()).equals(AuditNodes.leaf(connection, published.next() - 1))) {
-            LOG.errorf("audit log differs from its topic source=%s index=%d", service, published.next() - 1);
+            published = found.upTo(signed.checkpoint().size());
+        } else if (signed != null && !isRoot(connection, signed.checkpoint())) {
+            LOG.errorf(
+                    "audit log differs from its topic source=%s size=%d",
+                    service, signed.checkpoint().size());
             stop(DIFFERS_FROM_TOPIC, HALTED_PAUSE);
             return;
         }
-        next = published.next();
-        last = new PublishedPosition(published.position(), published.topic());
+        tree = AuditNodes.frontier(connection, published.next());
+        last = new PublishedPosition(published.position(), published.topic(), null);
         long lost = outbox.fit(connection, published);
         if (lost > 0) {
             LOG.warnf("audit entries published again source=%s entries=%d", service, lost);
@@ -236,9 +248,13 @@ public final class AuditPublication implements AutoCloseable {
         pause = FIRST_PAUSE;
     }
 
-    private void takeBack(Connection connection, AuditTopic topic, PublishedPart published)
+    private static boolean isRoot(Connection connection, Checkpoint signed) {
+        return AuditNodes.frontier(connection, signed.size()).root().equals(signed.root());
+    }
+
+    private void takeBack(Connection connection, AuditTopic topic, SignedCheckpoint signed)
             throws SQLException, RefusedException {
-        long taken = AuditRecovery.takeBack(connection, topic, published, settings);
+        long taken = AuditRecovery.takeBack(connection, topic, signed, settings);
         LOG.warnf("audit entries taken back from the topic source=%s entries=%d", service, taken);
         tell(connection, "audit-log.recovered");
     }
@@ -253,22 +269,25 @@ public final class AuditPublication implements AutoCloseable {
     /**
      * What is to be committed with records of this log, in their transaction.
      *
-     * @param lastEntry data of the last entry among them, or null when there is none
+     * @param entries data of the entries among them, in their order
      * @param lastRecord where the last of them is
-     * @throws AuditTopicLostException when the topic is not the one that the log was compared with; the records are not to
-     *     be committed
+     * @throws AuditTopicLostException when the topic is not the one that the log was compared with, or these are not the
+     *     next entries; the records are not to be committed
      */
-    public Map<TopicPartition, OffsetAndMetadata> offsets(byte[] lastEntry, RecordMetadata lastRecord) {
+    public Map<TopicPartition, OffsetAndMetadata> offsets(List<byte[]> entries, RecordMetadata lastRecord) {
         if (lastRecord.offset() <= last.offset() || !AuditTopic.id(admin()).equals(last.topic())) {
             throw new AuditTopicLostException();
         }
-        last = new PublishedPosition(lastRecord.offset(), last.topic());
-        if (lastEntry != null) {
-            next = EventJson.read(lastEntry, AuditRecord.class).index() + 1;
+        for (byte[] entry : entries) {
+            if (EventJson.read(entry, AuditRecord.class).index() != tree.size()) {
+                throw new AuditTopicLostException();
+            }
+            tree.append(Hash.ofLeaf(entry));
         }
+        last = new PublishedPosition(lastRecord.offset(), last.topic(), checkpoints.vouch(tree.size(), tree.root()));
         return Map.of(
                 new TopicPartition(lastRecord.topic(), lastRecord.partition()),
-                new OffsetAndMetadata(next, last.text()));
+                new OffsetAndMetadata(tree.size(), last.text()));
     }
 
     private Admin admin() {

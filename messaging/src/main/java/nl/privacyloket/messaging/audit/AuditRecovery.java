@@ -13,15 +13,14 @@ import nl.privacyloket.messaging.audit.AuditTopic.Found;
 import nl.privacyloket.messaging.event.EventJson;
 import nl.privacyloket.messaging.event.PoisonEventException;
 import nl.privacyloket.tlog.Hash;
-import nl.privacyloket.tlog.InvalidNoteException;
 import nl.privacyloket.tlog.SignedCheckpoint;
 import nl.privacyloket.tlog.TreeFrontier;
 import org.apache.kafka.common.header.Header;
 
 /**
  * Takes entries back from the topic into a database that was restored from a backup. To give their places to other entries
- * would be a second history. Taken is only what a checkpoint with the log's own signature covers, or the relay itself
- * vouched for when it published; otherwise whoever may write to the topic could write history.
+ * would be a second history. Taken is only what a checkpoint with the log's own signature covers, on the topic or with the
+ * relay's offset; otherwise whoever may write to the topic could write history.
  */
 final class AuditRecovery {
     private static final int BATCH = 500;
@@ -35,21 +34,19 @@ final class AuditRecovery {
         }
     }
 
-    private final CheckpointSettings settings;
+    private final SignedHistory history;
     private final Connection connection;
     private final AuditHead head;
     private final TreeFrontier read;
     private final List<SequencedEntry> batch = new ArrayList<>();
     private final Map<AuditEntry, Deque<Long>> pending = new HashMap<>();
     private final List<Long> doubles = new ArrayList<>();
-    private long covered;
-    private String refusal;
 
     private AuditRecovery(CheckpointSettings settings, Connection connection) throws SQLException {
-        this.settings = settings;
         this.connection = connection;
         this.head = AuditHead.lock(connection);
         this.read = TreeFrontier.of(head.frontier().size(), head.frontier().hashes());
+        this.history = new SignedHistory(settings, TreeFrontier.of(read.size(), read.hashes()));
         List<Long> ids = new ArrayList<>();
         List<AuditEntry> entries = new ArrayList<>();
         AuditSequencer.readPending(connection, Integer.MAX_VALUE, ids, entries);
@@ -59,20 +56,20 @@ final class AuditRecovery {
     }
 
     /**
-     * Takes back all that the topic has and the database has not, or nothing.
+     * Takes back all that is signed on the topic and not in the database, or nothing.
      *
      * @param connection with autocommit on
+     * @param signed the largest checkpoint that is known; the log had at least so many entries
      * @return how many
-     * @throws RefusedException when what is there is not this log's continuation
+     * @throws RefusedException when what is there does not give the root that was signed
      */
-    static long takeBack(Connection connection, AuditTopic topic, PublishedPart published, CheckpointSettings settings)
+    static long takeBack(Connection connection, AuditTopic topic, SignedCheckpoint signed, CheckpointSettings settings)
             throws SQLException, RefusedException {
         long[] taken = new long[1];
         String refusal = OneTransaction.on(connection, () -> {
             AuditRecovery recovery = new AuditRecovery(settings, connection);
             long before = recovery.read.size();
-            topic.readAll(recovery::take);
-            String reason = recovery.finish(published);
+            String reason = recovery.takeAll(topic, signed);
             if (reason != null) {
                 connection.rollback();
             }
@@ -85,42 +82,47 @@ final class AuditRecovery {
         return taken[0];
     }
 
-    private void take(Found found) throws SQLException {
-        if (refusal != null) {
-            return;
+    /** Null when all was taken. */
+    private String takeAll(AuditTopic topic, SignedCheckpoint signed) throws SQLException {
+        topic.readAll(history::read);
+        history.prove(signed);
+        if (history.size() < signed.checkpoint().size()) {
+            return history.doubt();
         }
-        try {
-            if (found.checkpoint()) {
-                compare(EventJson.read(found.kafka().value(), CheckpointRecord.class));
-            } else {
-                take(found, EventJson.read(found.kafka().value(), AuditRecord.class));
-            }
-        } catch (PoisonEventException e) {
-            refusal = "a record cannot be read";
+        topic.readAll(this::take);
+        if (read.size() != history.size() || !read.root().equals(history.root())) {
+            return "the topic changed meanwhile";
         }
+        flush();
+        if (!doubles.isEmpty()) {
+            AuditSequencer.deletePending(connection, doubles);
+        }
+        return null;
     }
 
-    private void take(Found found, AuditRecord record) throws SQLException {
+    private void take(Found found) throws SQLException {
         byte[] data = found.kafka().value();
-        if (record.index() == head.nextIndex() - 1 && read.size() == head.nextIndex()) {
-            Hash own = AuditNodes.leaf(connection, record.index());
-            if (!Hash.ofLeaf(data).equals(own)) {
-                refusal = "entry " + record.index() + " is another one here";
+        AuditRecord record;
+        try {
+            if (found.checkpoint()
+                    || found.size() - 1 != read.size()
+                    || !history.holds(read.size(), Hash.ofLeaf(data))) {
+                return;
             }
-        } else if (record.index() > read.size()) {
-            refusal = "entry " + read.size() + " is missing";
-        } else if (record.index() == read.size()) {
-            AuditEntry entry = entry(found, record);
-            read.append(Hash.ofLeaf(data));
-            batch.add(new SequencedEntry(record.index(), entry, data));
-            Deque<Long> waiting = pending.get(entry);
-            if (waiting != null && !waiting.isEmpty()) {
-                // The backup was made before this act had its place.
-                doubles.add(waiting.poll());
-            }
-            if (batch.size() == BATCH) {
-                flush();
-            }
+            record = EventJson.read(data, AuditRecord.class);
+        } catch (PoisonEventException e) {
+            return;
+        }
+        AuditEntry entry = entry(found, record);
+        read.append(Hash.ofLeaf(data));
+        batch.add(new SequencedEntry(record.index(), entry, data));
+        Deque<Long> waiting = pending.get(entry);
+        if (waiting != null && !waiting.isEmpty()) {
+            // The backup was made before this act had its place.
+            doubles.add(waiting.poll());
+        }
+        if (batch.size() == BATCH) {
+            flush();
         }
     }
 
@@ -144,46 +146,8 @@ final class AuditRecovery {
                 record.requestId());
     }
 
-    private void compare(CheckpointRecord record) {
-        SignedCheckpoint signed;
-        try {
-            signed = SignedCheckpoint.open(record.note(), settings.known());
-        } catch (InvalidNoteException e) {
-            // Nobody is convinced by it, and neither are we.
-            return;
-        }
-        if (!signed.checkpoint().origin().equals(settings.origin())
-                || signed.checkpoint().size() != read.size()
-                || signed.checkpoint().size() < head.nextIndex()) {
-            return;
-        }
-        if (signed.checkpoint().root().equals(read.root())) {
-            covered = read.size();
-        } else {
-            refusal = "the checkpoint over " + read.size() + " entries has another root";
-        }
-    }
-
     private void flush() throws SQLException {
         AuditSequencer.append(connection, head, batch);
         batch.clear();
-    }
-
-    /** Null when all was taken. */
-    private String finish(PublishedPart published) throws SQLException {
-        if (refusal != null) {
-            return refusal;
-        }
-        if (read.size() != published.next()) {
-            return "entry " + read.size() + " is missing";
-        }
-        if (Math.max(covered, published.vouched()) < read.size()) {
-            return "entries from " + Math.max(covered, published.vouched()) + " on are covered by no checkpoint";
-        }
-        flush();
-        if (!doubles.isEmpty()) {
-            AuditSequencer.deletePending(connection, doubles);
-        }
-        return null;
     }
 }

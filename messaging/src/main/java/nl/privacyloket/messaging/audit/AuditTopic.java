@@ -6,10 +6,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import nl.privacyloket.messaging.event.EventJson;
 import nl.privacyloket.messaging.event.PoisonEventException;
+import nl.privacyloket.tlog.Hash;
+import nl.privacyloket.tlog.SignedCheckpoint;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,7 +33,8 @@ import org.jboss.logging.Logger;
 
 /**
  * One service's log as it stands on the topic. The relay commits with what it publishes, in the same Kafka transaction, how
- * far that goes: as the offset of a group that has no members, with the position of the record in the metadata.
+ * far that goes: as the offset of a group that has no members, with the position of the record and a signed checkpoint over all of
+ * it in the metadata.
  */
 final class AuditTopic implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AuditTopic.class);
@@ -39,9 +44,11 @@ final class AuditTopic implements AutoCloseable {
 
     private final String service;
     private final Map<String, Object> kafka;
+    private final CheckpointSettings settings;
     private final KafkaConsumer<String, byte[]> consumer;
 
-    AuditTopic(String service, Map<String, Object> kafka) {
+    AuditTopic(String service, Map<String, Object> kafka, CheckpointSettings settings) {
+        this.settings = settings;
         this.service = service;
         this.kafka = kafka;
         Map<String, Object> config = new HashMap<>(kafka);
@@ -75,17 +82,23 @@ final class AuditTopic implements AutoCloseable {
         void read(Found found) throws SQLException;
     }
 
+    /** What the database has of the log. */
+    @FunctionalInterface
+    interface OwnLeaves {
+        boolean has(long index, Hash leaf) throws SQLException;
+    }
+
     /**
      * What of the log is there. Waits until nobody's transaction hides the end of the topic.
      *
      * @throws KafkaException when the topic is not there or cannot be read, which does not say that nothing was published
      */
-    PublishedPart find() throws SQLException {
+    PublishedPart find(OwnLeaves own) throws SQLException {
         Uuid topic = id(kafka);
         PublishedPart all = null;
         for (TopicPartition partition : partitions()) {
-            PublishedPart one = find(partition, topic);
-            all = all == null || one.next() > all.next() ? one : all;
+            PublishedPart one = find(partition, topic, own);
+            all = all == null || one.next() > all.next() || all.position() < 0 ? one : all;
         }
         if (!topic.equals(id(kafka))) {
             throw new AuditTopicLostException();
@@ -117,37 +130,55 @@ final class AuditTopic implements AutoCloseable {
                 .topicId();
     }
 
-    private PublishedPart find(TopicPartition partition, Uuid topic) throws SQLException {
+    private PublishedPart find(TopicPartition partition, Uuid topic, OwnLeaves own) throws SQLException {
         consumer.assign(List.of(partition));
         long begin = consumer.beginningOffsets(List.of(partition)).get(partition);
         long end = end(partition);
         OffsetAndMetadata committed = consumer.committed(Set.of(partition)).get(partition);
-        Scan scan = new Scan();
         PublishedPosition published = committed == null
                 ? null
                 : PublishedPosition.of(committed.metadata()).orElse(null);
-        if (published != null && published.topic().equals(topic)) {
+        SignedCheckpoint vouched = published == null
+                ? null
+                : settings.open(published.note())
+                        .filter(note -> note.checkpoint().size() == committed.offset())
+                        .orElse(null);
+        if (committed != null && vouched == null) {
+            LOG.warnf("offset of the audit log is not its relay's group=%s", group(service));
+        }
+        if (vouched != null && published.topic().equals(topic)) {
+            Scan scan = new Scan(own, vouched);
             if (published.offset() < begin) {
                 read(partition, begin, end, scan);
-                return scan.result(topic, committed.offset());
+                return scan.result(topic);
             }
             if (published.offset() < end) {
                 read(partition, published.offset(), end, scan);
                 if (scan.first == published.offset()) {
-                    return scan.result(topic, committed.offset());
+                    return scan.result(topic);
                 }
             }
             // What was published is not where it was: the topic lost records.
         }
         long back = FIRST_LOOK_BACK;
         long from;
+        Scan scan;
         do {
             from = Math.max(begin, end - back);
             back *= 10;
-            scan = new Scan();
+            scan = new Scan(own, null);
             read(partition, from, end, scan);
         } while (scan.next == 0 && from > begin);
-        return scan.result(topic, 0);
+        scan.signed = larger(scan.signed, vouched);
+        return scan.result(topic);
+    }
+
+    private static SignedCheckpoint larger(SignedCheckpoint one, SignedCheckpoint other) {
+        return one == null
+                        || other != null
+                                && other.checkpoint().size() > one.checkpoint().size()
+                ? other
+                : one;
     }
 
     /** Tells of each record of this log on the topic, in its order. */
@@ -210,46 +241,72 @@ final class AuditTopic implements AutoCloseable {
         consumer.close();
     }
 
-    /** Remembers how far the log goes. */
-    private static final class Scan implements Reader {
+    /**
+     * Remembers how far the log goes. Whoever may write to the topic can write in the log's name, so only what the database
+     * has at the same place counts, and checkpoints with the log's signature. Of the rest whoever verifies the topic is told.
+     */
+    private final class Scan implements Reader {
+        private final OwnLeaves own;
+        private final boolean contiguous;
         private long first = -1;
         private long position = -1;
         private long next;
-        private byte[] last;
-        private CheckpointRecord checkpoint;
+        private SignedCheckpoint signed;
+        private SignedCheckpoint last;
+
+        /** @param vouched over what comes before, or null when that is not known */
+        Scan(OwnLeaves own, SignedCheckpoint vouched) {
+            this.own = own;
+            this.contiguous = vouched != null;
+            this.next = vouched == null ? 0 : vouched.checkpoint().size();
+            this.signed = vouched;
+        }
 
         @Override
-        public void read(Found found) {
-            if (first < 0) {
-                first = found.kafka().offset();
-            }
+        public void read(Found found) throws SQLException {
             position = found.kafka().offset();
+            first = first < 0 ? position : first;
+            boolean known;
             try {
-                if (found.checkpoint()) {
-                    checkpoint = EventJson.read(found.kafka().value(), CheckpointRecord.class);
-                } else if (found.size() > next) {
-                    // The largest, not the latest: an old entry that somebody repeats does not set us back.
-                    next = found.size();
-                    last = found.kafka().value();
-                }
+                known = found.checkpoint() ? checkpoint(found) : entry(found);
             } catch (PoisonEventException e) {
-                // Somebody else's. Whoever verifies the topic is told.
-                LOG.warnf(
-                        "record of the audit log not readable offset=%d",
-                        found.kafka().offset());
+                known = false;
+            }
+            if (!known) {
+                LOG.warnf("record in the name of the audit log is not its own offset=%d", position);
             }
         }
 
-        PublishedPart result(Uuid topic, long vouched) {
-            boolean found = next >= vouched;
+        private boolean checkpoint(Found found) {
+            String note = EventJson.read(found.kafka().value(), CheckpointRecord.class)
+                    .note();
+            Optional<SignedCheckpoint> opened = settings.open(Objects.requireNonNullElse(note, ""));
+            last = opened.orElse(last);
+            signed = larger(signed, opened.orElse(null));
+            return opened.isPresent();
+        }
+
+        private boolean entry(Found found) throws SQLException {
+            long index = found.size() - 1;
+            if (index < next) {
+                return true;
+            }
+            if (contiguous && index > next
+                    || !own.has(index, Hash.ofLeaf(found.kafka().value()))) {
+                return false;
+            }
+            next = index + 1;
+            return true;
+        }
+
+        PublishedPart result(Uuid topic) {
             return new PublishedPart(
                     topic,
                     position,
-                    Math.max(next, vouched),
-                    vouched,
-                    found ? last : null,
-                    checkpoint == null ? 0 : checkpoint.size(),
-                    checkpoint == null ? null : checkpoint.signedAt());
+                    next,
+                    signed,
+                    last == null ? 0 : last.checkpoint().size(),
+                    last == null ? null : last.signedAt());
         }
     }
 }

@@ -10,20 +10,22 @@ import org.apache.kafka.common.Uuid;
  *
  * @param offset on its partition
  * @param topic id of the topic: one that is made again under the same name is another
+ * @param note checkpoint over all that is published, signed but not published itself; null before anything is
  */
-record PublishedPosition(long offset, Uuid topic) {
-    private static final Pattern TEXT = Pattern.compile("record (\\d{1,18}) of ([A-Za-z0-9_-]{22})");
+record PublishedPosition(long offset, Uuid topic, String note) {
+    private static final Pattern TEXT =
+            Pattern.compile("record (\\d{1,18}) of ([A-Za-z0-9_-]{22})\\n(.+)", Pattern.DOTALL);
 
     String text() {
-        return "record " + offset + " of " + topic;
+        return "record " + offset + " of " + topic + "\n" + note;
     }
 
     /** Empty when the metadata are not the relay's: somebody else set the offset, so it says nothing. */
     static Optional<PublishedPosition> of(String metadata) {
         Matcher matcher = TEXT.matcher(metadata);
         return matcher.matches()
-                ? Optional.of(
-                        new PublishedPosition(Long.parseLong(matcher.group(1)), Uuid.fromString(matcher.group(2))))
+                ? Optional.of(new PublishedPosition(
+                        Long.parseLong(matcher.group(1)), Uuid.fromString(matcher.group(2)), matcher.group(3)))
                 : Optional.empty();
     }
 }

@@ -152,19 +152,21 @@ final class OutboxPublisher implements AutoCloseable {
 
     /** Commits with the records of the audit log how far it is published, so that none is ever sent twice. */
     private void vouch(List<OutboxRow> batch, List<Future<RecordMetadata>> sent) throws InterruptedException {
-        byte[] lastEntry = null;
+        List<byte[]> entries = new ArrayList<>();
         int last = -1;
         for (int i = 0; i < batch.size(); i++) {
             OutboxRow row = batch.get(i);
             if (AuditSequencer.TOPIC.equals(row.topic()) && settings.source().equals(row.key())) {
-                lastEntry = AuditSequencer.TYPE.equals(row.type()) ? row.data() : lastEntry;
+                if (AuditSequencer.TYPE.equals(row.type())) {
+                    entries.add(row.data());
+                }
                 last = i;
             }
         }
         if (last >= 0) {
             try {
                 producer.sendOffsetsToTransaction(
-                        audit.offsets(lastEntry, sent.get(last).get()), audit.group());
+                        audit.offsets(entries, sent.get(last).get()), audit.group());
             } catch (ExecutionException e) {
                 throw new KafkaException(e.getCause());
             }

@@ -47,7 +47,8 @@ public final class OutboxRelay implements AutoCloseable {
         this.clock = clock;
         this.sequencer = new AuditSequencer(settings.source());
         this.checkpoints = new AuditCheckpoints(settings.source(), signing, clock);
-        this.publication = new AuditPublication(settings.source(), settings.kafka(), signing, sequencer, checkpoints);
+        this.publication =
+                new AuditPublication(settings.source(), dataSource, settings.kafka(), signing, sequencer, checkpoints);
         this.thread = new Thread(this::run, "relay-" + settings.schema());
         this.thread.setDaemon(true);
     }
