@@ -1,27 +1,31 @@
 package nl.privacyloket.messaging.audit;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import nl.privacyloket.messaging.audit.AuditRecovery.RefusedException;
 import nl.privacyloket.messaging.event.EventJson;
-import nl.privacyloket.messaging.outbox.Outbox;
 import nl.privacyloket.tlog.Hash;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
  * Brings each entry of a log to the topic exactly once (ADR 0019). What is published is known to Kafka alone, since it is
- * committed there with the records; so each time a relay becomes active it asks Kafka, and makes the outbox fit.
+ * committed there with the records; so each time a relay becomes active, and each time that the topic was not what it
+ * expected, it asks Kafka, and makes the outbox fit. Used by the relay's thread alone.
  */
-public final class AuditPublication {
+public final class AuditPublication implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AuditPublication.class);
 
     /** The topic has entries that the database has not, and they cannot be taken back. */
@@ -30,17 +34,31 @@ public final class AuditPublication {
     /** The topic has another entry at a place than the database. */
     public static final String DIFFERS_FROM_TOPIC = "audit-log-differs-from-topic";
 
-    private static final int BATCH = 1_000;
-    private static final String OF_THIS_LOG = " from outbox where topic = ? and \"key\" = ?";
+    /** The topic is not there, is not to be read, or the group's offset cannot be committed. */
+    public static final String HELD = "audit-log-held";
+
+    /** Entries have gone from the database. */
+    public static final String INCOMPLETE = "audit-log-incomplete";
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
+    private static final Duration HALTED_PAUSE = Duration.ofMinutes(1);
 
     private final String service;
     private final Map<String, Object> kafka;
     private final CheckpointSettings settings;
     private final AuditSequencer sequencer;
     private final AuditCheckpoints checkpoints;
+    private final AuditOutbox outbox;
     private final AuditLedger ledger = new AuditLedger();
-    private final Outbox outbox = new Outbox();
+    private boolean settled;
+    private String trouble;
+    private FutureTask<PublishedPart> search;
+    private long nextTry;
+    private Duration pause = FIRST_PAUSE;
     private long next;
+    private PublishedPosition last;
+    private Admin admin;
 
     /**
      * @param service whose log it is
@@ -55,6 +73,7 @@ public final class AuditPublication {
         this.service = service;
         this.kafka = kafka;
         this.settings = settings;
+        this.outbox = new AuditOutbox(service);
         this.sequencer = sequencer;
         this.checkpoints = checkpoints;
     }
@@ -64,37 +83,157 @@ public final class AuditPublication {
         return new ConsumerGroupMetadata(AuditTopic.group(service));
     }
 
+    /** To be called when no other relay can publish any more: from here on entries are held until log and topic fit. */
+    public void begin() {
+        close();
+        pause = FIRST_PAUSE;
+        trouble = null;
+        nextTry = System.nanoTime();
+    }
+
+    /** Whether records of the log may leave. */
+    public boolean isSettled() {
+        return settled;
+    }
+
+    /** Whether entries may get their places: all that have one are published or wait for it in their order. */
+    public boolean isOpen() {
+        return settled && outbox.isWhole();
+    }
+
+    /** Whether the topic is being read. */
+    public boolean isSearching() {
+        return search != null;
+    }
+
+    /** Why the log stands still: {@link #HELD}, {@link #BEHIND_TOPIC}, {@link #DIFFERS_FROM_TOPIC} or {@link #INCOMPLETE}. */
+    public Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    /** The log is to be compared with its topic again before more of it leaves, after a while. */
+    public void hold(Exception cause) {
+        stop(HELD, pause);
+        pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        LOG.warnf("audit log held source=%s cause=%s", service, cause.getClass().getSimpleName());
+    }
+
+    /** The log cannot go on by itself. It is looked at again, for somebody may have mended it. */
+    public void halt(IncompleteLogException incomplete) {
+        LOG.errorf("audit log incomplete source=%s: %s", service, incomplete.getMessage());
+        stop(INCOMPLETE, HALTED_PAUSE);
+    }
+
+    private void stop(String reason, Duration wait) {
+        settled = false;
+        search = null;
+        trouble = reason;
+        nextTry = System.nanoTime() + wait.toNanos();
+    }
+
     /**
-     * Makes database, tree and outbox fit what is published. To be called when no other relay can publish any more and
-     * before this one does.
+     * Goes a step towards database, tree and outbox that fit what is published. What takes long happens beside: the caller
+     * lets other events leave between two steps.
      *
      * @param connection with autocommit on
-     * @return why the log cannot go on, {@link #BEHIND_TOPIC} or {@link #DIFFERS_FROM_TOPIC}; empty when it can
+     * @return whether there was something to do
      */
-    public Optional<String> settle(Connection connection) throws SQLException {
-        int caughtUp;
-        do {
-            caughtUp = sequencer.catchUp(connection);
-        } while (caughtUp > 0);
-        PublishedPart published;
-        try (AuditTopic topic = new AuditTopic(service, kafka)) {
-            published = topic.find();
-            if (published.next() > AuditHead.read(connection).nextIndex()) {
-                takeBack(connection, topic, published);
+    public boolean advance(Connection connection) throws SQLException {
+        try {
+            if (settled) {
+                return outbox.putBackNext(connection);
             }
-        } catch (RefusedException e) {
-            LOG.errorf("audit log behind its topic source=%s: %s", service, e.getMessage());
-            return Optional.of(BEHIND_TOPIC);
+            if (search == null) {
+                return beginSearch(connection);
+            }
+            if (!search.isDone()) {
+                return false;
+            }
+            PublishedPart published = found();
+            if (published != null) {
+                settle(connection, published);
+            }
+            return true;
+        } catch (IncompleteLogException e) {
+            halt(e);
+        } catch (MissingHashesException e) {
+            halt(new IncompleteLogException(e.firstEntry()));
+        } catch (KafkaException e) {
+            hold(e);
+        }
+        return false;
+    }
+
+    private boolean beginSearch(Connection connection) throws SQLException {
+        if (System.nanoTime() - nextTry < 0) {
+            return false;
+        }
+        if (sequencer.catchUp(connection) > 0) {
+            return true;
+        }
+        FutureTask<PublishedPart> task = new FutureTask<>(() -> {
+            try (AuditTopic topic = new AuditTopic(service, kafka)) {
+                return topic.find();
+            }
+        });
+        Thread thread = new Thread(task, "audit-topic-" + service);
+        thread.setDaemon(true);
+        thread.start();
+        search = task;
+        return false;
+    }
+
+    /** Null when the topic could not be read. */
+    private PublishedPart found() throws SQLException {
+        try {
+            return search.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof KafkaException cause) {
+                hold(cause);
+                return null;
+            }
+            throw new SQLException("the audit topic could not be compared", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted");
+        } finally {
+            search = null;
+        }
+    }
+
+    private void settle(Connection connection, PublishedPart published) throws SQLException {
+        AuditHead head = AuditHead.read(connection);
+        if (head.nextIndex() > 0
+                && SequencedEntry.read(connection, service, head.nextIndex() - 1, 1)
+                        .isEmpty()) {
+            throw new IncompleteLogException(head.nextIndex() - 1);
+        }
+        if (published.next() > head.nextIndex()) {
+            try (AuditTopic topic = new AuditTopic(service, kafka)) {
+                takeBack(connection, topic, published);
+            } catch (RefusedException e) {
+                LOG.errorf("audit log behind its topic source=%s: %s", service, e.getMessage());
+                stop(BEHIND_TOPIC, HALTED_PAUSE);
+                return;
+            }
         }
         if (published.last() != null
                 && !Hash.ofLeaf(published.last()).equals(AuditNodes.leaf(connection, published.next() - 1))) {
             LOG.errorf("audit log differs from its topic source=%s index=%d", service, published.next() - 1);
-            return Optional.of(DIFFERS_FROM_TOPIC);
+            stop(DIFFERS_FROM_TOPIC, HALTED_PAUSE);
+            return;
         }
         next = published.next();
-        fitOutbox(connection, published);
+        last = new PublishedPosition(published.position(), published.topic());
+        long lost = outbox.fit(connection, published);
+        if (lost > 0) {
+            LOG.warnf("audit entries published again source=%s entries=%d", service, lost);
+            tell(connection, "audit-log.republished");
+        }
         checkpoints.open(connection);
-        return Optional.empty();
+        settled = true;
+        trouble = null;
+        pause = FIRST_PAUSE;
     }
 
     private void takeBack(Connection connection, AuditTopic topic, PublishedPart published)
@@ -111,99 +250,48 @@ public final class AuditPublication {
         });
     }
 
-    private void fitOutbox(Connection connection, PublishedPart published) throws SQLException {
-        AuditHead head = AuditHead.read(connection);
-        StoredCheckpoint last = head.checkpoint();
-        boolean checkpointMissing = last != null && last.size() == head.nextIndex() && !published.has(last);
-        long missing = head.nextIndex() - published.next();
-        long waiting = waiting(connection);
-        if (missing == 0 && !checkpointMissing && isEmpty(connection)) {
-            return;
-        }
-        if (missing > 0 && waiting == missing && beginsWith(connection, published.next())) {
-            return;
-        }
-        clear(connection);
-        for (long from = published.next(); from < head.nextIndex(); from += BATCH) {
-            putBack(connection, from);
-        }
-        if (checkpointMissing) {
-            OneTransaction.on(connection, () -> {
-                Hash root = head.frontier().root();
-                outbox.append(connection, List.of(AuditCheckpoints.event(service, last, root)));
-                return null;
-            });
-        }
-        if (waiting < missing) {
-            LOG.warnf("audit entries published again source=%s entries=%d", service, missing - waiting);
-            tell(connection, "audit-log.republished");
-        }
-    }
-
-    private void putBack(Connection connection, long from) throws SQLException {
-        OneTransaction.on(connection, () -> {
-            outbox.append(
-                    connection,
-                    SequencedEntry.read(connection, service, from, BATCH).stream()
-                            .map(entry -> entry.event(service))
-                            .toList());
-            return null;
-        });
-    }
-
-    private long waiting(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("select count(*)" + OF_THIS_LOG + " and type = ?")) {
-            query.setString(1, AuditSequencer.TOPIC);
-            query.setString(2, service);
-            query.setString(3, AuditSequencer.TYPE);
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
-    }
-
-    private boolean isEmpty(Connection connection) throws SQLException {
-        return first(connection).isEmpty();
-    }
-
-    private boolean beginsWith(Connection connection, long index) throws SQLException {
-        String id = SequencedEntry.eventId(service, index).toString();
-        return first(connection).filter(id::equals).isPresent();
-    }
-
-    /** Id of the first event of this log that waits. */
-    private Optional<String> first(Connection connection) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("select event_id" + OF_THIS_LOG + " order by id limit 1")) {
-            query.setString(1, AuditSequencer.TOPIC);
-            query.setString(2, service);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
-            }
-        }
-    }
-
-    private void clear(Connection connection) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("delete" + OF_THIS_LOG)) {
-            delete.setString(1, AuditSequencer.TOPIC);
-            delete.setString(2, service);
-            delete.executeUpdate();
-        }
-    }
-
     /**
      * What is to be committed with records of this log, in their transaction.
      *
      * @param lastEntry data of the last entry among them, or null when there is none
      * @param lastRecord where the last of them is
+     * @throws AuditTopicLostException when the topic is not the one that the log was compared with; the records are not to
+     *     be committed
      */
     public Map<TopicPartition, OffsetAndMetadata> offsets(byte[] lastEntry, RecordMetadata lastRecord) {
+        if (lastRecord.offset() <= last.offset() || !AuditTopic.id(admin()).equals(last.topic())) {
+            throw new AuditTopicLostException();
+        }
+        last = new PublishedPosition(lastRecord.offset(), last.topic());
         if (lastEntry != null) {
             next = EventJson.read(lastEntry, AuditRecord.class).index() + 1;
         }
         return Map.of(
                 new TopicPartition(lastRecord.topic(), lastRecord.partition()),
-                new OffsetAndMetadata(next, PublishedPosition.text(lastRecord.offset())));
+                new OffsetAndMetadata(next, last.text()));
+    }
+
+    private Admin admin() {
+        if (admin == null) {
+            Map<String, Object> config = new HashMap<>(kafka);
+            config.put("default.api.timeout.ms", "5000");
+            config.put("request.timeout.ms", "4000");
+            admin = Admin.create(config);
+        }
+        return admin;
+    }
+
+    /** Gives up reading the topic; may be begun again. */
+    @Override
+    public void close() {
+        if (search != null) {
+            search.cancel(true);
+            search = null;
+        }
+        settled = false;
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+            admin = null;
+        }
     }
 }

@@ -76,6 +76,7 @@ public final class AuditSequencer {
      *
      * @param connection with autocommit on
      * @return how many got theirs; 0 when all have
+     * @throws IncompleteLogException when one of them is not there
      */
     public int catchUp(Connection connection) throws SQLException {
         if (AuditHead.read(connection).treeIsComplete()) {
@@ -89,9 +90,12 @@ public final class AuditSequencer {
         long before = tree.size();
         for (SequencedEntry entry : SequencedEntry.read(connection, service, before, CAUGHT_UP_AT_A_TIME)) {
             if (entry.index() != tree.size()) {
-                throw new SQLException("the audit log has no entry " + tree.size());
+                throw new IncompleteLogException(tree.size());
             }
             tree.append(entry.data());
+        }
+        if (tree.size() == before && !head.treeIsComplete()) {
+            throw new IncompleteLogException(before);
         }
         tree.store(connection, head.nextIndex());
         return (int) (tree.size() - before);

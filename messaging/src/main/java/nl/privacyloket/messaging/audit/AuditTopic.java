@@ -16,8 +16,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -71,41 +75,69 @@ final class AuditTopic implements AutoCloseable {
         void read(Found found) throws SQLException;
     }
 
-    /** What of the log is there. Waits until nobody's transaction hides the end of the topic. */
+    /**
+     * What of the log is there. Waits until nobody's transaction hides the end of the topic.
+     *
+     * @throws KafkaException when the topic is not there or cannot be read, which does not say that nothing was published
+     */
     PublishedPart find() throws SQLException {
-        PublishedPart all = PublishedPart.NOTHING;
+        Uuid topic = id(kafka);
+        PublishedPart all = null;
         for (TopicPartition partition : partitions()) {
-            PublishedPart one = find(partition);
-            all = one.next() > all.next() ? one : all;
+            PublishedPart one = find(partition, topic);
+            all = all == null || one.next() > all.next() ? one : all;
+        }
+        if (!topic.equals(id(kafka))) {
+            throw new AuditTopicLostException();
         }
         return all;
     }
 
     private List<TopicPartition> partitions() {
-        return consumer.partitionsFor(AuditSequencer.TOPIC).stream()
+        List<PartitionInfo> partitions = consumer.partitionsFor(AuditSequencer.TOPIC);
+        if (partitions.isEmpty()) {
+            throw new UnknownTopicOrPartitionException("the audit topic is not there");
+        }
+        return partitions.stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
     }
 
-    private PublishedPart find(TopicPartition partition) throws SQLException {
+    /** The id of the topic as it is now. */
+    static Uuid id(Map<String, Object> kafka) {
+        try (Admin admin = Admin.create(kafka)) {
+            return id(admin);
+        }
+    }
+
+    static Uuid id(Admin admin) {
+        return answer(admin.describeTopics(List.of(AuditSequencer.TOPIC))
+                        .topicNameValues()
+                        .get(AuditSequencer.TOPIC))
+                .topicId();
+    }
+
+    private PublishedPart find(TopicPartition partition, Uuid topic) throws SQLException {
         consumer.assign(List.of(partition));
         long begin = consumer.beginningOffsets(List.of(partition)).get(partition);
         long end = end(partition);
         OffsetAndMetadata committed = consumer.committed(Set.of(partition)).get(partition);
         Scan scan = new Scan();
-        if (committed != null) {
-            long position = PublishedPosition.of(committed.metadata());
-            if (position < begin) {
+        PublishedPosition published = committed == null
+                ? null
+                : PublishedPosition.of(committed.metadata()).orElse(null);
+        if (published != null && published.topic().equals(topic)) {
+            if (published.offset() < begin) {
                 read(partition, begin, end, scan);
-                return scan.result(committed.offset());
+                return scan.result(topic, committed.offset());
             }
-            if (position < end) {
-                read(partition, position, end, scan);
-                if (scan.first == position) {
-                    return scan.result(committed.offset());
+            if (published.offset() < end) {
+                read(partition, published.offset(), end, scan);
+                if (scan.first == published.offset()) {
+                    return scan.result(topic, committed.offset());
                 }
             }
-            // What was published is not where it was: the topic lost records, or is another one.
+            // What was published is not where it was: the topic lost records.
         }
         long back = FIRST_LOOK_BACK;
         long from;
@@ -115,7 +147,7 @@ final class AuditTopic implements AutoCloseable {
             scan = new Scan();
             read(partition, from, end, scan);
         } while (scan.next == 0 && from > begin);
-        return scan.result(0);
+        return scan.result(topic, 0);
     }
 
     /** Tells of each record of this log on the topic, in its order. */
@@ -129,10 +161,15 @@ final class AuditTopic implements AutoCloseable {
     /** The end including transactions that are still open. */
     private long end(TopicPartition partition) {
         try (Admin admin = Admin.create(kafka)) {
-            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
-                    .partitionResult(partition)
-                    .get()
+            return answer(admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                            .partitionResult(partition))
                     .offset();
+        }
+    }
+
+    private static <T> T answer(KafkaFuture<T> question) {
+        try {
+            return question.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
         } catch (InterruptedException e) {
@@ -176,6 +213,7 @@ final class AuditTopic implements AutoCloseable {
     /** Remembers how far the log goes. */
     private static final class Scan implements Reader {
         private long first = -1;
+        private long position = -1;
         private long next;
         private byte[] last;
         private CheckpointRecord checkpoint;
@@ -185,6 +223,7 @@ final class AuditTopic implements AutoCloseable {
             if (first < 0) {
                 first = found.kafka().offset();
             }
+            position = found.kafka().offset();
             try {
                 if (found.checkpoint()) {
                     checkpoint = EventJson.read(found.kafka().value(), CheckpointRecord.class);
@@ -201,9 +240,11 @@ final class AuditTopic implements AutoCloseable {
             }
         }
 
-        PublishedPart result(long vouched) {
+        PublishedPart result(Uuid topic, long vouched) {
             boolean found = next >= vouched;
             return new PublishedPart(
+                    topic,
+                    position,
                     Math.max(next, vouched),
                     vouched,
                     found ? last : null,

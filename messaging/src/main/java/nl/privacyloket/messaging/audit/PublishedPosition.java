@@ -1,21 +1,29 @@
 package nl.privacyloket.messaging.audit;
 
-/** Where on its partition the last record of a log is, in the metadata of the offset that is committed with it. */
-final class PublishedPosition {
-    private static final String PREFIX = "record ";
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.Uuid;
 
-    private PublishedPosition() {}
+/**
+ * Where the last record of a log is, in the metadata of the offset that is committed with it.
+ *
+ * @param offset on its partition
+ * @param topic id of the topic: one that is made again under the same name is another
+ */
+record PublishedPosition(long offset, Uuid topic) {
+    private static final Pattern TEXT = Pattern.compile("record (\\d{1,18}) of ([A-Za-z0-9_-]{22})");
 
-    static String text(long offset) {
-        return PREFIX + offset;
+    String text() {
+        return "record " + offset + " of " + topic;
     }
 
-    /** Before every topic's beginning when the metadata are somebody else's. */
-    static long of(String metadata) {
-        try {
-            return metadata.startsWith(PREFIX) ? Long.parseLong(metadata.substring(PREFIX.length())) : -1;
-        } catch (NumberFormatException e) {
-            return -1;
-        }
+    /** Empty when the metadata are not the relay's: somebody else set the offset, so it says nothing. */
+    static Optional<PublishedPosition> of(String metadata) {
+        Matcher matcher = TEXT.matcher(metadata);
+        return matcher.matches()
+                ? Optional.of(
+                        new PublishedPosition(Long.parseLong(matcher.group(1)), Uuid.fromString(matcher.group(2))))
+                : Optional.empty();
     }
 }

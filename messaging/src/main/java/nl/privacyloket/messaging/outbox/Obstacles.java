@@ -38,7 +38,8 @@ final class Obstacles {
         return failure instanceof RecordTooLargeException || failure instanceof SerializationException;
     }
 
-    private static boolean ofTopic(Exception failure) {
+    /** Whether a failure is about its topic. */
+    static boolean ofTopic(Exception failure) {
         return failure instanceof InvalidTopicException
                 || failure instanceof TopicAuthorizationException
                 || failure instanceof UnknownTopicOrPartitionException

@@ -16,10 +16,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import nl.privacyloket.messaging.audit.AuditPublication;
 import nl.privacyloket.messaging.audit.AuditSequencer;
+import nl.privacyloket.messaging.audit.AuditTopicLostException;
 import nl.privacyloket.messaging.database.MessagingDatabase;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
@@ -133,7 +136,13 @@ final class OutboxPublisher implements AutoCloseable {
         }
         Optional<Failure> failure = failure(batch, sent, refusal);
         if (failure.isEmpty()) {
-            vouch(batch, sent);
+            try {
+                vouch(batch, sent);
+            } catch (AuthorizationException | UnknownTopicOrPartitionException | AuditTopicLostException e) {
+                producer.abortTransaction();
+                audit.hold(e);
+                return false;
+            }
             producer.commitTransaction();
             return true;
         }
@@ -193,6 +202,7 @@ final class OutboxPublisher implements AutoCloseable {
         return Optional.ofNullable(first);
     }
 
+    /** An audit topic that is not there may come back as another one. */
     private void standAside(Failure failure) {
         OutboxRow row = failure.row();
         LOG.warnf(
@@ -204,6 +214,9 @@ final class OutboxPublisher implements AutoCloseable {
         producer.abortTransaction();
         // After the withdrawal, which takes a while: the pause is for the others to pass.
         obstacles.add(row, failure.cause(), Instant.now());
+        if (AuditSequencer.TOPIC.equals(row.topic()) && Obstacles.ofTopic(failure.cause())) {
+            audit.hold(failure.cause());
+        }
     }
 
     private static void delete(Connection connection, List<OutboxRow> batch) throws SQLException {

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +13,7 @@ import nl.privacyloket.messaging.audit.AuditCheckpoints;
 import nl.privacyloket.messaging.audit.AuditPublication;
 import nl.privacyloket.messaging.audit.AuditSequencer;
 import nl.privacyloket.messaging.audit.CheckpointSettings;
+import nl.privacyloket.messaging.audit.IncompleteLogException;
 import nl.privacyloket.messaging.database.MessagingDatabase;
 import nl.privacyloket.messaging.database.MessagingDatabase.Bell;
 import org.jboss.logging.Logger;
@@ -28,6 +28,7 @@ import org.jboss.logging.Logger;
 public final class OutboxRelay implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final int LONGEST_SLICE_MILLIS = 250;
+    private static final Duration LOOK_AT_SEARCH = Duration.ofMillis(20);
     private static final long LONGEST_STOP_MILLIS = 8_000;
 
     private final DataSource dataSource;
@@ -95,33 +96,56 @@ public final class OutboxRelay implements AutoCloseable {
                 .listen(connection, settings.channel())
                 .orElse(null);
         try (OutboxPublisher publisher = new OutboxPublisher(settings, publication)) {
-            Optional<String> halted = publication.settle(connection);
-            Instant haltedAt = halted.isPresent() ? clock.instant() : null;
-            Set<String> held = halted.isPresent() ? Set.of(AuditSequencer.TOPIC) : Set.of();
+            publication.begin();
+            Instant troubledAt = null;
             LOG.infof("relay active source=%s schema=%s", settings.source(), settings.schema());
             while (!isClosed()) {
-                boolean advanced = halted.isEmpty() && advanceLog(connection);
-                int published = publisher.publishNext(connection, held);
-                state = new RelayState(
-                        true, halted.orElse(null), haltedAt, publisher.obstacles(), state.published() + published);
+                boolean advanced = publication.advance(connection) || advanceLog(connection);
+                int published = publisher.publishNext(
+                        connection, publication.isSettled() ? Set.of() : Set.of(AuditSequencer.TOPIC));
+                String trouble = publication.trouble().orElse(null);
+                if (trouble == null || troubledAt == null) {
+                    troubledAt = trouble == null ? null : clock.instant();
+                }
+                state = new RelayState(true, trouble, troubledAt, publisher.obstacles(), state.published() + published);
                 if (!advanced && published == 0) {
-                    awaitWork(bell, longestWait(publisher, halted.isEmpty()));
+                    awaitWork(bell, longestWait(publisher));
                 }
             }
+        } finally {
+            publication.close();
         }
     }
 
     /** Gives entries their places, and signs a checkpoint when one is due. */
     private boolean advanceLog(Connection connection) throws SQLException {
+        if (!publication.isOpen()) {
+            return false;
+        }
+        try {
+            return advanceOpenLog(connection);
+        } catch (IncompleteLogException e) {
+            publication.halt(e);
+            return false;
+        }
+    }
+
+    private boolean advanceOpenLog(Connection connection) throws SQLException {
         int sequenced = sequencer.sequenceNext(connection);
         checkpoints.grown(sequenced);
         boolean signed = checkpoints.signIfDue(connection);
         return sequenced > 0 || signed;
     }
 
-    private Duration longestWait(OutboxPublisher publisher, boolean signs) {
-        Duration wait = publisher.obstacles() > 0 ? settings.retryInterval() : settings.pollInterval();
-        return signs && checkpoints.untilDue().compareTo(wait) < 0 ? checkpoints.untilDue() : wait;
+    private Duration longestWait(OutboxPublisher publisher) {
+        Duration wait = publisher.obstacles() > 0 || !publication.isSettled()
+                ? settings.retryInterval()
+                : settings.pollInterval();
+        Duration other = publication.isSearching() ? LOOK_AT_SEARCH : wait;
+        if (publication.isOpen()) {
+            other = checkpoints.untilDue();
+        }
+        return other.compareTo(wait) < 0 ? other : wait;
     }
 
     /**

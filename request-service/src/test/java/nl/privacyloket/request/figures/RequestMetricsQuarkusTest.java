@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import nl.privacyloket.request.figures.OpenRequests.Count;
+import nl.privacyloket.request.state.Outcome;
 import nl.privacyloket.request.support.Counter;
 import nl.privacyloket.request.support.Counter.Taken;
 import nl.privacyloket.request.support.RequestEnvironment;
@@ -73,6 +74,18 @@ class RequestMetricsQuarkusTest {
         for (String organisation : requests.at(PAST).keySet()) {
             assertThat(overdue(organisation))
                     .isEqualTo(requests.at(PAST).get(organisation).overdue());
+        }
+    }
+
+    @Test
+    void whatWasNeverCountedIsToldAsZeroSoThatTheFirstIsAnIncrease() {
+        metrics.read();
+
+        for (Outcome outcome : Outcome.values()) {
+            assertThat(registry.find("privacyloket.requests.closed")
+                            .tags("organisation", "prifora", "outcome", outcome.code(), "term", "missed")
+                            .counter())
+                    .isNotNull();
         }
     }
 
