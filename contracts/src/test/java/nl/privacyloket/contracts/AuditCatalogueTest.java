@@ -98,8 +98,8 @@ class AuditCatalogueTest {
         }
         String pattern = outcome.path("pattern").asText();
         if (!pattern.isEmpty()) {
-            return pattern.startsWith("^erased")
-                    ? "`erased-<n>`"
+            return pattern.startsWith("^erased") || pattern.startsWith("^parked")
+                    ? "`" + pattern.substring(1, 7) + "-<n>`"
                     : pattern.startsWith("^(request") ? "`<service>.<fact>`" : "`<reason>[.times-<n>]`";
         }
         return StreamSupport.stream(outcome.path("enum").spliterator(), false)

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,8 @@ class InboundDispatcherTest {
     }
 
     private final MessagingWorld world = MessagingWorld.create();
-    private final DeadLetters deadLetters = new DeadLetters(world.name, world.cipher());
+    private boolean isKnown = true;
+    private final DeadLetters deadLetters = new DeadLetters(world.name, world.cipher(), (c, organisation) -> isKnown);
     private final EffectHandler handler = new EffectHandler();
     private final InboundDispatcher dispatcher =
             new InboundDispatcher("tests", world.transactions, List.of(handler), deadLetters, QUICK, Clock.systemUTC());
@@ -293,6 +295,46 @@ class InboundDispatcherTest {
         assertThat(early).isZero();
         assertThat(late).isEqualTo(1);
         assertThat(world.count("dead_letter")).isZero();
+    }
+
+    @Test
+    void aFloodOfGarbageIsAFewEntriesAndOneWithTheNumberOfTheOthers() throws Exception {
+        Instant now = Instant.parse("2026-11-22T19:00:30Z");
+        for (int i = 0; i < 50; i++) {
+            int place = i;
+            world.transactions.inTransaction(c -> {
+                ConsumerRecord<String, byte[]> garbage =
+                        new ConsumerRecord<>("anywhere", 0, place, "a", new byte[] {1});
+                deadLetters.park(c, "tests", garbage, null, "no-event", null, 1, now);
+                return null;
+            });
+        }
+
+        for (int i = 0; i < 2; i++) {
+            world.transactions.inTransaction(c -> {
+                deadLetters.settle(c, now.plusSeconds(60));
+                return null;
+            });
+        }
+
+        assertThat(world.count("dead_letter")).isEqualTo(50);
+        assertThat(world.number("select count(*) from audit_pending where action = 'dead-letter.parked'"))
+                .isEqualTo(20);
+        assertThat(world.number("select count(*) from audit_pending where action = 'dead-letters.parked'"
+                        + " and outcome = 'parked-30' and organisation = '-'"))
+                .isEqualTo(1);
+        assertThat(world.count("audit_pending")).isEqualTo(21);
+    }
+
+    @Test
+    void anOrganisationThatNobodyKnowsHereIsNotNamedInTheLog() throws Exception {
+        isKnown = false;
+
+        dispatcher.dispatch(record("a", TYPE, "[]"));
+
+        assertThat(world.number("select count(*) from audit_pending where action = 'dead-letter.parked'"
+                        + " and organisation = '-'"))
+                .isEqualTo(1);
     }
 
     private DeadLetter onlyLetter() throws Exception {

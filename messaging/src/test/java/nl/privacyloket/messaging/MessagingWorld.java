@@ -66,6 +66,8 @@ final class MessagingWorld {
             world.execute(migration("V0001__messaging"));
             world.execute(migration("V20261122_100__audit_log"));
             world.execute(migration("V20261122_102__pseudonyms_and_refusals"));
+            world.execute(migration("V20261122_106__destroyed_pseudonyms"));
+            world.execute(migration("V20261122_107__dead_letter_counts"));
             world.execute("create table effect (event_id text not null, what text not null)");
             KAFKA.createTopic(world.topic, 3, Map.of());
             return world;

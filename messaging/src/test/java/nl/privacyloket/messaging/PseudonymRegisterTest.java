@@ -125,10 +125,10 @@ class PseudonymRegisterTest {
         obtain(Kind.PERSON, "prifora", "a2", TODAY.minusYears(9));
         obtain(Kind.ACTOR, "prifora", "wiebe", TODAY.minusYears(10));
 
-        List<PseudonymRegister.Destroyed> first = world.transactions.inTransaction(
-                c -> register.destroyUnseenSince(c, TODAY.minusYears(7), 2, EARLIER));
-        List<PseudonymRegister.Destroyed> second = world.transactions.inTransaction(
-                c -> register.destroyUnseenSince(c, TODAY.minusYears(7), 2, EARLIER));
+        List<PseudonymRegister.Destroyed> first =
+                world.transactions.inTransaction(c -> register.destroyUnseenSince(c, TODAY.minusYears(7), 2, EARLIER));
+        List<PseudonymRegister.Destroyed> second =
+                world.transactions.inTransaction(c -> register.destroyUnseenSince(c, TODAY.minusYears(7), 2, EARLIER));
 
         assertThat(first.stream().map(PseudonymRegister.Destroyed::kind)).containsExactly(Kind.ACTOR, Kind.PERSON);
         assertThat(second).hasSize(1);

@@ -119,7 +119,7 @@ public class DeadLetterResource {
                 boolean replayed = system.transactions().inTransaction(connection -> {
                     boolean found = replay.replay(connection, id);
                     if (found) {
-                        record(connection, system, id, "dead-letter.replayed");
+                        record(connection, system, id, "dead-letter.replayed", "done");
                     }
                     return found;
                 });
@@ -127,6 +127,10 @@ public class DeadLetterResource {
                     return;
                 }
             } catch (Exception e) {
+                system.transactions().inTransaction(connection -> {
+                    record(connection, system, id, "dead-letter.replayed", "failed");
+                    return null;
+                });
                 throw new ProblemException(
                         409, "replay-failed", Map.of("fault", e.getClass().getSimpleName()));
             }
@@ -145,7 +149,7 @@ public class DeadLetterResource {
             boolean removed = system.transactions().inTransaction(connection -> {
                 boolean found = system.deadLetters().remove(connection, id);
                 if (found) {
-                    record(connection, system, id, "dead-letter.removed");
+                    record(connection, system, id, "dead-letter.removed", "done");
                 }
                 return found;
             });
@@ -156,7 +160,8 @@ public class DeadLetterResource {
         throw new ProblemException(404, "not-found");
     }
 
-    private void record(Connection connection, ConnectedSystem system, UUID id, String action) throws SQLException {
+    private void record(Connection connection, ConnectedSystem system, UUID id, String action, String outcome)
+            throws SQLException {
         String organisation = system.mapping().organisation();
         audit.append(
                 connection,
@@ -167,7 +172,7 @@ public class DeadLetterResource {
                         action,
                         "dead-letter",
                         id.toString(),
-                        "done",
+                        outcome,
                         null)));
     }
 }

@@ -10,6 +10,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,8 @@ import nl.privacyloket.connector.system.ConnectedSystem;
 import nl.privacyloket.kit.access.Roles;
 import nl.privacyloket.kit.access.StaffAccess;
 import nl.privacyloket.kit.problem.ProblemException;
+import nl.privacyloket.messaging.audit.AuditEntry;
+import nl.privacyloket.messaging.audit.AuditLedger;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -34,10 +39,15 @@ import org.jboss.resteasy.reactive.RestPath;
 public class KAnonymityResource {
     private final Connector connector;
     private final StaffAccess access;
+    private final SystemActors actors;
+    private final Clock clock;
+    private final AuditLedger audit = new AuditLedger();
 
-    KAnonymityResource(Connector connector, StaffAccess access) {
+    KAnonymityResource(Connector connector, StaffAccess access, SystemActors actors, Clock clock) {
         this.connector = connector;
         this.access = access;
+        this.actors = actors;
+        this.clock = clock;
     }
 
     /** Counts of one mapped table; no value of any row. */
@@ -68,6 +78,25 @@ public class KAnonymityResource {
         if (!unknown.isEmpty()) {
             throw new ProblemException(400, "column-unknown", Map.of("column", unknown.get(0), "table", table));
         }
-        return connected.transactions().inTransaction(connection -> report.read(connection, mapped, names, k));
+        return connected.transactions().inTransaction(connection -> {
+            KAnonymity counts = report.read(connection, mapped, names, k);
+            noteRead(connection, connected);
+            return counts;
+        });
+    }
+
+    /** Counts over personal data were seen; which, the caller chose. */
+    private void noteRead(Connection connection, ConnectedSystem system) throws SQLException {
+        audit.append(
+                connection,
+                List.of(new AuditEntry(
+                        clock.instant(),
+                        system.mapping().organisation(),
+                        actors.of(connection, system, access.subject()),
+                        "k-anonymity.read",
+                        "system",
+                        system.mapping().system(),
+                        "done",
+                        null)));
     }
 }

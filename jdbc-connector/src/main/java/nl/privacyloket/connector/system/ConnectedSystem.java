@@ -78,7 +78,10 @@ public final class ConnectedSystem implements AutoCloseable {
         this.meter = meter;
         this.signing = signing;
         this.clock = clock;
-        this.deadLetters = new DeadLetters(mapping.system(), keys.fieldCipher());
+        this.deadLetters = new DeadLetters(
+                mapping.system(),
+                keys.fieldCipher(),
+                (connection, organisation) -> organisation.equals(mapping.organisation()));
         this.dataSource = SystemDatabase.pool(mapping, environment);
         this.waiter = new Thread(this::waitForDatabase, "system-" + mapping.system());
         this.waiter.setDaemon(true);
@@ -264,6 +267,7 @@ public final class ConnectedSystem implements AutoCloseable {
         if (state().kind() == Kind.RUNNING) {
             Instant now = clock.instant();
             transactions().inTransaction(connection -> {
+                deadLetters.settle(connection, now);
                 Inbox.forgetBefore(connection, now.minus(INBOX_KEPT));
                 return ErasedPersons.forgetBefore(connection, now.minus(PERSONS_KEPT));
             });

@@ -68,7 +68,7 @@ class CommandHandlerTest {
                 CommandHandler.CHANNEL,
                 new PermittedTransactions(transactions, redemptions),
                 List.of(handler),
-                new DeadLetters("test-shop", keys.fieldCipher()),
+                new DeadLetters("test-shop", keys.fieldCipher(), (connection, organisation) -> true),
                 new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(2)),
                 CLOCK);
     }

@@ -65,7 +65,7 @@ class PermittedErasureTest {
                 CommandHandler.CHANNEL,
                 new PermittedTransactions(transactions, redemptions),
                 List.of(handler),
-                new DeadLetters("test-shop", keys.fieldCipher()),
+                new DeadLetters("test-shop", keys.fieldCipher(), (connection, organisation) -> true),
                 new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2)),
                 CLOCK);
     }

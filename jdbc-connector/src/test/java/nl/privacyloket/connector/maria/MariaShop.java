@@ -43,6 +43,8 @@ public final class MariaShop {
             statement.execute(resource("/db/mariadb/V1__connector.sql"));
             statement.execute(resource("/db/mariadb/V20261122_100__audit_log.sql"));
             statement.execute(resource("/db/mariadb/V20261122_102__pseudonyms.sql"));
+            statement.execute(resource("/db/mariadb/V20261122_106__destroyed_pseudonyms.sql"));
+            statement.execute(resource("/db/mariadb/V20261122_107__dead_letter_counts.sql"));
         }
         return shop;
     }

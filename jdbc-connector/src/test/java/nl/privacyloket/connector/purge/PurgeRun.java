@@ -64,7 +64,7 @@ final class PurgeRun {
                 CommandHandler.CHANNEL,
                 new PermittedTransactions(plain, redemptions),
                 List.of(handler),
-                new DeadLetters("test-shop", keys.fieldCipher()),
+                new DeadLetters("test-shop", keys.fieldCipher(), (connection, organisation) -> true),
                 new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(2)),
                 clock);
     }

@@ -41,12 +41,17 @@ public final class DeadLetters {
 
     private final String service;
     private final FieldCipher cipher;
+    private final KnownOrganisations organisations;
     private final Outbox outbox = new Outbox();
     private final AuditLedger audit = new AuditLedger();
 
-    /** @param service whose dead letters these are */
-    public DeadLetters(String service, FieldCipher cipher) {
+    /**
+     * @param service whose dead letters these are
+     * @param organisations those that an entry of the audit log may name
+     */
+    public DeadLetters(String service, FieldCipher cipher, KnownOrganisations organisations) {
         this.service = service;
+        this.organisations = organisations;
         this.cipher = cipher;
     }
 
@@ -92,11 +97,14 @@ public final class DeadLetters {
             outbox.append(
                     connection,
                     List.of(OutgoingEvent.of(topic(), letter.id().toString(), PARKED, organisation, now, letter)));
+            if (!ParkedRecords.hasOwnEntry(connection, now)) {
+                return;
+            }
             audit.append(
                     connection,
                     List.of(new AuditEntry(
                             now,
-                            ORGANISATION.matcher(organisation).matches() ? organisation : "-",
+                            isKnown(connection, organisation) ? organisation : "-",
                             "system:" + service,
                             "dead-letter.parked",
                             "dead-letter",
@@ -104,6 +112,15 @@ public final class DeadLetters {
                             reason,
                             null)));
         }
+    }
+
+    private boolean isKnown(Connection connection, String organisation) throws SQLException {
+        return ORGANISATION.matcher(organisation).matches() && organisations.knows(connection, organisation);
+    }
+
+    /** Makes entries of the records that had none of their own, for the minutes that are over, with the running transaction. */
+    public void settle(Connection connection, Instant now) throws SQLException {
+        audit.append(connection, ParkedRecords.close(connection, service, now));
     }
 
     private static String attribute(String value) {

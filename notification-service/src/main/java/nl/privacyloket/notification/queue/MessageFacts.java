@@ -47,8 +47,16 @@ public final class MessageFacts {
 
     private record Suppressed(UUID messageId, UUID requestId, String kind, Instant suppressedAt, UUID commandId) {}
 
-    void queued(Connection connection, Subject subject, Instant at) throws SQLException {
-        record(connection, subject, ITSELF, "message.queued", subject.kind(), at);
+    /** @param isOfRequest whether it is about the request, and not about another matter, such as a disclosure */
+    void queued(Connection connection, Subject subject, boolean isOfRequest, Instant at) throws SQLException {
+        record(
+                connection,
+                subject,
+                isOfRequest ? subject.requestId() : null,
+                ITSELF,
+                "message.queued",
+                subject.kind(),
+                at);
     }
 
     /**
@@ -58,29 +66,25 @@ public final class MessageFacts {
      * @param action as the audit log names it
      */
     void sent(Connection connection, Subject subject, String actor, String action, Instant at) throws SQLException {
+        Purpose purpose = purpose(connection, subject);
         publish(
                 connection,
                 subject,
                 SENT,
                 at,
-                new Sent(subject.messageId(), subject.requestId(), subject.kind(), at, command(connection, subject)));
-        record(connection, subject, actor, action, "done", at);
+                new Sent(subject.messageId(), subject.requestId(), subject.kind(), at, purpose.commandId()));
+        record(connection, subject, purpose.requestId(), actor, action, "done", at);
     }
 
     void failed(Connection connection, Subject subject, String reason, Instant at) throws SQLException {
+        Purpose purpose = purpose(connection, subject);
         publish(
                 connection,
                 subject,
                 FAILED,
                 at,
-                new Failed(
-                        subject.messageId(),
-                        subject.requestId(),
-                        subject.kind(),
-                        at,
-                        reason,
-                        command(connection, subject)));
-        record(connection, subject, ITSELF, "message.failed", reason, at);
+                new Failed(subject.messageId(), subject.requestId(), subject.kind(), at, reason, purpose.commandId()));
+        record(connection, subject, purpose.requestId(), ITSELF, "message.failed", reason, at);
     }
 
     /**
@@ -89,6 +93,7 @@ public final class MessageFacts {
      * @param status what the mail server said (RFC 3463)
      */
     void bounced(Connection connection, Subject subject, String reason, String status, Instant at) throws SQLException {
+        Purpose purpose = purpose(connection, subject);
         publish(
                 connection,
                 subject,
@@ -101,20 +106,20 @@ public final class MessageFacts {
                         at,
                         reason,
                         status,
-                        command(connection, subject)));
-        record(connection, subject, ITSELF, "message.bounced", reason, at);
+                        purpose.commandId()));
+        record(connection, subject, purpose.requestId(), ITSELF, "message.bounced", reason, at);
     }
 
     /** It was not sent, because nothing is sent to that address. */
     void suppressed(Connection connection, Subject subject, Instant at) throws SQLException {
+        Purpose purpose = purpose(connection, subject);
         publish(
                 connection,
                 subject,
                 SUPPRESSED,
                 at,
-                new Suppressed(
-                        subject.messageId(), subject.requestId(), subject.kind(), at, command(connection, subject)));
-        record(connection, subject, ITSELF, "message.suppressed", "done", at);
+                new Suppressed(subject.messageId(), subject.requestId(), subject.kind(), at, purpose.commandId()));
+        record(connection, subject, purpose.requestId(), ITSELF, "message.suppressed", "done", at);
     }
 
     /**
@@ -123,19 +128,14 @@ public final class MessageFacts {
      * @param reason whether it was under way
      */
     void withdrawn(Connection connection, Subject subject, String reason, Instant at) throws SQLException {
+        Purpose purpose = purpose(connection, subject);
         publish(
                 connection,
                 subject,
                 FAILED,
                 at,
-                new Failed(
-                        subject.messageId(),
-                        subject.requestId(),
-                        subject.kind(),
-                        at,
-                        reason,
-                        command(connection, subject)));
-        record(connection, subject, ITSELF, "message.withdrawn", reason, at);
+                new Failed(subject.messageId(), subject.requestId(), subject.kind(), at, reason, purpose.commandId()));
+        record(connection, subject, purpose.requestId(), ITSELF, "message.withdrawn", reason, at);
     }
 
     /** What it said, and where it went, are gone from here with the person's other data. */
@@ -168,16 +168,6 @@ public final class MessageFacts {
                         .about(requestId)));
     }
 
-    /** The task that the message carries out, for who asked for it; null when there is none. */
-    private static UUID command(Connection connection, Subject subject) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select command_id from message where id = ?")) {
-            select.setObject(1, subject.messageId());
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? row.getObject(1, UUID.class) : null;
-            }
-        }
-    }
-
     private void publish(Connection connection, Subject subject, String type, Instant at, Object data)
             throws SQLException {
         outbox.append(
@@ -187,6 +177,18 @@ public final class MessageFacts {
     }
 
     private void record(Connection connection, Subject subject, String actor, String action, String outcome, Instant at)
+            throws SQLException {
+        record(connection, subject, purpose(connection, subject).requestId(), actor, action, outcome, at);
+    }
+
+    private void record(
+            Connection connection,
+            Subject subject,
+            UUID requestId,
+            String actor,
+            String action,
+            String outcome,
+            Instant at)
             throws SQLException {
         audit.append(
                 connection,
@@ -199,16 +201,25 @@ public final class MessageFacts {
                                 subject.messageId().toString(),
                                 outcome,
                                 subject.policyVersion())
-                        .about(request(connection, subject))));
+                        .about(requestId)));
     }
 
-    /** The request that the message is about; null when it brings another matter, such as a disclosure. */
-    private static UUID request(Connection connection, Subject subject) throws SQLException {
+    /**
+     * What the message is sent for.
+     *
+     * @param commandId the task that it carries out, for who asked for it; null when there is none
+     * @param requestId the request that it is about; null when it brings another matter, such as a disclosure
+     */
+    private record Purpose(UUID commandId, UUID requestId) {}
+
+    private static Purpose purpose(Connection connection, Subject subject) throws SQLException {
         try (PreparedStatement select =
-                connection.prepareStatement("select policy_version is null from message where id = ?")) {
+                connection.prepareStatement("select command_id, policy_version is null from message where id = ?")) {
             select.setObject(1, subject.messageId());
             try (ResultSet row = select.executeQuery()) {
-                return row.next() && !row.getBoolean(1) ? null : subject.requestId();
+                return row.next()
+                        ? new Purpose(row.getObject(1, UUID.class), row.getBoolean(2) ? subject.requestId() : null)
+                        : new Purpose(null, subject.requestId());
             }
         }
     }

@@ -75,7 +75,11 @@ public final class MessageQueue {
                 .or(() -> entry.map(known -> known.facts().policyVersion()))
                 .orElse(null);
         Subject subject = new Subject(messageId, id, organisation, occasion.kind(), policyVersion);
-        facts.queued(connection, subject, now);
+        facts.queued(
+                connection,
+                subject,
+                occasion.matter().map(Matter::policyVersion).isEmpty(),
+                now);
         if (channel.isEmpty()) {
             facts.failed(connection, subject, NO_ADDRESS, now);
             tellStaff(connection, subject, NO_ADDRESS, now);

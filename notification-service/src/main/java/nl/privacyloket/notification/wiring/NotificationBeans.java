@@ -10,6 +10,7 @@ import nl.privacyloket.crypto.SealOpener;
 import nl.privacyloket.crypto.SubjectHash;
 import nl.privacyloket.crypto.TokenSigner;
 import nl.privacyloket.kit.messaging.ServiceTopics;
+import nl.privacyloket.messaging.deadletter.KnownOrganisations;
 import nl.privacyloket.messaging.inbox.EventHandler;
 import nl.privacyloket.messaging.topic.TopicDeclaration;
 import nl.privacyloket.notification.announcement.PolicyAnnouncements;
@@ -163,5 +164,12 @@ class NotificationBeans {
     @Singleton
     LetterRenderer letterRenderer(PublicUrlConfig config) {
         return new QuteLetterRenderer(new PrivateLinks(config.publicUrl()));
+    }
+
+    /** Organisations are those that a policy is here of. */
+    @Produces
+    @Singleton
+    KnownOrganisations knownOrganisations() {
+        return KnownOrganisations.of("organisation_policy");
     }
 }

@@ -20,12 +20,25 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * An instance of this service that starts says which version it is, and with which settings: a keyed hash of all of them, equal
- * as long as none has changed.
+ * An instance of this service that starts says which version it is, and with which settings: a keyed hash of its own, and of
+ * those of the platform that matter to whom it trusts, equal as long as none has changed.
  */
 @ApplicationScoped
 class StartEntry {
     private static final String OURS = "privacyloket.";
+    /** Settings of the platform that say with whom the service works and whom it believes. */
+    private static final List<String> OF_THE_PLATFORM = List.of(
+            "kafka.bootstrap.servers",
+            "quarkus.datasource.jdbc.url",
+            "quarkus.datasource.username",
+            "quarkus.mailer.from",
+            "quarkus.mailer.host",
+            "quarkus.mailer.port",
+            "quarkus.mailer.tls",
+            "quarkus.oidc.auth-server-url",
+            "quarkus.oidc.enabled",
+            "quarkus.oidc.token.audience",
+            "quarkus.oidc.token.issuer");
     /** Their values are no settings but secrets. */
     private static final Set<String> SECRET = Set.of("password", "secret", "credential");
 
@@ -71,11 +84,15 @@ class StartEntry {
         Set<String> lines = new TreeSet<>();
         for (String name : config.getPropertyNames()) {
             if (name.startsWith(OURS) && !isSecret(name)) {
-                lines.add(
-                        name + "=" + config.getOptionalValue(name, String.class).orElse(""));
+                lines.add(line(name));
             }
         }
+        OF_THE_PLATFORM.forEach(name -> lines.add(line(name)));
         return HexFormat.of().formatHex(index.of("configuration", String.join("\n", lines)), 0, 16);
+    }
+
+    private String line(String name) {
+        return name + "=" + config.getOptionalValue(name, String.class).orElse("");
     }
 
     private static boolean isSecret(String name) {

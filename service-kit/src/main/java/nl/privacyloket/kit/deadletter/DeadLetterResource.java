@@ -85,16 +85,21 @@ public class DeadLetterResource {
     @APIResponse(responseCode = "404", description = "No such dead letter")
     @APIResponse(responseCode = "409", description = "It cannot be handled yet; it stays (replay-failed)")
     public void replay(@RestPath UUID id) throws Exception {
+        DeadLetter letter = transactions.inTransaction(connection -> requireVisible(connection, id));
         try {
             transactions.inTransaction(connection -> {
-                DeadLetter letter = requireVisible(connection, id);
+                requireVisible(connection, id);
                 replay.replay(connection, id);
-                record(connection, letter, "dead-letter.replayed");
+                record(connection, letter, "dead-letter.replayed", "done");
                 return null;
             });
         } catch (ProblemException e) {
             throw e;
         } catch (Exception e) {
+            transactions.inTransaction(connection -> {
+                record(connection, letter, "dead-letter.replayed", "failed");
+                return null;
+            });
             throw new ProblemException(
                     409, "replay-failed", Map.of("fault", e.getClass().getSimpleName()));
         }
@@ -110,7 +115,7 @@ public class DeadLetterResource {
         transactions.inTransaction(connection -> {
             DeadLetter letter = requireVisible(connection, id);
             deadLetters.remove(connection, id);
-            record(connection, letter, "dead-letter.removed");
+            record(connection, letter, "dead-letter.removed", "done");
             return null;
         });
     }
@@ -122,7 +127,7 @@ public class DeadLetterResource {
                 .orElseThrow(() -> new ProblemException(404, "not-found"));
     }
 
-    private void record(Connection connection, DeadLetter letter, String action) throws Exception {
+    private void record(Connection connection, DeadLetter letter, String action, String outcome) throws Exception {
         String organisation = access.ownOrganisation(letter.organisation());
         audit.append(
                 connection,
@@ -133,7 +138,7 @@ public class DeadLetterResource {
                         action,
                         "dead-letter",
                         letter.id().toString(),
-                        "done",
+                        outcome,
                         null)));
     }
 }

@@ -15,6 +15,7 @@ import nl.privacyloket.messaging.audit.AuditReader;
 import nl.privacyloket.messaging.audit.CheckpointSettings;
 import nl.privacyloket.messaging.audit.PseudonymRegister;
 import nl.privacyloket.messaging.deadletter.DeadLetters;
+import nl.privacyloket.messaging.deadletter.KnownOrganisations;
 import nl.privacyloket.messaging.outbox.OutboxRelay;
 import nl.privacyloket.messaging.outbox.RelayAlarm;
 import nl.privacyloket.messaging.outbox.RelaySettings;
@@ -59,8 +60,8 @@ class MessagingBeans {
 
     @Produces
     @Singleton
-    DeadLetters deadLetters(ServiceConfig service, FieldCipher cipher) {
-        return new DeadLetters(service.name(), cipher);
+    DeadLetters deadLetters(ServiceConfig service, FieldCipher cipher, KnownOrganisations organisations) {
+        return new DeadLetters(service.name(), cipher, organisations);
     }
 
     @Produces

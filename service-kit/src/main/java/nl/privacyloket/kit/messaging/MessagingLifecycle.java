@@ -70,6 +70,15 @@ class MessagingLifecycle {
                 connection -> deadLetters.forgetBefore(connection, now.minus(service.deadLetterRetention()), now));
     }
 
+    @Scheduled(every = "1m")
+    void settleDeadLetters() throws Exception {
+        Instant now = clock.instant();
+        transactions.inTransaction(connection -> {
+            deadLetters.settle(connection, now);
+            return null;
+        });
+    }
+
     @Scheduled(every = "1h", delayed = "10m")
     void forgetHandledEvents() throws Exception {
         transactions.inTransaction(
