@@ -93,7 +93,7 @@ class AuditCatalogueTest {
     }
 
     private static String outcome(JsonNode outcome) {
-        if (outcome.has("$ref")) {
+        if (outcome.has("$ref") || outcome.has("anyOf")) {
             return "a code";
         }
         String pattern = outcome.path("pattern").asText();

@@ -79,10 +79,76 @@ class PseudonymRegisterTest {
         String kept = obtain(Kind.ACTOR, "prifora", "wieke", TODAY.minusYears(8));
         obtain(Kind.ACTOR, "prifora", "wieke", TODAY.minusYears(1));
 
-        var destroyed = world.transactions.inTransaction(c -> register.destroyUnseenSince(c, TODAY.minusYears(7)));
+        var destroyed =
+                world.transactions.inTransaction(c -> register.destroyUnseenSince(c, TODAY.minusYears(7), 10, EARLIER));
 
         assertThat(destroyed).containsExactly(new PseudonymRegister.Destroyed(Kind.ACTOR, "prifora", gone));
         assertThat(resolve("prifora", kept)).hasSize(1);
         assertThat(resolve("prifora", gone)).isEmpty();
+    }
+
+    @Test
+    void ofWhoseKeyWasDestroyedTheEarlierPseudonymIsNobodysEvenWhenTheyActAgain() throws Exception {
+        String earlier = EARLIER.of("prifora", "wieke");
+        obtain(Kind.ACTOR, "prifora", "wieke", TODAY);
+        Resolved actor = resolve("prifora", earlier).get(0);
+
+        world.transactions.inTransaction(c -> {
+            register.destroy(c, "prifora", actor, EARLIER);
+            return null;
+        });
+        String again = obtain(Kind.ACTOR, "prifora", "wieke", TODAY);
+
+        assertThat(resolve("prifora", earlier)).isEmpty();
+        assertThat(resolve("prifora", actor.pseudonym())).isEmpty();
+        assertThat(resolve("prifora", again)).hasSize(1);
+    }
+
+    @Test
+    void oneRowThatCannotBeReadKeepsNoOtherFromBeingResolved() throws Exception {
+        String broken = obtain(Kind.ACTOR, "prifora", "anna", TODAY);
+        String whole = obtain(Kind.ACTOR, "prifora", "wieke", TODAY);
+        world.transactions.inTransaction(c -> {
+            try (var update = c.prepareStatement("update audit_pseudonym set name = 'xxxx' where pseudonym = ?")) {
+                update.setString(1, broken);
+                return update.executeUpdate();
+            }
+        });
+
+        assertThat(resolve("prifora", whole)).hasSize(1);
+        assertThat(resolve("prifora", EARLIER.of("prifora", "wieke"))).hasSize(1);
+    }
+
+    @Test
+    void expiredOnesGoInPiecesTheOldestFirst() throws Exception {
+        obtain(Kind.PERSON, "prifora", "a1", TODAY.minusYears(8));
+        obtain(Kind.PERSON, "prifora", "a2", TODAY.minusYears(9));
+        obtain(Kind.ACTOR, "prifora", "wiebe", TODAY.minusYears(10));
+
+        List<PseudonymRegister.Destroyed> first = world.transactions.inTransaction(
+                c -> register.destroyUnseenSince(c, TODAY.minusYears(7), 2, EARLIER));
+        List<PseudonymRegister.Destroyed> second = world.transactions.inTransaction(
+                c -> register.destroyUnseenSince(c, TODAY.minusYears(7), 2, EARLIER));
+
+        assertThat(first.stream().map(PseudonymRegister.Destroyed::kind)).containsExactly(Kind.ACTOR, Kind.PERSON);
+        assertThat(second).hasSize(1);
+    }
+
+    @Test
+    void aRowIsEncryptedAnewWhenItIsNotedThatItIsNeeded() throws Exception {
+        String pseudonym = obtain(Kind.ACTOR, "prifora", "wieke", TODAY.minusDays(8));
+        String before = "select count(distinct name) + count(distinct \"key\") from (select name, \"key\" from"
+                + " audit_pseudonym union all select name, \"key\" from kept) both_of_them";
+        world.transactions.inTransaction(c -> {
+            try (var keep = c.createStatement()) {
+                keep.execute("create table kept as select name, \"key\" from audit_pseudonym");
+            }
+            return null;
+        });
+
+        assertThat(obtain(Kind.ACTOR, "prifora", "wieke", TODAY)).isEqualTo(pseudonym);
+
+        assertThat(world.number(before)).isEqualTo(4);
+        assertThat(resolve("prifora", pseudonym)).containsExactly(new Resolved(pseudonym, "wieke", TODAY));
     }
 }

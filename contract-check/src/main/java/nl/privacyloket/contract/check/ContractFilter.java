@@ -8,6 +8,7 @@ import io.restassured.specification.FilterableResponseSpecification;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -48,6 +49,9 @@ final class ContractFilter implements OrderedFilter {
                     request.getBody() instanceof String text ? text : null,
                     answer.statusCode(),
                     answer.contentType() == null || answer.contentType().isEmpty() ? null : answer.contentType(),
+                    answer.headers().asList().stream()
+                            .map(header -> header.getName().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.toSet()),
                     isText(answer.contentType()) ? answer.asString() : "");
             List<String> faults = contract().faults(exchange);
             if (!faults.isEmpty()) {

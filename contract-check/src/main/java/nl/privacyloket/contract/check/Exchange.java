@@ -12,6 +12,7 @@ import java.util.Set;
  * @param sent that body, or null when there was none or it is not text
  * @param status of the answer
  * @param answeredType media type of the answer, or null
+ * @param headers names of the headers of the answer, in small letters
  * @param answer its body; empty when there was none or it is not text
  */
 public record Exchange(
@@ -22,6 +23,7 @@ public record Exchange(
         String sent,
         int status,
         String answeredType,
+        Set<String> headers,
         String answer) {
 
     boolean succeeded() {

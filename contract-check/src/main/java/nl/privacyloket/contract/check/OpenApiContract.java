@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -38,6 +40,9 @@ public final class OpenApiContract {
     private static final SchemaValidatorsConfig CONFIG =
             SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 
+    /** Headers that a caller goes on from; the others say how an answer is to be kept or shown. */
+    private static final Set<String> TELLING_HEADERS = Set.of("etag", "location", "retry-after");
+
     private final JsonNode document;
     private final Map<JsonNode, JsonSchema> schemas = new ConcurrentHashMap<>();
 
@@ -47,7 +52,7 @@ public final class OpenApiContract {
 
     /** The contract of a service as it lies on the class path. */
     public static OpenApiContract of(String service) {
-        String path = "/contracts/openapi/" + service + ".yaml";
+        String path = file(service);
         try (InputStream file = OpenApiContract.class.getResourceAsStream(path)) {
             if (file == null) {
                 throw new IllegalStateException("There is no " + path + " on the class path");
@@ -56,6 +61,15 @@ public final class OpenApiContract {
         } catch (IOException e) {
             throw new UncheckedIOException(path, e);
         }
+    }
+
+    /** Whether the service has a document on the class path. */
+    static boolean exists(String service) {
+        return OpenApiContract.class.getResource(file(service)) != null;
+    }
+
+    private static String file(String service) {
+        return "/contracts/openapi/" + service + ".yaml";
     }
 
     /** What in this exchange the document does not describe; empty when all is as published. */
@@ -121,6 +135,7 @@ public final class OpenApiContract {
             faults.add("the status " + exchange.status() + " is not described; the answer was: " + exchange.answer());
             return;
         }
+        headers(response.path("headers"), exchange, faults);
         if (exchange.answeredType() == null) {
             if (response.has("content")) {
                 faults.add("the answer has no body, and one is described");
@@ -135,6 +150,23 @@ public final class OpenApiContract {
         body("answer", media, exchange.answeredType(), exchange.answer(), faults);
         if (exchange.answeredType().startsWith("application/problem+json")) {
             problem(media, exchange.answer(), faults);
+        }
+    }
+
+    private static void headers(JsonNode described, Exchange exchange, List<String> faults) {
+        Set<String> names = new TreeSet<>();
+        for (Map.Entry<String, JsonNode> header : described.properties()) {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            names.add(name);
+            if (header.getValue().path("required").asBoolean()
+                    && !exchange.headers().contains(name)) {
+                faults.add("the answer lacks the header " + header.getKey());
+            }
+        }
+        for (String telling : TELLING_HEADERS) {
+            if (exchange.headers().contains(telling) && !names.contains(telling)) {
+                faults.add("the header " + telling + " of the answer is not described");
+            }
         }
     }
 

@@ -16,7 +16,7 @@ class OpenApiContractTest {
                   parameters: [{name: page, in: query}]
                   requestBody: {content: {application/json: {schema: {type: object, properties: {copies: {type: integer}}}}}}
                   responses:
-                    '200': {content: {application/json: {schema: {$ref: '#/components/schemas/Letter'}}}}
+                    '200': {headers: {ETag: {required: true}}, content: {application/json: {schema: {$ref: '#/components/schemas/Letter'}}}}
                     '409': {$ref: '#/components/responses/Gone'}
               /letters/all:
                 post: {responses: {'204': {}}}
@@ -65,6 +65,7 @@ class OpenApiContractTest {
                         "{\"colour\":true}",
                         409,
                         "application/problem+json",
+                        Set.of(),
                         "{\"type\":\"urn:x:gone\"}")))
                 .isEmpty();
     }
@@ -79,6 +80,7 @@ class OpenApiContractTest {
                         null,
                         409,
                         "application/problem+json",
+                        Set.of(),
                         "{\"type\":\"urn:x:lost\"}")))
                 .containsExactly("the problem lost is not among those that are described with this status");
     }
@@ -87,6 +89,28 @@ class OpenApiContractTest {
     void aStatusThatIsNotDescribedIsAFault() {
         assertThat(CONTRACT.faults(call("/letters/1", null, 202, "{}")))
                 .containsExactly("the status 202 is not described; the answer was: {}");
+    }
+
+    @Test
+    void aHeaderThatIsPromisedAndMissingIsAFault() {
+        assertThat(CONTRACT.faults(new Exchange(
+                        "POST",
+                        "/letters/1",
+                        Set.of(),
+                        null,
+                        null,
+                        200,
+                        "application/json",
+                        Set.of("content-type"),
+                        "{\"text\":\"Dear\"}")))
+                .containsExactly("the answer lacks the header ETag");
+    }
+
+    @Test
+    void aHeaderToGoOnFromThatIsNotDescribedIsAFault() {
+        assertThat(CONTRACT.faults(
+                        new Exchange("POST", "/letters/all", Set.of(), null, null, 204, null, Set.of("location"), "")))
+                .containsExactly("the header location of the answer is not described");
     }
 
     @Test
@@ -99,21 +123,22 @@ class OpenApiContractTest {
                         null,
                         200,
                         "application/json",
+                        Set.of("etag"),
                         "{\"text\":\"Dear\"}")))
                 .containsExactly("the parameter size is not described and was taken");
     }
 
     @Test
     void thePathThatNamesItsSegmentsGoesFirst() {
-        assertThat(CONTRACT.faults(new Exchange("POST", "/letters/all", Set.of(), null, null, 204, null, "")))
+        assertThat(CONTRACT.faults(new Exchange("POST", "/letters/all", Set.of(), null, null, 204, null, Set.of(), "")))
                 .isEmpty();
     }
 
     @Test
     void aCallThatIsNotDescribedIsAFaultWhenItSucceeds() {
-        assertThat(CONTRACT.faults(new Exchange("GET", "/letters", Set.of(), null, null, 200, null, "")))
+        assertThat(CONTRACT.faults(new Exchange("GET", "/letters", Set.of(), null, null, 200, null, Set.of(), "")))
                 .containsExactly("no such operation is described");
-        assertThat(CONTRACT.faults(new Exchange("GET", "/letters", Set.of(), null, null, 404, null, "")))
+        assertThat(CONTRACT.faults(new Exchange("GET", "/letters", Set.of(), null, null, 404, null, Set.of(), "")))
                 .isEmpty();
     }
 
@@ -126,6 +151,7 @@ class OpenApiContractTest {
                 sent,
                 status,
                 "application/json",
+                Set.of("etag", "content-type"),
                 answer);
     }
 

@@ -12,12 +12,18 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The contracts as they were last published, without the words that nobody's program depends on. */
 final class Baseline {
     static final Path FILE = Path.of("src", "test", "resources", "baseline", "contracts.json");
     private static final Path CONTRACTS = Path.of("src", "main", "resources", "contracts");
+    /** Media type of a refusal. */
+    static final String PROBLEM = "application/problem+json";
+    /** Beside the schema of a refusal: the problems that it can be, each with the members that it has. */
+    static final String PROBLEMS = "x-problems";
+
     private static final Set<String> WORDS =
             Set.of("description", "title", "summary", "example", "examples", "$comment");
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
@@ -45,7 +51,9 @@ final class Baseline {
                 if (name.endsWith(".schema.json")) {
                     files.put(name, bare(JSON.readTree(file.toFile())));
                 } else if (name.equals("asyncapi.yaml") || name.matches("openapi/[a-z-]+\\.yaml")) {
-                    files.put(name, bare(YAML.readTree(file.toFile())));
+                    JsonNode document = YAML.readTree(file.toFile());
+                    keepProblems(document, document);
+                    files.put(name, bare(document));
                 }
             }
         } catch (IOException e) {
@@ -69,6 +77,21 @@ final class Baseline {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Which problems there can be is shown by examples, and no mere words: callers tell refusals apart by it. */
+    static void keepProblems(JsonNode node, JsonNode document) {
+        if (node.path(PROBLEM).path("examples") instanceof ObjectNode examples) {
+            ObjectNode problems = ((ObjectNode) node.path(PROBLEM)).putObject(PROBLEMS);
+            for (Map.Entry<String, JsonNode> example : examples.properties()) {
+                String reference = example.getValue().path("$ref").asText();
+                JsonNode shown = reference.isEmpty() ? example.getValue() : document.at(reference.substring(1));
+                Set<String> members = new TreeSet<>();
+                shown.path("value").fieldNames().forEachRemaining(members::add);
+                members.forEach(problems.putArray(example.getKey())::add);
+            }
+        }
+        node.forEach(child -> keepProblems(child, document));
     }
 
     /** Without words; a property that is called like one of them stays. */

@@ -15,11 +15,15 @@ final class MessageComparison {
     private final Map<String, JsonNode> before;
     private final Map<String, JsonNode> after;
     private final Consumer<String> breaks;
+    private final Schemas old;
+    private final Schemas young;
 
     MessageComparison(Map<String, JsonNode> before, Map<String, JsonNode> after, Consumer<String> breaks) {
         this.before = before;
         this.after = after;
         this.breaks = breaks;
+        this.old = new Schemas(before);
+        this.young = new Schemas(after);
     }
 
     void compare() {
@@ -67,18 +71,21 @@ final class MessageComparison {
             breaks.accept(file + ": it is gone");
             return;
         }
-        Schemas old = new Schemas(before);
-        Schemas young = new Schemas(after);
         String type = file.replaceFirst(".*/", "").replace(".schema.json", "");
         String place = type + (file.startsWith("events/") ? ", for " + parties(before, type) + ": data" : ": it");
-        new SchemaComparison(old, young, direction(type), breaks).compare(place, old.file(file), young.file(file));
+        for (Direction direction : directions(type)) {
+            new SchemaComparison(old, young, direction, breaks).compare(place, old.file(file), young.file(file));
+        }
     }
 
-    /** Systems of other teams send results, holdings and parts of exports; what else there is they read. */
-    private static Direction direction(String type) {
+    /** Systems of other teams send results, holdings and parts of exports; headers both ways; what else there is they read. */
+    private static Set<Direction> directions(String type) {
+        if (type.equals("headers")) {
+            return Set.of(Direction.READ, Direction.SENT);
+        }
         return type.matches("nl\\.privacyloket\\.(result|holding)\\..*|export-part|policy")
-                ? Direction.SENT
-                : Direction.READ;
+                ? Set.of(Direction.SENT)
+                : Set.of(Direction.READ);
     }
 
     private static Map<String, JsonNode> channels(Map<String, JsonNode> files) {

@@ -29,6 +29,14 @@ class SchemaComparisonTest {
                     {'$ref':'#/$defs/x','$defs':{'x':{'type':'string'}}} | {'type':'boolean'}             | it was string and is now boolean
                     {'type':'string'}                         | {'anyOf':[{'type':'string'},{'type':'null'}]} | it was string and is now null or string
                     {'oneOf':[{'type':'string'},{'type':'number'}]} | {'oneOf':[{'type':'string'},{'type':'number'},{'type':'boolean'}]} | it has other alternatives (oneOf)
+                    {'oneOf':[{'$ref':'#/$defs/x'},{'type':'number'}],'$defs':{'x':{'type':'string'}}} | {'oneOf':[{'$ref':'#/$defs/x'},{'type':'number'}],'$defs':{'x':{'type':'boolean'}}} | it(x) was string and is now boolean
+                    {'x-extensible-alternatives':true,'oneOf':[{'$ref':'#/$defs/x'},{'$ref':'#/$defs/y'}],'$defs':{'x':{},'y':{}}} | {'x-extensible-alternatives':true,'oneOf':[{'$ref':'#/$defs/x'}],'$defs':{'x':{}}} | it(y) is gone
+                    {'allOf':[{'properties':{'a':{}}},{'properties':{'b':{'type':'string'}}}]} | {'allOf':[{'properties':{'a':{}}},{'properties':{'b':{'type':'number'}}}]} | it.b was string and is now number
+                    {'allOf':[{'properties':{'a':{}},'required':['a']},{'required':['b'],'properties':{'b':{}}}]} | {'allOf':[{'properties':{'a':{}},'required':['a']},{'properties':{'b':{}}}]} | it.b is not always there any more
+                    {'if':{'required':['a']},'then':{'required':['b']}} | {}                                | it does not keep what it promised under a condition (if)
+                    {'if':{'required':['a']},'then':{'required':['b']}} | {'if':{'required':['c']},'then':{'required':['b']}} | it does not keep what it promised under a condition (if)
+                    {'allOf':[{'if':{'required':['a']},'then':{'required':['b']}},{}]} | {'allOf':[{'if':{'required':['a']},'then':{}},{}]} | it (then).b is not always there any more
+                    {'additionalProperties':{'type':'string'}}| {'additionalProperties':true}             | it.* can be anything now
                     """)
     void breaksWhoReads(String then, String now, String sentence) {
         assertThat(breaks(Direction.READ, then, now)).containsExactly(sentence);
@@ -46,6 +54,11 @@ class SchemaComparisonTest {
                     {'type':'string'}                         | {'type':'string','format':'date'}
                     {'type':'string','maxLength':5}           | {'type':'string','maxLength':9}
                     {'$ref':'#/$defs/x','$defs':{'x':{'type':'string'}}} | {'type':'string'}
+                    {'oneOf':[{'$ref':'#/$defs/x'},{'type':'number'}],'$defs':{'x':{'type':'string'}}} | {'oneOf':[{'$ref':'#/$defs/y'},{'type':'number'}],'$defs':{'y':{'type':'string'}}}
+                    {'x-extensible-alternatives':true,'oneOf':[{'$ref':'#/$defs/x'}],'$defs':{'x':{'type':'string'}}} | {'x-extensible-alternatives':true,'oneOf':[{'$ref':'#/$defs/x'},{'$ref':'#/$defs/y'}],'$defs':{'x':{'type':'string'},'y':{'type':'number'}}}
+                    {'allOf':[{'properties':{'a':{}}},{'properties':{'b':{}}}]} | {'properties':{'a':{},'b':{}}}
+                    {'if':{'required':['a']},'then':{'required':['b']}} | {'allOf':[{'if':{'required':['a']},'then':{'required':['b']}},{'if':{'required':['c']},'then':{'required':['d']}}]}
+                    {}                                        | {'additionalProperties':false}
                     """)
     void leavesWhoReadsAlone(String then, String now) {
         assertThat(breaks(Direction.READ, then, now)).isEmpty();
@@ -66,6 +79,13 @@ class SchemaComparisonTest {
                     {'type':'string'}                         | {'type':'string','minLength':1}           | it takes less: minLength is 1
                     {'type':'integer','minimum':0}            | {'type':'integer','minimum':1}            | it takes less: minimum is 1
                     {'type':'string'}                         | {'type':'string','pattern':'a'}           | it has another pattern: a
+                    {'properties':{'a':{}}}                   | {'properties':{'a':{}},'additionalProperties':false} | it.* is not taken any more
+                    {}                                        | {'items':{'type':'string'}}               | it[] cannot be anything any more
+                    {'allOf':[{'required':['a']},{}]}         | {'allOf':[{'required':['a']},{'required':['b']}]} | it.b has to be sent now
+                    {'if':{'required':['a']},'then':{}}       | {'if':{'required':['a']},'then':{'required':['b']}} | it (then).b has to be sent now
+                    {}                                        | {'if':{'required':['a']},'then':{'required':['b']}} | it asks something new under a condition (if)
+                    {'anyOf':[{'type':'string'},{'$ref':'#/$defs/x'}],'$defs':{'x':{'type':'object'}}} | {'anyOf':[{'type':'string'},{'$ref':'#/$defs/x'}],'$defs':{'x':{'type':'object','required':['a']}}} | it(x).a has to be sent now
+                    {'anyOf':[{'type':'string'},{'type':'number'}]} | {'anyOf':[{'type':'string'},{'type':'boolean'}]} | it has other alternatives (anyOf)
                     """)
     void breaksWhoSends(String then, String now, String sentence) {
         assertThat(breaks(Direction.SENT, then, now)).containsExactly(sentence);
@@ -82,6 +102,9 @@ class SchemaComparisonTest {
                     {'type':'string','maxLength':5}           | {'type':'string','maxLength':9}
                     {'type':'string','pattern':'a'}           | {'type':'string'}
                     {'type':'string','format':'date'}         | {'type':'string'}
+                    {'additionalProperties':false}            | {}
+                    {'if':{'required':['a']},'then':{'required':['b']}} | {}
+                    {'anyOf':[{'type':'string'},{'type':'integer'}]} | {'anyOf':[{'type':'string'},{'type':'number'},{'type':'boolean'}]}
                     """)
     void leavesWhoSendsAlone(String then, String now) {
         assertThat(breaks(Direction.SENT, then, now)).isEmpty();

@@ -19,20 +19,24 @@ import nl.privacyloket.messaging.inbox.ConsumerLag;
 import nl.privacyloket.messaging.outbox.OutboxBacklog;
 import org.apache.kafka.common.KafkaException;
 
-/** Figures per data system, read from its database when the metrics are asked for and at most once in five seconds. */
+/**
+ * Figures per data system, read from its database when the metrics are asked for and at most once in five seconds; not a
+ * number as long as that database does not answer.
+ */
 final class FigureGauges {
     private static final Duration FRESH = Duration.ofSeconds(5);
 
     private final ConnectedSystem system;
     private Instant readAt = Instant.EPOCH;
-    private double deadLetters;
-    private double waiting;
-    private double oldestSeconds;
-    private double uploads;
-    private double purges;
-    private double auditSize;
-    private double signedSize;
-    private Instant signedAt = Instant.now();
+    private double deadLetters = Double.NaN;
+    private double waiting = Double.NaN;
+    private double oldestSeconds = Double.NaN;
+    private double uploads = Double.NaN;
+    private double purges = Double.NaN;
+    private double auditSize = Double.NaN;
+    private double signedSize = Double.NaN;
+    private final Instant startedAt = Instant.now();
+    private Instant signedAt;
     private volatile double lag = Double.NaN;
 
     private FigureGauges(ConnectedSystem system) {
@@ -117,34 +121,50 @@ final class FigureGauges {
 
     private synchronized FigureGauges read() {
         Instant now = Instant.now();
-        if (system.state().kind() == Kind.RUNNING && readAt.plus(FRESH).isBefore(now)) {
-            readAt = now;
-            try (Connection connection = system.dataSource().getConnection()) {
-                deadLetters = system.deadLetters().count(connection);
-                uploads = PendingUploads.count(connection);
-                purges = PendingPurges.count(connection);
-                readLog();
-                OutboxBacklog backlog = OutboxBacklog.read(system.dataSource(), now);
-                waiting = backlog.events();
-                oldestSeconds = backlog.oldest().toMillis() / 1000.0;
-            } catch (SQLException e) {
-                // The figures of before stay; that the database is away shows in readiness.
-                readAt = now;
-            }
+        if (readAt.plus(FRESH).isAfter(now)) {
+            return this;
+        }
+        readAt = now;
+        if (system.state().kind() != Kind.RUNNING) {
+            forget();
+            return this;
+        }
+        try (Connection connection = system.dataSource().getConnection()) {
+            deadLetters = system.deadLetters().count(connection);
+            uploads = PendingUploads.count(connection);
+            purges = PendingPurges.count(connection);
+            readLog();
+            OutboxBacklog backlog = OutboxBacklog.read(system.dataSource(), now);
+            waiting = backlog.events();
+            oldestSeconds = backlog.oldest().toMillis() / 1000.0;
+        } catch (SQLException e) {
+            // Why shows in readiness.
+            forget();
         }
         return this;
+    }
+
+    private void forget() {
+        deadLetters = Double.NaN;
+        waiting = Double.NaN;
+        oldestSeconds = Double.NaN;
+        uploads = Double.NaN;
+        purges = Double.NaN;
+        auditSize = Double.NaN;
+        signedSize = Double.NaN;
+        signedAt = null;
     }
 
     private void readLog() throws SQLException {
         AuditState log = new AuditReader(system.mapping().system(), system.dataSource()).state();
         auditSize = log.size();
-        if (log.checkpoint() != null) {
-            signedSize = log.checkpoint().size();
-            signedAt = log.checkpoint().signedAt();
-        }
+        signedSize = log.checkpoint() == null ? 0 : log.checkpoint().size();
+        signedAt = log.checkpoint() == null ? startedAt : log.checkpoint().signedAt();
     }
 
     private double checkpointAge() {
-        return Duration.between(signedAt, Instant.now()).toMillis() / 1000.0;
+        return signedAt == null
+                ? Double.NaN
+                : Duration.between(signedAt, Instant.now()).toMillis() / 1000.0;
     }
 }

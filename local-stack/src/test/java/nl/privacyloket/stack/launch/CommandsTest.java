@@ -64,8 +64,7 @@ class CommandsTest {
     @Test
     void auditLogsAreVerifiedByTheKeysOfTheCheckout() throws Exception {
         KeyFolder.generate(project.resolve(".local/keys"), List.of("request-service"));
-        String export =
-                Files.writeString(project.resolve("export.ndjson"), "").toString();
+        String export = Files.writeString(project.resolve("export.ndjson"), "").toString();
 
         assertThat(run("verify-audit")).isEqualTo(1);
         assertThat(text(err)).contains("Nothing runs here. Start it first: ./run, or say what is to be verified");

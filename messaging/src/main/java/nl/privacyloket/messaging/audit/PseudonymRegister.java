@@ -26,9 +26,13 @@ public final class PseudonymRegister {
             insert into audit_pseudonym (id, kind, organisation, name_index, name, "key", pseudonym, seen_on)
             values (?, ?, ?, ?, ?, ?, ?, ?)
             """;
-    private static final String SEEN = "update audit_pseudonym set seen_on = ? where name_index = ? and seen_on < ?";
+    private static final String UNSEEN =
+            "select id, name, \"key\" from audit_pseudonym where name_index = ? and seen_on < ? for update";
+    private static final String SEEN = "update audit_pseudonym set seen_on = ?, name = ?, \"key\" = ? where id = ?";
     private static final String ACTORS =
             "select id, name, \"key\", pseudonym, seen_on from audit_pseudonym where kind = 'actor' and organisation = ?";
+    private static final String EXPIRED = "select id, kind, organisation, name, pseudonym from audit_pseudonym"
+            + " where seen_on < ? order by seen_on limit ? for update";
 
     private final FieldCipher cipher;
     private final BlindIndex index;
@@ -94,15 +98,39 @@ public final class PseudonymRegister {
             // Another instance may have been first: what is in the register counts.
             known = find(connection, kind, organisation, name);
         } else if (known.get().seenOn().isBefore(today)) {
-            try (PreparedStatement update = connection.prepareStatement(SEEN)) {
-                update.setObject(1, today);
-                update.setBytes(2, index(kind, organisation, name));
-                update.setObject(3, today);
-                update.executeUpdate();
-            }
+            seen(connection, index(kind, organisation, name), today);
         }
         return known.orElseThrow(() -> new SQLException("a pseudonym was destroyed while it was made", "40001"))
                 .pseudonym();
+    }
+
+    /** Encrypted anew with every change of the day, so that rows of those who act do not hold on to an old key of fields. */
+    private void seen(Connection connection, byte[] nameIndex, LocalDate today) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(UNSEEN)) {
+            query.setBytes(1, nameIndex);
+            query.setObject(2, today);
+            try (ResultSet row = query.executeQuery()) {
+                if (row.next()) {
+                    UUID id = UUID.fromString(row.getString("id"));
+                    try (PreparedStatement update = connection.prepareStatement(SEEN)) {
+                        update.setObject(1, today);
+                        update.setBytes(2, anew(place(id, "name"), row.getBytes("name")));
+                        update.setBytes(3, anew(place(id, "key"), row.getBytes("key")));
+                        update.setObject(4, id);
+                        update.executeUpdate();
+                    }
+                }
+            }
+        }
+    }
+
+    /** What cannot be read stays as it is: that must keep nobody from acting. */
+    private byte[] anew(String place, byte[] encrypted) {
+        try {
+            return encrypted == null ? null : cipher.encrypt(place, cipher.decrypt(place, encrypted));
+        } catch (CryptoException e) {
+            return encrypted;
+        }
     }
 
     private void insert(Connection connection, Kind kind, String organisation, String name, LocalDate today)
@@ -132,23 +160,49 @@ public final class PseudonymRegister {
      */
     public Optional<Resolved> resolve(Connection connection, String organisation, String pseudonym, Pseudonyms earlier)
             throws SQLException {
-        return actors(connection, organisation).stream()
-                .filter(actor -> actor.pseudonym().equals(pseudonym)
-                        || earlier.of(organisation, actor.name()).equals(pseudonym))
-                .findFirst();
+        try (PreparedStatement query = connection.prepareStatement(ACTORS + " and pseudonym = ?")) {
+            query.setString(1, organisation);
+            query.setString(2, pseudonym);
+            try (ResultSet row = query.executeQuery()) {
+                if (row.next()) {
+                    return Optional.of(checked(organisation, row));
+                }
+            }
+        }
+        return isDestroyed(connection, pseudonym)
+                ? Optional.empty()
+                : resolveEarlier(connection, organisation, pseudonym, earlier);
     }
 
-    private List<Resolved> actors(Connection connection, String organisation) throws SQLException {
-        List<Resolved> actors = new ArrayList<>();
+    /** No row holds these: every name is tried. A row that cannot be read, or was altered, is nobody's. */
+    private Optional<Resolved> resolveEarlier(
+            Connection connection, String organisation, String pseudonym, Pseudonyms earlier) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(ACTORS)) {
             query.setString(1, organisation);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    actors.add(checked(organisation, row));
+                    try {
+                        Resolved actor = checked(organisation, row);
+                        if (earlier.of(organisation, actor.name()).equals(pseudonym)) {
+                            return Optional.of(actor);
+                        }
+                    } catch (CryptoException e) {
+                        continue;
+                    }
                 }
             }
         }
-        return actors;
+        return Optional.empty();
+    }
+
+    private static boolean isDestroyed(Connection connection, String earlier) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select 1 from audit_pseudonym_destroyed where pseudonym = ?")) {
+            query.setString(1, earlier);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }
     }
 
     private Resolved checked(String organisation, ResultSet row) throws SQLException {
@@ -164,7 +218,27 @@ public final class PseudonymRegister {
 
     /**
      * Destroys the key of an actor's pseudonym with the running transaction. Entries keep it, and nobody can tell any more
-     * whose it is; who acts again gets another.
+     * whose it is; who acts again gets another, and the one of before the register is not resolved then either.
+     *
+     * @param earlier makes the pseudonyms of before the register
+     */
+    public void destroy(Connection connection, String organisation, Resolved actor, Pseudonyms earlier)
+            throws SQLException {
+        noteDestroyed(connection, earlier.of(organisation, actor.name()));
+        destroy(connection, organisation, actor.pseudonym());
+    }
+
+    private static void noteDestroyed(Connection connection, String earlier) throws SQLException {
+        MessagingDatabase database = MessagingDatabase.of(connection);
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into audit_pseudonym_destroyed (pseudonym) values (?)" + database.unlessThere())) {
+            insert.setString(1, earlier);
+            database.inserted(insert);
+        }
+    }
+
+    /**
+     * The same of a row whose name cannot be read.
      *
      * @return false when there is no such pseudonym
      */
@@ -189,16 +263,25 @@ public final class PseudonymRegister {
     /** A pseudonym whose key is gone. */
     public record Destroyed(Kind kind, String organisation, String pseudonym) {}
 
-    /** Destroys with the running transaction the keys that were not needed since a day. */
-    public List<Destroyed> destroyUnseenSince(Connection connection, LocalDate day) throws SQLException {
+    /**
+     * Destroys with the running transaction some of the keys that were not needed since a day, the oldest first.
+     *
+     * @param most how many at most; as many as that were destroyed when there may be more
+     */
+    public List<Destroyed> destroyUnseenSince(Connection connection, LocalDate day, int most, Pseudonyms earlier)
+            throws SQLException {
         List<Destroyed> destroyed = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(
-                "select kind, organisation, pseudonym from audit_pseudonym where seen_on < ? for update")) {
+        try (PreparedStatement query = connection.prepareStatement(EXPIRED)) {
             query.setObject(1, day);
+            query.setInt(2, most);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    Kind kind = row.getString(1).equals(Kind.ACTOR.code()) ? Kind.ACTOR : Kind.PERSON;
-                    destroyed.add(new Destroyed(kind, row.getString(2), row.getString(3)));
+                    Kind kind = row.getString("kind").equals(Kind.ACTOR.code()) ? Kind.ACTOR : Kind.PERSON;
+                    String organisation = row.getString("organisation");
+                    destroyed.add(new Destroyed(kind, organisation, row.getString("pseudonym")));
+                    if (kind == Kind.ACTOR) {
+                        noteEarlier(connection, organisation, row, earlier);
+                    }
                 }
             }
         }
@@ -211,6 +294,18 @@ public final class PseudonymRegister {
             delete.executeBatch();
         }
         return destroyed;
+    }
+
+    private void noteEarlier(Connection connection, String organisation, ResultSet row, Pseudonyms earlier)
+            throws SQLException {
+        String name;
+        try {
+            name = cipher.decrypt(place(UUID.fromString(row.getString("id")), "name"), row.getBytes("name"));
+        } catch (CryptoException e) {
+            // It goes all the same. Whose it was cannot be read, so neither which the earlier one is.
+            return;
+        }
+        noteDestroyed(connection, earlier.of(organisation, name));
     }
 
     private byte[] index(Kind kind, String organisation, String name) {

@@ -22,7 +22,10 @@ import nl.privacyloket.notification.queue.QueueDepth;
 import nl.privacyloket.notification.queue.Undelivered;
 import org.jboss.logging.Logger;
 
-/** Figures about the queue, read every few seconds so that a scrape costs the database nothing. */
+/**
+ * Figures about the queue, read every few seconds so that a scrape costs the database nothing; not a number as long as they
+ * cannot be read.
+ */
 @ApplicationScoped
 class DeliveryMetrics {
     private static final Logger LOG = Logger.getLogger(DeliveryMetrics.class);
@@ -31,7 +34,9 @@ class DeliveryMetrics {
     private final Relays relays;
     private final JtaTransactions transactions;
     private final Clock clock;
-    private volatile QueueDepth depth = QueueDepth.EMPTY;
+    /** Null as long as it is not known. */
+    private volatile QueueDepth depth;
+
     private MultiGauge undelivered;
 
     DeliveryMetrics(DeliveryCounts counts, Relays relays, JtaTransactions transactions, Clock clock) {
@@ -65,13 +70,23 @@ class DeliveryMetrics {
         undelivered = MultiGauge.builder("privacyloket.messages.undelivered")
                 .description("Messages given up or returned, and not sent again since")
                 .register(registry);
-        Gauge.builder("privacyloket.messages.waiting", () -> depth.waiting())
+        Gauge.builder("privacyloket.messages.waiting", () -> figure(QueueDepth::waiting))
                 .description("Messages queued or being sent")
                 .register(registry);
-        Gauge.builder("privacyloket.messages.oldest", () -> seconds(depth.oldest(clock.instant())))
+        Gauge.builder("privacyloket.messages.oldest", () -> figure(known -> seconds(known.oldest(clock.instant()))))
                 .baseUnit("seconds")
                 .description("Age of the oldest of them")
                 .register(registry);
+        Gauge.builder("privacyloket.messages.late", () -> figure(known -> seconds(known.late(clock.instant()))))
+                .baseUnit("seconds")
+                .description(
+                        "How long the message that is due longest has been so; a deferred one is due at its next attempt")
+                .register(registry);
+    }
+
+    private double figure(ToDoubleFunction<QueueDepth> figure) {
+        QueueDepth known = depth;
+        return known == null ? Double.NaN : figure.applyAsDouble(known);
     }
 
     private static void relay(MeterRegistry registry, Relays.Relay relay) {
@@ -107,6 +122,8 @@ class DeliveryMetrics {
                     .toList();
             undelivered.register(failed, true);
         } catch (Exception e) {
+            depth = null;
+            undelivered.register(List.of(), true);
             LOG.warnf("figures about messages not read cause=%s", e.getClass().getSimpleName());
         }
     }

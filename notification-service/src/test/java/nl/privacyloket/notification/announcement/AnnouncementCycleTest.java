@@ -136,7 +136,13 @@ class AnnouncementCycleTest extends CycleByHand {
     void aSuppressedAddressIsPassedOver() {
         room.withSubscribers(2);
         room.run(connection -> room.suppressed.suppress(
-                connection, ORGANISATION, room.hash(address(1)), Reason.UNWANTED, null, "p-1f2e-pseudonym-abcde", clock.instant()));
+                connection,
+                ORGANISATION,
+                room.hash(address(1)),
+                Reason.UNWANTED,
+                null,
+                "p-1f2e-pseudonym-abcde",
+                clock.instant()));
         UUID id = announce(FAST);
 
         List<TakenMail> taken = take(8);

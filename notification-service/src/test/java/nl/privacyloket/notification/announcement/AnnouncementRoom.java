@@ -178,15 +178,18 @@ final class AnnouncementRoom {
     }
 
     void pause(UUID announcement) {
-        run(connection -> register.pause(connection, ORGANISATION, announcement, "p-1f2e-pseudonym-abcde", clock.instant()));
+        run(connection ->
+                register.pause(connection, ORGANISATION, announcement, "p-1f2e-pseudonym-abcde", clock.instant()));
     }
 
     void resume(UUID announcement) {
-        run(connection -> register.resume(connection, ORGANISATION, announcement, "p-1f2e-pseudonym-abcde", clock.instant()));
+        run(connection ->
+                register.resume(connection, ORGANISATION, announcement, "p-1f2e-pseudonym-abcde", clock.instant()));
     }
 
     void cancel(UUID announcement) {
-        run(connection -> register.cancel(connection, ORGANISATION, announcement, "p-1f2e-pseudonym-abcde", clock.instant()));
+        run(connection ->
+                register.cancel(connection, ORGANISATION, announcement, "p-1f2e-pseudonym-abcde", clock.instant()));
     }
 
     AnnouncementCycle cycle() {

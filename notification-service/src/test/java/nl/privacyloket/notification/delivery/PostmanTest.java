@@ -333,7 +333,8 @@ class PostmanTest {
         postman.deliverDue();
         UUID message =
                 UUID.fromString(room.database.rows("select id from message").get(0));
-        room.run(connection -> room.register.resend(connection, message, "p-1f2e-pseudonym-abcde", room.clock.instant()));
+        room.run(connection ->
+                room.register.resend(connection, message, "p-1f2e-pseudonym-abcde", room.clock.instant()));
 
         postman.deliverDue();
 

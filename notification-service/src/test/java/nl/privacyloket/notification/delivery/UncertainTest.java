@@ -106,7 +106,8 @@ class UncertainTest {
         UUID message = UUID.fromString(room.database
                 .rows("select id from message where receiver <> 'staff'")
                 .get(0));
-        room.run(connection -> room.register.resend(connection, message, "p-1f2e-pseudonym-abcde", room.clock.instant()));
+        room.run(connection ->
+                room.register.resend(connection, message, "p-1f2e-pseudonym-abcde", room.clock.instant()));
         server.will(Whim.TAKE_AND_DROP);
 
         postman.deliverDue();

@@ -87,7 +87,8 @@ class RequestConsequencesTest {
                 Set.of("newsletter", "marketing"),
                 List.of(HER_HASH, MailingLists.hash("prifora", "subscriber", "C-1042")),
                 new Consent("account-page", START.minusSeconds(3600)));
-        room.run(connection -> new Enrolment(subscribers).store(connection, "prifora", saskia, "crm-system-pseudonym-1", START));
+        room.run(connection ->
+                new Enrolment(subscribers).store(connection, "prifora", saskia, "crm-system-pseudonym-1", START));
     }
 
     private List<String> purposes() {
@@ -376,8 +377,8 @@ class RequestConsequencesTest {
                 UUID.fromString(room.database.rows("select id from message").get(0));
         closed(requestOf(Requests.saskia(), null), "erasure", "granted", hashes(HER_HASH));
 
-        Resend resend =
-                room.run(connection -> room.register.resend(connection, withdrawn, "staff-42-pseudonym-abc", room.clock.instant()));
+        Resend resend = room.run(connection ->
+                room.register.resend(connection, withdrawn, "staff-42-pseudonym-abc", room.clock.instant()));
 
         assertThat(resend).isEqualTo(Resend.GONE);
     }
@@ -458,7 +459,8 @@ class RequestConsequencesTest {
                 Set.of("newsletter"),
                 List.of(HER_HASH, MailingLists.hash("prifora", "subscriber", "C-1042")),
                 new Consent("account-page", START.plusSeconds(1)));
-        room.run(connection -> new Enrolment(subscribers).store(connection, "prifora", again, "crm-system-pseudonym-1", START));
+        room.run(connection ->
+                new Enrolment(subscribers).store(connection, "prifora", again, "crm-system-pseudonym-1", START));
 
         closed(requestOf(Requests.saskia(), null), "erasure", "granted", hashes(HER_HASH));
 

@@ -67,7 +67,8 @@ class BouncedMessagesTest {
     }
 
     private void resend() {
-        room.run(connection -> room.register.resend(connection, UUID.fromString(id()), "p-1f2e-pseudonym-abcde", room.clock.instant()));
+        room.run(connection -> room.register.resend(
+                connection, UUID.fromString(id()), "p-1f2e-pseudonym-abcde", room.clock.instant()));
     }
 
     @Test

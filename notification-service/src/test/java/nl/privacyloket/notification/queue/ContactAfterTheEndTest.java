@@ -52,7 +52,8 @@ class ContactAfterTheEndTest {
     }
 
     private Resend resend() {
-        return room.run(connection -> room.register.resend(connection, only(), "staff-42-pseudonym-abc", room.clock.instant()));
+        return room.run(
+                connection -> room.register.resend(connection, only(), "staff-42-pseudonym-abc", room.clock.instant()));
     }
 
     private void sweep() {

@@ -107,7 +107,8 @@ class MessageRetentionTest {
         room.queue(request, PostRoom.decision());
         send();
         UUID id = UUID.fromString(room.database.rows("select id from message").get(0));
-        Resend resend = room.run(connection -> room.register.resend(connection, id, "p-1f2e-pseudonym-abcde", room.clock.instant()));
+        Resend resend = room.run(
+                connection -> room.register.resend(connection, id, "p-1f2e-pseudonym-abcde", room.clock.instant()));
         room.clock.pass(PostRoom.CONTENT_KEPT.multipliedBy(2));
 
         sweep();

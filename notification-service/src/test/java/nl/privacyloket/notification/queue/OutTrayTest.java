@@ -90,8 +90,8 @@ class OutTrayTest {
         room.queue(room.withPolicy().request(Requests.byPost()), new Occasion.Acknowledgement(false));
         post(only(), true);
 
-        Resend again =
-                room.run(connection -> room.register.resend(connection, only(), "staff-42-pseudonym-abc", room.clock.instant()));
+        Resend again = room.run(
+                connection -> room.register.resend(connection, only(), "staff-42-pseudonym-abc", room.clock.instant()));
 
         assertThat(again).isEqualTo(Resend.QUEUED);
         assertThat(room.messages()).containsExactly("acknowledgement to-print 0 null");
@@ -122,7 +122,10 @@ class OutTrayTest {
 
         room.run(connection -> {
             room.outTray.printed(
-                    connection, room.outTray.find(connection, only()).orElseThrow(), "staff-42-pseudonym-abc", room.clock.instant());
+                    connection,
+                    room.outTray.find(connection, only()).orElseThrow(),
+                    "staff-42-pseudonym-abc",
+                    room.clock.instant());
             return null;
         });
 

@@ -289,6 +289,21 @@ class SendingQueueTest {
     }
 
     @Test
+    void whatIsPutOffIsOldButNotLateUntilItsNextTry() {
+        room.withPolicy().queue(room.request(Requests.saskia()), new Occasion.Confirmation());
+        ClaimedMessage message = room.claim(1).get(0);
+        Instant next = PostRoom.START.plusSeconds(3600);
+        room.run(connection -> room.sending.deferred(connection, message, "smtp-451", false, next));
+
+        QueueDepth depth = room.run(QueueDepth::read);
+
+        assertThat(depth.waiting()).isEqualTo(1);
+        assertThat(depth.oldest(next.minusSeconds(600))).isEqualTo(Duration.ofSeconds(3000));
+        assertThat(depth.late(next.minusSeconds(600))).isZero();
+        assertThat(depth.late(next.plusSeconds(40))).isEqualTo(Duration.ofSeconds(40));
+    }
+
+    @Test
     void theContactGoesWhenTheRequestIsClosedAndNothingIsLeftToSend() {
         UUID request = room.withPolicy().request(Requests.saskia());
         room.queue(request, PostRoom.decision());

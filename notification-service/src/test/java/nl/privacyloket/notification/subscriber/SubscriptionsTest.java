@@ -88,7 +88,9 @@ class SubscriptionsTest {
 
         assertThat(lists.entries()).containsExactly("C-1042 policy-change t");
         assertThat(lists.events()).containsExactly("C-1042 newsletter link");
-        assertThat(lists.audit()).containsExactly("crm-system-pseudonym-1 subscriber.added done", "subject subscription.ended newsletter");
+        assertThat(lists.audit())
+                .containsExactly(
+                        "crm-system-pseudonym-1 subscriber.added done", "subject subscription.ended newsletter");
     }
 
     @Test

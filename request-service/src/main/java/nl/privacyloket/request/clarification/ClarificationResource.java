@@ -25,6 +25,7 @@ import nl.privacyloket.request.status.RequestDetails;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -96,6 +97,9 @@ public class ClarificationResource {
     @Path("/answers")
     @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
+    @SecurityRequirement(
+            name = "bearer",
+            scopes = {Roles.CASE_HANDLER, Roles.PRIVACY_OFFICER})
     @SmallBody
     @Transactional
     @Tag(name = "Requests")

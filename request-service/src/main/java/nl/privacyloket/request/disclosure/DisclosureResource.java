@@ -29,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -71,6 +72,7 @@ public class DisclosureResource {
 
     @GET
     @Transactional
+    @SecurityRequirement(name = "bearer", scopes = Roles.PRIVACY_OFFICER)
     @Operation(
             summary = "A disclosure as it stands",
             description = "The person who was asked sends Status-Token, a privacy officer their bearer token.")
@@ -92,6 +94,7 @@ public class DisclosureResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @SmallBody
     @Transactional
+    @SecurityRequirement(name = "bearer", scopes = Roles.PRIVACY_OFFICER)
     @Operation(
             summary = "Allow the disclosure, or not; consent can be taken back until the data are given",
             description =

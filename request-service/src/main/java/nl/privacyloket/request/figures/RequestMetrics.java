@@ -23,13 +23,16 @@ import nl.privacyloket.request.figures.OpenRequests.Count;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.journal.FactKind;
 import nl.privacyloket.request.journal.NotedFact;
+import nl.privacyloket.request.law.Right;
+import nl.privacyloket.request.policy.Channel;
 import nl.privacyloket.request.policy.PolicyCatalogue;
+import nl.privacyloket.request.state.Outcome;
 import org.jboss.logging.Logger;
 
 /**
  * What an organisation promised and how it keeps that. The numbers of open requests are read now and then so that a scrape
- * costs the database nothing, and are the same whichever instance tells them; what came in and was closed is counted by the
- * instance that did it. Labels are ids of organisations and codes.
+ * costs the database nothing, and are the same whichever instance tells them; as long as they cannot be read there are none.
+ * What came in and was closed is counted by the instance that did it, from zero so that the first shows as an increase. Labels are ids of organisations and codes.
  */
 @ApplicationScoped
 class RequestMetrics {
@@ -72,13 +75,19 @@ class RequestMetrics {
     void read() {
         try {
             Map<String, Count> counts = requests.at(clock.instant());
-            show(open, counts, Count::open);
-            show(dueSoon, counts, Count::dueSoon);
-            show(undecided, counts, Count::undecided);
-            show(overdue, counts, Count::overdue);
+            show(counts);
+            counts.keySet().forEach(this::countFromZero);
         } catch (SQLException | RuntimeException e) {
+            show(Map.of());
             LOG.warnf("figures about requests not read cause=%s", e.getClass().getSimpleName());
         }
+    }
+
+    private void show(Map<String, Count> counts) {
+        show(open, counts, Count::open);
+        show(dueSoon, counts, Count::dueSoon);
+        show(undecided, counts, Count::undecided);
+        show(overdue, counts, Count::overdue);
     }
 
     private static void show(MultiGauge gauge, Map<String, Count> counts, ToLongFunction<Count> figure) {
@@ -89,21 +98,39 @@ class RequestMetrics {
         gauge.register(rows, true);
     }
 
+    private void countFromZero(String organisation) {
+        for (Right right : Right.values()) {
+            for (Channel channel : Channel.values()) {
+                received(organisation, right, channel);
+            }
+        }
+        for (Outcome outcome : Outcome.values()) {
+            closed(organisation, outcome, true);
+            closed(organisation, outcome, false);
+        }
+    }
+
+    private Counter received(String organisation, Right right, Channel channel) {
+        return registry.counter(
+                "privacyloket.requests.received",
+                Tags.of("organisation", organisation).and("right", right.code()).and("channel", channel.code()));
+    }
+
+    private Counter closed(String organisation, Outcome outcome, boolean inTime) {
+        return registry.counter(
+                "privacyloket.requests.closed",
+                Tags.of("organisation", organisation)
+                        .and("outcome", outcome.code())
+                        .and("term", inTime ? "kept" : "missed"));
+    }
+
     /** Within the transaction that notes the fact; it counts when that has committed. */
     void count(@Observes NotedFact fact) {
         RequestFile file = fact.file();
         if (fact.kind() == FactKind.RECEIVED) {
-            afterCommit(registry.counter(
-                    "privacyloket.requests.received",
-                    Tags.of("organisation", file.organisation())
-                            .and("right", file.right().code())
-                            .and("channel", file.channel().code())));
+            afterCommit(received(file.organisation(), file.right(), file.channel()));
         } else if (fact.kind() == FactKind.CLOSED) {
-            afterCommit(registry.counter(
-                    "privacyloket.requests.closed",
-                    Tags.of("organisation", file.organisation())
-                            .and("outcome", file.outcome().code())
-                            .and("term", inTime(file, fact.at()) ? "kept" : "missed")));
+            afterCommit(closed(file.organisation(), file.outcome(), inTime(file, fact.at())));
         }
     }
 

@@ -24,6 +24,7 @@ import nl.privacyloket.request.policy.PolicyCatalogue;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -51,6 +52,9 @@ public class IntakeResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
+    @SecurityRequirement(
+            name = "bearer",
+            scopes = {Roles.CASE_HANDLER, Roles.PRIVACY_OFFICER})
     @SmallBody
     @Operation(
             summary = "Make a request",

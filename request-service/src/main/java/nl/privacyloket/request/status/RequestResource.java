@@ -20,6 +20,7 @@ import nl.privacyloket.request.journal.RequestFacts;
 import nl.privacyloket.request.journal.RequestJournal;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -28,6 +29,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/requests/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
+@SecurityRequirement(
+        name = "bearer",
+        scopes = {Roles.CASE_HANDLER, Roles.PRIVACY_OFFICER})
 @Tag(name = "Requests")
 public class RequestResource {
 

@@ -1,6 +1,7 @@
 package nl.privacyloket.request.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -9,6 +10,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import nl.privacyloket.crypto.Pseudonyms;
+import nl.privacyloket.kit.audit.Actors;
 import nl.privacyloket.kit.audit.PseudonymExpiry;
 import nl.privacyloket.request.support.Counter;
 import nl.privacyloket.request.support.Counter.Taken;
@@ -36,6 +38,9 @@ class PseudonymsQuarkusTest {
     @Inject
     PseudonymExpiry expiry;
 
+    @Inject
+    Actors actors;
+
     @Test
     void thePrivacyOfficerLearnsWhoItWasAndThatTheyAskedIsNoted() {
         String pseudonym = reads("wieke@prifora", "prifora");
@@ -61,7 +66,8 @@ class PseudonymsQuarkusTest {
                 .then()
                 .statusCode(404);
 
-        assertThat(outcomes("actor.resolved", pseudonym)).containsExactly("unknown");
+        assertThat(outcomes("actor.resolved", pseudonym)).isEmpty();
+        assertThat(outcomes("actor.resolved", "unknown")).isNotEmpty().containsOnly("unknown");
     }
 
     @Test
@@ -75,6 +81,7 @@ class PseudonymsQuarkusTest {
     @Test
     void aDestroyedKeyLeavesTheEntriesAndNobodyBehindThem() {
         String pseudonym = reads("vertrokken@prifora", "prifora");
+        lastSeen(pseudonym, "31 days");
 
         destroy(pseudonym).then().statusCode(204);
 
@@ -98,6 +105,62 @@ class PseudonymsQuarkusTest {
         resolve("privacy-officer", "prifora", old).then().statusCode(404);
         resolve("privacy-officer", "prifora", present).then().statusCode(200);
         assertThat(outcomes("actor.pseudonym-destroyed", old)).containsExactly("expired");
+    }
+
+    @Test
+    void nobodyDestroysTheirOwnNorThatOfSomebodyAtWork() {
+        StaffClaims officer = new StaffClaims("ik@prifora", List.of("privacy-officer"), List.of("prifora"));
+        String mine = reads("ik@prifora", "prifora");
+        String colleague = reads("collega@prifora", "prifora");
+
+        for (String one : List.of(mine, earlier.of("prifora", "ik@prifora"))) {
+            counter.staff(officer)
+                    .delete("/organisations/prifora/audit/actors/" + one)
+                    .then()
+                    .statusCode(409)
+                    .body("type", endsWith("actor-is-oneself"));
+        }
+        lastSeen(colleague, "29 days");
+        destroy(colleague).then().statusCode(409).body("type", endsWith("actor-acted-lately"));
+
+        resolve("privacy-officer", "prifora", mine).then().statusCode(200);
+        resolve("privacy-officer", "prifora", colleague).then().statusCode(200);
+    }
+
+    @Test
+    void thatSomebodyActsIsNotedOnceAWeekAndNotInTheirWay() {
+        String pseudonym = reads("trouw@prifora", "prifora");
+        lastSeen(pseudonym, "7 days");
+
+        reads("trouw@prifora", "prifora");
+
+        assertThat(daysSince(pseudonym)).isEqualTo(7);
+        actors.noteSeen();
+        assertThat(daysSince(pseudonym)).isZero();
+    }
+
+    @Test
+    void thePseudonymOfBeforeTheRegisterGoesWithTheKeyAndStaysGone() {
+        String pseudonym = reads("oudgediende@prifora", "prifora");
+        String before = earlier.of("prifora", "oudgediende@prifora");
+        lastSeen(pseudonym, "31 days");
+
+        destroy(before).then().statusCode(204);
+        reads("oudgediende@prifora", "prifora");
+
+        resolve("privacy-officer", "prifora", before).then().statusCode(404);
+        resolve("privacy-officer", "prifora", pseudonym).then().statusCode(404);
+        assertThat(outcomes("actor.pseudonym-destroyed", before)).containsExactly("done");
+    }
+
+    private void lastSeen(String pseudonym, String ago) {
+        stored.change("update audit_pseudonym set seen_on = current_date - interval '" + ago + "' where pseudonym = '"
+                + pseudonym + "'");
+    }
+
+    private long daysSince(String pseudonym) {
+        return stored.number(
+                "select current_date - seen_on from audit_pseudonym where pseudonym = '" + pseudonym + "'");
     }
 
     @Test

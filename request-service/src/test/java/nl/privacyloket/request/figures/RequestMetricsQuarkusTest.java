@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import nl.privacyloket.request.figures.OpenRequests.Count;
+import nl.privacyloket.request.state.Outcome;
 import nl.privacyloket.request.support.Counter;
 import nl.privacyloket.request.support.Counter.Taken;
 import nl.privacyloket.request.support.RequestEnvironment;
@@ -47,6 +48,7 @@ class RequestMetricsQuarkusTest {
     void aRequestIsFarThenNearThenOverdueUntilItIsClosed() throws SQLException {
         Count far = at(NEAR.minusSeconds(1));
         Count near = at(NEAR);
+        Count last = at(PAST.minusSeconds(1));
         Count past = at(PAST);
         Taken decided = counter.inAssessment("prifora", "access");
         Taken undecided = counter.inAssessment("prifora", "access");
@@ -54,7 +56,7 @@ class RequestMetricsQuarkusTest {
 
         assertThat(at(NEAR.minusSeconds(1))).isEqualTo(plus(far, 2, 0, 0, 0));
         assertThat(at(NEAR)).isEqualTo(plus(near, 2, 2, 1, 0));
-        assertThat(at(PAST.minusSeconds(1)).dueSoon()).isEqualTo(at(NEAR).dueSoon());
+        assertThat(at(PAST.minusSeconds(1))).isEqualTo(plus(last, 2, 2, 1, 0));
         assertThat(at(PAST)).isEqualTo(plus(past, 2, 0, 0, 2));
 
         withdraws(undecided);
@@ -73,6 +75,18 @@ class RequestMetricsQuarkusTest {
         for (String organisation : requests.at(PAST).keySet()) {
             assertThat(overdue(organisation))
                     .isEqualTo(requests.at(PAST).get(organisation).overdue());
+        }
+    }
+
+    @Test
+    void whatWasNeverCountedIsToldAsZeroSoThatTheFirstIsAnIncrease() {
+        metrics.read();
+
+        for (Outcome outcome : Outcome.values()) {
+            assertThat(registry.find("privacyloket.requests.closed")
+                            .tags("organisation", "prifora", "outcome", outcome.code(), "term", "missed")
+                            .counter())
+                    .isNotNull();
         }
     }
 

@@ -14,17 +14,20 @@ import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
  * Figures about what data systems were told for requests, read now and then so that a scrape costs the database nothing;
- * the same whichever instance tells them. Labels are ids of organisations and systems.
+ * the same whichever instance tells them. As long as they cannot be read there are none. Labels are ids of organisations and
+ * systems.
  */
 @ApplicationScoped
 class CaseMetrics {
@@ -37,22 +40,24 @@ class CaseMetrics {
              group by o.organisation
             """;
     private static final String UNANSWERED = """
-            select s.id, s.organisation, count(t.command_id),
-                   coalesce(extract(epoch from ?::timestamptz - min(t.created_at)), 0)
+            select s.id, s.organisation, s.answer_time, count(t.command_id), min(t.created_at)
               from data_system s
               left join system_task t on t.system = s.id and t.state = 'sent' and not t.superseded
-             group by s.id, s.organisation
+             group by s.id, s.organisation, s.answer_time
             """;
 
     private final DataSource dataSource;
+    private final CommandSettings settings;
     private final Clock clock;
     private final MeterRegistry registry;
     private final MultiGauge stuck;
     private final MultiGauge unanswered;
-    private volatile double oldestSeconds;
+    private final MultiGauge late;
+    private volatile double oldestSeconds = Double.NaN;
 
-    CaseMetrics(DataSource dataSource, Clock clock, MeterRegistry registry) {
+    CaseMetrics(DataSource dataSource, CommandSettings settings, Clock clock, MeterRegistry registry) {
         this.dataSource = dataSource;
+        this.settings = settings;
         this.clock = clock;
         this.registry = registry;
         this.stuck = MultiGauge.builder("privacyloket.cases.failed")
@@ -60,6 +65,11 @@ class CaseMetrics {
                 .register(registry);
         this.unanswered = MultiGauge.builder("privacyloket.tasks.unanswered")
                 .description("Commands for requests that a data system has not answered")
+                .register(registry);
+        this.late = MultiGauge.builder("privacyloket.tasks.late")
+                .baseUnit("seconds")
+                .description(
+                        "How long the oldest such command has been unanswered after the time that its system has for it")
                 .register(registry);
     }
 
@@ -74,8 +84,18 @@ class CaseMetrics {
     void read() {
         try (Connection connection = dataSource.getConnection()) {
             stuck.register(stuck(connection), true);
-            unanswered.register(unanswered(connection, clock.instant()), true);
+            List<Unanswered> systems = unanswered(connection);
+            Instant now = clock.instant();
+            unanswered.register(rows(systems, Unanswered::commands), true);
+            late.register(rows(systems, system -> seconds(system.late(now, settings.answerTime()))), true);
+            oldestSeconds = systems.stream()
+                    .mapToDouble(system -> seconds(system.age(now)))
+                    .max()
+                    .orElse(0);
+            systems.forEach(system -> escalated(system.organisation(), system.id()));
         } catch (SQLException e) {
+            List.of(stuck, unanswered, late).forEach(gauge -> gauge.register(List.of(), true));
+            oldestSeconds = Double.NaN;
             LOG.warnf("figures about cases not read cause=%s", e.getClass().getSimpleName());
         }
     }
@@ -99,21 +119,43 @@ class CaseMetrics {
         return figures;
     }
 
-    private List<Row<?>> unanswered(Connection connection, Instant now) throws SQLException {
-        List<Row<?>> figures = new ArrayList<>();
-        double oldest = 0;
-        try (var query = connection.prepareStatement(UNANSWERED)) {
-            query.setObject(1, now.atOffset(ZoneOffset.UTC));
-            try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    String system = rows.getString(1);
-                    figures.add(Row.of(Tags.of("system", system), rows.getLong(3)));
-                    oldest = Math.max(oldest, rows.getDouble(4));
-                    escalated(rows.getString(2), system);
-                }
+    private static List<Unanswered> unanswered(Connection connection) throws SQLException {
+        List<Unanswered> systems = new ArrayList<>();
+        try (var query = connection.prepareStatement(UNANSWERED);
+                var rows = query.executeQuery()) {
+            while (rows.next()) {
+                String answerTime = rows.getString(3);
+                OffsetDateTime since = rows.getObject(5, OffsetDateTime.class);
+                systems.add(new Unanswered(
+                        rows.getString(1),
+                        rows.getString(2),
+                        answerTime == null ? null : Duration.parse(answerTime),
+                        rows.getLong(4),
+                        since == null ? null : since.toInstant()));
             }
         }
-        oldestSeconds = oldest;
-        return figures;
+        return systems;
+    }
+
+    private static List<Row<?>> rows(List<Unanswered> systems, ToDoubleFunction<Unanswered> figure) {
+        return systems.stream()
+                .<Row<?>>map(system -> Row.of(Tags.of("system", system.id()), figure.applyAsDouble(system)))
+                .toList();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    /** What a data system owes; {@code answerTime} is null when it names none, {@code since} when it owes nothing. */
+    private record Unanswered(String id, String organisation, Duration answerTime, long commands, Instant since) {
+        private Duration age(Instant now) {
+            return since == null ? Duration.ZERO : Duration.between(since, now);
+        }
+
+        private Duration late(Instant now, Duration standard) {
+            Duration late = age(now).minus(Objects.requireNonNullElse(answerTime, standard));
+            return late.isNegative() ? Duration.ZERO : late;
+        }
     }
 }

@@ -13,6 +13,7 @@ import nl.privacyloket.messaging.audit.AuditEntry;
 import nl.privacyloket.messaging.event.OutgoingEvent;
 import nl.privacyloket.retention.execution.Command;
 import nl.privacyloket.retention.plan.ErasurePlan;
+import nl.privacyloket.retention.result.AuditedReason;
 import nl.privacyloket.retention.system.CommandTopics;
 import org.jboss.logging.Logger;
 
@@ -133,10 +134,10 @@ class Facts {
     void failed(RequestCase request, String system, String reason) {
         if (request.isErasure()) {
             publish(request, "erasure-failed.v1", new ErasureFailed(request.requestId(), system, reason));
-            record(request, "erasure.failed", reason);
+            record(request, "erasure.failed", AuditedReason.of(reason));
         } else {
             publish(request, "execution-failed.v1", new ExecutionFailed(request.requestId(), system, reason));
-            record(request, "execution.failed", reason);
+            record(request, "execution.failed", AuditedReason.of(reason));
         }
     }
 

@@ -10,6 +10,7 @@ import nl.privacyloket.messaging.audit.AuditEntry;
 import nl.privacyloket.retention.hold.Permits;
 import nl.privacyloket.retention.job.Jobs;
 import nl.privacyloket.retention.restore.ReplaySteps.Step;
+import nl.privacyloket.retention.result.AuditedReason;
 import nl.privacyloket.retention.system.DataSystems;
 import org.jboss.logging.Logger;
 
@@ -141,7 +142,8 @@ class Replays {
     private void settle(Step step, String state, String failure) {
         steps.change(step.in(state, step.verifyId(), step.attempts(), step.kept()), null, failure);
         metrics.counter("privacyloket.restore.steps", "outcome", state).increment();
-        record(step.organisation(), "erasure.repeated", "command", step.logged(), failure == null ? "done" : failure);
+        var outcome = failure == null ? "done" : AuditedReason.of(failure);
+        record(step.organisation(), "erasure.repeated", "command", step.logged(), outcome);
         goOn(step.jobId(), step.organisation());
     }
 

@@ -14,6 +14,7 @@ import nl.privacyloket.kit.messaging.AuditTrail;
 import nl.privacyloket.kit.messaging.Events;
 import nl.privacyloket.messaging.audit.AuditEntry;
 import nl.privacyloket.messaging.event.OutgoingEvent;
+import nl.privacyloket.retention.result.AuditedReason;
 import nl.privacyloket.retention.system.CommandTopics;
 import org.jboss.logging.Logger;
 
@@ -97,11 +98,11 @@ class SweepFacts {
                         wireScope(command),
                         command.requestId(),
                         reason));
-        record(command, "purge.failed", reason);
+        record(command, "purge.failed", AuditedReason.of(reason));
         counter("failed", command.scope());
         LOG.warnf(
                 "purge failed organisation=%s system=%s commandId=%s reason=%s",
-                command.organisation(), command.system(), command.commandId(), reason);
+                command.organisation(), command.system(), command.commandId(), AuditedReason.of(reason));
     }
 
     /** A hold came after the order; what is still free is ordered anew. */

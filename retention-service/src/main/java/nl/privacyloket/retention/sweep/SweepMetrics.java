@@ -12,7 +12,10 @@ import java.time.ZoneOffset;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
-/** Figures about the sweep, read now and then so that a scrape costs the database nothing. */
+/**
+ * Figures about the sweep, read now and then so that a scrape costs the database nothing; not a number as long as they cannot
+ * be read.
+ */
 @ApplicationScoped
 class SweepMetrics {
     private static final Logger LOG = Logger.getLogger(SweepMetrics.class);
@@ -25,9 +28,9 @@ class SweepMetrics {
 
     private final DataSource dataSource;
     private final Clock clock;
-    private volatile double open;
-    private volatile double failed;
-    private volatile double lateSeconds;
+    private volatile double open = Double.NaN;
+    private volatile double failed = Double.NaN;
+    private volatile double lateSeconds = Double.NaN;
 
     SweepMetrics(DataSource dataSource, Clock clock) {
         this.dataSource = dataSource;
@@ -61,6 +64,9 @@ class SweepMetrics {
                 lateSeconds = row.getDouble(3);
             }
         } catch (SQLException e) {
+            open = Double.NaN;
+            failed = Double.NaN;
+            lateSeconds = Double.NaN;
             LOG.warnf("figures about the sweep not read cause=%s", e.getClass().getSimpleName());
         }
     }

@@ -144,8 +144,7 @@ class HoldingSearchQuarkusTest {
         register.search(organisation, "C-2", "en").then().statusCode(200);
         assertThat(personsLookedAt()).isEqualTo(2);
 
-        world.requests()
-                .closedErasing(organisation, UUID.randomUUID(), register.hash(organisation, "C-1042"));
+        world.requests().closedErasing(organisation, UUID.randomUUID(), register.hash(organisation, "C-1042"));
         await().until(() -> world.number(
                         "select count(*) from audit_pseudonym where kind = 'person' and organisation = ?", organisation)
                 == 1);

@@ -91,6 +91,20 @@ public class StaffAccess {
     }
 
     /**
+     * The organisation in whose part of the log the caller's acts stand: the one asked for when the caller works for it, else the
+     * first of the caller's own, as only there it has a pseudonym that somebody can have resolved; {@code -} when it has none.
+     *
+     * @param asked may be null
+     */
+    public String ownOrganisation(String asked) {
+        TreeSet<String> own = new TreeSet<>(organisations());
+        if (asked != null && own.contains(asked)) {
+            return asked;
+        }
+        return own.isEmpty() ? "-" : own.first();
+    }
+
+    /**
      * Lets only those pass who work for the organisation. To others it does not exist.
      *
      * @throws ProblemException 404

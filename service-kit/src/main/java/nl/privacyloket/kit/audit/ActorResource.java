@@ -11,7 +11,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import nl.privacyloket.crypto.CryptoException;
 import nl.privacyloket.crypto.Pseudonyms;
 import nl.privacyloket.kit.access.Roles;
 import nl.privacyloket.kit.access.StaffAccess;
@@ -38,6 +41,7 @@ public class ActorResource {
 
     private final PseudonymRegister register;
     private final Pseudonyms earlier;
+    private final PseudonymSettings settings;
     private final JtaTransactions transactions;
     private final StaffAccess staff;
     private final Clock clock;
@@ -46,11 +50,13 @@ public class ActorResource {
     ActorResource(
             PseudonymRegister register,
             Pseudonyms earlier,
+            PseudonymSettings settings,
             JtaTransactions transactions,
             StaffAccess staff,
             Clock clock) {
         this.register = register;
         this.earlier = earlier;
+        this.settings = settings;
         this.transactions = transactions;
         this.staff = staff;
         this.clock = clock;
@@ -71,7 +77,7 @@ public class ActorResource {
      *
      * @param pseudonym as the actor is named now
      * @param subject as the identity provider names it: the claim {@code sub} of its tokens
-     * @param seenOn the day on which the pseudonym was last given out
+     * @param seenOn a day on which it acted, at most a week before it last did
      */
     @Schema(name = "ResolvedActor")
     public record Actor(
@@ -81,7 +87,7 @@ public class ActorResource {
             @Schema(description = "The claim sub of the actor's tokens")
             String subject,
 
-            @Schema(description = "The last day on which it acted, in UTC")
+            @Schema(description = "A day on which it acted, in UTC; the last one was at most a week later")
             LocalDate seenOn) {
         @Override
         public String toString() {
@@ -109,8 +115,10 @@ public class ActorResource {
         return transactions
                 .inTransaction(connection -> {
                     var resolved = register.resolve(connection, organisation, question.pseudonym(), earlier);
+                    // What resolves to nobody may be any word: it is not for the log.
+                    String asked = resolved.isPresent() ? question.pseudonym() : "unknown";
                     String outcome = resolved.isPresent() ? "done" : "unknown";
-                    record(connection, organisation, officer, "actor.resolved", question.pseudonym(), outcome);
+                    record(connection, organisation, officer, "actor.resolved", asked, outcome);
                     return resolved;
                 })
                 .map(ActorResource::actor)
@@ -126,9 +134,14 @@ public class ActorResource {
     @Operation(
             operationId = "destroyActorKey",
             summary = "Destroy the key behind a pseudonym: nobody can tell any more whose it was",
-            description = "Entries keep the pseudonym and stay verifiable. Who acts again gets another one.")
+            description =
+                    "Entries keep the pseudonym and stay verifiable. Who acts again gets another one. A pseudonym of before the register is taken too; both go together.")
     @APIResponse(responseCode = "204", description = "Destroyed; this cannot be undone")
     @APIResponse(responseCode = "404", description = "No such pseudonym, or its key was destroyed before")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "It is the officer's own: actor-is-oneself; or of somebody who acted lately: actor-acted-lately")
     public void destroy(
             @RestPath String organisation,
             @RestPath @Parameter(description = "The actor as entries name it") String pseudonym)
@@ -136,7 +149,7 @@ public class ActorResource {
         staff.requireOrganisation(organisation);
         String officer = staff.actor(organisation);
         boolean destroyed = transactions.inTransaction(connection -> {
-            boolean known = register.destroy(connection, organisation, pseudonym);
+            boolean known = destroy(connection, organisation, pseudonym, officer);
             if (known) {
                 record(connection, organisation, officer, "actor.pseudonym-destroyed", pseudonym, "done");
             }
@@ -145,6 +158,35 @@ public class ActorResource {
         if (!destroyed) {
             throw new ProblemException(404, "not-found");
         }
+    }
+
+    /**
+     * Nobody makes their own acts nobody's, nor those of somebody who is still at work.
+     *
+     * @return false when there is no such pseudonym
+     */
+    private boolean destroy(Connection connection, String organisation, String pseudonym, String officer)
+            throws SQLException {
+        Optional<Resolved> found;
+        try {
+            found = register.resolve(connection, organisation, pseudonym, earlier);
+        } catch (CryptoException e) {
+            // The row says nothing that is believed, so that nothing can be asked of it.
+            return register.destroy(connection, organisation, pseudonym);
+        }
+        if (found.isEmpty()) {
+            return false;
+        }
+        Resolved actor = found.get();
+        if (actor.pseudonym().equals(officer)) {
+            throw new ProblemException(409, "actor-is-oneself");
+        }
+        LocalDate last = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minus(settings.keptAfterActing());
+        if (!actor.seenOn().isBefore(last)) {
+            throw new ProblemException(409, "actor-acted-lately");
+        }
+        register.destroy(connection, organisation, actor, earlier);
+        return true;
     }
 
     private void record(

@@ -10,4 +10,8 @@ public interface PseudonymSettings {
     /** After how long without an act the key of a pseudonym is destroyed. */
     @WithDefault("P7Y")
     Period keptUnseen();
+
+    /** How long after somebody last acted an officer cannot destroy the key of their pseudonym. */
+    @WithDefault("P30D")
+    Period keptAfterActing();
 }

@@ -22,9 +22,17 @@ record Refusal(String organisation, String actor, String outcome, String objectT
         return actor.equals(ANONYMOUS);
     }
 
-    /** The same with nothing that the caller chose: for what exceeds the number of objects that are told apart. */
+    /** The same of somebody who is known. */
+    Refusal by(String pseudonym) {
+        return new Refusal(organisation, pseudonym, outcome, objectType, objectId, requestId);
+    }
+
+    /**
+     * The same with nothing that the caller chose: for what exceeds the number of objects that are told apart. Who is known stays
+     * so: those are as many as there are members of staff.
+     */
     Refusal withoutObject() {
-        return new Refusal("-", ANONYMOUS, outcome, ENDPOINT, "various", null);
+        return new Refusal(isAnonymous() ? "-" : organisation, actor, outcome, ENDPOINT, "various", null);
     }
 
     AuditEntry entry(Instant at) {

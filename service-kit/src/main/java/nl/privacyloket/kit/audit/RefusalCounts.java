@@ -10,8 +10,11 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import nl.privacyloket.messaging.audit.AuditEntry;
 
@@ -22,6 +25,8 @@ import nl.privacyloket.messaging.audit.AuditEntry;
 final class RefusalCounts {
     /** How many an instance tells apart in a minute. */
     static final int TOLD_APART = 200;
+    /** As long as the database is away, so many minutes are told apart; what comes after them is counted with the last. */
+    static final int MINUTES_KEPT = 60;
 
     private static final String ADD = """
             insert into audit_refusal as known
@@ -38,31 +43,40 @@ final class RefusalCounts {
     private record Counted(Instant minute, Refusal refusal) {}
 
     private final Map<Counted, Long> counts = new HashMap<>();
-    private final Map<Instant, Integer> toldApart = new HashMap<>();
+    private final TreeSet<Instant> minutes = new TreeSet<>();
+    private final Map<Instant, Set<Refusal>> toldApart = new HashMap<>();
 
     synchronized void count(Refusal refusal, Instant at) {
-        add(new Counted(at.truncatedTo(ChronoUnit.MINUTES), refusal), 1);
-    }
-
-    private void add(Counted counted, long times) {
-        Counted kept = counted;
-        if (!counts.containsKey(counted)) {
-            if (toldApart.merge(counted.minute(), 1, Integer::sum) > TOLD_APART) {
-                kept = new Counted(counted.minute(), counted.refusal().withoutObject());
-            }
+        Instant minute = at.truncatedTo(ChronoUnit.MINUTES);
+        if (minutes.size() >= MINUTES_KEPT && !minutes.contains(minute)) {
+            counts.merge(new Counted(minutes.last(), refusal.withoutObject()), 1L, Long::sum);
+            return;
         }
-        counts.merge(kept, times, Long::sum);
+        minutes.add(minute);
+        // Told apart for the whole minute, however often it is flushed meanwhile.
+        Set<Refusal> apart = toldApart.computeIfAbsent(minute, key -> new HashSet<>());
+        boolean isTold = apart.contains(refusal) || apart.size() < TOLD_APART && apart.add(refusal);
+        counts.merge(new Counted(minute, isTold ? refusal : refusal.withoutObject()), 1L, Long::sum);
     }
 
     private synchronized Map<Counted, Long> take(Instant now) {
         Map<Counted, Long> taken = Map.copyOf(counts);
         counts.clear();
+        minutes.clear();
         toldApart.keySet().removeIf(minute -> minute.isBefore(now.minus(5, ChronoUnit.MINUTES)));
         return taken;
     }
 
+    /** How many different ones are counted here and not written yet. */
+    synchronized int size() {
+        return counts.size();
+    }
+
     private synchronized void giveBack(Map<Counted, Long> taken) {
-        taken.forEach((counted, times) -> counts.merge(counted, times, Long::sum));
+        taken.forEach((counted, times) -> {
+            counts.merge(counted, times, Long::sum);
+            minutes.add(counted.minute());
+        });
     }
 
     /** What of a flush is to be done when its transaction fails. */

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import nl.privacyloket.kit.messaging.JtaTransactions;
 import nl.privacyloket.messaging.audit.AuditEntry;
 import nl.privacyloket.messaging.audit.AuditLedger;
@@ -29,7 +30,7 @@ public class Refusals {
     private final JtaTransactions transactions;
     private final Clock clock;
     private final RefusalCounts counts = new RefusalCounts();
-    private final Map<String, Integer> entriesOf = new HashMap<>();
+    private final Map<String, Caller> callers = new HashMap<>();
     private final AuditLedger audit = new AuditLedger();
     private Instant minute = Instant.EPOCH;
 
@@ -38,29 +39,60 @@ public class Refusals {
         this.clock = clock;
     }
 
-    /** Notes a refused call, in a transaction of its own or by counting it. */
+    /** Counts a refused call of nobody in particular. */
     void note(Refusal refusal) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        if (refusal.isAnonymous() || !isFewOf(refusal.actor(), now)) {
-            counts.count(refusal, now);
-            return;
-        }
-        try {
-            append(List.of(refusal.entry(now)));
-        } catch (Exception e) {
-            // Not lost: it is counted until the database takes it.
-            counts.count(refusal, now);
-            LOG.warnf("refused call is counted for now fault=%s", e.getClass().getSimpleName());
-        }
+        counts.count(refusal, now());
     }
 
-    private synchronized boolean isFewOf(String actor, Instant now) {
+    /**
+     * Notes a refused call of somebody who is known, in a transaction of its own or by counting it. Never fails: when nobody can
+     * be told who it was, it is counted as anonymous.
+     *
+     * @param refusal with any actor
+     * @param caller organisation and name in the token; stays in memory, for a minute
+     * @param pseudonym reads who it is, and may fail
+     */
+    void note(Refusal refusal, String caller, Supplier<String> pseudonym) {
+        Instant now = now();
+        Caller known = call(caller, now);
+        if (known.calls() > EACH_BY_ITSELF && known.actor() != null) {
+            counts.count(refusal.by(known.actor()), now);
+            return;
+        }
+        Refusal named = refusal.by(Refusal.ANONYMOUS);
+        try {
+            named = refusal.by(pseudonym.get());
+            remember(caller, named.actor());
+            if (known.calls() <= EACH_BY_ITSELF) {
+                append(List.of(named.entry(now)));
+                return;
+            }
+        } catch (Exception e) {
+            // Not lost: it is counted until the database takes it.
+            LOG.warnf("refused call is counted for now fault=%s", e.getClass().getSimpleName());
+        }
+        counts.count(named, now);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** @param actor null while it was not read */
+    private record Caller(int calls, String actor) {}
+
+    private synchronized Caller call(String caller, Instant now) {
         Instant current = now.truncatedTo(ChronoUnit.MINUTES);
         if (!current.equals(minute)) {
             minute = current;
-            entriesOf.clear();
+            callers.clear();
         }
-        return entriesOf.merge(actor, 1, Integer::sum) <= EACH_BY_ITSELF;
+        return callers.merge(
+                caller, new Caller(1, null), (before, one) -> new Caller(before.calls() + 1, before.actor()));
+    }
+
+    private synchronized void remember(String caller, String actor) {
+        callers.computeIfPresent(caller, (key, known) -> new Caller(known.calls(), actor));
     }
 
     private void append(List<AuditEntry> entries) throws Exception {

@@ -10,11 +10,11 @@ import jakarta.ws.rs.container.ResourceInfo;
 import java.lang.reflect.Method;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import nl.privacyloket.kit.access.RefusedAccess;
 import nl.privacyloket.kit.access.RefusedAccess.Noted;
 import nl.privacyloket.kit.access.StaffAccess;
 import nl.privacyloket.kit.problem.Problem;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
@@ -22,6 +22,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
  * is not there, and what a resource says itself. The answer goes out when that is noted.
  */
 public class RefusedAccessFilter {
+    private static final Logger LOG = Logger.getLogger(RefusedAccessFilter.class);
     private static final Set<String> BY_STATUS = Set.of("unauthenticated", "forbidden", "not-found");
     private static final String NOBODYS = "-";
 
@@ -50,7 +51,27 @@ public class RefusedAccessFilter {
         return Uni.createFrom()
                 .voidItem()
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .invoke(() -> refusals.note(refusal(noted, endpoint, organisation)));
+                .invoke(() -> note(noted, endpoint, organisation))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /** Whatever goes wrong here, the caller gets the answer that it was to get. */
+    private void note(Noted noted, String endpoint, String organisation) {
+        try {
+            note(refusal(noted, endpoint, organisation));
+        } catch (RuntimeException e) {
+            LOG.warnf("refused call is not noted fault=%s", e.getClass().getSimpleName());
+        }
+    }
+
+    private void note(Refused refused) {
+        if (refused.caller() == null) {
+            refusals.note(refused.refusal());
+        } else {
+            String organisation = refused.refusal().organisation();
+            refusals.note(refused.refusal(), refused.caller(), () -> staff.actor(organisation));
+        }
     }
 
     /** A status that says by itself that access was refused; null otherwise. */
@@ -74,16 +95,33 @@ public class RefusedAccessFilter {
         return new Noted(code, null, null, null, null);
     }
 
-    /** On a thread that may block: the caller's identity is established here, and its pseudonym read. */
-    private Refusal refusal(Noted noted, String endpoint, String organisation) {
+    /** @param caller organisation and name in the token; null for nobody in particular */
+    private record Refused(Refusal refusal, String caller) {
+        @Override
+        public String toString() {
+            return "Refused[" + refusal + "]";
+        }
+    }
+
+    /** On a thread that may block: the caller's identity is established here. */
+    private Refused refusal(Noted noted, String endpoint, String organisation) {
         String objectType = noted.objectType() == null ? Refusal.ENDPOINT : noted.objectType();
         String objectId = noted.objectId() == null ? endpoint : noted.objectId();
         if (!isKnown(noted)) {
             String whose = noted.organisation() == null ? NOBODYS : noted.organisation();
-            return new Refusal(whose, Refusal.ANONYMOUS, noted.outcome(), objectType, objectId, noted.requestId());
+            return new Refused(
+                    new Refusal(whose, Refusal.ANONYMOUS, noted.outcome(), objectType, objectId, noted.requestId()),
+                    null);
         }
-        String own = ownOrganisation(noted.organisation() == null ? organisation : noted.organisation());
-        return new Refusal(own, staff.actor(own), noted.outcome(), objectType, objectId, noted.requestId());
+        String own = staff.ownOrganisation(noted.organisation() == null ? organisation : noted.organisation());
+        String caller = own + " " + staff.subject();
+        if (noted.organisation() != null && !noted.organisation().equals(own)) {
+            // What belongs to others is not for the log of those whom the caller works for.
+            return new Refused(
+                    new Refusal(own, Refusal.ANONYMOUS, noted.outcome(), Refusal.ENDPOINT, endpoint, null), caller);
+        }
+        return new Refused(
+                new Refusal(own, Refusal.ANONYMOUS, noted.outcome(), objectType, objectId, noted.requestId()), caller);
     }
 
     private boolean isKnown(Noted noted) {
@@ -96,15 +134,6 @@ public class RefusedAccessFilter {
             // A token that is not valid says nothing about who sent it.
             return false;
         }
-    }
-
-    /** An entry about a known caller belongs to an organisation that the caller works for: only there it has a pseudonym. */
-    private String ownOrganisation(String asked) {
-        Set<String> own = new TreeSet<>(staff.organisations());
-        if (asked != null && own.contains(asked)) {
-            return asked;
-        }
-        return own.isEmpty() ? NOBODYS : own.iterator().next();
     }
 
     /** Method and path as documented: nothing that the caller chose. */

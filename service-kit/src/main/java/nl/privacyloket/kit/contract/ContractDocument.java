@@ -8,7 +8,6 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
-import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.jboss.jandex.IndexView;
 
 /**
@@ -18,8 +17,6 @@ import org.jboss.jandex.IndexView;
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ContractDocument implements OASFilter {
-    private static final String BEARER = "bearer";
-
     private final IndexView index;
 
     /** @param index of the classes of the service and of what it is built from */
@@ -36,48 +33,23 @@ public class ContractDocument implements OASFilter {
         document.setServers(List.of(OASFactory.createServer()
                 .url("/")
                 .description("The service, wherever it is deployed: paths are relative to its own address.")));
-        secure(document);
         OperationMethods methods = new OperationMethods(index);
+        new WaysIn(methods, wording).describe(document);
         methods.completeAnswers(document);
         new SchemaDescriptions(new SchemaTypes(index), comments, wording, loader).describe(document);
         OperationDescriptions operations = new OperationDescriptions(methods, comments, wording, examples);
         Refusals refusals = new Refusals(loader, examples);
+        AnswerHeaders headers = new AnswerHeaders(wording);
         for (Map.Entry<String, PathItem> path :
                 document.getPaths().getPathItems().entrySet()) {
             for (Operation operation : path.getValue().getOperations().values()) {
                 operations.describe(document, operation, path.getKey());
+                headers.addTo(operation);
                 refusals.addTo(operation, document.getComponents());
             }
         }
         refusals.requireNames();
-    }
-
-    /** One scheme under one name: which provider gives the tokens is not the same everywhere and so no part of the contract. */
-    private static void secure(OpenAPI document) {
-        SecurityScheme bearer = OASFactory.createSecurityScheme()
-                .type(SecurityScheme.Type.HTTP)
-                .scheme("bearer")
-                .bearerFormat("JWT")
-                .description(
-                        "Access token of the organisation's OpenID Connect provider. The claim `roles` holds the roles"
-                                + " (of which one of those named with a call is needed), the claim `organisations` the ids of the"
-                                + " organisations that its bearer works for: what belongs to others is not found (404).");
-        document.getComponents().setSecuritySchemes(Map.of(BEARER, bearer));
-        for (PathItem path : document.getPaths().getPathItems().values()) {
-            for (Operation operation : path.getOperations().values()) {
-                if (operation.getSecurity() != null && !operation.getSecurity().isEmpty()) {
-                    List<String> roles = operation.getSecurity().stream()
-                            .flatMap(requirement -> requirement.getSchemes().values().stream())
-                            .flatMap(List::stream)
-                            .distinct()
-                            .sorted()
-                            .toList();
-                    operation.setSecurity(
-                            List.of(OASFactory.createSecurityRequirement().addScheme(BEARER, roles)));
-                } else {
-                    operation.setSecurity(List.of());
-                }
-            }
-        }
+        headers.requireBodies();
+        WholePatterns.anchor(document);
     }
 }

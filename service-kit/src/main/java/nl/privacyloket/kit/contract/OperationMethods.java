@@ -1,5 +1,7 @@
 package nl.privacyloket.kit.contract;
 
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,8 @@ import org.jboss.jandex.Type;
 final class OperationMethods {
     private static final DotName OPERATION =
             DotName.createSimple(org.eclipse.microprofile.openapi.annotations.Operation.class);
+    private static final DotName ANYONE = DotName.createSimple(PermitAll.class);
+    private static final DotName ROLES = DotName.createSimple(RolesAllowed.class);
 
     private final IndexView index;
 
@@ -42,6 +46,13 @@ final class OperationMethods {
                 .filter(method -> method.name().equals(id.substring(split + 1)))
                 .max(Comparator.comparing(method -> method.annotations().size()))
                 .orElseThrow();
+    }
+
+    /** Whether the platform lets callers without a token through to the method. */
+    boolean letsAnyoneIn(Operation operation) {
+        MethodInfo method = of(operation);
+        return method.hasAnnotation(ANYONE)
+                || method.declaringClass().hasDeclaredAnnotation(ANYONE) && !method.hasAnnotation(ROLES);
     }
 
     /** Gives every success the body that its method returns, also those whose status is not the usual one. */

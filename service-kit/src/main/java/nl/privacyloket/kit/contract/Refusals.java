@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nl.privacyloket.kit.problem.Problem;
+import nl.privacyloket.kit.problem.ProblemException;
 import nl.privacyloket.kit.problem.ProblemTexts;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -113,9 +114,10 @@ final class Refusals {
             implied.put("400", "InvalidParameter");
         }
         implied.put("401", "Unauthenticated");
-        boolean tokens =
-                parameters.stream().anyMatch(parameter -> parameter.getName().endsWith("-Token"));
-        if (!operation.getSecurity().isEmpty() || tokens) {
+        boolean roles = operation.getSecurity().stream()
+                .flatMap(way -> way.getSchemes().values().stream())
+                .anyMatch(names -> !names.isEmpty());
+        if (roles) {
             implied.put("403", "Forbidden");
         }
         if (inPath || elsewhere) {
@@ -179,7 +181,9 @@ final class Refusals {
             unnamed.add(operation + " " + status + ": " + response.getDescription());
         }
         APIResponse complete = response(response.getDescription(), codes, Integer.parseInt(status), components);
-        complete.setHeaders(response.getHeaders());
+        if (response.getHeaders() != null) {
+            response.getHeaders().forEach(complete::addHeader);
+        }
         if (response.getContent() != null) {
             response.getContent().getMediaTypes().forEach((type, media) -> {
                 if (!type.endsWith("json")) {
@@ -199,7 +203,15 @@ final class Refusals {
             media.addExample(code, OASFactory.createExample().ref("#/components/examples/" + name));
         }
         Content content = OASFactory.createContent().addMediaType(Problem.MEDIA_TYPE, media);
-        return OASFactory.createAPIResponse().description(description).content(content);
+        APIResponse response =
+                OASFactory.createAPIResponse().description(description).content(content);
+        long later = codes.stream()
+                .filter(code -> examples.problem(code).containsKey(ProblemException.RETRY_AFTER))
+                .count();
+        if (later > 0) {
+            response.addHeader("Retry-After", AnswerHeaders.retryAfter(later == codes.size()));
+        }
+        return response;
     }
 
     private Example example(String code, int status) {

@@ -123,7 +123,7 @@ public class DeadLetterResource {
     }
 
     private void record(Connection connection, DeadLetter letter, String action) throws Exception {
-        String organisation = letter.organisation() == null ? "-" : letter.organisation();
+        String organisation = access.ownOrganisation(letter.organisation());
         audit.append(
                 connection,
                 List.of(new AuditEntry(

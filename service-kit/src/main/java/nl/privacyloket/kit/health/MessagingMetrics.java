@@ -19,7 +19,10 @@ import nl.privacyloket.messaging.outbox.OutboxBacklog;
 import nl.privacyloket.messaging.outbox.OutboxRelay;
 import org.jboss.logging.Logger;
 
-/** Figures about messaging, read every few seconds so that a scrape costs the database nothing. */
+/**
+ * Figures about messaging, read every few seconds so that a scrape costs the database nothing; not a number as long as they
+ * cannot be read, so that nobody takes an old figure for the present one.
+ */
 @ApplicationScoped
 class MessagingMetrics {
     private static final Logger LOG = Logger.getLogger(MessagingMetrics.class);
@@ -29,13 +32,8 @@ class MessagingMetrics {
     private final AuditReader audit;
     private final OutboxRelay relay;
     private final Clock clock;
-    private volatile double waiting;
-    private volatile double oldestSeconds;
-    private volatile double parked;
-    private volatile double auditPending;
-    private volatile double auditSize;
-    private volatile double signedSize;
-    private volatile Instant signedAt;
+    private final Instant startedAt;
+    private volatile Figures figures = Figures.UNKNOWN;
 
     MessagingMetrics(
             DataSource dataSource, DeadLetters deadLetters, AuditReader audit, OutboxRelay relay, Clock clock) {
@@ -44,32 +42,42 @@ class MessagingMetrics {
         this.audit = audit;
         this.relay = relay;
         this.clock = clock;
-        this.signedAt = clock.instant();
+        this.startedAt = clock.instant();
+    }
+
+    private record Figures(
+            double waiting,
+            double oldestSeconds,
+            double parked,
+            double auditPending,
+            double auditSize,
+            double signedSize,
+            Instant signedAt) {
+        private static final Figures UNKNOWN =
+                new Figures(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, null);
     }
 
     void register(@Observes StartupEvent event, MeterRegistry registry) {
-        Gauge.builder("privacyloket.outbox.waiting", () -> waiting)
+        Gauge.builder("privacyloket.outbox.waiting", () -> figures.waiting())
                 .description("Events committed and not yet acknowledged by Kafka")
                 .register(registry);
-        Gauge.builder("privacyloket.outbox.oldest", () -> oldestSeconds)
+        Gauge.builder("privacyloket.outbox.oldest", () -> figures.oldestSeconds())
                 .baseUnit("seconds")
                 .description("Age of the oldest such event")
                 .register(registry);
-        Gauge.builder("privacyloket.dead.letters", () -> parked)
+        Gauge.builder("privacyloket.dead.letters", () -> figures.parked())
                 .description("Events set aside that wait for a person")
                 .register(registry);
-        Gauge.builder("privacyloket.audit.pending", () -> auditPending)
+        Gauge.builder("privacyloket.audit.pending", () -> figures.auditPending())
                 .description("Acts that have no place in this service's audit log yet")
                 .register(registry);
-        Gauge.builder("privacyloket.audit.entries", () -> auditSize)
+        Gauge.builder("privacyloket.audit.entries", () -> figures.auditSize())
                 .description("Entries in this service's audit log")
                 .register(registry);
-        Gauge.builder("privacyloket.audit.tree.size", () -> signedSize)
+        Gauge.builder("privacyloket.audit.tree.size", () -> figures.signedSize())
                 .description("Entries that the last checkpoint of the audit log covers")
                 .register(registry);
-        Gauge.builder(
-                        "privacyloket.audit.checkpoint.age",
-                        () -> Duration.between(signedAt, clock.instant()).toMillis() / 1000.0)
+        Gauge.builder("privacyloket.audit.checkpoint.age", () -> checkpointAge(figures.signedAt()))
                 .baseUnit("seconds")
                 .description("Age of the last checkpoint of the audit log; before the first, of this process")
                 .register(registry);
@@ -87,22 +95,35 @@ class MessagingMetrics {
                 .register(registry);
     }
 
+    private double checkpointAge(Instant signedAt) {
+        return signedAt == null
+                ? Double.NaN
+                : Duration.between(signedAt, clock.instant()).toMillis() / 1000.0;
+    }
+
     @Scheduled(every = "5s")
     void read() {
-        try (Connection connection = dataSource.getConnection()) {
-            OutboxBacklog backlog = OutboxBacklog.read(dataSource, clock.instant());
-            waiting = backlog.events();
-            oldestSeconds = backlog.oldest().toMillis() / 1000.0;
-            parked = deadLetters.count(connection);
-            AuditState log = audit.state();
-            auditPending = audit.pending();
-            auditSize = log.size();
-            if (log.checkpoint() != null) {
-                signedSize = log.checkpoint().size();
-                signedAt = log.checkpoint().signedAt();
-            }
-        } catch (SQLException e) {
+        try {
+            figures = figures();
+        } catch (SQLException | RuntimeException e) {
+            figures = Figures.UNKNOWN;
             LOG.warnf("figures about messaging not read cause=%s", e.getClass().getSimpleName());
+        }
+    }
+
+    private Figures figures() throws SQLException {
+        OutboxBacklog backlog = OutboxBacklog.read(dataSource, clock.instant());
+        AuditState log = audit.state();
+        boolean signed = log.checkpoint() != null;
+        try (Connection connection = dataSource.getConnection()) {
+            return new Figures(
+                    backlog.events(),
+                    backlog.oldest().toMillis() / 1000.0,
+                    deadLetters.count(connection),
+                    audit.pending(),
+                    log.size(),
+                    signed ? log.checkpoint().size() : 0,
+                    signed ? log.checkpoint().signedAt() : startedAt);
         }
     }
 }

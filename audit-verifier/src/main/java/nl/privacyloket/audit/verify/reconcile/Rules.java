@@ -137,7 +137,7 @@ public final class Rules {
                         About.REQUEST,
                         Fact.of(REQUESTS, "request.decided"),
                         List.of(Fact.of(NOTIFICATIONS, "message.queued").ending("decision", "completion")),
-                        List.of(Fact.of(NOTIFICATIONS, "contact.erased")),
+                        List.of(Fact.of(NOTIFICATIONS, "contact.erased", "message.suppressed", "message.withdrawn")),
                         "the person is told what was decided (GDPR art. 12(3) and (4))"),
                 new Rule(
                         "message-of-a-known-request",
