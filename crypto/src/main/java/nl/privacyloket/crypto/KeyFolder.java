@@ -140,7 +140,7 @@ public final class KeyFolder {
         KeyFolder keys = new KeyFolder(folder);
         if (!Files.exists(folder.resolve(AUDIT_KEY))) {
             boolean replaces = Files.exists(folder.resolve(PREVIOUS_AUDIT_KEY));
-            String origin = replaces ? keys.auditSigner(PREVIOUS_AUDIT_KEY).name() : "privacyloket/" + name;
+            String origin = replaces ? keys.auditSigner(PREVIOUS_AUDIT_KEY).name() : keys.auditOrigin(name);
             writeSecret(folder.resolve(AUDIT_KEY), CheckpointSigner.newKey(origin));
         }
         Path auditKeys = Files.createDirectories(folder.resolve(AUDIT_KEYS));
@@ -302,20 +302,36 @@ public final class KeyFolder {
     public List<CheckpointVerifier> auditKeys() {
         Map<String, CheckpointVerifier> keys = new LinkedHashMap<>();
         auditSigners().forEach(signer -> keys.put(signer.keyId(), CheckpointVerifier.of(signer.verifierKey())));
+        earlierAuditKeys().forEach(keys::putIfAbsent);
+        return List.copyOf(keys.values());
+    }
+
+    private Map<String, CheckpointVerifier> earlierAuditKeys() {
+        Map<String, CheckpointVerifier> sorted = new TreeMap<>();
         Path earlier = folder.resolve(AUDIT_KEYS);
         if (Files.isDirectory(earlier)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(earlier, "*.vkey")) {
-                Map<String, CheckpointVerifier> sorted = new TreeMap<>();
                 for (Path file : files) {
                     CheckpointVerifier key = auditKey(file);
                     sorted.put(key.keyId(), key);
                 }
-                sorted.forEach(keys::putIfAbsent);
             } catch (IOException e) {
                 throw new CryptoException("cannot read " + earlier, e);
             }
         }
-        return List.copyOf(keys.values());
+        return sorted;
+    }
+
+    /** The name that all keys of the log so far have; that of a new log when there was none. */
+    private String auditOrigin(String name) {
+        List<String> names = earlierAuditKeys().values().stream()
+                .map(CheckpointVerifier::name)
+                .distinct()
+                .toList();
+        if (names.size() > 1) {
+            throw new CryptoException(folder.resolve(AUDIT_KEYS) + " has keys of several logs");
+        }
+        return names.isEmpty() ? "privacyloket/" + name : names.get(0);
     }
 
     private static CheckpointVerifier auditKey(Path file) {

@@ -3,6 +3,7 @@ package nl.privacyloket.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -165,6 +166,28 @@ class KeyFolderTest {
                 .extracting(CheckpointVerifier::keyId)
                 .startsWith(both.get(0).keyId())
                 .contains(previous.keyId());
+    }
+
+    @Test
+    void anAuditKeyThatIsMadeAfterTheOldOneWasTakenAwayKeepsTheNameOfTheLog() throws Exception {
+        Path folder = parent.resolve("request-service");
+        CheckpointSigner chosen = CheckpointSigner.of(CheckpointSigner.newKey("audit.example.org/requests"));
+        try (DirectoryStream<Path> made = Files.newDirectoryStream(folder.resolve("audit-keys"))) {
+            for (Path key : made) {
+                Files.delete(key);
+            }
+        }
+        Files.writeString(folder.resolve("audit-keys/" + chosen.keyId() + ".vkey"), chosen.verifierKey() + "\n");
+        Files.delete(folder.resolve("audit.private.key"));
+
+        KeyFolder.generate(parent, List.of("request-service"));
+
+        CheckpointSigner made = KeyFolder.at(folder).auditSigners().get(0);
+        assertThat(made.name()).isEqualTo("audit.example.org/requests");
+        assertThat(made.keyId()).isNotEqualTo(chosen.keyId());
+        assertThat(KeyFolder.at(folder).auditKeys())
+                .extracting(CheckpointVerifier::keyId)
+                .containsExactly(made.keyId(), chosen.keyId());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import nl.privacyloket.messaging.audit.AuditLine;
 import nl.privacyloket.messaging.audit.AuditReader;
 import nl.privacyloket.messaging.audit.AuditRecord;
 import nl.privacyloket.messaging.audit.AuditSequencer;
@@ -123,5 +124,23 @@ class AuditPublicationTest extends AuditLogScenes {
         assertThat(reader.alteredAmong(50, new Random(1))).containsExactly(3L);
         assertThatThrownBy(() -> reader.inclusion(3, 5)).hasMessage("audit entry 3 does not hash to its leaf");
         assertThat(reader.inclusion(2, 5).hashes()).hasSize(3);
+    }
+
+    @Test
+    void readersAreAnsweredFromWhatWasHashedAndTheSelfCheckFindsColumnsThatSayOtherwise() throws Exception {
+        act(0, 5);
+        relayUntil(5);
+        AuditReader reader = new AuditReader(world.name, world.dataSource);
+        List<AuditRecord> before = reader.read(0, 4, List.of("prifora"), null);
+
+        world.execute("alter table audit_entry disable trigger audit_entry_is_final;"
+                + "update audit_entry set outcome = 'refused' where index = 1;"
+                + "update audit_entry set organisation = 'another' where index = 3");
+
+        assertThat(before).hasSize(5);
+        assertThat(reader.read(0, 4, List.of("prifora"), null)).isEqualTo(before);
+        assertThat(reader.read(0, 4, List.of("another"), null)).isEmpty();
+        assertThat(reader.lines(0, 4, List.of("another"))).allMatch(AuditLine::isWithheld);
+        assertThat(reader.alteredAmong(80, new Random(1))).containsExactly(1L, 3L);
     }
 }

@@ -36,9 +36,15 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class OutboxRelayTest {
+    @BeforeAll
+    static void createAuditTopic() {
+        AuditLogScenes.createTopic();
+    }
+
     private static final Duration SOON = Duration.ofSeconds(120);
 
     private final MessagingWorld world = MessagingWorld.create();

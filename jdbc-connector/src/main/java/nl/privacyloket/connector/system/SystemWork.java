@@ -116,8 +116,9 @@ final class SystemWork implements AutoCloseable {
         if (consumer.failure() != null) {
             return new SystemState(Kind.RUNNING, "commands not read: " + consumer.failure());
         }
-        String relayFailure = relay.state().failure();
-        return new SystemState(Kind.RUNNING, relayFailure == null ? null : "answers not sent: " + relayFailure);
+        RelayState state = relay.state();
+        String what = state.isAuditHalted() ? "audit log stands still: " : "answers not sent: ";
+        return new SystemState(Kind.RUNNING, state.failure() == null ? null : what + state.failure());
     }
 
     Duration waitingTime() {

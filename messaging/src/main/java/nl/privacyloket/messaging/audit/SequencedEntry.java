@@ -13,6 +13,7 @@ import java.util.UUID;
 import nl.privacyloket.messaging.audit.AuditRecord.ObjectReference;
 import nl.privacyloket.messaging.event.EventJson;
 import nl.privacyloket.messaging.event.OutgoingEvent;
+import nl.privacyloket.messaging.event.PoisonEventException;
 
 /**
  * An entry with its place in the log of one service.
@@ -88,6 +89,40 @@ record SequencedEntry(long index, AuditEntry entry, byte[] data) {
                 new ObjectReference(entry.objectType(), entry.objectId()),
                 entry.outcome(),
                 entry.policyVersion()));
+    }
+
+    /**
+     * The entry as its hashed bytes tell it; the columns are for searching. Only the organisation of an entry from before it
+     * was among the bytes comes from its column.
+     *
+     * @throws PoisonEventException when the bytes are no entry
+     */
+    AuditRecord record() {
+        AuditRecord told = EventJson.read(data, AuditRecord.class);
+        return told.organisation() != null
+                ? told
+                : AuditRecord.of(
+                        told.service(),
+                        told.index(),
+                        new AuditEntry(
+                                told.at(),
+                                entry.organisation(),
+                                told.actor(),
+                                told.action(),
+                                told.object().type(),
+                                told.object().id(),
+                                told.outcome(),
+                                told.policyVersion(),
+                                told.requestId()));
+    }
+
+    /** Whether the columns say what the bytes say. */
+    boolean isConsistent(String service) {
+        try {
+            return AuditRecord.of(service, index, entry).equals(record());
+        } catch (PoisonEventException e) {
+            return false;
+        }
     }
 
     /** Its event. The id follows from the place, so whoever has the data can tell whether the header is right. */

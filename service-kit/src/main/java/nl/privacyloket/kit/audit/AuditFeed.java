@@ -103,8 +103,11 @@ class AuditFeed {
             if (now.size() <= next && !isNewCheckpoint(now.checkpoint())) {
                 return Uni.createFrom().item(this::pause).onItem().delayIt().by(PAUSE);
             }
-            pauses = 0;
-            return Uni.createFrom().item(() -> read(now)).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+            return Uni.createFrom()
+                    .item(() -> read(now))
+                    .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                    .onItem()
+                    .transformToUni(this::pauseWhenEmpty);
         }
 
         private List<OutboundSseEvent> freshlyLookedAt() {
@@ -117,6 +120,15 @@ class AuditFeed {
             return checkpoint != null
                     && checkpoint.size() == next
                     && !checkpoint.signedAt().equals(signed);
+        }
+
+        /** Rows that are not there although the log counts them must not keep a worker busy. */
+        private Uni<List<OutboundSseEvent>> pauseWhenEmpty(List<OutboundSseEvent> events) {
+            if (events.isEmpty()) {
+                return Uni.createFrom().item(this::pause).onItem().delayIt().by(PAUSE);
+            }
+            pauses = 0;
+            return Uni.createFrom().item(events);
         }
 
         private List<OutboundSseEvent> pause() {

@@ -144,7 +144,8 @@ public class AuditResource {
                     @Min(0)
                     @Parameter(description = "The last index that was seen; goes before from")
                     Long last) {
-        return feed.follow(last == null ? from : last + 1, shown(), access.until());
+        long next = last == null ? from : Math.min(last, Long.MAX_VALUE - 1) + 1;
+        return feed.follow(next, shown(), access.until());
     }
 
     private Set<String> shown() {

@@ -18,12 +18,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import nl.privacyloket.crypto.KeyFolder;
 import nl.privacyloket.kit.access.Roles;
 import nl.privacyloket.kit.problem.ProblemException;
 import nl.privacyloket.messaging.audit.AlteredEntryException;
 import nl.privacyloket.messaging.audit.AuditReader;
 import nl.privacyloket.messaging.audit.AuditState;
+import nl.privacyloket.messaging.audit.CheckpointSettings;
 import nl.privacyloket.messaging.audit.InclusionAnswer;
 import nl.privacyloket.messaging.audit.StoredCheckpoint;
 import nl.privacyloket.tlog.CheckpointVerifier;
@@ -43,11 +43,11 @@ public class CheckpointResource {
     private static final String TEXT = "text/plain;charset=UTF-8";
 
     private final AuditReader audit;
-    private final KeyFolder keys;
+    private final CheckpointSettings signing;
 
-    CheckpointResource(AuditReader audit, KeyFolder keys) {
+    CheckpointResource(AuditReader audit, CheckpointSettings signing) {
         this.audit = audit;
-        this.keys = keys;
+        this.signing = signing;
     }
 
     /**
@@ -108,7 +108,7 @@ public class CheckpointResource {
             description = "The keys",
             content = @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING)))
     public String keys() {
-        return keys.auditKeys().stream()
+        return signing.known().stream()
                 .map(CheckpointVerifier::verifierKey)
                 .collect(Collectors.joining("\n", "", "\n"));
     }
