@@ -94,7 +94,7 @@ public final class Archiver implements AutoCloseable {
     public AuditVerdict run(boolean once) throws UnusableInputException {
         VerifiedState before = state.read(keys);
         AuditVerification verification = new AuditVerification(keys, before, Set.of());
-        verification.goOn(false);
+        verification.goOn();
         try {
             follow(verification, before, once);
         } catch (WakeupException e) {
@@ -109,7 +109,7 @@ public final class Archiver implements AutoCloseable {
         } catch (IOException e) {
             throw new UnusableInputException("The archive cannot be written: " + e.getMessage(), e);
         }
-        return new AuditVerdict(verification.finish(null), verification.strays(), null);
+        return new AuditVerdict(verification.finish(Instant.now(), null), verification.strays(), null);
     }
 
     private void follow(AuditVerification verification, VerifiedState before, boolean once)
