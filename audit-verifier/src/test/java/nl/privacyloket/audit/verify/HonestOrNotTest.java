@@ -55,7 +55,8 @@ class HonestOrNotTest {
     void a_log_without_a_key_may_begin_anywhere() {
         PlayedLog other = PlayedLog.of("webshop", 6, 2);
 
-        LogVerdict verdict = verdict(keys(log.key()), other.records().subList(4, 9)).of("webshop");
+        LogVerdict verdict =
+                verdict(keys(log.key()), other.records().subList(4, 9)).of("webshop");
 
         assertThat(verdict.verdict()).isEqualTo(Verdict.UNJUDGED);
     }

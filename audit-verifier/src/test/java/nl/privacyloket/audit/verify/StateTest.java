@@ -84,7 +84,11 @@ class StateTest {
         run();
         log.entry("request.read");
         topic.add(log.records().get(13));
-        topic.add(Delivered.record(null, log.service(), log.records().get(13).headers(), topic.get(13).value()));
+        topic.add(Delivered.record(
+                null,
+                log.service(),
+                log.records().get(13).headers(),
+                topic.get(13).value()));
         log.checkpoint();
         topic.add(log.records().get(14));
 
@@ -108,7 +112,9 @@ class StateTest {
 
         assertThat(verdict.exitCode()).isZero();
         assertThat(verdict.of("webshop").proven().size()).isEqualTo(2);
-        assertThat(run(log.key()).exitCode()).as("the log without a key is not forgotten").isEqualTo(2);
+        assertThat(run(log.key()).exitCode())
+                .as("the log without a key is not forgotten")
+                .isEqualTo(2);
         assertThat(run(log.key(), shopKey).of("webshop").proven().size()).isEqualTo(2);
     }
 
