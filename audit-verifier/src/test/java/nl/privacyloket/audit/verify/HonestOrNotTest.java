@@ -62,6 +62,20 @@ class HonestOrNotTest {
     }
 
     @Test
+    void an_old_entry_that_was_published_twice_is_worth_a_note() {
+        PlayedLog old = new PlayedLog(LOG);
+        String value = new String(records.get(0).value(), UTF_8).replace("\"organisation\":\"prifora\",", "");
+        old.value(value, PlayedLog.BEGIN).checkpoint();
+        List<Delivered> twice = old.records();
+        twice.add(1, twice.get(0));
+
+        LogVerdict verdict = verdict(old, twice);
+
+        assertThat(verdict.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(verdict.notes()).hasSize(1);
+    }
+
+    @Test
     void a_stolen_key_counts_as_far_as_it_was_not_stolen() {
         assertThat(verdict(keys(log.key() + ";until=10"), records).exitCode()).isZero();
 

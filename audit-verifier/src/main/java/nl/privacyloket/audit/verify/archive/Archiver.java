@@ -2,10 +2,9 @@ package nl.privacyloket.audit.verify.archive;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -73,7 +72,7 @@ public final class Archiver implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>(KafkaSource.settings(bootstrap, more));
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         try {
-            this.files = new DayFiles(folder);
+            this.files = new DayFiles(folder, Clock.systemUTC());
             this.consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
         } catch (IOException | KafkaException e) {
             throw new UnusableInputException("The archive in " + folder + " cannot be opened: " + e.getMessage(), e);
@@ -148,10 +147,7 @@ public final class Archiver implements AutoCloseable {
         Delivered delivered = KafkaSource.delivered(record);
         verification.accept(delivered);
         if (record.offset() >= files.next(record.partition())) {
-            LocalDate day = Instant.ofEpochMilli(record.timestamp())
-                    .atZone(ZoneOffset.UTC)
-                    .toLocalDate();
-            files.add(delivered, day);
+            files.add(delivered, Instant.ofEpochMilli(record.timestamp()));
         }
     }
 
