@@ -176,6 +176,19 @@ class VerifyCommandTest {
     }
 
     @Test
+    void an_archive_whose_oldest_files_were_deleted_is_verified_from_the_state_on() throws IOException {
+        Path state = folder.resolve("state.json");
+        assertThat(verify("--file", archive("a.ndjson", log.records()), "--key", log.key(), "--state", state))
+                .isZero();
+        log.grow(4, 2);
+        Path cut = archive("a.ndjson", log.records().subList(6, 19));
+
+        assertThat(verify("--file", cut, "--key", log.key())).isEqualTo(1);
+        assertThat(verify("--file", cut, "--key", log.key(), "--state", state)).isZero();
+        assertThat(said).contains("up to entry 13", "note: its entries before 5 are not here");
+    }
+
+    @Test
     void garbage_is_no_log() throws IOException {
         Path garbage = Files.write(folder.resolve("garbage.ndjson"), new byte[100_000]);
         Path text = Files.writeString(folder.resolve("text.ndjson"), "Dear Sir,\nno.\n");
