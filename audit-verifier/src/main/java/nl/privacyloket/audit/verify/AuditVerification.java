@@ -1,7 +1,9 @@
 package nl.privacyloket.audit.verify;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +13,7 @@ import nl.privacyloket.audit.verify.log.LogVerdict;
 import nl.privacyloket.audit.verify.log.LogVerifier;
 import nl.privacyloket.audit.verify.record.Content;
 import nl.privacyloket.audit.verify.record.Delivered;
+import nl.privacyloket.audit.verify.record.Delivered.Position;
 import nl.privacyloket.audit.verify.record.Entry;
 import nl.privacyloket.audit.verify.record.RecordReader;
 import nl.privacyloket.audit.verify.source.AuditSource;
@@ -22,6 +25,8 @@ import nl.privacyloket.tlog.SignedCheckpoint;
 /** One verification: gives each record to its log, and brings the verdicts together. Not for several threads. */
 public final class AuditVerification implements AuditSource.Receiver {
     private static final int MOST_STRAYS = 20;
+    /** Whoever may write to the topic can write under any key. */
+    private static final int MOST_UNKNOWN = 1000;
 
     /** Sees every entry that is taken, in order; for laying logs side by side. */
     public interface EntryListener {
@@ -33,17 +38,24 @@ public final class AuditVerification implements AuditSource.Receiver {
     private final Set<String> only;
     private final Map<String, Log> logs = new TreeMap<>();
     private final List<String> strays = new ArrayList<>();
+    /** Where each log's first record stands. */
+    private final Map<String, Position> firsts = new TreeMap<>();
+
     private boolean goesOn;
-    private boolean readFromVerified;
+    /** The logs that sources were asked for by name; null when a source may have any. */
+    private Set<String> asked;
+
     private EntryListener listener = entry -> {};
     private long records;
 
     private static final class Log {
         private final LogVerifier verifier;
-        private final List<SignedCheckpoint> expected = new ArrayList<>();
+        private final Map<SignedCheckpoint, Boolean> expected = new IdentityHashMap<>();
         private boolean begun;
         /** Records up to here were verified by an earlier run. */
         private long verifiedTo = -1;
+        /** Entries in front of this were verified by an earlier run, and their beginning is not here any more. */
+        private long passedOverTo;
 
         Log(LogVerifier verifier) {
             this.verifier = verifier;
@@ -59,21 +71,24 @@ public final class AuditVerification implements AuditSource.Receiver {
         this.before = before;
         this.only = Set.copyOf(only);
         for (String log : keys.logs()) {
-            if (only.isEmpty() || only.contains(log)) {
+            if (isLookedAt(log)) {
                 log(log);
             }
         }
+        before.unkeyed().stream().filter(this::isLookedAt).forEach(this::log);
     }
 
     /**
      * The sources are read from where the earlier run stopped, as far as they can. Otherwise they are read from their
      * beginning, and must begin with what it has verified.
-     *
-     * @param byPlace they leave out by themselves what is verified: nothing from them means nothing new
      */
-    public void goOn(boolean byPlace) {
+    public void goOn() {
         goesOn = true;
-        readFromVerified = byPlace;
+    }
+
+    /** The sources have these logs alone, and answer what an earlier run did not verify: nothing means nothing new. */
+    public void ask(Set<String> byName) {
+        asked = Set.copyOf(byName);
     }
 
     /** Tells of each entry. */
@@ -84,15 +99,16 @@ public final class AuditVerification implements AuditSource.Receiver {
     /**
      * Adds a checkpoint that the logs must contain.
      *
+     * @param live a service answers it just now, while the log is read from somewhere else
      * @throws InvalidNoteException when no trusted key signed it
      */
-    public SignedCheckpoint expect(String note) throws InvalidNoteException {
+    public SignedCheckpoint expect(String note, boolean live) throws InvalidNoteException {
         InvalidNoteException last = new InvalidNoteException("there is no trusted key");
         for (String name : keys.logs()) {
             try {
-                SignedCheckpoint signed = SignedCheckpoint.open(note, keys.of(name));
+                SignedCheckpoint signed = keys.of(name).open(note);
                 if (logs.containsKey(name)) {
-                    logs.get(name).expected.add(signed);
+                    logs.get(name).expected.put(signed, live);
                 }
                 return signed;
             } catch (InvalidNoteException e) {
@@ -118,21 +134,37 @@ public final class AuditVerification implements AuditSource.Receiver {
         records++;
         Content content = RecordReader.read(delivered.value());
         String name = logOf(delivered, content);
-        if (name == null) {
+        if (name == null || isOneTooMany(name)) {
             if (strays.size() < MOST_STRAYS) {
-                strays.add("at " + delivered.where() + " is a record of no log");
+                strays.add("at " + delivered.where() + " is a record of "
+                        + (name == null ? "no log" : "one more log than " + MOST_UNKNOWN + " without a key"));
             }
             return;
         }
-        if (!only.isEmpty() && !only.contains(name)) {
+        boolean isFirst = delivered.position() != null && firsts.putIfAbsent(name, delivered.position()) == null;
+        if (!isLookedAt(name)) {
             return;
         }
         Log log = log(name);
-        if (isVerifiedAlready(log, name, delivered, content)) {
+        if (isVerifiedAlready(log, name, delivered, content, isFirst)) {
             return;
         }
         begin(log, name, delivered, content);
+        if (isPassedOver(log, name, content)) {
+            return;
+        }
         give(log.verifier, delivered, content);
+    }
+
+    private boolean isLookedAt(String log) {
+        return only.isEmpty() || only.contains(log);
+    }
+
+    private boolean isOneTooMany(String log) {
+        return firsts.size() + logs.size() > MOST_UNKNOWN
+                && !logs.containsKey(log)
+                && !firsts.containsKey(log)
+                && !keys.logs().contains(log);
     }
 
     private void give(LogVerifier verifier, Delivered delivered, Content content) {
@@ -165,9 +197,15 @@ public final class AuditVerification implements AuditSource.Receiver {
         return logs.computeIfAbsent(name, any -> new Log(new LogVerifier(name, keys.of(name))));
     }
 
-    private boolean isVerifiedAlready(Log log, String name, Delivered delivered, Content content) {
+    private boolean isVerifiedAlready(Log log, String name, Delivered delivered, Content content, boolean isFirst) {
         VerifiedState.Log earlier = before.logs().get(name);
         if (!goesOn || earlier == null || earlier.position() == null || delivered.position() == null) {
+            return false;
+        }
+        if (earlier.edge() == null) {
+            if (isFirst && !delivered.position().equals(earlier.position())) {
+                throw new TopicBeganAnewException();
+            }
             return false;
         }
         boolean samePartition =
@@ -194,50 +232,79 @@ public final class AuditVerification implements AuditSource.Receiver {
             return;
         }
         VerifiedState.Log earlier = before.logs().get(name);
-        long first = content instanceof Entry entry
+        Edge edge = before.edge(name);
+        long first = place(content);
+        boolean behind = log.verifiedTo >= 0 || (edge != null && first >= edge.size() && first > 0);
+        // An archive whose oldest files were deleted: it is verified from the state on.
+        boolean cutInFront = goesOn && edge != null && delivered.headers() == null && first > 0 && first < edge.size();
+        begin(log, name, behind || cutInFront);
+        if (cutInFront && log.verifier.next() == edge.size()) {
+            log.passedOverTo = edge.size();
+            log.verifier.note("its entries before " + first + " are not here, and those before " + edge.size()
+                    + " were not read again: an earlier run has verified them");
+        }
+    }
+
+    private void begin(Log log, String name, boolean behind) {
+        log.begun = true;
+        Edge edge = before.edge(name);
+        boolean comparable = log.expected.keySet().stream()
+                .allMatch(signed -> signed.checkpoint().size() >= before.entries(name));
+        if (edge != null && behind && comparable) {
+            log.verifier.resume(edge, before.logs().get(name).position());
+        } else if (edge != null) {
+            log.verifier.expect(edge.checkpoint(), false);
+        }
+        log.expected.forEach(log.verifier::expect);
+    }
+
+    private boolean isPassedOver(Log log, String name, Content content) {
+        if (log.passedOverTo == 0) {
+            return false;
+        }
+        boolean isTheOne = content instanceof Content.SignedNote note
+                && note.note().equals(before.edge(name).checkpoint().note());
+        if (isTheOne || place(content) < log.passedOverTo) {
+            return true;
+        }
+        log.passedOverTo = 0;
+        return false;
+    }
+
+    /** How many entries stand before it by what it says; -1 when it does not say. */
+    private static long place(Content content) {
+        return content instanceof Entry entry
                 ? entry.index()
                 : content instanceof Content.Withheld place
                         ? place.index()
                         : content instanceof Content.SignedNote note ? note.size() : -1;
-        boolean goesOn = log.verifiedTo >= 0
-                || (earlier != null && first >= earlier.edge().size() && first > 0);
-        begin(log, earlier, goesOn);
-    }
-
-    private static void begin(Log log, VerifiedState.Log earlier, boolean behind) {
-        log.begun = true;
-        long from = earlier == null ? 0 : earlier.edge().size();
-        boolean comparable =
-                log.expected.stream().allMatch(signed -> signed.checkpoint().size() >= from);
-        if (earlier != null && behind && comparable) {
-            log.verifier.resume(earlier.edge(), earlier.position());
-        } else if (earlier != null) {
-            log.verifier.expect(earlier.edge().checkpoint());
-        }
-        log.expected.forEach(log.verifier::expect);
     }
 
     /**
      * Whether the earlier run's state can be gone on from: no checkpoint is to be compared that lies before it.
      */
     public boolean canResume() {
-        return logs.entrySet().stream().allMatch(log -> log.getValue().expected.stream()
+        return logs.entrySet().stream().allMatch(log -> log.getValue().expected.keySet().stream()
                 .allMatch(signed -> signed.checkpoint().size() >= before.entries(log.getKey())));
     }
 
     /**
      * The verdicts, when the sources have nothing more.
      *
-     * @param freshAfter each log's newest checkpoint must be signed after this; null when any age will do
+     * @param maxAge of each log's newest checkpoint; null when any age will do
      */
-    public List<LogVerdict> finish(Instant freshAfter) {
+    public List<LogVerdict> finish(Instant now, Duration maxAge) {
         List<LogVerdict> verdicts = new ArrayList<>();
         logs.forEach((name, log) -> {
+            if (!log.begun && asked != null && !asked.contains(name)) {
+                verdicts.add(LogVerdict.unjudged(name, "it was not read, no source that was given has it"));
+                return;
+            }
             if (!log.begun) {
                 // Nothing new of this log: what was verified earlier stands, if that is where the source was read from.
-                begin(log, before.logs().get(name), goesOn && (readFromVerified || log.verifiedTo >= 0));
+                begin(log, name, goesOn && (asked != null || log.verifiedTo >= 0));
             }
-            verdicts.add(log.verifier.finish(freshAfter));
+            verdicts.add(log.verifier.finish(now, maxAge));
         });
         return verdicts;
     }
@@ -261,16 +328,23 @@ public final class AuditVerification implements AuditSource.Receiver {
         return List.copyOf(strays);
     }
 
-    /** What the next run can go on from; a log that was tampered with stays where it was proven last. */
+    /**
+     * What the next run can go on from. A log that was tampered with stays where it was before that was found, so that the
+     * next run finds it too. So do all when there are records that belong to no log.
+     */
     public VerifiedState state() {
         Map<String, VerifiedState.Log> state = new TreeMap<>(before.logs());
+        firsts.forEach((name, first) -> state.putIfAbsent(name, new VerifiedState.Log(null, first)));
         logs.forEach((name, log) -> {
+            if (!strays.isEmpty() || !log.verifier.isSoundSoFar()) {
+                return;
+            }
             Edge own = log.verifier.resumable();
             Edge proven = own == null ? log.verifier.proven() : own;
             if (proven != null && proven.size() >= before.entries(name)) {
                 state.put(name, new VerifiedState.Log(proven, log.verifier.resumableAt()));
             }
         });
-        return new VerifiedState(state);
+        return new VerifiedState(state, before.unkeyed());
     }
 }

@@ -5,23 +5,25 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import nl.privacyloket.audit.verify.log.LogKeys;
 import nl.privacyloket.tlog.CheckpointVerifier;
 
 /** The public keys that the reader trusts, log by log. A log can have several: its key is replaced now and then. */
 public final class TrustedKeys {
-    private final Map<String, Set<CheckpointVerifier>> byLog = new TreeMap<>();
+    private static final String UNTIL = ";until=";
+
+    private final Map<String, LogKeys> byLog = new TreeMap<>();
 
     /**
      * Adds what was given: a key, a file of keys (one a line, as {@code GET /audit/keys} answers them), or a folder of such
      * files. A key belongs to the log that its name ends in: {@code privacyloket/request-service} to
-     * {@code request-service}; {@code <log>=} before it says otherwise.
+     * {@code request-service}; {@code <log>=} before it says otherwise. {@code ;until=<size>} behind it: the key was stolen,
+     * and checkpoints over more entries than that are not believed by it.
      *
      * @throws UnusableInputException when there is no key in it
      */
@@ -43,8 +45,8 @@ public final class TrustedKeys {
     }
 
     /** The keys of a log; empty when none was given. */
-    public Collection<CheckpointVerifier> of(String log) {
-        return byLog.getOrDefault(log, Set.of());
+    public LogKeys of(String log) {
+        return byLog.getOrDefault(log, new LogKeys());
     }
 
     /** The logs that keys were given for. */
@@ -55,15 +57,15 @@ public final class TrustedKeys {
     /** The log whose checkpoints have this origin, or null. */
     public String logOf(String origin) {
         return byLog.entrySet().stream()
-                .filter(keys ->
-                        keys.getValue().stream().anyMatch(key -> key.name().equals(origin)))
+                .filter(keys -> keys.getValue().all().stream()
+                        .anyMatch(key -> key.name().equals(origin)))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(null);
     }
 
     private int count() {
-        return byLog.values().stream().mapToInt(Set::size).sum();
+        return byLog.values().stream().mapToInt(keys -> keys.all().size()).sum();
     }
 
     private static Path path(String text) {
@@ -106,12 +108,15 @@ public final class TrustedKeys {
         return lines;
     }
 
-    private void addKey(String log, String vkey, String what) throws UnusableInputException {
+    private void addKey(String log, String line, String what) throws UnusableInputException {
+        int limit = line.indexOf(UNTIL);
+        String vkey = limit < 0 ? line : line.substring(0, limit);
         try {
+            long until = limit < 0 ? LogKeys.ALWAYS : Long.parseLong(line.substring(limit + UNTIL.length()));
             CheckpointVerifier key = CheckpointVerifier.of(vkey);
             String name = key.name();
             String of = log == null ? name.substring(name.lastIndexOf('/') + 1) : log;
-            byLog.computeIfAbsent(of, any -> new LinkedHashSet<>()).add(key);
+            byLog.computeIfAbsent(of, any -> new LogKeys()).add(key, until);
         } catch (IllegalArgumentException e) {
             throw new UnusableInputException(Character.toUpperCase(what.charAt(0)) + what.substring(1)
                     + " is no file and no key: " + e.getMessage());

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Reads logs from the topic, from services or from files, and tells whether they are complete and"
-                + " unaltered. When several are given, the topic is verified, or else the services; the others only tell"
-                + " which entry it is when one of several was altered.",
+                + " unaltered. When several are given, the topic is verified, or else the services; of the others the"
+                + " checkpoints are compared, and which entry it is when one of several was altered.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:complete and unaltered",
@@ -37,6 +37,9 @@ import picocli.CommandLine.Spec;
             "2:cannot be judged: nothing to go by, or an input, a key or a connection that does not work"
         })
 final class VerifyCommand implements Callable<Integer> {
+    /** Services sign at least every hour. */
+    private static final Duration LIVE = Duration.ofHours(2);
+
     private final Clock clock;
 
     @Option(names = "--kafka", paramLabel = "BOOTSTRAP", description = "Brokers of the audit topic, host:port.")
@@ -73,12 +76,20 @@ final class VerifyCommand implements Callable<Integer> {
     private List<Path> files = new ArrayList<>();
 
     @Option(
+            names = "--withheld",
+            description =
+                    "With --file: exports for somebody who may not see all entries. Without it a hash in place of an"
+                            + " entry is an alteration.")
+    private boolean withheld;
+
+    @Option(
             names = "--key",
             paramLabel = "KEY",
             required = true,
             description =
                     "A public key, a file of them, or a folder of .vkey files; may be repeated. A key is of the log that"
-                            + " its name ends in, unless LOG= stands before it.")
+                            + " its name ends in, unless LOG= stands before it. ;until=SIZE behind it: stolen, it counts for"
+                            + " the first SIZE entries alone.")
     private List<String> given = new ArrayList<>();
 
     @Option(
@@ -96,7 +107,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--max-age",
             paramLabel = "PERIOD",
-            description = "How old each log's newest checkpoint may be, such as PT2H; shows that a log was cut off.")
+            description =
+                    "How old each log's newest checkpoint may be; shows that a log was cut off. PT2H for --kafka and"
+                            + " --url, any age for --file.")
     private Duration maxAge;
 
     @Option(names = "--log", paramLabel = "LOG", description = "Looks at this log alone; may be repeated.")
@@ -141,7 +154,7 @@ final class VerifyCommand implements Callable<Integer> {
                     .toList());
         }
         if (!files.isEmpty()) {
-            kinds.add(List.of(new FileSource(files, keys)));
+            kinds.add(List.of(new FileSource(files, keys, withheld)));
         }
         if (kinds.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "What is to be verified? Give --kafka, --url or --file.");
@@ -153,7 +166,7 @@ final class VerifyCommand implements Callable<Integer> {
                 others,
                 checkpoints,
                 state == null ? null : new StateFile(state),
-                maxAge,
+                maxAge == null && (kafka != null || config != null || !urls.isEmpty()) ? LIVE : maxAge,
                 Set.copyOf(logs),
                 reconcile ? grace : null);
         long began = System.nanoTime();

@@ -5,16 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import nl.privacyloket.audit.verify.log.LogVerdict;
 import nl.privacyloket.audit.verify.reconcile.Discrepancy;
 import nl.privacyloket.audit.verify.reconcile.Reconciliation;
 import nl.privacyloket.audit.verify.source.AuditSource;
 import nl.privacyloket.audit.verify.source.AuditSource.Verified;
-import nl.privacyloket.audit.verify.source.RestSource;
 import nl.privacyloket.audit.verify.source.TopicBeganAnewException;
 import nl.privacyloket.audit.verify.state.StateFile;
 import nl.privacyloket.audit.verify.state.VerifiedState;
@@ -26,7 +26,8 @@ import nl.privacyloket.tlog.InvalidNoteException;
  *
  * @param keys that are trusted
  * @param sources what is verified; together they hold each log once
- * @param others asked only for the entry that was altered, when the sources show no more than a range
+ * @param others whose checkpoints the logs must contain; asked for the entry that was altered, when the sources show no
+ *     more than a range
  * @param checkpoints files of notes that the logs must contain
  * @param state where an earlier run's progress is kept, or null
  * @param maxAge of each log's newest checkpoint, or null
@@ -66,7 +67,15 @@ public record VerifyRun(
         AuditVerification verification = new AuditVerification(keys, before, only);
         expectCheckpoints(verification);
         for (AuditSource source : sources) {
-            expectNotes(verification, source);
+            expectNotes(verification, source, false);
+        }
+        for (AuditSource other : others) {
+            expectNotes(verification, other, true);
+        }
+        Set<String> asked = new TreeSet<>();
+        sources.stream().map(AuditSource::onlyLog).filter(Objects::nonNull).forEach(asked::add);
+        if (sources.stream().allMatch(source -> source.onlyLog() != null)) {
+            verification.ask(asked);
         }
         boolean goesOn = resume && verification.canResume();
         Reconciliation reconciliation = grace == null ? null : new Reconciliation();
@@ -75,7 +84,7 @@ public record VerifyRun(
         }
         long[] told = {System.nanoTime()};
         if (goesOn) {
-            verification.goOn(sources.stream().allMatch(RestSource.class::isInstance));
+            verification.goOn();
         }
         for (AuditSource source : sources) {
             source.read(goesOn ? before : Verified.NOTHING, delivered -> {
@@ -86,10 +95,10 @@ public record VerifyRun(
                 }
             });
         }
-        Instant freshAfter = maxAge == null ? null : clock.instant().minus(maxAge);
         List<LogVerdict> verdicts = new ArrayList<>();
-        for (LogVerdict log : verification.finish(freshAfter)) {
-            verdicts.add(log.altered() == null ? log : exact(log));
+        for (LogVerdict log : verification.finish(clock.instant(), maxAge)) {
+            boolean isKnown = log.altered() != null && !log.altered().leaves().isEmpty();
+            verdicts.add(isKnown ? exact(log) : log);
         }
         List<Discrepancy> discrepancies = reconciliation == null ? null : reconciliation.judge(verdicts, grace);
         if (state != null) {
@@ -101,7 +110,7 @@ public record VerifyRun(
     private void expectCheckpoints(AuditVerification verification) throws UnusableInputException {
         for (Path file : checkpoints) {
             try {
-                verification.expect(Files.readString(file));
+                verification.expect(Files.readString(file), false);
             } catch (IOException e) {
                 throw new UnusableInputException("The checkpoint in " + file + " cannot be read", e);
             } catch (InvalidNoteException e) {
@@ -110,11 +119,11 @@ public record VerifyRun(
         }
     }
 
-    private static void expectNotes(AuditVerification verification, AuditSource source)
+    private static void expectNotes(AuditVerification verification, AuditSource source, boolean other)
             throws UnusableInputException, InterruptedException {
         for (AuditSource.Note note : source.notes()) {
             try {
-                verification.expect(note.text());
+                verification.expect(note.text(), other && source.onlyLog() != null);
             } catch (InvalidNoteException e) {
                 verification.disbelieve(note.where(), e.getMessage());
             }

@@ -66,13 +66,13 @@ class AnyBitTest {
     @Test
     void every_bit_of_one_entry_without_key_and_headers() {
         List<Delivered> lines = LOG.records().stream()
-                .map(record -> Delivered.line("export", 1, null, record.value()))
+                .map(record -> Delivered.line("export", 1, null, false, record.value()))
                 .toList();
         assertThat(verdict(KEYS, lines).exitCode()).isZero();
         byte[] value = lines.get(2).value();
         for (int bit = 0; bit < value.length * 8; bit++) {
             List<Delivered> changed = new ArrayList<>(lines);
-            changed.set(2, Delivered.line("export", 3, "request-service", flipped(value, bit)));
+            changed.set(2, Delivered.line("export", 3, "request-service", false, flipped(value, bit)));
 
             assertThat(verdict(KEYS, changed).exitCode()).as("bit %d", bit).isEqualTo(AuditVerdict.TAMPERED);
         }

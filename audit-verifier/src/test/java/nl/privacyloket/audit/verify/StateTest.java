@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -78,6 +80,45 @@ class StateTest {
     }
 
     @Test
+    void what_was_found_is_found_again_though_the_log_goes_on() throws Exception {
+        run();
+        log.entry("request.read");
+        topic.add(log.records().get(13));
+        topic.add(Delivered.record(
+                null,
+                log.service(),
+                log.records().get(13).headers(),
+                topic.get(13).value()));
+        log.checkpoint();
+        topic.add(log.records().get(14));
+
+        assertThat(run().of(log.service()).findings().get(0).words()).startsWith("entry 10 occurs twice");
+        assertThat(run().of(log.service()).findings().get(0).words()).startsWith("entry 10 occurs twice");
+    }
+
+    @Test
+    void a_log_that_began_between_two_runs_is_read_from_its_beginning() throws Exception {
+        PlayedLog shop = new PlayedLog("webshop");
+        shop.entry("command.erase").entry("command.erase");
+        topic.add(2, shop.records().get(0));
+        topic.add(9, shop.records().get(1));
+        String shopKey = shop.key();
+        assertThat(run(log.key()).of("webshop").verdict()).isEqualTo(LogVerdict.Verdict.UNJUDGED);
+        assertThat(run(log.key(), shopKey).of("webshop").findings()).isEmpty();
+        shop.checkpoint();
+        topic.add(shop.records().get(2));
+
+        AuditVerdict verdict = run(log.key(), shopKey);
+
+        assertThat(verdict.exitCode()).isZero();
+        assertThat(verdict.of("webshop").proven().size()).isEqualTo(2);
+        assertThat(run(log.key()).exitCode())
+                .as("the log without a key is not forgotten")
+                .isEqualTo(2);
+        assertThat(run(log.key(), shopKey).of("webshop").proven().size()).isEqualTo(2);
+    }
+
+    @Test
     void a_topic_that_was_cut_off_is_named_with_what_it_had() throws Exception {
         run();
         topic.subList(10, 13).clear();
@@ -143,17 +184,29 @@ class StateTest {
     }
 
     private AuditVerdict run(Path... checkpoints) throws Exception {
+        return run(List.of(checkpoints), log.key());
+    }
+
+    private AuditVerdict run(String... keys) throws Exception {
+        return run(List.of(), keys);
+    }
+
+    private AuditVerdict run() throws Exception {
+        return run(List.of(), log.key());
+    }
+
+    private AuditVerdict run(List<Path> checkpoints, String... keys) throws Exception {
         read = 0;
         return new VerifyRun(
-                        keys(log.key()),
+                        keys(keys),
                         List.of(new PlayedTopic()),
                         List.of(),
-                        List.of(checkpoints),
+                        checkpoints,
                         new StateFile(folder.resolve("state.json")),
                         null,
                         Set.of(),
                         null)
-                .run(Clock.systemUTC(), records -> {});
+                .run(Clock.fixed(PlayedLog.BEGIN.plus(Duration.ofHours(1)), ZoneOffset.UTC), records -> {});
     }
 
     /** Delivers as a topic does: from an offset on, and the offsets are those of now. */

@@ -218,24 +218,20 @@ class TamperingTest {
     }
 
     @Test
-    void an_entry_written_again_with_other_white_space_is_named_exactly() {
-        change(6, value -> value.replace("\":", "\": "));
-
-        LogVerdict verdict = verdict(log, records);
-
-        assertFound(verdict, ALTERED, 5, 5);
-        assertThat(verdict.findings().get(0).words())
-                .startsWith("entry 5 was altered: it is not written as the service writes entries, and the root");
-    }
-
-    @Test
-    void members_in_another_order_are_named_exactly() {
-        change(
-                6,
+    void an_entry_written_again_is_suspected_in_words_alone() {
+        for (UnaryOperator<String> again : List.<UnaryOperator<String>>of(
+                value -> value.replace("\":", "\": "),
                 value -> value.replace(
-                        "\"policyVersion\":1,\"requestId\":null", "\"requestId\":null,\"policyVersion\":1"));
+                        "\"policyVersion\":1,\"requestId\":null", "\"requestId\":null,\"policyVersion\":1"))) {
+            List<Delivered> changed = log.records();
+            changed.set(6, with(changed.get(6), again));
 
-        assertFound(verdict(log, records), ALTERED, 5, 5);
+            LogVerdict verdict = verdict(log, changed);
+
+            assertFound(verdict, ALTERED, 4, 7);
+            assertThat(verdict.findings().get(0).words())
+                    .endsWith("; entry 5 is not written as the service writes entries");
+        }
     }
 
     @Test

@@ -85,10 +85,18 @@ class VerifyCommandTest {
         Path export = Files.write(folder.resolve("export.ndjson"), lines);
         Path note = Files.writeString(folder.resolve("checkpoint.txt"), log.lastNote());
 
-        assertThat(verify("--file", export, "--file", note, "--key", log.key())).isZero();
+        assertThat(verify("--file", export, "--file", note, "--key", log.key()))
+                .as("nobody said that something may be withheld")
+                .isEqualTo(1);
         assertThat(said)
                 .contains(
-                        "up to entry 9 at 2026-11-22T12:00:12Z; of 4 entries only the hash was shown, their content was"
+                        "TAMPERED: entry 0 was altered: at line 1 of export.ndjson only its hash stands in place of its"
+                                + " content");
+        assertThat(verify("--withheld", "--file", export, "--file", note, "--key", log.key()))
+                .isZero();
+        assertThat(said)
+                .contains(
+                        "up to entry 9 at 2026-11-22T12:00:12Z; of 4 of 10 entries only the hash was shown, their content was"
                                 + " not checked");
 
         Files.write(
@@ -96,7 +104,8 @@ class VerifyCommandTest {
                 lines.stream()
                         .map(line -> line.replace("\"index\":3,", "\"index\":4,"))
                         .toList());
-        assertThat(verify("--file", export, "--file", note, "--key", log.key())).isEqualTo(1);
+        assertThat(verify("--withheld", "--file", export, "--file", note, "--key", log.key()))
+                .isEqualTo(1);
         assertThat(said).contains("TAMPERED: entry 3 was altered: its number reads 4");
     }
 
@@ -110,6 +119,7 @@ class VerifyCommandTest {
                         "",
                         1,
                         null,
+                        false,
                         new String(six.value(), UTF_8).replace("done", "none").getBytes(UTF_8)));
         Path forged = archive("forged.ndjson", changed);
 
@@ -166,6 +176,19 @@ class VerifyCommandTest {
     }
 
     @Test
+    void an_archive_whose_oldest_files_were_deleted_is_verified_from_the_state_on() throws IOException {
+        Path state = folder.resolve("state.json");
+        assertThat(verify("--file", archive("a.ndjson", log.records()), "--key", log.key(), "--state", state))
+                .isZero();
+        log.grow(4, 2);
+        Path cut = archive("a.ndjson", log.records().subList(6, 19));
+
+        assertThat(verify("--file", cut, "--key", log.key())).isEqualTo(1);
+        assertThat(verify("--file", cut, "--key", log.key(), "--state", state)).isZero();
+        assertThat(said).contains("up to entry 13", "note: its entries before 5 are not here");
+    }
+
+    @Test
     void garbage_is_no_log() throws IOException {
         Path garbage = Files.write(folder.resolve("garbage.ndjson"), new byte[100_000]);
         Path text = Files.writeString(folder.resolve("text.ndjson"), "Dear Sir,\nno.\n");
@@ -180,7 +203,7 @@ class VerifyCommandTest {
     @Test
     void garbage_in_a_log_is_named() throws IOException {
         List<Delivered> records = log.records();
-        records.set(0, Delivered.line("", 1, null, "\u0000\u0001{}".getBytes(UTF_8)));
+        records.set(0, Delivered.line("", 1, null, false, "\u0000\u0001{}".getBytes(UTF_8)));
 
         assertThat(verify("--file", archive("a.ndjson", records), "--key", log.key()))
                 .isEqualTo(1);

@@ -2,10 +2,9 @@ package nl.privacyloket.audit.verify.archive;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -73,7 +72,7 @@ public final class Archiver implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>(KafkaSource.settings(bootstrap, more));
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         try {
-            this.files = new DayFiles(folder);
+            this.files = new DayFiles(folder, Clock.systemUTC());
             this.consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
         } catch (IOException | KafkaException e) {
             throw new UnusableInputException("The archive in " + folder + " cannot be opened: " + e.getMessage(), e);
@@ -94,7 +93,7 @@ public final class Archiver implements AutoCloseable {
     public AuditVerdict run(boolean once) throws UnusableInputException {
         VerifiedState before = state.read(keys);
         AuditVerification verification = new AuditVerification(keys, before, Set.of());
-        verification.goOn(false);
+        verification.goOn();
         try {
             follow(verification, before, once);
         } catch (WakeupException e) {
@@ -109,7 +108,7 @@ public final class Archiver implements AutoCloseable {
         } catch (IOException e) {
             throw new UnusableInputException("The archive cannot be written: " + e.getMessage(), e);
         }
-        return new AuditVerdict(verification.finish(null), verification.strays(), null);
+        return new AuditVerdict(verification.finish(Instant.now(), null), verification.strays(), null);
     }
 
     private void follow(AuditVerification verification, VerifiedState before, boolean once)
@@ -148,10 +147,7 @@ public final class Archiver implements AutoCloseable {
         Delivered delivered = KafkaSource.delivered(record);
         verification.accept(delivered);
         if (record.offset() >= files.next(record.partition())) {
-            LocalDate day = Instant.ofEpochMilli(record.timestamp())
-                    .atZone(ZoneOffset.UTC)
-                    .toLocalDate();
-            files.add(delivered, day);
+            files.add(delivered, Instant.ofEpochMilli(record.timestamp()));
         }
     }
 

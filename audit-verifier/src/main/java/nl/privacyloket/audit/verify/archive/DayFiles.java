@@ -16,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +30,7 @@ import nl.privacyloket.audit.verify.record.Delivered;
 
 /**
  * The files of an archive: one for each day, a line for each record, byte for byte its value. A line is there for good when
- * {@link #keep} has returned; what a killed run wrote behind that is taken off and written again.
+ * {@link #keep} has returned; what a killed run wrote behind that is set aside and written again. Nothing is ever deleted.
  */
 final class DayFiles implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,6 +38,7 @@ final class DayFiles implements AutoCloseable {
     private static final String NOTE = "archive.json";
 
     private final Path folder;
+    private final Clock clock;
     private final FileChannel lock;
     private final Map<Integer, Long> offsets = new TreeMap<>();
     private LocalDate day;
@@ -42,7 +46,8 @@ final class DayFiles implements AutoCloseable {
     private OutputStream lines;
 
     /** Opens a folder, new or as an earlier run left it. */
-    DayFiles(Path folder) throws UnusableInputException, IOException {
+    DayFiles(Path folder, Clock clock) throws UnusableInputException, IOException {
+        this.clock = clock;
         this.folder = Files.createDirectories(folder);
         this.lock = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!locked()) {
@@ -75,15 +80,32 @@ final class DayFiles implements AutoCloseable {
         long length = note.path("length").asLong();
         for (Path later : days()) {
             if (later.getFileName().toString().compareTo(day + SUFFIX) > 0) {
-                Files.delete(later);
+                Files.move(later, aside(later));
             }
         }
         open();
         if (file.size() < length) {
             throw new UnusableInputException(folder.resolve(day + SUFFIX) + " is shorter than it was");
         }
+        if (file.size() > length) {
+            file.close();
+            Path damaged = folder.resolve(day + SUFFIX);
+            Path whole = aside(damaged);
+            Files.copy(damaged, whole);
+            open();
+        }
         file.truncate(length);
         file.position(length);
+    }
+
+    /** A name that no reader takes for a day's file, and that nothing has yet. */
+    private static Path aside(Path file) {
+        for (int i = 1; ; i++) {
+            Path aside = file.resolveSibling(file.getFileName() + ".aside-" + i);
+            if (!Files.exists(aside)) {
+                return aside;
+            }
+        }
     }
 
     private List<Path> days() throws IOException {
@@ -101,9 +123,14 @@ final class DayFiles implements AutoCloseable {
     /**
      * Adds a record that is not in the archive yet.
      *
-     * @param on its day; a day that is over is not gone back to, so that the files together keep the topic's order
+     * @param time of the record, by which it gets its day. Whoever writes the record sets it, so one that is far ahead counts
+     *     as tomorrow; a day that is over is not gone back to, so that the files together keep the topic's order
      */
-    void add(Delivered delivered, LocalDate on) throws IOException {
+    void add(Delivered delivered, Instant time) throws IOException {
+        LocalDate tomorrow =
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1);
+        LocalDate said = LocalDate.ofInstant(time, ZoneOffset.UTC);
+        LocalDate on = said.isAfter(tomorrow) ? tomorrow : said;
         if (day == null || on.isAfter(day)) {
             flush();
             closeFile();
@@ -130,12 +157,23 @@ final class DayFiles implements AutoCloseable {
             written.force(true);
         }
         Files.move(beside, folder.resolve(NOTE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        keepNames();
+    }
+
+    /** The names of files are the folder's content, and get lost with the power as files' contents do. */
+    private void keepNames() throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+                names.force(true);
+            }
+        }
     }
 
     private void flush() throws IOException {
         if (file != null) {
             lines.flush();
             file.force(true);
+            keepNames();
         }
     }
 

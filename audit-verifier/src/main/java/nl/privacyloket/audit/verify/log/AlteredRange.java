@@ -13,8 +13,10 @@ import nl.privacyloket.tlog.TreeFrontier;
  * @param edge hashes of the tree's edge before them
  * @param leaves as they were read; empty when there were too many to remember
  * @param signed the checkpoint that they contradict
+ * @param finding what is said of them
  */
-public record AlteredRange(String log, long first, List<Hash> edge, List<Hash> leaves, SignedCheckpoint signed) {
+public record AlteredRange(
+        String log, long first, List<Hash> edge, List<Hash> leaves, SignedCheckpoint signed, Finding finding) {
     /** The last of them. */
     public long last() {
         return signed.checkpoint().size() - 1;

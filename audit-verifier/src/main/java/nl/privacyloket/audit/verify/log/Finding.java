@@ -1,6 +1,8 @@
 package nl.privacyloket.audit.verify.log;
 
+import java.time.Instant;
 import java.util.Locale;
+import nl.privacyloket.tlog.SignedCheckpoint;
 
 /**
  * Something that is wrong with a log.
@@ -28,7 +30,9 @@ public record Finding(Kind kind, long first, long last, String words) {
         /** The log's key signed two histories that exclude each other. */
         FORKED,
         /** The newest checkpoint is older than was asked for. */
-        STALE;
+        STALE,
+        /** A checkpoint is signed for a time that has not come. */
+        POSTDATED;
 
         /** As programs read it. */
         public String wireName() {
@@ -44,6 +48,65 @@ public record Finding(Kind kind, long first, long last, String words) {
 
     static Finding altered(long entry, String because) {
         return new Finding(Kind.ALTERED, entry, entry, "entry " + entry + " was altered: " + because);
+    }
+
+    static Finding foreign(long before, String why) {
+        return new Finding(
+                Kind.FOREIGN, before, before, "something that is no entry stands before entry " + before + ": " + why);
+    }
+
+    static Finding forged(long size, String why) {
+        return new Finding(
+                Kind.FORGED,
+                size,
+                size,
+                "the checkpoint " + (size == 0 ? "before entry 0" : "after entry " + (size - 1))
+                        + " is not to be believed: " + why);
+    }
+
+    static Finding doubledCheckpoint(long size, String where) {
+        return new Finding(
+                Kind.DOUBLED, size, size, "the checkpoint over " + size + " entries occurs twice: again at " + where);
+    }
+
+    static Finding lateCheckpoint(long size, long after) {
+        return new Finding(
+                Kind.REORDERED,
+                size,
+                size,
+                "the checkpoint over " + size + " entries is not in its place: it stands after entry " + after);
+    }
+
+    /** @param agreed the one that the log agrees with */
+    static Finding forked(SignedCheckpoint one, SignedCheckpoint agreed) {
+        long size = one.checkpoint().size();
+        return new Finding(
+                Kind.FORKED,
+                size,
+                size,
+                "two histories were signed: the checkpoint of " + one.signedAt() + " over " + size
+                        + " entries (root " + one.checkpoint().root() + ", key " + one.keyId()
+                        + ") excludes the one of " + agreed.signedAt() + " over "
+                        + agreed.checkpoint().size() + " entries (root "
+                        + agreed.checkpoint().root() + ", key " + agreed.keyId() + "), which this log agrees with");
+    }
+
+    static Finding stale(long next, Instant newest, Instant freshAfter) {
+        return new Finding(
+                Kind.STALE,
+                next,
+                next,
+                "the newest checkpoint is of " + newest + ", and one after " + freshAfter
+                        + " was asked for: the log was cut off, or its service stands still");
+    }
+
+    static Finding postdated(long next, Instant signedAt, Instant now) {
+        return new Finding(
+                Kind.POSTDATED,
+                next,
+                next,
+                "a checkpoint is signed for " + signedAt + ", and it is " + now
+                        + ": its clock is wrong, or an old log is made to look fresh");
     }
 
     static Finding doubled(long entry, String where) {

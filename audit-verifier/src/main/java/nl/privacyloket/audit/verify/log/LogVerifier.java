@@ -1,11 +1,13 @@
 package nl.privacyloket.audit.verify.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.Set;
 import nl.privacyloket.audit.verify.log.LogVerdict.Verdict;
 import nl.privacyloket.audit.verify.record.Content.SignedNote;
 import nl.privacyloket.audit.verify.record.Content.Unreadable;
@@ -14,7 +16,6 @@ import nl.privacyloket.audit.verify.record.Delivered;
 import nl.privacyloket.audit.verify.record.Delivered.Position;
 import nl.privacyloket.audit.verify.record.Entry;
 import nl.privacyloket.audit.verify.record.Envelope;
-import nl.privacyloket.tlog.CheckpointVerifier;
 import nl.privacyloket.tlog.Hash;
 import nl.privacyloket.tlog.SignedCheckpoint;
 import nl.privacyloket.tlog.TreeFrontier;
@@ -24,14 +25,15 @@ import nl.privacyloket.tlog.TreeFrontier;
  * checkpoint. Not for several threads.
  */
 public final class LogVerifier {
+    /** Clocks differ; by more than this they do not. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
     private final String log;
-    private final Collection<CheckpointVerifier> keys;
+    private final LogKeys keys;
     private final Sequence sequence = new Sequence();
     private final Leaves leaves = new Leaves();
 
-    /** Checkpoints from elsewhere, until the log has grown to them. */
-    private final PriorityQueue<SignedCheckpoint> given =
-            new PriorityQueue<>(Comparator.comparingLong(LogVerifier::size));
+    private final GivenCheckpoints given = new GivenCheckpoints();
 
     private TreeFrontier tree = TreeFrontier.empty();
     /** The place that comes next. Equal to the tree's size as long as the tree can be grown. */
@@ -41,17 +43,26 @@ public final class LogVerifier {
     private boolean whole = true;
 
     private final Proofs proofs;
-    /** The note of the checkpoint that stood in the log last. */
-    private String lastMet;
+    /** Hashes of the notes that stood in the log behind as many entries as now. */
+    private final Set<Hash> met = new HashSet<>();
 
+    private long metOver;
+    private long resumedAt;
+    private long read;
     private long withheld;
     private long nextGiven = Long.MAX_VALUE;
+    /** Entries of a time before they named their organisation that came twice, to the byte. */
+    private long repeated;
+
+    private final List<String> notes = new ArrayList<>();
 
     /** A record whose number is not the next; what follows tells why. */
     private Arrival odd;
 
-    /** The first entry since the last checkpoint that no service would have written so. */
+    /** The first entry since the last checkpoint that held, and the last one, that no service would have written so. */
     private long unusual = -1;
+
+    private long lastUnusual = -1;
 
     private AlteredRange altered;
     private Finding alteredFinding;
@@ -67,10 +78,10 @@ public final class LogVerifier {
      * @param log its name, the key of its records
      * @param keys by which its checkpoints are believed; none of another log
      */
-    public LogVerifier(String log, Collection<CheckpointVerifier> keys) {
+    public LogVerifier(String log, LogKeys keys) {
         this.log = log;
-        this.keys = List.copyOf(keys);
-        this.proofs = new Proofs(this.keys, this::forged);
+        this.keys = keys;
+        this.proofs = new Proofs(keys, (why, size) -> sequence.add(Finding.forged(size, why)), this::verified);
     }
 
     /**
@@ -81,19 +92,28 @@ public final class LogVerifier {
     public void resume(Edge edge, Position at) {
         proofs.resume(edge, at);
         next = edge.size();
+        resumedAt = next;
         tree = TreeFrontier.of(next, edge.hashes());
         leaves.restart(next);
+        isMetAgain(edge.checkpoint().note());
+    }
+
+    /** Adds what is worth knowing and wrong with nothing. */
+    public void note(String words) {
+        notes.add(words);
     }
 
     /**
      * Adds a checkpoint that the reader has from elsewhere: an earlier one, one of another reader, or the one that the
      * service answers. The log must contain it. Before anything is read.
+     *
+     * @param live the service answers it just now, and what it covers may still be on its way to where the log is read
      */
-    public void expect(SignedCheckpoint checkpoint) {
+    public void expect(SignedCheckpoint checkpoint, boolean live) {
         if (size(checkpoint) < next) {
             throw new IllegalStateException("the log has grown beyond the checkpoint already");
         }
-        given.add(checkpoint);
+        given.add(checkpoint, live);
         meetGiven();
     }
 
@@ -119,6 +139,7 @@ public final class LogVerifier {
 
     /** Whether nothing is wrong so far. */
     public boolean isSoundSoFar() {
+        proofs.settle();
         return sequence.isEmpty() && altered == null;
     }
 
@@ -127,9 +148,13 @@ public final class LogVerifier {
         arrive(new Arrival(delivered, entry.index(), Hash.ofLeaf(entry.bytes()), entry, null));
     }
 
-    /** A place whose entry is withheld. */
+    /** A place whose entry is withheld. Only a service withholds, from those who may not see it. */
     public void withheld(Delivered delivered, Withheld place) {
         withheld++;
+        if (!delivered.mayWithhold()) {
+            sequence.add(Finding.altered(
+                    place.index(), "at " + delivered.where() + " only its hash stands in place of its content"));
+        }
         arrive(new Arrival(delivered, place.index(), place.leaf(), null, null));
     }
 
@@ -140,6 +165,12 @@ public final class LogVerifier {
     }
 
     private void arrive(Arrival arrival) {
+        read++;
+        if (keys.isEmpty() && read == 1 && arrival.claim() > 0) {
+            // Nothing is judged of it, and who goes on in the middle of the topic has not seen how it begins.
+            next = arrival.claim();
+            whole = false;
+        }
         settleOdd(arrival.claim());
         if (arrival.claim() == next) {
             examine(arrival, next);
@@ -179,11 +210,7 @@ public final class LogVerifier {
     private void settleUnreadable(Arrival arrival, boolean inserted) {
         String why = "at " + arrival.delivered().where() + ", " + arrival.unreadable();
         if (inserted) {
-            sequence.add(new Finding(
-                    Finding.Kind.FOREIGN,
-                    next,
-                    next,
-                    "something that is no entry stands before entry " + next + ": " + why));
+            sequence.add(Finding.foreign(next, why));
         } else {
             sequence.add(Finding.altered(next, why));
             take(arrival.leaf());
@@ -192,6 +219,11 @@ public final class LogVerifier {
 
     private void again(Arrival arrival) {
         Hash before = leaves.of(arrival.claim());
+        boolean oldForm = arrival.entry() != null && arrival.entry().organisation() == null;
+        if (oldForm && arrival.leaf().equals(before)) {
+            repeated++;
+            return;
+        }
         String where = arrival.delivered().where()
                 + (before == null || before.equals(arrival.leaf()) ? "" : ", with other content");
         sequence.add(Finding.doubled(arrival.claim(), where));
@@ -211,8 +243,9 @@ public final class LogVerifier {
         if (contradiction != null) {
             sequence.add(Finding.altered(place, contradiction));
         }
-        if (unusual < 0 && !entry.isWrittenAsPublished()) {
-            unusual = place;
+        if (!entry.isWrittenAsPublished()) {
+            unusual = unusual < 0 ? place : unusual;
+            lastUnusual = place;
         }
     }
 
@@ -228,14 +261,14 @@ public final class LogVerifier {
     }
 
     private void meetGiven() {
-        while (!given.isEmpty() && size(given.peek()) <= next) {
-            SignedCheckpoint checkpoint = given.poll();
+        while (given.nextSize() <= next) {
+            SignedCheckpoint checkpoint = given.next();
             // One in a gap has no tree to be compared with; the gap says enough.
             if (size(checkpoint) == next) {
                 compare(checkpoint);
             }
         }
-        nextGiven = given.isEmpty() ? Long.MAX_VALUE : size(given.peek());
+        nextGiven = given.nextSize();
     }
 
     /** A checkpoint where it stands in the log. */
@@ -248,61 +281,57 @@ public final class LogVerifier {
                 ? Envelope.contradiction(delivered, note)
                 : "what stands beside its note names the log " + note.service();
         if (contradiction != null) {
-            forged(contradiction, next);
+            sequence.add(Finding.forged(next, contradiction));
         }
-        boolean agrees = whole && note.size() == next && tree.root().equals(note.root());
-        if (agrees && altered == null && !note.note().equals(lastMet)) {
-            lastMet = note.note();
+        boolean agrees = whole
+                && note.size() == next
+                && tree.root().equals(note.root())
+                && note.root().base64().equals(LogKeys.rootIn(note.note()));
+        boolean again = note.size() == next && isMetAgain(note.note());
+        if (agrees && altered == null && !again) {
             proofs.agrees(note, tree.hashes(), delivered.position());
-            atCheckpoint();
             return;
         }
         proofs.settle();
         Proofs.Opened opened = proofs.open(note);
-        if (opened.signed() == null) {
-            forged(opened.why(), next);
-        } else {
-            meet(delivered, opened.signed());
+        if (opened.why() != null) {
+            sequence.add(Finding.forged(next, opened.why()));
+        }
+        if (opened.signed() != null) {
+            meet(delivered, opened.signed(), again);
         }
     }
 
-    private void forged(String why, long size) {
-        sequence.add(new Finding(
-                Finding.Kind.FORGED,
-                size,
-                size,
-                "the checkpoint " + (size == 0 ? "before entry 0" : "after entry " + (size - 1))
-                        + " is not to be believed: " + why));
+    private boolean isMetAgain(String note) {
+        if (metOver != next) {
+            met.clear();
+            metOver = next;
+        }
+        return !met.add(Hash.ofLeaf(note.getBytes(UTF_8)));
     }
 
-    private void atCheckpoint() {
-        leaves.restart(next);
-        unusual = -1;
+    /** The signatures of a checkpoint hold: what stands before it need not be searched any more. */
+    private void verified(long size) {
+        leaves.forget(size);
+        if (unusual < size) {
+            unusual = lastUnusual >= size ? lastUnusual : -1;
+        }
     }
 
-    private void meet(Delivered delivered, SignedCheckpoint signed) {
+    private void meet(Delivered delivered, SignedCheckpoint signed, boolean again) {
         long size = size(signed);
         if (size > next) {
             sequence.gap(next, size - 1, covers(signed));
             next = size;
             whole = false;
         } else if (size == next) {
-            if (signed.note().equals(lastMet)) {
-                sequence.add(new Finding(
-                        Finding.Kind.DOUBLED,
-                        size,
-                        size,
-                        "the checkpoint over " + size + " entries occurs twice: again at " + delivered.where()));
+            if (again) {
+                sequence.add(Finding.doubledCheckpoint(size, delivered.where()));
+            } else {
+                compare(signed);
             }
-            lastMet = signed.note();
-            compare(signed);
         } else {
-            sequence.add(new Finding(
-                    Finding.Kind.REORDERED,
-                    size,
-                    size,
-                    "the checkpoint over " + size + " entries is not in its place: it stands after entry "
-                            + (next - 1)));
+            sequence.add(Finding.lateCheckpoint(size, next - 1));
         }
     }
 
@@ -317,7 +346,6 @@ public final class LogVerifier {
                 altered = null;
             }
             proofs.agrees(signed, tree.hashes());
-            atCheckpoint();
         } else if (proven != null && proven.size() == next) {
             fork(signed, proven.checkpoint());
         } else if (altered == null && alteredFinding == null) {
@@ -340,83 +368,77 @@ public final class LogVerifier {
             return;
         }
         if (next == 0) {
-            forged("an empty log has another root", 0);
+            sequence.add(Finding.forged(0, "an empty log has another root"));
             return;
         }
         String because = "the root that was signed at " + signed.signedAt() + " over " + next + " entries is another";
-        if (unusual >= 0) {
-            alteredFinding =
-                    Finding.altered(unusual, "it is not written as the service writes entries, and " + because);
-        } else if (first == next - 1) {
+        if (first == next - 1) {
             alteredFinding = Finding.altered(first, because);
         } else {
             alteredFinding = new Finding(
                     Finding.Kind.ALTERED,
                     first,
                     next - 1,
-                    "one or more of the entries " + first + " to " + (next - 1) + " were altered: " + because);
+                    "one or more of the entries " + first + " to " + (next - 1) + " were altered: " + because
+                            + (unusual < first
+                                    ? ""
+                                    : "; entry " + unusual + " is not written as the service writes entries"));
         }
-        altered = new AlteredRange(log, first, edge, leaves.all(), signed);
+        altered = new AlteredRange(log, first, edge, leaves.from(first), signed, alteredFinding);
         sequence.add(alteredFinding);
     }
 
-    private void fork(SignedCheckpoint one, SignedCheckpoint other) {
-        long size = size(one);
-        Finding finding = new Finding(
-                Finding.Kind.FORKED,
-                size,
-                size,
-                "two histories were signed: the checkpoint of " + one.signedAt() + " over " + size
-                        + " entries (root " + one.checkpoint().root() + ", key " + one.keyId()
-                        + ") excludes the one of " + other.signedAt() + " over " + size(other) + " entries (root "
-                        + other.checkpoint().root() + ", key " + other.keyId() + "), which this log agrees with");
-        if (alteredFinding != null && altered != null) {
+    private void fork(SignedCheckpoint one, SignedCheckpoint agreed) {
+        Finding finding = Finding.forked(one, agreed);
+        if (altered != null) {
             sequence.replace(alteredFinding, finding);
         } else {
             sequence.add(finding);
         }
     }
 
-    /** A checkpoint from elsewhere that is said to be this log's and is not to be believed. */
-    public void disbelieve(String where, String why) {
-        sequence.add(new Finding(
-                Finding.Kind.FORGED, next, next, "the checkpoint of " + where + " is not to be believed: " + why));
-    }
-
     /**
      * The verdict, when the source has nothing more.
      *
-     * @param freshAfter the newest checkpoint must be signed after this; null when any age will do
+     * @param maxAge of the newest checkpoint; null when any age will do
      */
-    public LogVerdict finish(Instant freshAfter) {
+    public LogVerdict finish(Instant now, Duration maxAge) {
         settleOdd(-1);
         Edge proven = proofs.proven();
-        long read = next;
-        for (SignedCheckpoint unmet : new ArrayList<>(given)) {
+        long entries = next;
+        for (SignedCheckpoint unmet : given.unmet(next, now)) {
             if (size(unmet) > next) {
                 sequence.gap(next, size(unmet) - 1, covers(unmet));
                 next = size(unmet);
                 whole = false;
             }
         }
-        given.clear();
-        if (freshAfter != null
-                && (proven == null || proven.checkpoint().signedAt().isBefore(freshAfter))) {
-            sequence.add(new Finding(
-                    Finding.Kind.STALE,
-                    next,
-                    next,
-                    (proven == null
-                                    ? "there is no checkpoint"
-                                    : "the newest checkpoint is of "
-                                            + proven.checkpoint().signedAt())
-                            + ", and one after " + freshAfter
-                            + " was asked for: the log was cut off, or its service stands still"));
+        if (proven != null) {
+            judgeTimes(proven.checkpoint().signedAt(), now, maxAge);
+        }
+        if (repeated > 0) {
+            note(repeated + " of its oldest entries occur twice, to the byte: they were published before services"
+                    + " published each entry exactly once");
         }
         List<Finding> findings = sequence.findings();
-        String why = findings.isEmpty() && proven == null ? nothingToGoBy(read) : null;
+        String why = !findings.isEmpty() ? null : proven == null ? nothingToGoBy(entries) : nothingSeen();
         Verdict verdict = !findings.isEmpty() ? Verdict.TAMPERED : why == null ? Verdict.COMPLETE : Verdict.UNJUDGED;
-        return new LogVerdict(log, verdict, read, proven, withheld, findings, altered, why);
+        return new LogVerdict(log, verdict, entries, proven, read, withheld, findings, altered, why, notes);
+    }
+
+    private void judgeTimes(Instant newest, Instant now, Duration maxAge) {
+        if (maxAge != null && newest.isBefore(now.minus(maxAge))) {
+            sequence.add(Finding.stale(next, newest, now.minus(maxAge)));
+        }
+        if (proofs.latest().isAfter(now.plus(CLOCKS_DIFFER))) {
+            sequence.add(Finding.postdated(next, proofs.latest(), now));
+        }
+    }
+
+    private String nothingSeen() {
+        return resumedAt == 0 && read > 0 && withheld == read
+                ? "of all its entries only the hash was shown, and nothing of what they say"
+                : null;
     }
 
     private String nothingToGoBy(long read) {

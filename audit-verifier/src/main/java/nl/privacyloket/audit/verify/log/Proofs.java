@@ -1,16 +1,16 @@
 package nl.privacyloket.audit.verify.log;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
 import nl.privacyloket.audit.verify.record.Content.SignedNote;
 import nl.privacyloket.audit.verify.record.Delivered.Position;
-import nl.privacyloket.tlog.CheckpointVerifier;
 import nl.privacyloket.tlog.Hash;
 import nl.privacyloket.tlog.InvalidNoteException;
 import nl.privacyloket.tlog.SignedCheckpoint;
@@ -26,22 +26,31 @@ final class Proofs {
     private static final Executor OTHERS =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Proofs::daemon);
 
-    private final Collection<CheckpointVerifier> keys;
+    private final LogKeys keys;
     private final ObjLongConsumer<String> forged;
+    private final LongConsumer verified;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private Edge proven;
     private Edge own;
     private Position ownAt;
+    private Instant latest = Instant.MIN;
 
-    /** @param why it is not to be believed; null when it is */
+    /**
+     * @param signed what the note says, when a trusted key signed it
+     * @param why it is not to be believed; null when it is
+     */
     record Opened(SignedCheckpoint signed, String why) {}
 
     private record Waiting(CompletableFuture<Opened> opened, List<Hash> edge, Position at, long size) {}
 
-    /** @param forged is told of each checkpoint that turns out false: why, and how many entries it speaks of */
-    Proofs(Collection<CheckpointVerifier> keys, ObjLongConsumer<String> forged) {
+    /**
+     * @param forged is told of each checkpoint that turns out false: why, and how many entries it speaks of
+     * @param verified is told how many entries a checkpoint covers, when its signatures hold
+     */
+    Proofs(LogKeys keys, ObjLongConsumer<String> forged, LongConsumer verified) {
         this.keys = keys;
         this.forged = forged;
+        this.verified = verified;
     }
 
     private static Thread daemon(Runnable work) {
@@ -53,13 +62,13 @@ final class Proofs {
     /** Verifies a note at once. */
     Opened open(SignedNote note) {
         try {
-            SignedCheckpoint signed = SignedCheckpoint.open(note.note(), keys);
+            SignedCheckpoint signed = keys.open(note.note());
             boolean same = note.size() == signed.checkpoint().size()
                     && note.root().equals(signed.checkpoint().root())
                     && note.signedAt().equals(signed.signedAt());
             return same
                     ? new Opened(signed, null)
-                    : new Opened(null, "what stands beside its note is not what the note says");
+                    : new Opened(signed, "what stands beside its note is not what the note says");
         } catch (InvalidNoteException e) {
             return new Opened(null, e.getMessage());
         }
@@ -76,7 +85,7 @@ final class Proofs {
     /** Takes a checkpoint from elsewhere that agrees with the tree. */
     void agrees(SignedCheckpoint signed, List<Hash> edge) {
         settle();
-        proven = new Edge(signed, edge);
+        hold(signed, edge);
     }
 
     /** Goes on from an earlier run's. */
@@ -95,13 +104,25 @@ final class Proofs {
 
     private void settle(Waiting one) {
         Opened opened = one.opened().join();
-        if (opened.signed() == null) {
+        if (opened.why() != null) {
             forged.accept(opened.why(), one.size());
         } else {
-            proven = new Edge(opened.signed(), one.edge());
+            hold(opened.signed(), one.edge());
             own = proven;
             ownAt = one.at();
         }
+    }
+
+    private void hold(SignedCheckpoint signed, List<Hash> edge) {
+        proven = new Edge(signed, edge);
+        latest = signed.signedAt().isAfter(latest) ? signed.signedAt() : latest;
+        verified.accept(proven.size());
+    }
+
+    /** The latest time that any of them was signed for. */
+    Instant latest() {
+        settle();
+        return latest;
     }
 
     /** The last that holds, or null. */

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nl.privacyloket.audit.verify.AuditVerification;
 import nl.privacyloket.audit.verify.log.LogVerdict;
 import nl.privacyloket.audit.verify.log.LogVerdict.Verdict;
@@ -30,9 +32,16 @@ public final class Reconciliation implements AuditVerification.EntryListener {
     /** What was seen about one thing. */
     private static final class Seen {
         private long facts;
-        /** Of the facts that ask for others: place and time of the first, by the number of the rule. */
-        private final Map<Integer, Trigger> triggers = new HashMap<>(4);
+        /** When the first entry about it was written. */
+        private Instant since = Instant.MAX;
+        /** Of the rules that nothing satisfies yet, the first fact that asks, by the number of the rule; null for none. */
+        private Map<Integer, Trigger> triggers;
     }
+
+    /** From when on a party's log tells which request an entry is about, and which facts were taken. */
+    private final Map<Party, Instant> tells = new EnumMap<>(Party.class);
+
+    private final Set<String> ofOldForm = new HashSet<>();
 
     private record Trigger(String log, long index, Instant at) {}
 
@@ -64,11 +73,24 @@ public final class Reconciliation implements AuditVerification.EntryListener {
 
     @Override
     public void entry(Entry entry) {
+        noteForm(entry);
         for (About about : About.values()) {
             String key = about.key(entry);
             if (key != null) {
                 note(seen.get(about).computeIfAbsent(key, any -> new Seen()), about, entry);
             }
+        }
+    }
+
+    /** Services of an earlier version wrote entries without the organisation, and took facts without an entry. */
+    private void noteForm(Entry entry) {
+        if (entry.organisation() == null) {
+            ofOldForm.add(entry.service());
+            tells.putIfAbsent(Party.of(entry.service()), Instant.MAX);
+        } else if (ofOldForm.contains(entry.service()) && "fact.taken".equals(entry.action())) {
+            tells.computeIfPresent(
+                    Party.of(entry.service()),
+                    (party, since) -> since.equals(Instant.MAX) ? Instant.parse(entry.at()) : since);
         }
     }
 
@@ -81,11 +103,20 @@ public final class Reconciliation implements AuditVerification.EntryListener {
             }
         }
         one.facts |= matching;
+        Instant at = Instant.parse(entry.at());
+        one.since = at.isBefore(one.since) ? at : one.since;
+        if (one.triggers != null) {
+            one.triggers.keySet().removeIf(rule -> holds(rules.get(rule), one));
+        }
         for (int i = 0; i < rules.size(); i++) {
             boolean asks = rules.get(i).about() == about && (matching & asking[i]) != 0;
-            if (asks && !one.triggers.containsKey(i)) {
-                one.triggers.put(i, new Trigger(entry.service(), entry.index(), Instant.parse(entry.at())));
+            if (asks && !holds(rules.get(i), one)) {
+                one.triggers = one.triggers == null ? new HashMap<>(4) : one.triggers;
+                one.triggers.putIfAbsent(i, new Trigger(entry.service(), entry.index(), at));
             }
+        }
+        if (one.triggers != null && one.triggers.isEmpty()) {
+            one.triggers = null;
         }
     }
 
@@ -116,8 +147,8 @@ public final class Reconciliation implements AuditVerification.EntryListener {
         List<Discrepancy> found = new ArrayList<>();
         for (int i = 0; i < rules.size(); i++) {
             Rule rule = rules.get(i);
-            Trigger trigger = one.triggers.get(i);
-            if (trigger == null || holds(rule, one) || !isJudged(rule, trigger, signed, grace)) {
+            Trigger trigger = one.triggers == null ? null : one.triggers.get(i);
+            if (trigger == null || !isTold(rule, one) || !isJudged(rule, trigger, signed, grace)) {
                 continue;
             }
             Fact missing = rule.then().get(0);
@@ -143,6 +174,12 @@ public final class Reconciliation implements AuditVerification.EntryListener {
             enough |= bit(fact);
         }
         return (one.facts & enough) != 0;
+    }
+
+    /** It began when the logs that the missing fact could stand in told of such facts already. */
+    private boolean isTold(Rule rule, Seen one) {
+        return rule.then().stream()
+                .allMatch(fact -> !one.since.isBefore(tells.getOrDefault(fact.party(), Instant.MIN)));
     }
 
     /** All logs that the missing fact could stand in are covered until well after the fact that asks for it. */

@@ -67,6 +67,9 @@ public final class RecordReader {
     }
 
     private static Withheld withheld(JsonNode json) {
+        if (json.size() != 2) {
+            throw new IllegalArgumentException("it has a leafHash and more than its number");
+        }
         return new Withheld(number(json, "index"), hash(json, "leafHash"));
     }
 

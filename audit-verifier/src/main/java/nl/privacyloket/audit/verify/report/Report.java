@@ -30,6 +30,7 @@ public final class Report {
             if (log.findings().size() > TOLD) {
                 lines.add("    and " + (log.findings().size() - TOLD) + " more");
             }
+            log.notes().forEach(note -> lines.add("    note: " + note));
             if (log.altered() != null) {
                 lines.add("    which one is told by a second source: add --url or --file");
             }
@@ -77,7 +78,8 @@ public final class Report {
     private static String withheld(LogVerdict log) {
         return log.withheld() == 0
                 ? ""
-                : "; of " + log.withheld() + " entries only the hash was shown, their content was not checked";
+                : "; of " + log.withheld() + " of " + log.read()
+                        + " entries only the hash was shown, their content was not checked";
     }
 
     private static String summary(AuditVerdict verdict) {
@@ -121,6 +123,7 @@ public final class Report {
         json.put("verdict", log.verdict().name().toLowerCase(Locale.ROOT));
         json.put("entries", log.entries());
         json.put("uncovered", log.uncovered());
+        json.put("read", log.read());
         json.put("withheld", log.withheld());
         if (log.proven() != null) {
             json.putObject("proven")
@@ -142,6 +145,7 @@ public final class Report {
                     .put("last", finding.last())
                     .put("words", finding.words());
         }
+        log.notes().forEach(json.putArray("notes")::add);
         json.put("words", sentence(log));
         return json;
     }

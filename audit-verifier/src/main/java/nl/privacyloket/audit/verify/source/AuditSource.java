@@ -43,6 +43,11 @@ public interface AuditSource {
     /** Checkpoints that belong to the records that {@link #read} will deliver; asked for first. */
     List<Note> notes() throws UnusableInputException, InterruptedException;
 
+    /** The one log that it can have, known behind {@link #notes}; null when it can have any. */
+    default String onlyLog() {
+        return null;
+    }
+
     /**
      * Delivers all records up to where the source ends now.
      *

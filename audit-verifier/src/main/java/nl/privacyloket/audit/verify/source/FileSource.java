@@ -13,6 +13,7 @@ import java.util.zip.GZIPInputStream;
 import nl.privacyloket.audit.verify.TrustedKeys;
 import nl.privacyloket.audit.verify.UnusableInputException;
 import nl.privacyloket.audit.verify.record.Content;
+import nl.privacyloket.audit.verify.record.Delivered;
 import nl.privacyloket.audit.verify.record.Entry;
 import nl.privacyloket.audit.verify.record.RecordReader;
 import nl.privacyloket.tlog.Hash;
@@ -27,15 +28,18 @@ public final class FileSource implements AuditSource {
     private static final int HEAD = 1000;
 
     private final TrustedKeys keys;
+    private final boolean mayWithhold;
     private final List<Path> lines = new ArrayList<>();
     private final List<Note> notes = new ArrayList<>();
 
     /**
      * @param files in the order in which they are read
      * @param keys tell which log a file is of in which every entry is withheld
+     * @param mayWithhold whether the files are exports for somebody who may not see all entries
      */
-    public FileSource(List<Path> files, TrustedKeys keys) throws UnusableInputException {
+    public FileSource(List<Path> files, TrustedKeys keys, boolean mayWithhold) throws UnusableInputException {
         this.keys = keys;
+        this.mayWithhold = mayWithhold;
         for (Path file : files) {
             if (Files.isDirectory(file)) {
                 for (Path inside : inside(file)) {
@@ -92,7 +96,9 @@ public final class FileSource implements AuditSource {
         for (Path file : lines) {
             String log = logOf(file);
             try (InputStream in = open(file)) {
-                LineRecords.deliver(in, String.valueOf(file.getFileName()), log, receiver);
+                String name = String.valueOf(file.getFileName());
+                LineRecords.deliver(
+                        in, (number, line) -> Delivered.line(name, number, log, mayWithhold, line), receiver);
             } catch (IOException e) {
                 throw new UnusableInputException(file + " cannot be read to its end", e);
             }

@@ -15,16 +15,21 @@ import nl.privacyloket.tlog.Hash;
 final class LineRecords {
     private LineRecords() {}
 
-    /** @param log which log the lines are of, or null when they tell themselves */
-    static void deliver(InputStream in, String name, String log, AuditSource.Receiver receiver)
+    /** Makes a record of a line. */
+    interface Form {
+        Delivered record(long number, byte[] value) throws UnusableInputException;
+    }
+
+    static void deliver(InputStream in, Form form, AuditSource.Receiver receiver)
             throws IOException, UnusableInputException {
         LineReader lines = new LineReader(in);
         long number = 0;
         for (byte[] line = lines.next(); line != null; line = lines.next()) {
             number++;
-            if (line.length > 0 || lines.wasTooLong()) {
-                byte[] value = lines.wasTooLong() ? null : line;
-                receiver.accept(Delivered.line(name, number, log, value));
+            boolean isEmpty = line.length == 0 && !lines.wasTooLong();
+            Delivered record = form.record(number, lines.wasTooLong() ? null : line);
+            if (!isEmpty) {
+                receiver.accept(record);
             }
         }
     }

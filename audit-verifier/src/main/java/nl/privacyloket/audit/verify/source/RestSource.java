@@ -13,12 +13,18 @@ import java.time.Duration;
 import java.util.List;
 import nl.privacyloket.audit.verify.TrustedKeys;
 import nl.privacyloket.audit.verify.UnusableInputException;
+import nl.privacyloket.audit.verify.record.Delivered;
 import nl.privacyloket.tlog.Checkpoint;
 import nl.privacyloket.tlog.Hash;
 
 /** The REST API of a service: its checkpoint first, then its entries as NDJSON, which must reach it. */
 public final class RestSource implements AuditSource {
+    /** A server that says nothing for so long is not waited for. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** No service answers entries of more bytes. */
+    private static final int LONGEST_ENTRY = 256 * 1024;
+
     private static final int LONGEST_NOTE = 256 * 1024;
 
     private final HttpClient client =
@@ -26,17 +32,25 @@ public final class RestSource implements AuditSource {
     private final URI service;
     private final String token;
     private final TrustedKeys keys;
+    private final Duration patience;
     private String log;
+    /** How many entries the checkpoint covers that the service answered. */
+    private long size;
 
     /**
      * @param service its address, such as {@code https://requests.example.nl}
      * @param token a bearer token with the role compliance
      */
     public RestSource(URI service, String token, TrustedKeys keys) {
+        this(service, token, keys, PATIENCE);
+    }
+
+    RestSource(URI service, String token, TrustedKeys keys, Duration patience) {
         String text = service.toString();
         this.service = URI.create(text.endsWith("/") ? text : text + "/");
         this.token = token;
         this.keys = keys;
+        this.patience = patience;
     }
 
     @Override
@@ -48,38 +62,59 @@ public final class RestSource implements AuditSource {
     public List<Note> notes() throws UnusableInputException, InterruptedException {
         try (InputStream in = get("audit/checkpoint", "text/plain")) {
             String note = new String(in.readNBytes(LONGEST_NOTE), UTF_8);
-            log = logOf(note);
+            Checkpoint checkpoint = checkpoint(note);
+            log = logOf(checkpoint.origin());
+            size = checkpoint.size();
             return List.of(new Note(service + "audit/checkpoint", note));
         } catch (IOException e) {
             throw new UnusableInputException(service + " does not answer", e);
         }
     }
 
-    private String logOf(String note) throws UnusableInputException {
-        int gap = note.lastIndexOf("\n\n");
+    private Checkpoint checkpoint(String note) throws UnusableInputException {
         try {
-            String origin = Checkpoint.parse(note.substring(0, gap + 1)).origin();
-            String found = keys.logOf(origin);
-            if (found == null) {
-                throw new UnusableInputException(service + " is the log " + origin + ", for which no key was given");
-            }
-            return found;
+            return Checkpoint.parse(note.substring(0, note.lastIndexOf("\n\n") + 1));
         } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
             throw new UnusableInputException(service + " does not answer with a checkpoint", e);
         }
     }
 
-    @Override
-    public void read(Verified verified, Receiver receiver) throws UnusableInputException, InterruptedException {
-        read(verified.entries(log), "", receiver);
+    private String logOf(String origin) throws UnusableInputException {
+        String found = keys.logOf(origin);
+        if (found == null) {
+            throw new UnusableInputException(service + " is the log " + origin + ", for which no key was given");
+        }
+        return found;
     }
 
-    private void read(long from, String more, Receiver receiver) throws UnusableInputException, InterruptedException {
-        try (InputStream in = get("audit/entries?from=" + from + more, "application/x-ndjson")) {
-            LineRecords.deliver(in, name(), log, receiver);
-        } catch (IOException e) {
-            throw new UnusableInputException(service + " broke off", e);
+    @Override
+    public String onlyLog() {
+        return log;
+    }
+
+    @Override
+    public void read(Verified verified, Receiver receiver) throws UnusableInputException, InterruptedException {
+        read(verified.entries(log), size - 1, receiver);
+    }
+
+    /** Of the server nothing is believed: neither that it ends, nor that it answers with what it was asked for. */
+    private void read(long from, long to, Receiver receiver) throws UnusableInputException, InterruptedException {
+        if (from > to) {
+            return;
         }
+        try (InputStream in = get("audit/entries?from=" + from + "&to=" + to, "application/x-ndjson")) {
+            LineRecords.deliver(in, (number, line) -> answer(number, to - from + 1, line), receiver);
+        } catch (IOException e) {
+            throw new UnusableInputException(
+                    service + " broke off, or said nothing for " + patience.toSeconds() + " s", e);
+        }
+    }
+
+    private Delivered answer(long number, long asked, byte[] line) throws UnusableInputException {
+        if (number > asked || line == null || line.length > LONGEST_ENTRY) {
+            throw new UnusableInputException(service + " answers more than the " + asked + " entries it was asked for");
+        }
+        return Delivered.answer(name(), number, log, line);
     }
 
     @Override
@@ -91,13 +126,13 @@ public final class RestSource implements AuditSource {
             return List.of();
         }
         LineRecords.Range range = new LineRecords.Range(ofLog, first, last);
-        read(first, "&to=" + last, range);
+        read(first, last, range);
         return range.leaves();
     }
 
     private InputStream get(String path, String type) throws IOException, UnusableInputException, InterruptedException {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(service.resolve(path)).timeout(PATIENCE).header("Accept", type);
+                HttpRequest.newBuilder(service.resolve(path)).timeout(patience).header("Accept", type);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -109,6 +144,6 @@ public final class RestSource implements AuditSource {
                             ? ": the token lacks the role compliance, or has expired"
                             : ""));
         }
-        return response.body();
+        return new UnhangingStream(response.body(), patience);
     }
 }

@@ -34,6 +34,8 @@ public final class StateFile {
     private static final int FORM = 1;
 
     private final Path file;
+    /** What it says of logs that no key was given for: kept as it is. */
+    private final Map<String, JsonNode> unkeyed = new TreeMap<>();
 
     public StateFile(Path file) {
         this.file = file;
@@ -55,11 +57,13 @@ public final class StateFile {
             }
             Map<String, VerifiedState.Log> logs = new TreeMap<>();
             for (Map.Entry<String, JsonNode> log : json.path("logs").properties()) {
-                if (!keys.of(log.getKey()).isEmpty()) {
+                if (keys.of(log.getKey()).isEmpty()) {
+                    unkeyed.put(log.getKey(), log.getValue());
+                } else {
                     logs.put(log.getKey(), log(log.getKey(), log.getValue(), keys));
                 }
             }
-            return new VerifiedState(logs);
+            return new VerifiedState(logs, unkeyed.keySet());
         } catch (InvalidNoteException | IllegalArgumentException | IOException e) {
             throw new UnusableInputException(
                     "The state in " + file + " cannot be used: "
@@ -70,22 +74,24 @@ public final class StateFile {
     }
 
     private static VerifiedState.Log log(String name, JsonNode json, TrustedKeys keys) throws InvalidNoteException {
-        SignedCheckpoint checkpoint =
-                SignedCheckpoint.open(json.path("checkpoint").asText(), keys.of(name));
+        if (json.has("first")) {
+            return new VerifiedState.Log(null, position(json.path("first")));
+        }
+        SignedCheckpoint checkpoint = keys.of(name).open(json.path("checkpoint").asText());
         List<Hash> edge = new ArrayList<>();
         json.path("edge").forEach(hash -> edge.add(Hash.parse(hash.asText())));
         Edge proven = new Edge(checkpoint, edge);
         if (!proven.holds()) {
             throw new IllegalArgumentException("what it says of " + name + " is not what was signed");
         }
-        JsonNode position = json.path("position");
-        return new VerifiedState.Log(
-                proven,
-                position.isObject()
-                        ? new Position(
-                                position.path("partition").asInt(),
-                                position.path("offset").asLong())
-                        : null);
+        return new VerifiedState.Log(proven, position(json.path("position")));
+    }
+
+    private static Position position(JsonNode json) {
+        return json.isObject()
+                ? new Position(
+                        json.path("partition").asInt(), json.path("offset").asLong())
+                : null;
     }
 
     /** Writes it in one step: whoever reads it finds the old or the new. */
@@ -94,15 +100,18 @@ public final class StateFile {
         ObjectNode logs = json.putObject("logs");
         state.logs().forEach((name, log) -> {
             ObjectNode one = logs.putObject(name);
+            if (log.edge() == null) {
+                put(one, "first", log.position());
+                return;
+            }
             one.put("checkpoint", log.edge().checkpoint().note());
             ArrayNode edge = one.putArray("edge");
             log.edge().hashes().forEach(hash -> edge.add(hash.base64()));
             if (log.position() != null) {
-                one.putObject("position")
-                        .put("partition", log.position().partition())
-                        .put("offset", log.position().offset());
+                put(one, "position", log.position());
             }
         });
+        unkeyed.forEach(logs::set);
         try {
             Path absolute = file.toAbsolutePath();
             Files.createDirectories(absolute.getParent());
@@ -115,6 +124,10 @@ public final class StateFile {
         } catch (IOException e) {
             throw new UnusableInputException("The state cannot be written to " + file, e);
         }
+    }
+
+    private static void put(ObjectNode json, String member, Position position) {
+        json.putObject(member).put("partition", position.partition()).put("offset", position.offset());
     }
 
     private static void move(Path from, Path to) throws IOException {

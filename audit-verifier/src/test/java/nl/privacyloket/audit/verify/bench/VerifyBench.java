@@ -113,7 +113,7 @@ class VerifyBench {
         long begin = System.nanoTime();
         AuditVerdict verdict = new VerifyRun(
                         keys,
-                        List.of(new FileSource(List.of(file), keys)),
+                        List.of(new FileSource(List.of(file), keys, false)),
                         List.of(),
                         List.of(),
                         null,

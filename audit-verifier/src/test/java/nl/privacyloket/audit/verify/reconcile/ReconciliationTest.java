@@ -204,7 +204,8 @@ class ReconciliationTest {
         Reconciliation reconciliation = new Reconciliation();
         verification.listen(reconciliation);
         logs().forEach(log -> log.records().forEach(verification::accept));
-        AuditVerdict verdict = new AuditVerdict(verification.finish(null), verification.strays(), null);
+        AuditVerdict verdict = new AuditVerdict(
+                verification.finish(PlayedLog.BEGIN.plus(Duration.ofHours(1)), null), verification.strays(), null);
         return reconciliation.judge(verdict.logs(), grace);
     }
 }
