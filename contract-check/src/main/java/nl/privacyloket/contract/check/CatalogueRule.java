@@ -6,6 +6,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import java.nio.file.Path;
 import nl.privacyloket.messaging.audit.AuditEntry;
 import nl.privacyloket.messaging.audit.EntryRule;
 import nl.privacyloket.messaging.event.EventJson;
@@ -36,10 +37,16 @@ public final class CatalogueRule implements EntryRule {
                 .getSchema(SchemaLocation.of("classpath:contracts/" + name), CONFIG);
     }
 
+    /** Tests run in the folder of their module; that of the connector speaks for a data system. */
+    private static String service() {
+        String folder = Path.of("").toAbsolutePath().getFileName().toString();
+        return folder.endsWith("-service") ? folder : "webshop";
+    }
+
     @Override
     public void check(AuditEntry entry) {
         Data data = new Data(
-                "service-under-test",
+                service(),
                 0,
                 entry.at().toString(),
                 entry.organisation(),
