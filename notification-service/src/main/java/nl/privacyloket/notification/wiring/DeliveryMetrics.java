@@ -37,13 +37,17 @@ class DeliveryMetrics {
     /** Null as long as it is not known. */
     private volatile QueueDepth depth;
 
-    private MultiGauge undelivered;
+    private final MultiGauge undelivered;
 
-    DeliveryMetrics(DeliveryCounts counts, Relays relays, JtaTransactions transactions, Clock clock) {
+    DeliveryMetrics(
+            DeliveryCounts counts, Relays relays, JtaTransactions transactions, MeterRegistry registry, Clock clock) {
         this.counts = counts;
         this.relays = relays;
         this.transactions = transactions;
         this.clock = clock;
+        this.undelivered = MultiGauge.builder("privacyloket.messages.undelivered")
+                .description("Messages given up or returned, and not sent again since")
+                .register(registry);
     }
 
     void register(@Observes StartupEvent event, MeterRegistry registry) {
@@ -67,9 +71,6 @@ class DeliveryMetrics {
                 DeliveryCounts::neverKnown);
         counter(registry, "late", "Results that came after the lease had ended", DeliveryCounts::lost);
         relays.all().forEach(relay -> relay(registry, relay));
-        undelivered = MultiGauge.builder("privacyloket.messages.undelivered")
-                .description("Messages given up or returned, and not sent again since")
-                .register(registry);
         Gauge.builder("privacyloket.messages.waiting", () -> figure(QueueDepth::waiting))
                 .description("Messages queued or being sent")
                 .register(registry);
@@ -77,7 +78,7 @@ class DeliveryMetrics {
                 .baseUnit("seconds")
                 .description("Age of the oldest of them")
                 .register(registry);
-        Gauge.builder("privacyloket.messages.late", () -> figure(known -> seconds(known.late(clock.instant()))))
+        Gauge.builder("privacyloket.messages.overdue", () -> figure(known -> seconds(known.late(clock.instant()))))
                 .baseUnit("seconds")
                 .description(
                         "How long the message that is due longest has been so; a deferred one is due at its next attempt")
