@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
 import java.util.stream.Collectors;
+import nl.privacyloket.kit.web.FreeText;
 import nl.privacyloket.notification.organisation.Words;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -35,8 +36,8 @@ public record AnnouncementBody(
         @Min(1) @Schema(description = "Most mails in a second", nullable = true)
         Integer perSecond) {
 
-    private static final String ONE_LINE = "[^\\p{Cc}\\u2028\\u2029]*";
-    private static final String LINES = "[\\P{Cc}\\r\\n\\t]*";
+    private static final String ONE_LINE = FreeText.LINE;
+    private static final String LINES = FreeText.LINES;
 
     /** What it says in one language. */
     @Schema(name = "AnnouncementText")

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import nl.privacyloket.kit.access.Roles;
+import nl.privacyloket.kit.web.FreeText;
 import nl.privacyloket.request.SmallBody;
 import nl.privacyloket.request.access.RequestAccess;
 import nl.privacyloket.request.file.RequestFile;
@@ -35,7 +36,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class ClarificationResource {
 
-    private static final String TEXT = "[\\P{Cc}\\r\\n\\t]*";
+    private static final String TEXT = FreeText.LINES;
     private static final String[] STAFF = {Roles.CASE_HANDLER, Roles.PRIVACY_OFFICER};
 
     private final RequestAccess access;

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import nl.privacyloket.kit.access.Roles;
+import nl.privacyloket.kit.web.FreeText;
 import nl.privacyloket.request.SmallBody;
 import nl.privacyloket.request.access.RequestAccess;
 import nl.privacyloket.request.file.RequestFile;
@@ -48,7 +49,7 @@ public class ClosingResource {
     /** @param reason for colleagues and for whoever checks later; the person is not told it */
     @Schema(name = "Closing")
     public record Body(
-            @NotBlank @Size(max = 5_000) @Pattern(regexp = "[\\P{Cc}\\r\\n\\t]*", message = "{field.control-character}")
+            @NotBlank @Size(max = 5_000) @Pattern(regexp = FreeText.LINES, message = "{field.control-character}")
             String reason) {
         @Override
         public String toString() {

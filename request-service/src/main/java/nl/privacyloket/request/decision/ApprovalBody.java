@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import nl.privacyloket.kit.web.FreeText;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -16,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record ApprovalBody(
         @NotNull @Pattern(regexp = "approved|rejected") String outcome,
 
-        @Size(max = 5_000) @Pattern(regexp = "[\\P{Cc}\\r\\n\\t]*", message = "{field.control-character}")
+        @Size(max = 5_000) @Pattern(regexp = FreeText.LINES, message = "{field.control-character}")
         String note) {
 
     @JsonIgnore

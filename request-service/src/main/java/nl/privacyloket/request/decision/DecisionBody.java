@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import nl.privacyloket.kit.web.FreeText;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -27,7 +28,7 @@ public record DecisionBody(
 
         @Size(max = 60) String ground,
 
-        @Size(max = 10_000) @Pattern(regexp = "[\\P{Cc}\\r\\n\\t]*")
+        @Size(max = 10_000) @Pattern(regexp = FreeText.LINES)
         String reason,
 
         @Size(max = 200) String planHash,
@@ -43,10 +44,10 @@ public record DecisionBody(
     /** What is to stand in a field. */
     @Schema(name = "DecidedCorrection")
     public record Correction(
-            @NotBlank @Size(max = 100) @Pattern(regexp = "[^\\p{Cc}]*")
+            @NotBlank @Size(max = 100) @Pattern(regexp = FreeText.LINE)
             String field,
 
-            @NotBlank @Size(max = 2_000) @Pattern(regexp = "[\\P{Cc}\\r\\n\\t]*")
+            @NotBlank @Size(max = 2_000) @Pattern(regexp = FreeText.LINES)
             String value) {
         @Override
         public String toString() {

@@ -3,6 +3,7 @@ package nl.privacyloket.request.disclosure;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import nl.privacyloket.kit.web.FreeText;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -18,7 +19,7 @@ public record ConsentBody(
 
         @Pattern(regexp = "post|phone|counter|e-mail") String channel,
 
-        @Size(max = 2_000) @Pattern(regexp = "[\\P{Cc}\\r\\n\\t]*", message = "{field.control-character}")
+        @Size(max = 2_000) @Pattern(regexp = FreeText.LINES, message = "{field.control-character}")
         String note) {
 
     boolean isGiven() {

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import nl.privacyloket.kit.web.FreeText;
 import nl.privacyloket.request.intake.EmailAddress;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -47,8 +48,8 @@ public record DisclosureBody(
         @Size(max = 40) String scope,
         @Size(max = 10) String locale) {
 
-    private static final String LINE = "[^\\p{Cc}\\u2028\\u2029]*";
-    private static final String TEXT = "[\\P{Cc}\\r\\n\\t]*";
+    private static final String LINE = FreeText.LINE;
+    private static final String TEXT = FreeText.LINES;
 
     /**
      * Who gets the data.

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import nl.privacyloket.kit.access.Roles;
+import nl.privacyloket.kit.web.FreeText;
 import nl.privacyloket.request.InvalidInput;
 import nl.privacyloket.request.SmallBody;
 import nl.privacyloket.request.access.RequestAccess;
@@ -67,7 +68,7 @@ public class IdentityVerificationResource {
 
             @Pattern(regexp = "verified|not-verified") String representation,
 
-            @Size(max = 2_000) @Pattern(regexp = "[\\P{Cc}\\r\\n\\t]*")
+            @Size(max = 2_000) @Pattern(regexp = FreeText.LINES)
             String note) {
         @Override
         public String toString() {

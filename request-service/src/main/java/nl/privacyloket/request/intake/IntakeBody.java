@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import nl.privacyloket.kit.web.FreeText;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -58,10 +59,10 @@ public record IntakeBody(
         Instant receivedAt) {
 
     /** One line: no line break, no other control character. */
-    static final String LINE = "[^\\p{Cc}\\u2028\\u2029]*";
+    static final String LINE = FreeText.LINE;
 
     /** Text of several lines. */
-    static final String TEXT = "[\\P{Cc}\\r\\n\\t]*";
+    static final String TEXT = FreeText.LINES;
 
     public IntakeBody {
         identifiers = identifiers == null ? List.of() : identifiers;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import nl.privacyloket.kit.access.Roles;
+import nl.privacyloket.kit.web.FreeText;
 import nl.privacyloket.request.SmallBody;
 import nl.privacyloket.request.access.RequestAccess;
 import nl.privacyloket.request.file.RequestFile;
@@ -53,7 +54,7 @@ public class RestrictionResource {
      */
     @Schema(name = "RestrictionLifting")
     public record Body(
-            @NotBlank @Size(max = 10_000) @Pattern(regexp = "[\\P{Cc}\\r\\n\\t]*")
+            @NotBlank @Size(max = 10_000) @Pattern(regexp = FreeText.LINES)
             String reason,
 
             @Size(max = 20) List<@NotNull UUID> together) {
@@ -77,7 +78,7 @@ public class RestrictionResource {
             @NotNull @Pattern(regexp = "post|phone|counter|e-mail")
             String how,
 
-            @Size(max = 5_000) @Pattern(regexp = "[\\P{Cc}\\r\\n\\t]*", message = "{field.control-character}")
+            @Size(max = 5_000) @Pattern(regexp = FreeText.LINES, message = "{field.control-character}")
             String note) {
         @Override
         public String toString() {
@@ -88,7 +89,7 @@ public class RestrictionResource {
     /** @param reason for colleagues and for whoever checks later; the person is not told it */
     @Schema(name = "RestrictionClosing")
     public record Closing(
-            @NotBlank @Size(max = 5_000) @Pattern(regexp = "[\\P{Cc}\\r\\n\\t]*", message = "{field.control-character}")
+            @NotBlank @Size(max = 5_000) @Pattern(regexp = FreeText.LINES, message = "{field.control-character}")
             String reason) {
         @Override
         public String toString() {
