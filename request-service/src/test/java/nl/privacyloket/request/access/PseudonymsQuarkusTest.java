@@ -7,6 +7,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import nl.privacyloket.crypto.Pseudonyms;
@@ -15,6 +17,7 @@ import nl.privacyloket.kit.audit.PseudonymExpiry;
 import nl.privacyloket.request.support.Counter;
 import nl.privacyloket.request.support.Counter.Taken;
 import nl.privacyloket.request.support.RequestEnvironment;
+import nl.privacyloket.request.support.SettableClock;
 import nl.privacyloket.request.support.Stored;
 import nl.privacyloket.stack.oidc.StaffClaims;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,9 @@ import org.junit.jupiter.api.Test;
 class PseudonymsQuarkusTest {
     private static final String ENTRIES = "(select actor, action, object_id, outcome from audit_pending union all"
             + " select actor, action, object_id, outcome from audit_entry) entry";
+
+    /** That of the service's clock: the database has one of its own. */
+    private static final String TODAY = "date '" + LocalDate.ofInstant(SettableClock.START, ZoneOffset.UTC) + "'";
 
     @Inject
     Counter counter;
@@ -154,13 +160,13 @@ class PseudonymsQuarkusTest {
     }
 
     private void lastSeen(String pseudonym, String ago) {
-        stored.change("update audit_pseudonym set seen_on = current_date - interval '" + ago + "' where pseudonym = '"
+        stored.change("update audit_pseudonym set seen_on = " + TODAY + " - interval '" + ago + "' where pseudonym = '"
                 + pseudonym + "'");
     }
 
     private long daysSince(String pseudonym) {
         return stored.number(
-                "select current_date - seen_on from audit_pseudonym where pseudonym = '" + pseudonym + "'");
+                "select " + TODAY + " - seen_on from audit_pseudonym where pseudonym = '" + pseudonym + "'");
     }
 
     @Test
