@@ -236,7 +236,7 @@ class HoldRaceQuarkusTest {
                 null,
                 null);
         var holdId = QuarkusTransaction.requiringNew()
-                .call(() -> register.place("system:test", placement))
+                .call(() -> register.place("system:retention-service", placement))
                 .get(0);
         register.awaitInForce(organisation, holdId, PATIENCE);
         assertThat(register.standing(organisation, holdId).orElseThrow().inFlight())
@@ -247,7 +247,7 @@ class HoldRaceQuarkusTest {
             dawdle(random);
         }
         held.removeAll(records.present(subject, category));
-        QuarkusTransaction.requiringNew().run(() -> register.lift(organisation, holdId, "system:test"));
+        QuarkusTransaction.requiringNew().run(() -> register.lift(organisation, holdId, "system:retention-service"));
         for (var rest = random.nextInt(6); rest > 0; rest--) {
             dawdle(random);
         }
