@@ -1,0 +1,41 @@
+package nl.privacyloket.bench;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Consumer;
+import nl.privacyloket.bench.compare.Round;
+
+/**
+ * What a scenario runs with.
+ *
+ * @param project the root of the checkout
+ * @param directory for files that go when the scenario has ended
+ * @param rounds how many rounds are to count
+ * @param brief whether it is enough to see that the scenario works: little work, and figures that say nothing
+ * @param out where it tells how far it is
+ */
+public record Bench(Path project, Path directory, int rounds, boolean brief, PrintStream out) {
+
+    /** Tells how far a scenario is. */
+    public void say(String format, Object... values) {
+        out.println("  " + String.format(Locale.ROOT, format, values));
+    }
+
+    /** How much work: all of it, or so much that it is seen to work. */
+    public int amount(int all, int brief) {
+        return this.brief ? brief : all;
+    }
+
+    /** Tells of rounds as they end. */
+    public Consumer<Round> telling(String unit) {
+        return round -> say(
+                "limit %,.0f, measured %,.0f, limit %,.0f %s/s: %.2f%s",
+                round.limitBefore(),
+                round.system(),
+                round.limitAfter(),
+                unit,
+                round.ratio(),
+                round.counts() ? "" : " (does not count: the limits are too far apart)");
+    }
+}

@@ -1,0 +1,136 @@
+package nl.privacyloket.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import nl.privacyloket.bench.machine.Checkout;
+import nl.privacyloket.bench.machine.Machine;
+import nl.privacyloket.bench.result.Finding;
+import nl.privacyloket.bench.result.Outcome;
+import nl.privacyloket.bench.result.ResultFiles;
+import nl.privacyloket.bench.result.Run;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs scenarios one after the other, and writes down what they found. */
+@Command(
+        name = "./run bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Measures how fast it is, each time beside the limit of the same machine in the same run.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:measured, whether or not the goals were reached", "1:something failed", "2:not understood"})
+final class BenchCommand implements Callable<Integer> {
+    private final List<Scenario> all;
+    private final PrintStream out;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "SCENARIO",
+            arity = "0..*",
+            description = "which scenarios; all of them when none is named")
+    private List<String> names = List.of();
+
+    @Option(names = "--list", description = "names the scenarios and measures nothing")
+    private boolean list;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "rounds that are to count for each figure (3)")
+    private int rounds = 3;
+
+    @Option(
+            names = "--brief",
+            description = "little work: shows that the scenarios run; the figures say nothing and are not written")
+    private boolean brief;
+
+    @Option(
+            names = "--results",
+            paramLabel = "DIRECTORY",
+            description = "where results are written (benchmarks/results)")
+    private Path results = Path.of("benchmarks", "results");
+
+    BenchCommand(List<Scenario> all, PrintStream out) {
+        this.all = all;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (list) {
+            all.forEach(scenario -> out.printf("%-20s %s%n", scenario.name(), scenario.summary()));
+            return 0;
+        }
+        if (rounds < 1) {
+            throw new ParameterException(spec.commandLine(), "--rounds is at least 1");
+        }
+        List<Scenario> chosen = chosen();
+        Path project = Path.of("").toAbsolutePath();
+        Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Machine machine = Machine.here();
+        out.println("On " + machine.inWords());
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Scenario scenario : chosen) {
+            out.println(scenario.name() + ": " + scenario.summary());
+            outcomes.add(measure(scenario, project));
+        }
+        long seconds = Duration.between(begun, Instant.now()).toSeconds();
+        Run run = new Run(begun, seconds, Checkout.commit(project), machine, outcomes);
+        ResultFiles files = new ResultFiles(results);
+        List<String> order = all.stream().map(Scenario::name).toList();
+        out.println();
+        out.print(ResultFiles.table(run));
+        if (!brief) {
+            files.write(run, order);
+            out.println("Written to " + results + ", after " + seconds + " s");
+        }
+        return 0;
+    }
+
+    private Outcome measure(Scenario scenario, Path project) throws Exception {
+        Path directory = Files.createTempDirectory("privacyloket-bench");
+        try {
+            Outcome outcome = scenario.run(new Bench(project, directory, brief ? 1 : rounds, brief, out));
+            for (Finding finding : outcome.findings()) {
+                out.println("  " + finding.what() + ": " + finding.system() + ", " + finding.ratio() + ", goal "
+                        + finding.goal() + ": " + finding.verdict());
+            }
+            return outcome;
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private List<Scenario> chosen() {
+        for (String name : names) {
+            if (all.stream().noneMatch(scenario -> scenario.name().equals(name))) {
+                throw new ParameterException(
+                        spec.commandLine(), "There is no scenario " + name + ". See: ./run bench --list");
+            }
+        }
+        return all.stream()
+                .filter(scenario -> names.isEmpty() || names.contains(scenario.name()))
+                .toList();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package nl.privacyloket.bench;
+
+import nl.privacyloket.bench.result.Outcome;
+
+/** Something whose speed is measured. */
+public interface Scenario {
+
+    /** Its name, as typed after {@code ./run bench}: small letters and hyphens. */
+    String name();
+
+    /** What it measures, in a line. */
+    String summary();
+
+    /** Measures it, and leaves nothing behind. */
+    Outcome run(Bench bench) throws Exception;
+}

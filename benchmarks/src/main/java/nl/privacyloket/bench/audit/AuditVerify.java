@@ -1,0 +1,108 @@
+package nl.privacyloket.bench.audit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import nl.privacyloket.audit.verify.AuditVerdict;
+import nl.privacyloket.audit.verify.TrustedKeys;
+import nl.privacyloket.audit.verify.VerifyRun;
+import nl.privacyloket.audit.verify.source.FileSource;
+import nl.privacyloket.bench.Bench;
+import nl.privacyloket.bench.Scenario;
+import nl.privacyloket.bench.compare.Comparison;
+import nl.privacyloket.bench.result.Figures;
+import nl.privacyloket.bench.result.Finding;
+import nl.privacyloket.bench.result.Outcome;
+
+/** How fast the log of a service is verified that lies in a file, beside SHA-256 over the bytes of that file. */
+public final class AuditVerify implements Scenario {
+    private static final double GOAL = 0.3;
+    private static final int ENTRIES = 1_000_000;
+    /** A checkpoint in ten seconds, of a service that is as busy as that. */
+    private static final int ENTRIES_A_SECOND = 100;
+
+    @Override
+    public String name() {
+        return "audit-verify";
+    }
+
+    @Override
+    public String summary() {
+        return "entries of an audit log verified per second, a million of them, beside SHA-256 over the same bytes";
+    }
+
+    @Override
+    public Outcome run(Bench bench) throws Exception {
+        int entries = bench.amount(ENTRIES, 20_000);
+        int every = ENTRIES_A_SECOND * 10;
+        Path file = bench.directory().resolve("log.ndjson");
+        WrittenLog log = new WrittenLog();
+        log.write(file, entries, every);
+        TrustedKeys keys = new TrustedKeys();
+        keys.add(log.verifierKey());
+        bench.say("%,d entries, %.0f MB, a checkpoint every %,d entries", entries, Files.size(file) / 1e6, every);
+        // What is measured is compiled code on a file that the system has in memory.
+        hash(file, entries);
+        verify(file, keys, entries);
+        Comparison comparison = Comparison.run(
+                bench.rounds(), () -> hash(file, entries), () -> verify(file, keys, entries), bench.telling("entries"));
+        Finding finding = Figures.ofLimit(
+                String.format(Locale.ROOT, "audit log of %,d entries verified", entries),
+                "entries",
+                "SHA-256 of the same bytes",
+                comparison,
+                GOAL);
+        Map<String, Object> measured = new LinkedHashMap<>();
+        measured.put("unit", "entries/s");
+        measured.put("entries", entries);
+        measured.put("bytes", Files.size(file));
+        measured.put("entriesPerCheckpoint", every);
+        measured.put("rounds", comparison.rounds());
+        return new Outcome(
+                name(),
+                List.of(finding),
+                measured,
+                List.of("a file in the page cache; a checkpoint with two signatures every " + every + " entries"));
+    }
+
+    private static double hash(Path file, int entries) throws IOException, GeneralSecurityException {
+        long begun = System.nanoTime();
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        byte[] buffer = new byte[256 * 1024];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        }
+        digest.digest();
+        return entries / ((System.nanoTime() - begun) / 1e9);
+    }
+
+    private static double verify(Path file, TrustedKeys keys, int entries) throws Exception {
+        long begun = System.nanoTime();
+        AuditVerdict verdict = new VerifyRun(
+                        keys,
+                        List.of(new FileSource(List.of(file), keys, false)),
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        Set.of(),
+                        null)
+                .run(Clock.systemUTC(), records -> {});
+        double perSecond = entries / ((System.nanoTime() - begun) / 1e9);
+        if (verdict.exitCode() != 0 || verdict.of(WrittenLog.SERVICE).proven().size() != entries) {
+            throw new IllegalStateException("a log that is whole was not proven: " + verdict);
+        }
+        return perSecond;
+    }
+}

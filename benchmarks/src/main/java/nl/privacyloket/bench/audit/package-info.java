@@ -1,0 +1,2 @@
+/** The speed of the verifier of audit logs. */
+package nl.privacyloket.bench.audit;

@@ -1,0 +1,2 @@
+/** Limit, system, limit: rounds that count, and what they say together. */
+package nl.privacyloket.bench.compare;

@@ -1,0 +1,26 @@
+package nl.privacyloket.bench.result;
+
+import java.util.List;
+
+/**
+ * One line of the table.
+ *
+ * @param what what was measured, and out of how much
+ * @param limit what stands beside it: a figure with its unit and what it is of; {@code –} when there is none
+ * @param system what the system did, a figure with its unit
+ * @param ratio what the goal is about, with its range: a part of the limit, a time, a size
+ * @param goal what is reached for
+ * @param reached whether it was; {@code null} when no round counted, so that nobody can tell
+ */
+public record Finding(String what, String limit, String system, String ratio, String goal, Boolean reached) {
+
+    /** How {@link #reached} reads. */
+    public String verdict() {
+        return reached == null ? "no round counts" : reached ? "reached" : "NOT reached";
+    }
+
+    /** Whether all of them reached their goals. */
+    public static boolean allReached(List<Finding> findings) {
+        return findings.stream().allMatch(finding -> Boolean.TRUE.equals(finding.reached()));
+    }
+}

@@ -1,0 +1,151 @@
+package nl.privacyloket.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import nl.privacyloket.bench.compare.Comparison;
+import nl.privacyloket.bench.compare.Round;
+import nl.privacyloket.bench.result.Figures;
+import nl.privacyloket.bench.result.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class BenchCommandTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final List<Path> directories = new ArrayList<>();
+
+    @TempDir
+    Path results;
+
+    /** One that finds what it was told to. */
+    private final class Told implements Scenario {
+        private final String name;
+        private final Round round;
+
+        private Told(String name, Round round) {
+            this.name = name;
+            this.round = round;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public String summary() {
+            return "what " + name + " does";
+        }
+
+        @Override
+        public Outcome run(Bench bench) throws Exception {
+            directories.add(bench.directory());
+            Files.writeString(bench.directory().resolve("left"), "something");
+            var comparison = new Comparison(List.of(round));
+            return new Outcome(
+                    name,
+                    List.of(Figures.ofLimit("things of " + name, "things", "by hand", comparison, 0.5)),
+                    Map.of("rounds", comparison.rounds(), "brief", bench.brief()),
+                    List.of("fsync on"));
+        }
+    }
+
+    @Test
+    void tells_and_writes_what_each_scenario_found() throws Exception {
+        int code = run(List.of(new Told("one", new Round(1000, 612.4, 1000)), new Told("two", new Round(10, 4, 10))));
+
+        assertThat(code).isZero();
+        assertThat(Files.readString(results.resolve("table.md")).lines())
+                .anyMatch(
+                        line -> line.matches(
+                                "\\| things of one +\\| 1,000 things/s, by hand \\| 612 things/s +\\| 0.61 \\(0.61 to 0.61\\) \\| ≥ 0.50 +\\| reached +\\|"))
+                .anyMatch(
+                        line -> line.matches(
+                                "\\| things of two +\\| 10 things/s, by hand +\\| 4 things/s +\\| 0.40 .* \\| NOT reached +\\|"))
+                .contains("- one: fsync on");
+        JsonNode one = new ObjectMapper().readTree(results.resolve("one.json").toFile());
+        assertThat(one.at("/measured/rounds/0/system").asDouble()).isEqualTo(612.4);
+        assertThat(one.at("/findings/0/reached").asBoolean()).isTrue();
+        assertThat(one.at("/machine/processors").asInt())
+                .isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(one.path("commit").asText()).isNotBlank();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("things of one", "Written to " + results);
+    }
+
+    @Test
+    void one_that_is_measured_again_leaves_the_others_in_the_table() throws Exception {
+        var one = new Told("one", new Round(1000, 612, 1000));
+        run(List.of(one, new Told("two", new Round(10, 4, 10))));
+
+        int code = run(List.of(one, new Told("two", new Round(10, 9, 10))), "two");
+
+        assertThat(code).isZero();
+        assertThat(Files.readString(results.resolve("table.md")))
+                .contains("612 things/s", "9 things/s")
+                .doesNotContain("4 things/s");
+    }
+
+    @Test
+    void figures_of_limits_that_differ_are_not_told() throws Exception {
+        run(List.of(new Told("one", new Round(10, 9, 20))));
+
+        assertThat(Files.readString(results.resolve("table.md")))
+                .contains("no round counts")
+                .doesNotContain("9 things");
+    }
+
+    @Test
+    void brief_runs_write_nothing() {
+        int code = run(List.of(new Told("one", new Round(10, 9, 10))), "--brief");
+
+        assertThat(code).isZero();
+        assertThat(results).isEmptyDirectory();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("things of one");
+    }
+
+    @Test
+    void nothing_of_a_scenario_stays() {
+        run(List.of(new Told("one", new Round(10, 9, 10))));
+
+        assertThat(directories).singleElement().satisfies(gone -> assertThat(gone)
+                .doesNotExist());
+    }
+
+    @Test
+    void an_unknown_scenario_is_named_and_nothing_is_measured() {
+        assertThat(run(List.of(new Told("one", new Round(10, 9, 10))), "one", "three"))
+                .isEqualTo(2);
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("There is no scenario three");
+        assertThat(directories).isEmpty();
+    }
+
+    @Test
+    void the_list_names_every_scenario() {
+        assertThat(run(Benchmarks.ALL, "--list")).isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSameSizeAs(Benchmarks.ALL);
+        assertThat(Benchmarks.ALL)
+                .allSatisfy(scenario -> assertThat(scenario.name()).matches("[a-z]+(-[a-z]+)*"));
+    }
+
+    private int run(List<Scenario> scenarios, String... words) {
+        var print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        var all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--results", results.toString()));
+        return new CommandLine(new BenchCommand(scenarios, print))
+                .setErr(new PrintWriter(print, true, StandardCharsets.UTF_8))
+                .execute(all.toArray(String[]::new));
+    }
+}
