@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import nl.privacyloket.crypto.KeyFolder;
 import nl.privacyloket.stack.kafka.EmbeddedKafkaBroker;
 import nl.privacyloket.stack.kafka.KafkaOptions;
+import nl.privacyloket.stack.kafka.KafkaRights;
 import nl.privacyloket.stack.layout.StackDirectory;
 import nl.privacyloket.stack.layout.StackPorts;
 import nl.privacyloket.stack.layout.StackService;
@@ -58,8 +59,11 @@ public final class Infrastructure {
         });
         CompletableFuture<EmbeddedKafkaBroker> kafka = async(() -> {
             Stopwatch watch = Stopwatch.started();
-            EmbeddedKafkaBroker broker =
-                    parts.start(() -> EmbeddedKafkaBroker.start(KafkaOptions.at(directory.kafka(), ports.kafka())));
+            KafkaRights rights = KafkaRights.read(
+                    options.kafkaRights(),
+                    Stream.of(SampleSystem.values()).map(SampleSystem::id).toList());
+            EmbeddedKafkaBroker broker = parts.start(() -> EmbeddedKafkaBroker.start(
+                    KafkaOptions.at(directory.kafka(), ports.kafka()).guarded(ports.kafkaGuarded(), rights)));
             progress.done("Kafka", watch.elapsed(), broker.bootstrapServers());
             return broker;
         });

@@ -42,6 +42,11 @@ public record StackOptions(Path project, StackDirectory directory, StackPorts po
         return project.resolve("policies");
     }
 
+    /** What each service and compliance may do at Kafka. */
+    public Path kafkaRights() {
+        return project.resolve("deploy/kafka/rights.csv");
+    }
+
     /** The connector's mappings of the sample data systems. */
     public Path mappings() {
         return project.resolve("local-stack/src/main/resources/sample/mappings");

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import nl.privacyloket.audit.verify.AuditVerdict;
@@ -18,6 +17,7 @@ import nl.privacyloket.audit.verify.source.AuditSource;
 import nl.privacyloket.audit.verify.source.AuditSource.Verified;
 import nl.privacyloket.audit.verify.source.KafkaSource;
 import nl.privacyloket.stack.client.FiledRequest;
+import nl.privacyloket.stack.kafka.GuardedListener;
 import nl.privacyloket.stack.layout.StackAddresses;
 import nl.privacyloket.stack.layout.StackDirectory;
 import nl.privacyloket.stack.layout.StackService;
@@ -33,7 +33,7 @@ final class AuditVerdictRound {
     private final StackDirectory directory;
 
     AuditVerdictRound(StackAddresses addresses, StackDirectory directory) {
-        this.topic = new KafkaSource(KafkaSource.TOPIC, addresses.kafkaBootstrapServers(), Map.of());
+        this.topic = new KafkaSource(KafkaSource.TOPIC, addresses.guardedKafka(), GuardedListener.login("compliance"));
         this.directory = directory;
     }
 

@@ -79,6 +79,7 @@ public final class EmbeddedKafkaBroker implements AutoCloseable {
             throw new IllegalStateException("Kafka did not start on port " + port, e);
         }
         server = starting;
+        grant();
         LOG.infof("Kafka listens on port %d after %d ms", port, watch.millis());
     }
 
@@ -143,6 +144,20 @@ public final class EmbeddedKafkaBroker implements AutoCloseable {
         return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
     }
 
+    private void grant() {
+        if (options.guard() == null) {
+            return;
+        }
+        try (Admin admin = admin()) {
+            admin.createAcls(options.guard().rights().bindings()).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Kafka did not take the rights of its clients", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static void awaitCreated(java.util.concurrent.Future<Void> creation) {
         try {
             creation.get();
@@ -177,6 +192,10 @@ public final class EmbeddedKafkaBroker implements AutoCloseable {
 
     private Properties brokerProperties() {
         Properties properties = BrokerSettings.of(logDirectory(), port, LocalPorts.free());
+        if (options.guard() != null) {
+            properties.putAll(GuardedListener.settings(
+                    properties, options.guard().port(), options.guard().rights().principals()));
+        }
         properties.putAll(options.settings());
         return properties;
     }

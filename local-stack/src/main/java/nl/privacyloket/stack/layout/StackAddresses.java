@@ -24,8 +24,14 @@ public record StackAddresses(StackPorts ports) {
         return "jdbc:postgresql://localhost:" + ports.postgres() + "/" + database;
     }
 
+    /** Kafka for who may do everything: tests, tools, a service that is started by hand. */
     public String kafkaBootstrapServers() {
         return "localhost:" + ports.kafka();
+    }
+
+    /** Kafka for who has rights there: each service, each data system's connector, compliance. */
+    public String guardedKafka() {
+        return "localhost:" + ports.kafkaGuarded();
     }
 
     public String traceEndpoint() {

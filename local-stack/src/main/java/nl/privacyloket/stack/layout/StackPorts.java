@@ -15,11 +15,12 @@ public record StackPorts(int offset) {
 
     private static final int POSTGRES = 5433;
     private static final int KAFKA = 9092;
+    private static final int KAFKA_GUARDED = 9093;
     private static final int SMTP = 1025;
     private static final int MAILBOX = 8025;
     private static final int OIDC = 8090;
     private static final int TRACES = 4318;
-    private static final int HIGHEST_OFFSET = 65_535 - KAFKA;
+    private static final int HIGHEST_OFFSET = 65_535 - KAFKA_GUARDED;
 
     public StackPorts {
         if (offset < 0 || offset > HIGHEST_OFFSET) {
@@ -50,6 +51,11 @@ public record StackPorts(int offset) {
 
     public int kafka() {
         return KAFKA + offset;
+    }
+
+    /** Where Kafka asks who comes, and lets nobody do more than they have the right to. */
+    public int kafkaGuarded() {
+        return KAFKA_GUARDED + offset;
     }
 
     public int smtp() {
@@ -86,6 +92,7 @@ public record StackPorts(int offset) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("PostgreSQL", postgres());
         ports.put("Kafka", kafka());
+        ports.put("Kafka, guarded", kafkaGuarded());
         ports.put("SMTP", smtp());
         ports.put("mailbox", mailbox());
         ports.put("OIDC", oidc());

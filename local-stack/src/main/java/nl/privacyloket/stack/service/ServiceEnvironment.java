@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import nl.privacyloket.stack.kafka.GuardedListener;
 import nl.privacyloket.stack.layout.StackAddresses;
 import nl.privacyloket.stack.layout.StackDirectory;
 import nl.privacyloket.stack.layout.StackService;
@@ -38,7 +39,11 @@ public final class ServiceEnvironment {
             variables.put("QUARKUS_DATASOURCE_USERNAME", service.role());
             variables.put("QUARKUS_DATASOURCE_PASSWORD", service.role());
         }
-        variables.put("KAFKA_BOOTSTRAP_SERVERS", addresses.kafkaBootstrapServers());
+        // As a Kafka that is shared: each service is a principal of its own and has the documented rights.
+        variables.put("KAFKA_BOOTSTRAP_SERVERS", addresses.guardedKafka());
+        GuardedListener.login(service.id())
+                .forEach((setting, value) -> variables.put(
+                        "KAFKA_" + setting.toUpperCase(Locale.ROOT).replace('.', '_'), value));
         // A service that was killed and started again waits this long for what its former self was reading.
         variables.put("KAFKA_SESSION_TIMEOUT_MS", "4000");
         variables.put("KAFKA_HEARTBEAT_INTERVAL_MS", "1000");

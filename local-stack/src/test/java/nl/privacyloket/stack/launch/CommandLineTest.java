@@ -38,6 +38,7 @@ class CommandLineTest {
                 .containsExactly(
                         Map.entry("PostgreSQL", 6433),
                         Map.entry("Kafka", 10092),
+                        Map.entry("Kafka, guarded", 10093),
                         Map.entry("SMTP", 2025),
                         Map.entry("mailbox", 9025),
                         Map.entry("OIDC", 9090),
@@ -63,6 +64,6 @@ class CommandLineTest {
         assertThatThrownBy(() ->
                         CommandLine.parse(List.of("--port-offset", "60000")).options(Path.of("")))
                 .isInstanceOf(StackException.class)
-                .hasMessage("A port offset is between 0 and 56443");
+                .hasMessage("A port offset is between 0 and 56442");
     }
 }

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jboss.logging.Logger;
 
@@ -55,8 +56,11 @@ public final class TopicCreator implements AutoCloseable {
             TopicDeclaration topic = next.get();
             if (create(topic)) {
                 forget(topic);
-            } else if (waitedUntilClosed()) {
-                return;
+            } else {
+                postpone(topic);
+                if (waitedUntilClosed()) {
+                    return;
+                }
             }
         }
     }
@@ -72,6 +76,13 @@ public final class TopicCreator implements AutoCloseable {
 
     private synchronized void forget(TopicDeclaration created) {
         wanted.remove(created.name(), created);
+    }
+
+    /** The others do not wait for one that Kafka does not want. */
+    private synchronized void postpone(TopicDeclaration topic) {
+        if (wanted.remove(topic.name(), topic)) {
+            wanted.put(topic.name(), topic);
+        }
     }
 
     private boolean waitedUntilClosed() {
@@ -93,7 +104,8 @@ public final class TopicCreator implements AutoCloseable {
             LOG.infof("topic created topic=%s partitions=%d", topic.name(), topic.partitions());
             return true;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof TopicExistsException) {
+            if (e.getCause() instanceof TopicExistsException
+                    || e.getCause() instanceof AuthorizationException && isThere(topic)) {
                 return true;
             }
             LOG.warnf(
@@ -107,6 +119,19 @@ public final class TopicCreator implements AutoCloseable {
             LOG.warnf(
                     "topic not created yet topic=%s cause=%s",
                     topic.name(), e.getClass().getSimpleName());
+            return false;
+        }
+    }
+
+    /** Kafka says that creating is not allowed, before it says that the topic is there: operations may have made it. */
+    private boolean isThere(TopicDeclaration topic) {
+        try (Admin admin = Admin.create(kafka)) {
+            admin.describeTopics(List.of(topic.name())).allTopicNames().get();
+            return true;
+        } catch (ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return false;
         }
     }
