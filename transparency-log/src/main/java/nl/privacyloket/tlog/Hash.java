@@ -26,9 +26,11 @@ public final class Hash {
 
     /** The leaf of an entry: {@code SHA-256(0x00 || entry)}. */
     public static Hash ofLeaf(byte[] entry) {
-        MessageDigest digest = SHA_256.get();
-        digest.update(LEAF);
-        return new Hash(digest.digest(entry));
+        // One call costs less than two, by more than copying does.
+        byte[] both = new byte[1 + entry.length];
+        both[0] = LEAF;
+        System.arraycopy(entry, 0, both, 1, entry.length);
+        return new Hash(SHA_256.get().digest(both));
     }
 
     /** The node above two subtrees: {@code SHA-256(0x01 || left || right)}. */

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import nl.privacyloket.audit.verify.archive.Archiver;
 import nl.privacyloket.audit.verify.report.Report;
-import nl.privacyloket.audit.verify.source.KafkaSource;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,21 +25,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:complete and unaltered", "1:tampered with or incomplete", "2:cannot be judged"})
 final class ArchiveCommand implements Callable<Integer> {
-    @Option(names = "--kafka", paramLabel = "BOOTSTRAP", description = "Brokers of the audit topic, host:port.")
-    private String kafka;
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Settings of Kafka's consumer, for TLS and authentication.")
-    private Path config;
-
-    @Option(
-            names = "--topic",
-            paramLabel = "NAME",
-            defaultValue = KafkaSource.TOPIC,
-            description = "The audit topic, ${DEFAULT-VALUE} by default.")
-    private String topic;
+    @Mixin
+    private AuditTopic topic;
 
     @Option(
             names = "--group",
@@ -62,7 +49,7 @@ final class ArchiveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UnusableInputException {
-        if (kafka == null && config == null) {
+        if (!topic.isGiven()) {
             throw new ParameterException(spec.commandLine(), "Which topic? Give --kafka or --config.");
         }
         TrustedKeys keys = new TrustedKeys();
@@ -72,7 +59,7 @@ final class ArchiveCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter out = spec.commandLine().getOut();
         try (Archiver archiver =
-                new Archiver(topic, kafka, group, ConsumerSettings.read(config), keys, folder, err::println)) {
+                new Archiver(topic.name(), topic.bootstrap(), group, topic.settings(), keys, folder, err::println)) {
             Thread main = Thread.currentThread();
             Thread stopping = new Thread(() -> {
                 archiver.stop();

@@ -15,7 +15,6 @@ import nl.privacyloket.audit.verify.record.Content;
 import nl.privacyloket.audit.verify.record.Delivered;
 import nl.privacyloket.audit.verify.record.Delivered.Position;
 import nl.privacyloket.audit.verify.record.Entry;
-import nl.privacyloket.audit.verify.record.RecordReader;
 import nl.privacyloket.audit.verify.source.AuditSource;
 import nl.privacyloket.audit.verify.source.TopicBeganAnewException;
 import nl.privacyloket.audit.verify.state.VerifiedState;
@@ -132,7 +131,7 @@ public final class AuditVerification implements AuditSource.Receiver {
     @Override
     public void accept(Delivered delivered) {
         records++;
-        Content content = RecordReader.read(delivered.value());
+        Content content = delivered.content();
         String name = logOf(delivered, content);
         if (name == null || isOneTooMany(name)) {
             if (strays.size() < MOST_STRAYS) {

@@ -17,6 +17,7 @@ import nl.privacyloket.audit.verify.source.KafkaSource;
 import nl.privacyloket.audit.verify.source.RestSource;
 import nl.privacyloket.audit.verify.state.StateFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,21 +43,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     private final Clock clock;
 
-    @Option(names = "--kafka", paramLabel = "BOOTSTRAP", description = "Brokers of the audit topic, host:port.")
-    private String kafka;
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Settings of Kafka's consumer, for TLS and authentication.")
-    private Path config;
-
-    @Option(
-            names = "--topic",
-            paramLabel = "NAME",
-            defaultValue = KafkaSource.TOPIC,
-            description = "The audit topic, ${DEFAULT-VALUE} by default.")
-    private String topic;
+    @Mixin
+    private AuditTopic topic;
 
     @Option(names = "--url", paramLabel = "URL", description = "A service whose REST API is asked; may be repeated.")
     private List<URI> urls = new ArrayList<>();
@@ -145,8 +133,8 @@ final class VerifyCommand implements Callable<Integer> {
             keys.add(key);
         }
         List<List<AuditSource>> kinds = new ArrayList<>();
-        if (kafka != null || config != null) {
-            kinds.add(List.of(new KafkaSource(topic, kafka, ConsumerSettings.read(config))));
+        if (topic.isGiven()) {
+            kinds.add(List.of(new KafkaSource(topic.name(), topic.bootstrap(), topic.settings())));
         }
         if (!urls.isEmpty()) {
             kinds.add(urls.stream()
@@ -166,7 +154,7 @@ final class VerifyCommand implements Callable<Integer> {
                 others,
                 checkpoints,
                 state == null ? null : new StateFile(state),
-                maxAge == null && (kafka != null || config != null || !urls.isEmpty()) ? LIVE : maxAge,
+                maxAge == null && (topic.isGiven() || !urls.isEmpty()) ? LIVE : maxAge,
                 Set.copyOf(logs),
                 reconcile ? grace : null);
         long began = System.nanoTime();

@@ -4,7 +4,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import nl.privacyloket.audit.verify.record.Delivered;
 import nl.privacyloket.audit.verify.record.Entry;
-import nl.privacyloket.audit.verify.record.RecordReader;
 import nl.privacyloket.audit.verify.source.AuditSource;
 
 /** Collects which requests the entries of audit logs are about. */
@@ -13,7 +12,7 @@ final class RequestsTold implements AuditSource.Receiver {
 
     @Override
     public void accept(Delivered delivered) {
-        if (RecordReader.read(delivered.value()) instanceof Entry entry && entry.requestId() != null) {
+        if (delivered.content() instanceof Entry entry && entry.requestId() != null) {
             ids.add(entry.requestId());
         }
     }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,10 +38,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  */
 public final class Archiver implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String topic;
     private final TrustedKeys keys;
+    private final Map<String, Object> settings;
     private final DayFiles files;
     private final StateFile state;
     private final KafkaConsumer<String, byte[]> consumer;
@@ -69,13 +68,25 @@ public final class Archiver implements AutoCloseable {
         this.keys = keys;
         this.alarm = alarm;
         this.state = new StateFile(folder.resolve("verified.json"));
-        Map<String, Object> settings = new HashMap<>(KafkaSource.settings(bootstrap, more));
+        this.settings = KafkaSource.settings(bootstrap, more);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         try {
-            this.files = new DayFiles(folder, Clock.systemUTC());
             this.consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-        } catch (IOException | KafkaException e) {
+        } catch (KafkaException e) {
+            throw KafkaSource.failure(settings, e);
+        }
+        this.files = open(folder);
+    }
+
+    private DayFiles open(Path folder) throws UnusableInputException {
+        try {
+            return new DayFiles(folder, Clock.systemUTC());
+        } catch (IOException e) {
+            consumer.close();
             throw new UnusableInputException("The archive in " + folder + " cannot be opened: " + e.getMessage(), e);
+        } catch (UnusableInputException e) {
+            consumer.close();
+            throw e;
         }
     }
 
@@ -104,7 +115,7 @@ public final class Archiver implements AutoCloseable {
                             + " Archive it in a new folder, and verify that with the checkpoints of this one",
                     e);
         } catch (KafkaException e) {
-            throw new UnusableInputException("Kafka does not answer as it should: " + e.getMessage(), e);
+            throw KafkaSource.failure(settings, e);
         } catch (IOException e) {
             throw new UnusableInputException("The archive cannot be written: " + e.getMessage(), e);
         }
@@ -113,15 +124,16 @@ public final class Archiver implements AutoCloseable {
 
     private void follow(AuditVerification verification, VerifiedState before, boolean once)
             throws IOException, UnusableInputException {
-        var infos = consumer.partitionsFor(topic, PATIENCE);
+        Duration patience = KafkaSource.patience(settings);
+        var infos = consumer.partitionsFor(topic);
         if (infos == null || infos.isEmpty()) {
             throw new UnusableInputException("There is no topic " + topic);
         }
         List<TopicPartition> partitions = new ArrayList<>();
         infos.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
         consumer.assign(partitions);
-        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, PATIENCE);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         for (TopicPartition partition : partitions) {
             long archived = files.next(partition.partition());
             if (archived > ends.get(partition)) {
@@ -132,6 +144,7 @@ public final class Archiver implements AutoCloseable {
             long from = archived == 0 ? begins.get(partition) : Math.min(archived, verified);
             consumer.seek(partition, Math.max(from, begins.get(partition)));
         }
+        long last = System.nanoTime();
         while (!once || ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             var records = consumer.poll(POLL);
             for (ConsumerRecord<String, byte[]> record : records) {
@@ -139,6 +152,10 @@ public final class Archiver implements AutoCloseable {
             }
             if (!records.isEmpty()) {
                 keep(verification);
+                last = System.nanoTime();
+            } else if (once && System.nanoTime() - last > patience.toNanos()) {
+                throw new UnusableInputException(
+                        "Kafka delivers nothing for " + patience.toSeconds() + " s, though the topic has not ended");
             }
         }
     }
@@ -158,7 +175,7 @@ public final class Archiver implements AutoCloseable {
                 new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
         consumer.assignment()
                 .forEach(partition -> reached.put(partition, new OffsetAndMetadata(consumer.position(partition))));
-        consumer.commitSync(reached, PATIENCE);
+        consumer.commitSync(reached);
         for (String unsound : verification.unsoundSoFar()) {
             if (alarmed.add(unsound)) {
                 alarm.accept(unsound);
@@ -168,7 +185,14 @@ public final class Archiver implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        try {
+            consumer.close();
+        } finally {
+            closeFiles();
+        }
+    }
+
+    private void closeFiles() {
         try {
             files.close();
         } catch (IOException e) {

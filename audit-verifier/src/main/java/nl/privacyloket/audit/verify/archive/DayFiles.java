@@ -59,6 +59,9 @@ final class DayFiles implements AutoCloseable {
             resume(JSON.readTree(Files.readString(note)));
         } else if (!days().isEmpty()) {
             throw new UnusableInputException(folder + " holds files of days but not " + NOTE);
+        } else {
+            // Before the first file: a run that is killed while it writes that leaves a folder that is known.
+            writeNote();
         }
     }
 
@@ -76,13 +79,19 @@ final class DayFiles implements AutoCloseable {
                 .properties()
                 .forEach(offset -> offsets.put(
                         Integer.valueOf(offset.getKey()), offset.getValue().asLong()));
-        day = LocalDate.parse(note.path("day").asText());
-        long length = note.path("length").asLong();
+        day = note.hasNonNull("day") ? LocalDate.parse(note.path("day").asText()) : null;
         for (Path later : days()) {
-            if (later.getFileName().toString().compareTo(day + SUFFIX) > 0) {
+            if (day == null || later.getFileName().toString().compareTo(day + SUFFIX) > 0) {
                 Files.move(later, aside(later));
             }
         }
+        if (day != null) {
+            cutBehind(note.path("length").asLong());
+        }
+    }
+
+    /** What stands behind this length of the last file was not kept by the run that wrote it; half a line perhaps. */
+    private void cutBehind(long length) throws UnusableInputException, IOException {
         open();
         if (file.size() < length) {
             throw new UnusableInputException(folder.resolve(day + SUFFIX) + " is shorter than it was");
@@ -148,7 +157,14 @@ final class DayFiles implements AutoCloseable {
             return;
         }
         flush();
-        ObjectNode note = JSON.createObjectNode().put("day", day.toString()).put("length", file.position());
+        writeNote();
+    }
+
+    private void writeNote() throws IOException {
+        ObjectNode note = JSON.createObjectNode();
+        if (day != null) {
+            note.put("day", day.toString()).put("length", file.position());
+        }
         ObjectNode next = note.putObject("offsets");
         offsets.forEach((partition, offset) -> next.put(partition.toString(), offset));
         Path beside = folder.resolve(NOTE + ".new");

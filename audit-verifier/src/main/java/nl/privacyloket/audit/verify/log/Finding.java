@@ -50,6 +50,21 @@ public record Finding(Kind kind, long first, long last, String words) {
         return new Finding(Kind.ALTERED, entry, entry, "entry " + entry + " was altered: " + because);
     }
 
+    /** @param unusual one of them that no service would have written so, or a place before them */
+    static Finding alteredAmong(long first, long last, SignedCheckpoint signed, long unusual) {
+        String because =
+                "the root that was signed at " + signed.signedAt() + " over " + (last + 1) + " entries is another";
+        if (first == last) {
+            return altered(first, because);
+        }
+        String suspect = unusual < first ? "" : "; entry " + unusual + " is not written as the service writes entries";
+        return new Finding(
+                Kind.ALTERED,
+                first,
+                last,
+                "one or more of the entries " + first + " to " + last + " were altered: " + because + suspect);
+    }
+
     static Finding foreign(long before, String why) {
         return new Finding(
                 Kind.FOREIGN, before, before, "something that is no entry stands before entry " + before + ": " + why);

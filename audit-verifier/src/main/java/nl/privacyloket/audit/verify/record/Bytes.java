@@ -9,18 +9,30 @@ public final class Bytes {
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH = 0x8080808080808080L;
-    private static final long SPACES = ONES * ' ';
+    private static final long LOW = ~HIGH;
     private static final long QUOTES = ONES * '"';
     private static final long BACKSLASHES = ONES * '\\';
     private static final long NEWLINES = ONES * '\n';
+    /** What lifts a space to the highest bit of its byte. */
+    private static final long FROM_SPACE = ONES * (0x80 - ' ');
+
+    private static final int AT_ONCE = 4 * Long.BYTES;
 
     private Bytes() {}
 
     /** Where the next newline is, from {@code from} up to and without {@code end}; -1 when there is none. */
     public static int newline(byte[] bytes, int from, int end) {
         int at = from;
+        while (at + AT_ONCE <= end
+                && (newlines(bytes, at)
+                                | newlines(bytes, at + Long.BYTES)
+                                | newlines(bytes, at + 2 * Long.BYTES)
+                                | newlines(bytes, at + 3 * Long.BYTES))
+                        == 0) {
+            at += AT_ONCE;
+        }
         while (at + Long.BYTES <= end) {
-            long found = zeros((long) EIGHT.get(bytes, at) ^ NEWLINES);
+            long found = newlines(bytes, at);
             if (found != 0) {
                 return at + (Long.numberOfTrailingZeros(found) >>> 3);
             }
@@ -40,9 +52,11 @@ public final class Bytes {
         int at = from;
         while (at + Long.BYTES <= bytes.length) {
             long eight = (long) EIGHT.get(bytes, at);
-            // The lowest mark is always right; a borrow can only spoil those above it.
-            long found =
-                    zeros(eight ^ QUOTES) | zeros(eight ^ BACKSLASHES) | ((eight - SPACES) & HIGH) | (eight & HIGH);
+            // Each sum has the highest bit of a byte that is right. A carry out of a byte beyond ASCII, which is marked
+            // by
+            // itself, can only spoil those above it: the lowest mark is always right.
+            long plain = ((eight ^ QUOTES) + LOW) & ((eight ^ BACKSLASHES) + LOW) & (eight + FROM_SPACE) & ~eight;
+            long found = ~plain & HIGH;
             if (found != 0) {
                 return at + (Long.numberOfTrailingZeros(found) >>> 3);
             }
@@ -54,8 +68,14 @@ public final class Bytes {
         return at;
     }
 
-    /** Marks the bytes that are zero; the lowest mark is exact. */
-    private static long zeros(long eight) {
+    /** Eight bytes as a number, the first the lowest. */
+    static long eight(byte[] bytes, int at) {
+        return (long) EIGHT.get(bytes, at);
+    }
+
+    /** Marks the bytes that are newlines; the lowest mark is exact. */
+    private static long newlines(byte[] bytes, int at) {
+        long eight = (long) EIGHT.get(bytes, at) ^ NEWLINES;
         return (eight - ONES) & ~eight & HIGH;
     }
 }

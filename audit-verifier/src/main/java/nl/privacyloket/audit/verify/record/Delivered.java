@@ -13,6 +13,7 @@ import java.util.List;
  * @param headers of the record on the topic; null elsewhere
  * @param mayWithhold whether its source may show the hash alone in place of an entry
  * @param value the bytes; null for a record without, and for a line that is too long to be anything
+ * @param content what the value is
  */
 public record Delivered(
         String source,
@@ -22,23 +23,24 @@ public record Delivered(
         String key,
         List<Header> headers,
         boolean mayWithhold,
-        byte[] value) {
+        byte[] value,
+        Content content) {
     /** Where a record stands on the topic. */
     public record Position(int partition, long offset) {}
 
     /** A record of the topic. */
     public static Delivered record(Position position, String key, List<Header> headers, byte[] value) {
-        return new Delivered(null, 0, position, null, key, headers, false, value);
+        return new Delivered(null, 0, position, null, key, headers, false, value, RecordReader.read(value));
     }
 
     /** A line of a file: it has a value and nothing around it. */
     public static Delivered line(String source, long line, String log, boolean mayWithhold, byte[] value) {
-        return new Delivered(source, line, null, log, null, null, mayWithhold, value);
+        return new Delivered(source, line, null, log, null, null, mayWithhold, value, RecordReader.read(value));
     }
 
     /** A line of a service's answer: it is of this log, whatever it says, and may be withheld. */
     public static Delivered answer(String source, long line, String log, byte[] value) {
-        return new Delivered(source, line, null, log, log, null, true, value);
+        return new Delivered(source, line, null, log, log, null, true, value, RecordReader.read(value));
     }
 
     /** Where it stands, for people. */

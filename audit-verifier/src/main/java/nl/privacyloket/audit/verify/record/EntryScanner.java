@@ -1,7 +1,5 @@
 package nl.privacyloket.audit.verify.record;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import nl.privacyloket.audit.verify.record.Entry.Member;
 
 /**
@@ -9,18 +7,21 @@ import nl.privacyloket.audit.verify.record.Entry.Member;
  * ASCII. Many times faster than a general reader of JSON, and stricter; what it declines is read by {@link RecordReader}.
  */
 final class EntryScanner {
-    private static final byte[] SERVICE = ascii("{\"service\":");
-    private static final byte[] INDEX = ascii(",\"index\":");
-    private static final byte[] AT = ascii(",\"at\":");
-    private static final byte[] ORGANISATION = ascii(",\"organisation\":");
-    private static final byte[] ACTOR = ascii(",\"actor\":");
-    private static final byte[] ACTION = ascii(",\"action\":");
-    private static final byte[] OBJECT_TYPE = ascii(",\"object\":{\"type\":");
-    private static final byte[] OBJECT_ID = ascii(",\"id\":");
-    private static final byte[] OUTCOME = ascii("},\"outcome\":");
-    private static final byte[] POLICY_VERSION = ascii(",\"policyVersion\":");
-    private static final byte[] REQUEST_ID = ascii(",\"requestId\":");
-    private static final byte[] NULL = ascii("null");
+    private static final Word SERVICE = new Word("{\"service\":");
+    private static final Word INDEX = new Word(",\"index\":");
+    private static final Word AT = new Word(",\"at\":");
+    private static final Word ORGANISATION = new Word(",\"organisation\":");
+    private static final Word ACTOR = new Word(",\"actor\":");
+    private static final Word ACTION = new Word(",\"action\":");
+    private static final Word OBJECT_TYPE = new Word(",\"object\":{\"type\":");
+    private static final Word OBJECT_ID = new Word(",\"id\":");
+    private static final Word OUTCOME = new Word("},\"outcome\":");
+    private static final Word POLICY_VERSION = new Word(",\"policyVersion\":");
+    private static final Word REQUEST_ID = new Word(",\"requestId\":");
+    private static final Word NULL = new Word("null");
+    private static final DigitForm YEAR_AND_MONTH = new DigitForm("0000-00-");
+    private static final DigitForm DAY_AND_HOUR = new DigitForm("00T00:00");
+    private static final DigitForm TIME = new DigitForm("00:00:00");
     private static final int MOST_DIGITS = 18;
     private static final int LONGEST_SERVICE = 63;
 
@@ -65,16 +66,11 @@ final class EntryScanner {
         return read && at == bytes.length - 1 && bytes[at] == '}' ? Entry.asPublished(index, bytes, spans) : null;
     }
 
-    private boolean word(byte[] word) {
-        if (at + word.length > bytes.length) {
+    private boolean word(Word word) {
+        if (!word.isAt(bytes, at)) {
             return false;
         }
-        for (int i = 0; i < word.length; i++) {
-            if (bytes[at + i] != word[i]) {
-                return false;
-            }
-        }
-        at += word.length;
+        at += word.length();
         return true;
     }
 
@@ -137,24 +133,18 @@ final class EntryScanner {
         if (length < 20 || length == 21 || length > 30 || bytes[begin + length - 1] != 'Z') {
             return false;
         }
-        for (int i = 0; i < length - 1; i++) {
+        boolean isDayAndTime = YEAR_AND_MONTH.isAt(bytes, begin)
+                && DAY_AND_HOUR.isAt(bytes, begin + 8)
+                && TIME.isAt(bytes, begin + 11);
+        if (!isDayAndTime || (length > 20 && bytes[begin + 19] != '.')) {
+            return false;
+        }
+        for (int i = 20; i < length - 1; i++) {
             byte b = bytes[begin + i];
-            boolean right =
-                    switch (i) {
-                        case 4, 7 -> b == '-';
-                        case 10 -> b == 'T';
-                        case 13, 16 -> b == ':';
-                        case 19 -> b == '.';
-                        default -> b >= '0' && b <= '9';
-                    };
-            if (!right) {
+            if (b < '0' || b > '9') {
                 return false;
             }
         }
         return true;
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(US_ASCII);
     }
 }

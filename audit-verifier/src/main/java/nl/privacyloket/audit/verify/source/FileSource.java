@@ -92,7 +92,7 @@ public final class FileSource implements AuditSource {
     }
 
     @Override
-    public void read(Verified verified, Receiver receiver) throws UnusableInputException {
+    public void read(Verified verified, Receiver receiver) throws UnusableInputException, InterruptedException {
         for (Path file : lines) {
             String log = logOf(file);
             try (InputStream in = open(file)) {
@@ -106,7 +106,7 @@ public final class FileSource implements AuditSource {
     }
 
     @Override
-    public List<Hash> leaves(String log, long first, long last) throws UnusableInputException {
+    public List<Hash> leaves(String log, long first, long last) throws UnusableInputException, InterruptedException {
         LineRecords.Range range = new LineRecords.Range(log, first, last);
         read(Verified.NOTHING, range);
         return range.leaves();

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -30,6 +31,7 @@ public final class KafkaSource implements AuditSource {
 
     private final String topic;
     private final Map<String, Object> settings;
+    private final Duration patience;
 
     /**
      * @param bootstrap addresses of brokers; null when the settings have them
@@ -38,9 +40,13 @@ public final class KafkaSource implements AuditSource {
     public KafkaSource(String topic, String bootstrap, Map<String, String> more) {
         this.topic = topic;
         this.settings = settings(bootstrap, more);
+        this.patience = patience(settings);
     }
 
-    /** Settings of a consumer that sees committed records alone and commits nothing by itself. */
+    /**
+     * Settings of a consumer that sees committed records alone and commits nothing by itself. It waits half a minute for
+     * Kafka, or as long as {@code default.api.timeout.ms} says.
+     */
     public static Map<String, Object> settings(String bootstrap, Map<String, String> more) {
         Map<String, Object> settings = new HashMap<>(more);
         if (bootstrap != null) {
@@ -51,10 +57,38 @@ public final class KafkaSource implements AuditSource {
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         // Reading somewhere else than asked for would look like a gap, or hide one.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
         settings.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
         settings.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(16 * 1024 * 1024));
         settings.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(8 * 1024 * 1024));
         return settings;
+    }
+
+    /** How long a consumer with these settings waits for Kafka. */
+    public static Duration patience(Map<String, Object> settings) {
+        Object said = settings.get(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
+        try {
+            return Duration.ofMillis(Long.parseLong(String.valueOf(said).strip()));
+        } catch (NumberFormatException e) {
+            // The consumer refuses it, and says why.
+            return PATIENCE;
+        }
+    }
+
+    /** What is said when a consumer with these settings fails. */
+    public static UnusableInputException failure(Map<String, Object> settings, KafkaException e) {
+        Object brokers = settings.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG);
+        if (e instanceof TimeoutException) {
+            return new UnusableInputException(
+                    "Kafka at " + brokers + " does not answer within "
+                            + patience(settings).toSeconds() + " s: " + e.getMessage(),
+                    e);
+        }
+        boolean isWrapped = e.getCause() instanceof KafkaException;
+        return new UnusableInputException(
+                "Kafka at " + brokers + " does not answer as it should: " + e.getMessage()
+                        + (isWrapped ? ": " + e.getCause().getMessage() : ""),
+                e);
     }
 
     @Override
@@ -72,8 +106,8 @@ public final class KafkaSource implements AuditSource {
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = partitions(consumer);
-            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, PATIENCE);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             consumer.assign(partitions);
             for (TopicPartition partition : partitions) {
                 long from = verified.offset(partition.partition());
@@ -85,11 +119,11 @@ public final class KafkaSource implements AuditSource {
             }
             read(consumer, ends, receiver);
         } catch (KafkaException e) {
-            throw new UnusableInputException("Kafka does not answer as it should: " + e.getMessage(), e);
+            throw failure(settings, e);
         }
     }
 
-    private static void read(KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, Receiver receiver)
+    private void read(KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, Receiver receiver)
             throws UnusableInputException {
         long last = System.nanoTime();
         // The position passes the marks of transactions too, so the end is reached behind an aborted one.
@@ -102,9 +136,9 @@ public final class KafkaSource implements AuditSource {
             }
             if (!records.isEmpty()) {
                 last = System.nanoTime();
-            } else if (System.nanoTime() - last > PATIENCE.toNanos()) {
+            } else if (System.nanoTime() - last > patience.toNanos()) {
                 throw new UnusableInputException(
-                        "Kafka delivers nothing for " + PATIENCE.toSeconds() + " s, though the topic has not ended");
+                        "Kafka delivers nothing for " + patience.toSeconds() + " s, though the topic has not ended");
             }
         }
     }
@@ -124,7 +158,7 @@ public final class KafkaSource implements AuditSource {
     }
 
     private List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) throws UnusableInputException {
-        List<PartitionInfo> found = consumer.partitionsFor(topic, PATIENCE);
+        List<PartitionInfo> found = consumer.partitionsFor(topic);
         if (found == null || found.isEmpty()) {
             throw new UnusableInputException("There is no topic " + topic);
         }

@@ -8,7 +8,6 @@ import nl.privacyloket.audit.verify.UnusableInputException;
 import nl.privacyloket.audit.verify.record.Content;
 import nl.privacyloket.audit.verify.record.Delivered;
 import nl.privacyloket.audit.verify.record.Entry;
-import nl.privacyloket.audit.verify.record.RecordReader;
 import nl.privacyloket.tlog.Hash;
 
 /** Lines of an export or an archive as records: each line is the value of one, byte for byte. */
@@ -21,17 +20,24 @@ final class LineRecords {
     }
 
     static void deliver(InputStream in, Form form, AuditSource.Receiver receiver)
-            throws IOException, UnusableInputException {
+            throws IOException, UnusableInputException, InterruptedException {
         LineReader lines = new LineReader(in);
-        long number = 0;
+        long[] number = new long[1];
+        ReadAhead.deliver(() -> next(lines, form, number), receiver);
+    }
+
+    /** The record of the next line that is not empty; null at the end. */
+    private static Delivered next(LineReader lines, Form form, long[] number)
+            throws IOException, UnusableInputException {
         for (byte[] line = lines.next(); line != null; line = lines.next()) {
-            number++;
+            number[0]++;
             boolean isEmpty = line.length == 0 && !lines.wasTooLong();
-            Delivered record = form.record(number, lines.wasTooLong() ? null : line);
+            Delivered record = form.record(number[0], lines.wasTooLong() ? null : line);
             if (!isEmpty) {
-                receiver.accept(record);
+                return record;
             }
         }
+        return null;
     }
 
     /** Collects the leaves of a range; another log's lines and checkpoints are passed over. */
@@ -49,7 +55,7 @@ final class LineRecords {
 
         @Override
         public void accept(Delivered delivered) {
-            Content content = RecordReader.read(delivered.value());
+            Content content = delivered.content();
             long index = -1;
             Hash leaf = null;
             if (content instanceof Entry entry && entry.service().equals(log)) {

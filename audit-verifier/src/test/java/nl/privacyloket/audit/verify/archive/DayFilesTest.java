@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -39,6 +40,51 @@ class DayFilesTest {
         }
 
         assertThat(Files.readString(folder.resolve("2026-11-22.ndjson"))).isEqualTo("{0}\n{1}\n{2}\n");
+    }
+
+    @Test
+    void a_line_that_was_cut_in_the_middle_is_set_aside_and_written_again() throws Exception {
+        Path file = folder.resolve("2026-11-22.ndjson");
+        try (DayFiles files = new DayFiles(folder, CLOCK)) {
+            files.add(record(0), NOON);
+            files.keep();
+        }
+        Files.writeString(file, "{1}\n{", StandardOpenOption.APPEND);
+
+        try (DayFiles files = new DayFiles(folder, CLOCK)) {
+            assertThat(files.next(0)).isEqualTo(1);
+            files.add(record(1), NOON);
+            files.keep();
+        }
+
+        assertThat(Files.readString(file)).isEqualTo("{0}\n{1}\n");
+        assertThat(Files.readString(folder.resolve("2026-11-22.ndjson.aside-1")))
+                .isEqualTo("{0}\n{1}\n{");
+    }
+
+    @Test
+    void a_first_run_that_is_killed_before_it_kept_anything_is_gone_on_with() throws Exception {
+        new DayFiles(folder, CLOCK).close();
+        Files.writeString(folder.resolve("2026-11-22.ndjson"), "{0}\n{");
+
+        try (DayFiles files = new DayFiles(folder, CLOCK)) {
+            assertThat(files.next(0)).isZero();
+            files.add(record(0), NOON);
+            files.keep();
+        }
+
+        assertThat(Files.readString(folder.resolve("2026-11-22.ndjson"))).isEqualTo("{0}\n");
+        assertThat(Files.readString(folder.resolve("2026-11-22.ndjson.aside-1")))
+                .isEqualTo("{0}\n{");
+    }
+
+    @Test
+    void files_of_days_that_no_archiver_wrote_are_not_touched() throws Exception {
+        Files.writeString(folder.resolve("2026-11-22.ndjson"), "{0}\n");
+
+        assertThatThrownBy(() -> new DayFiles(folder, CLOCK))
+                .isInstanceOf(UnusableInputException.class)
+                .hasMessageContaining("but not archive.json");
     }
 
     @Test

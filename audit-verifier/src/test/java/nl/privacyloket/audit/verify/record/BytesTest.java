@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.Size;
 class BytesTest {
     @Property(tries = 1000)
     void finds_what_a_plain_loop_finds(
-            @ForAll @Size(max = 40) byte[] bytes, @ForAll @IntRange(max = 40) int somewhere) {
+            @ForAll @Size(max = 90) byte[] bytes, @ForAll @IntRange(max = 90) int somewhere) {
         int from = bytes.length == 0 ? 0 : somewhere % bytes.length;
         int newline = -1;
         for (int i = bytes.length - 1; i >= from; i--) {
