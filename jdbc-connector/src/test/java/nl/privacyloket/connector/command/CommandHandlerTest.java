@@ -143,6 +143,13 @@ class CommandHandlerTest {
         assertThat(EventJson.mapper().readTree(data(answers.get(1))))
                 .isEqualTo(EventJson.mapper().readTree(data(answers.get(0))));
         assertThat(shop.query("SELECT id FROM customer ORDER BY 1")).containsExactly("8", "9");
+        String about = command.commandId() + " done "
+                + shop.query("SELECT DISTINCT request_id::text FROM audit_pending")
+                        .get(0);
+        assertThat(shop.query("SELECT actor || ' ' || action || ' ' || object_id || ' ' || outcome || ' ' || request_id"
+                        + " FROM audit_pending ORDER BY id"))
+                .containsExactly(
+                        "system:test-shop command.erase " + about, "system:test-shop command.repeated " + about);
     }
 
     private static String data(String answer) {
@@ -277,8 +284,8 @@ class CommandHandlerTest {
                         + "\",\"system\":\"test-shop\",\"at\":\"2026-11-22T10:00:05Z\",\"fields\":["
                         + "{\"field\":\"name\",\"rows\":3,\"outcome\":\"changed\",\"identifier\":false}]}"));
         assertThat(shop.query("SELECT name FROM customer ORDER BY id")).containsExactly("Anna de Boer", "Anna Jansen");
-        assertThat(shop.query("SELECT action || ' ' || outcome FROM audit_pending"))
-                .containsExactly("command.rectify done");
+        assertThat(shop.query("SELECT action || ' ' || outcome FROM audit_pending ORDER BY id"))
+                .containsExactly("command.rectify done", "command.repeated done");
         assertThat(metered).containsExactly("test-shop rectify done");
     }
 
