@@ -137,10 +137,15 @@ public class SystemActorResource {
         Optional<ConnectedSystem> told = connector.firstOf(organisation);
         if (told.isPresent()) {
             ConnectedSystem system = told.get();
-            system.transactions().inTransaction(connection -> {
-                rules(system).noteUnknown(connection, organisation, officer(system));
-                return null;
-            });
+            try {
+                system.transactions().inTransaction(connection -> {
+                    rules(system).noteUnknown(connection, organisation, officer(system));
+                    return null;
+                });
+            } catch (SQLException e) {
+                // Nothing is told that the log does not say was asked.
+                throw new ProblemException(503, "system-not-served");
+            }
         }
     }
 

@@ -50,11 +50,16 @@ public class SystemRefusals implements RefusalLogs {
     }
 
     @Override
-    public String ownOrganisation(String asked) {
+    public String ownOrganisation(String asked, String system) {
         TreeSet<String> served = new TreeSet<>(staff.organisations());
         served.removeIf(organisation -> connector.of(organisation).isEmpty());
         if (asked != null && served.contains(asked)) {
             return asked;
+        }
+        for (String organisation : served) {
+            if (named(organisation, system).isPresent()) {
+                return organisation;
+            }
         }
         return served.isEmpty() ? "-" : served.first();
     }
@@ -62,10 +67,7 @@ public class SystemRefusals implements RefusalLogs {
     @Override
     public void noteOfCaller(Refusal refusal, String named) {
         String organisation = refusal.organisation();
-        Optional<ConnectedSystem> found = connector.of(organisation).stream()
-                .filter(system -> system.mapping().system().equals(named))
-                .findFirst()
-                .or(() -> connector.firstOf(organisation));
+        Optional<ConnectedSystem> found = named(organisation, named).or(() -> connector.firstOf(organisation));
         if (found.isEmpty()) {
             // No register here holds the caller, so nobody could ever be told who it was.
             note(refusal.ofNobody());
@@ -75,6 +77,12 @@ public class SystemRefusals implements RefusalLogs {
         String subject = staff.subject();
         log(system).note(refusal, organisation + " " + subject, () -> system.transactions()
                 .inTransaction(connection -> actors.of(connection, system, subject)));
+    }
+
+    private Optional<ConnectedSystem> named(String organisation, String id) {
+        return connector.of(organisation).stream()
+                .filter(system -> system.mapping().system().equals(id))
+                .findFirst();
     }
 
     private RefusalLog log(ConnectedSystem system) {

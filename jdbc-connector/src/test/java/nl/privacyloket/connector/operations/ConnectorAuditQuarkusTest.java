@@ -2,6 +2,7 @@ package nl.privacyloket.connector.operations;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -79,8 +80,8 @@ class ConnectorAuditQuarkusTest {
         return added;
     }
 
-    private static RequestSpecification caller(String subject, String role, String organisation) {
-        return given().auth().oauth2(DataSystems.token(subject, role, organisation));
+    private static RequestSpecification caller(String subject, String role, String... organisations) {
+        return given().auth().oauth2(DataSystems.token(subject, role, List.of(organisations)));
     }
 
     /** Under which pseudonym somebody acts on a system. */
@@ -230,6 +231,29 @@ class ConnectorAuditQuarkusTest {
         resolves("officer@infactor", colleague).then().statusCode(200);
     }
 
+    @Test
+    @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+    void thatItIsNobodyIsSaidOnlyWhenEverySystemOfTheOrganisationWasAsked() throws Exception {
+        List<String> before = entries("maria-shop", "actor.resolved");
+        DataSystems.postgres().stop();
+        try {
+            caller("officer@prifora", "privacy-officer", "prifora")
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("pseudonym", "AAAAAAAAAAAAAAAAAAAAAA"))
+                    .post("/organisations/prifora/audit/actors/resolution")
+                    .then()
+                    .statusCode(503)
+                    .body("type", endsWith("system-not-served"));
+        } finally {
+            DataSystems.postgres().start();
+        }
+
+        assertThat(added(before, entries("maria-shop", "actor.resolved")))
+                .containsExactly("prifora " + actor("maria-shop", "officer@prifora") + " actor unknown unknown");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> given().get("/q/health/ready").statusCode() == 200);
+    }
+
     private void settle() {
         refusals.settle(Instant.now().plus(Duration.ofMinutes(3)));
     }
@@ -246,6 +270,28 @@ class ConnectorAuditQuarkusTest {
         assertThat(added(before, entries("infactor-crm", "access.refused")))
                 .containsExactly("infactor " + actor("infactor-crm", "zonderrol@infactor")
                         + " endpoint GET /systems/{system}/k-anonymity forbidden");
+    }
+
+    @Test
+    void whoWorksForTwoIsNotedWhereTheCallWasAboutElseAtTheFirst() throws Exception {
+        List<String> crm = entries("infactor-crm", "access.refused");
+        List<String> recovery = entries("compjoeter-recovery", "access.refused");
+
+        caller("dubbel@werk", "case-handler", "infactor", "compjoeter")
+                .get(K_ANONYMITY)
+                .then()
+                .statusCode(403);
+        caller("dubbel@werk", "case-handler", "infactor", "compjoeter")
+                .get("/dead-letters")
+                .then()
+                .statusCode(403);
+
+        assertThat(added(crm, entries("infactor-crm", "access.refused")))
+                .containsExactly("infactor " + actor("infactor-crm", "dubbel@werk")
+                        + " endpoint GET /systems/{system}/k-anonymity forbidden");
+        assertThat(added(recovery, entries("compjoeter-recovery", "access.refused")))
+                .contains("compjoeter " + actor("compjoeter-recovery", "dubbel@werk")
+                        + " endpoint GET /dead-letters forbidden");
     }
 
     @Test

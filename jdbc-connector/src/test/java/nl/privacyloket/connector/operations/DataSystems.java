@@ -114,7 +114,7 @@ public final class DataSystems implements QuarkusTestResourceLifecycleManager {
     }
 
     /** A token of somebody in particular. */
-    static String token(String subject, String role, String organisation) {
-        return identityProvider.token(new StaffClaims(subject, List.of(role), List.of(organisation)));
+    static String token(String subject, String role, List<String> organisations) {
+        return identityProvider.token(new StaffClaims(subject, List.of(role), organisations));
     }
 }

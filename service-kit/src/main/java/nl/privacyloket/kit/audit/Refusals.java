@@ -34,7 +34,7 @@ public class Refusals implements RefusalLogs {
     }
 
     @Override
-    public String ownOrganisation(String asked) {
+    public String ownOrganisation(String asked, String system) {
         return staff.ownOrganisation(asked);
     }
 

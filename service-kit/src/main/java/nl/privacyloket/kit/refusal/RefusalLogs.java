@@ -10,14 +10,15 @@ public interface RefusalLogs {
      * for it, else one of the caller's own; {@code -} when there is none.
      *
      * @param asked may be null
+     * @param system the data system that the path of the call names; null when it names none
      */
-    String ownOrganisation(String asked);
+    String ownOrganisation(String asked, String system);
 
     /**
      * Notes a refused call of the running caller, who is known.
      *
      * @param refusal of the organisation that {@link #ownOrganisation} told, with any actor
-     * @param system the data system that the path of the call names; null when it names none
+     * @param system the same as there
      */
     void noteOfCaller(Refusal refusal, String system);
 }

@@ -72,7 +72,8 @@ public class RefusedAccessFilter {
         try {
             if (isKnown(noted)) {
                 String asked = noted.organisation() == null ? call.organisation() : noted.organisation();
-                logs.noteOfCaller(ofCaller(noted, call, logs.ownOrganisation(asked)), call.system());
+                String own = logs.ownOrganisation(asked, call.system());
+                logs.noteOfCaller(ofCaller(noted, call, own), call.system());
             } else {
                 String whose = noted.organisation() == null ? NOBODYS : noted.organisation();
                 logs.note(refusal(noted, call, whose));
