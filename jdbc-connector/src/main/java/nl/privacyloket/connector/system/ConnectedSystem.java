@@ -162,7 +162,7 @@ public final class ConnectedSystem implements AutoCloseable {
     }
 
     /**
-     * Starts what runs for the system; returns at once.
+     * Starts what runs for the system, once its log is told of it; does not wait for its database.
      *
      * @param fitted its mapping when it was looked at; {@code null} to wait for the database first
      */
