@@ -37,9 +37,10 @@ public final class Replies {
         note(type, command, "done");
     }
 
-    /** The command was carried out before; it gets the answer that it got then. */
+    /** The command was carried out before; it gets the answer that it got then. That it came again is an entry of its own. */
     void repeated(Connection connection, Command command, Reply reply) throws SQLException {
         send(connection, command.commandId(), reply);
+        append(connection, "repeated", command, "done");
         LOG.infof("command repeated system=%s commandId=%s", mapping.system(), command.commandId());
     }
 
@@ -70,13 +71,17 @@ public final class Replies {
     }
 
     private void record(Connection connection, String type, Command command, String outcome) throws SQLException {
+        append(connection, word(type), command, outcome);
+    }
+
+    private void append(Connection connection, String word, Command command, String outcome) throws SQLException {
         audit.append(
                 connection,
                 List.of(new AuditEntry(
                                 clock.instant(),
                                 mapping.organisation(),
                                 "system:" + mapping.system(),
-                                "command." + word(type),
+                                "command." + word,
                                 "command",
                                 command.commandId().toString(),
                                 outcome,

@@ -8,15 +8,29 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import nl.privacyloket.connector.mapping.MappingRefusedException;
+import nl.privacyloket.connector.mapping.SystemMapping;
 import nl.privacyloket.connector.system.ConnectedSystem;
 import nl.privacyloket.connector.system.ConnectedSystems;
+import nl.privacyloket.connector.system.LogKeeping;
+import nl.privacyloket.connector.system.SystemState.Kind;
+import nl.privacyloket.crypto.KeyFolder;
+import nl.privacyloket.kit.audit.PseudonymSettings;
+import nl.privacyloket.kit.audit.StartEntries;
 import nl.privacyloket.kit.keys.AuditSigningConfig;
 import nl.privacyloket.kit.keys.KeysConfig;
+import nl.privacyloket.messaging.audit.AuditEntry;
 import nl.privacyloket.messaging.inbox.ConsumerLag;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Starts and stops the data systems with the application. With a mapping that is wrong the application does not start. */
@@ -29,9 +43,11 @@ public class Connector {
     private final Map<String, Object> kafka;
     private final MeterRegistry meters;
     private final AuditSigningConfig signing;
+    private final StartEntries starts;
+    private final PseudonymSettings pseudonyms;
     private final Clock clock;
     private final ConsumerLag lag;
-    private ConnectedSystems systems;
+    private volatile ConnectedSystems systems;
     private List<FigureGauges> figures = List.of();
 
     Connector(
@@ -40,6 +56,9 @@ public class Connector {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             MeterRegistry meters,
             AuditSigningConfig signing,
+            PseudonymSettings pseudonyms,
+            Config settings,
+            @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown") String version,
             Clock clock) {
         this.config = config;
         this.keys = keys;
@@ -47,6 +66,8 @@ public class Connector {
         this.lag = new ConsumerLag(this.kafka);
         this.meters = meters;
         this.signing = signing;
+        this.pseudonyms = pseudonyms;
+        this.starts = new StartEntries(settings, version);
         this.clock = clock;
     }
 
@@ -60,14 +81,24 @@ public class Connector {
     void start(@Observes StartupEvent event) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(config.environment());
+        LogKeeping log = new LogKeeping(signing::with, this::startEntries, pseudonyms.keptUnseen());
         try {
             systems = ConnectedSystems.start(
-                    config.mappings(), keys.directory(), environment, kafka, this::count, signing::with, clock);
+                    config.mappings(), keys.directory(), environment, kafka, this::count, log, clock);
         } catch (MappingRefusedException e) {
             e.problems().forEach(problem -> LOG.errorf("mapping refused %s", problem));
             throw e;
         }
         figures = FigureGauges.register(systems, meters);
+    }
+
+    /** Where the data are, and as whom they are changed, is what the environment made of the mapping's placeholders. */
+    private List<AuditEntry> startEntries(SystemMapping mapping, KeyFolder folder, Instant at) {
+        List<String> filled = List.of(
+                "database.url=" + mapping.database().url(),
+                "database.user=" + mapping.database().user(),
+                "keys.directory=" + mapping.keysDirectory());
+        return starts.of(mapping.system(), folder.blindIndex(), filled, at.truncatedTo(ChronoUnit.MICROS));
     }
 
     private void count(String system, String command, String outcome) {
@@ -82,9 +113,41 @@ public class Connector {
         lag.close();
     }
 
-    /** The data systems that are served. */
+    /** The data systems that are served; none before the start is over. */
     public List<ConnectedSystem> systems() {
-        return systems.all();
+        ConnectedSystems started = systems;
+        return started == null ? List.of() : started.all();
+    }
+
+    /** Those of an organisation, by their ids, whether they run or not. */
+    List<ConnectedSystem> of(String organisation) {
+        return byId().filter(system -> system.mapping().organisation().equals(organisation))
+                .toList();
+    }
+
+    /**
+     * The system of an organisation whose log is told what concerns none of its systems in particular: of those that run the
+     * first by its id, and the first of all as long as none runs.
+     */
+    Optional<ConnectedSystem> firstOf(String organisation) {
+        return first(of(organisation));
+    }
+
+    /** The same of all organisations: whose log is told what concerns none of them. */
+    Optional<ConnectedSystem> first() {
+        return first(byId().toList());
+    }
+
+    private Stream<ConnectedSystem> byId() {
+        return systems().stream()
+                .sorted(Comparator.comparing(system -> system.mapping().system()));
+    }
+
+    private static Optional<ConnectedSystem> first(List<ConnectedSystem> ordered) {
+        return ordered.stream()
+                .filter(system -> system.state().kind() == Kind.RUNNING)
+                .findFirst()
+                .or(() -> ordered.stream().findFirst());
     }
 
     /** Whether a topic is still to be created. */
@@ -101,7 +164,7 @@ public class Connector {
 
     @Scheduled(every = "1h", delayed = "10m")
     void forget() {
-        for (ConnectedSystem system : systems.all()) {
+        for (ConnectedSystem system : systems()) {
             try {
                 system.forget();
             } catch (Exception e) {

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import nl.privacyloket.connector.system.ConnectedSystem;
 import nl.privacyloket.kit.access.ActorNames;
-import nl.privacyloket.messaging.audit.PseudonymRegister;
 import nl.privacyloket.messaging.audit.PseudonymRegister.Kind;
 
 /** Pseudonyms of those who act on data systems. Each system has a register of its own, beside its audit log. */
@@ -24,7 +23,7 @@ public class SystemActors implements ActorNames {
 
     /** Who acts on a data system, with the running transaction. */
     String of(Connection connection, ConnectedSystem system, String subject) throws SQLException {
-        return register(system)
+        return system.pseudonyms()
                 .obtain(
                         connection,
                         Kind.ACTOR,
@@ -33,22 +32,16 @@ public class SystemActors implements ActorNames {
                         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
-    /** That of the organisation's first system. */
+    /** That at the organisation's first system, see {@link Connector#firstOf}. */
     @Override
     public String of(String organisation, String subject) {
-        ConnectedSystem system = connector.systems().stream()
-                .filter(one -> one.mapping().organisation().equals(organisation))
-                .findFirst()
+        ConnectedSystem system = connector
+                .firstOf(organisation)
                 .orElseThrow(() -> new IllegalStateException("no data system of " + organisation));
         try {
             return system.transactions().inTransaction(connection -> of(connection, system, subject));
         } catch (Exception e) {
             throw new IllegalStateException("pseudonyms could not be read", e);
         }
-    }
-
-    /** The register of a data system. */
-    static PseudonymRegister register(ConnectedSystem system) {
-        return new PseudonymRegister(system.keys().fieldCipher(), system.keys().blindIndex());
     }
 }

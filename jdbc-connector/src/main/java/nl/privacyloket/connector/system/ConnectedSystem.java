@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,8 @@ import nl.privacyloket.crypto.KeyFolder;
 import nl.privacyloket.messaging.audit.AuditEntry;
 import nl.privacyloket.messaging.audit.AuditLedger;
 import nl.privacyloket.messaging.audit.CheckpointSettings;
+import nl.privacyloket.messaging.audit.ExpiredPseudonyms;
+import nl.privacyloket.messaging.audit.PseudonymRegister;
 import nl.privacyloket.messaging.deadletter.DeadLetters;
 import nl.privacyloket.messaging.inbox.Inbox;
 import nl.privacyloket.messaging.transaction.JdbcTransactions;
@@ -49,6 +52,7 @@ public final class ConnectedSystem implements AutoCloseable {
     private final Map<String, String> environment;
     private final Map<String, Object> kafka;
     private final CommandMeter meter;
+    private final LogKeeping log;
     private final CheckpointSettings signing;
     private final Clock clock;
     private final DeadLetters deadLetters;
@@ -60,7 +64,7 @@ public final class ConnectedSystem implements AutoCloseable {
     /**
      * @param environment where the database's password is
      * @param kafka client configuration, at least {@code bootstrap.servers}
-     * @param signing of its audit log
+     * @param log how its audit log is kept
      * @throws MappingRefusedException when the password is not where the mapping says
      */
     public ConnectedSystem(
@@ -69,14 +73,15 @@ public final class ConnectedSystem implements AutoCloseable {
             Map<String, String> environment,
             Map<String, Object> kafka,
             CommandMeter meter,
-            CheckpointSettings signing,
+            LogKeeping log,
             Clock clock) {
         this.mapping = mapping;
         this.keys = keys;
         this.environment = Map.copyOf(environment);
         this.kafka = Map.copyOf(kafka);
         this.meter = meter;
-        this.signing = signing;
+        this.log = log;
+        this.signing = log.signing().apply(keys);
         this.clock = clock;
         this.deadLetters = new DeadLetters(
                 mapping.system(),
@@ -99,11 +104,7 @@ public final class ConnectedSystem implements AutoCloseable {
             try (Connection connection = dataSource.getConnection()) {
                 connection.setAutoCommit(false);
                 try {
-                    FittedMapping fitted = MappingCheck.fit(mapping, connection);
-                    connection.rollback();
-                    noteMapping(connection);
-                    connection.commit();
-                    return fitted;
+                    return MappingCheck.fit(mapping, connection);
                 } finally {
                     connection.rollback();
                     connection.setAutoCommit(true);
@@ -115,20 +116,35 @@ public final class ConnectedSystem implements AutoCloseable {
         }
     }
 
-    /** Which mapping holds from here on: what is done with the data is what it says. */
-    private void noteMapping(Connection connection) throws SQLException {
-        new AuditLedger()
-                .append(
-                        connection,
-                        List.of(new AuditEntry(
-                                clock.instant(),
-                                mapping.organisation(),
-                                "system:" + mapping.system(),
-                                "mapping.loaded",
-                                "mapping",
-                                mapping.digest(),
-                                "done",
-                                null)));
+    /**
+     * Tells the system's log of this start: of what version with which settings, and which mapping holds from here on, as what is
+     * done with the data is what it says.
+     *
+     * @return false when the database cannot be reached
+     */
+    private boolean noteStart() {
+        Instant now = clock.instant();
+        List<AuditEntry> entries = new ArrayList<>(log.starts().entries(mapping, keys, now));
+        entries.add(new AuditEntry(
+                now,
+                mapping.organisation(),
+                "system:" + mapping.system(),
+                "mapping.loaded",
+                "mapping",
+                mapping.digest(),
+                "done",
+                null));
+        try {
+            return new JdbcTransactions(dataSource, () -> {}).inTransaction(connection -> {
+                new AuditLedger().append(connection, entries);
+                return true;
+            });
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            waitingFor(e);
+            return false;
+        }
     }
 
     private void waitingFor(Exception e) {
@@ -146,15 +162,15 @@ public final class ConnectedSystem implements AutoCloseable {
     }
 
     /**
-     * Starts what runs for the system; returns at once.
+     * Starts what runs for the system, once its log is told of it; does not wait for its database.
      *
      * @param fitted its mapping when it was looked at; {@code null} to wait for the database first
      */
     public void start(FittedMapping fitted) {
-        if (fitted == null) {
-            waiter.start();
-        } else {
+        if (fitted != null && noteStart()) {
             run(fitted);
+        } else {
+            waiter.start();
         }
     }
 
@@ -162,7 +178,7 @@ public final class ConnectedSystem implements AutoCloseable {
         try {
             while (!closed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
                 FittedMapping fitted = look();
-                if (fitted != null) {
+                if (fitted != null && noteStart()) {
                     run(fitted);
                     return;
                 }
@@ -236,6 +252,11 @@ public final class ConnectedSystem implements AutoCloseable {
         return keys;
     }
 
+    /** Who stands behind the pseudonyms of those who act on it, beside its audit log. */
+    public PseudonymRegister pseudonyms() {
+        return new PseudonymRegister(keys.fieldCipher(), keys.blindIndex());
+    }
+
     public DataSource dataSource() {
         return dataSource;
     }
@@ -262,10 +283,12 @@ public final class ConnectedSystem implements AutoCloseable {
         return running == null ? new JdbcTransactions(dataSource, () -> {}) : running.transactions();
     }
 
-    /** Forgets what is past: handled events, and erased persons of whom nothing is kept. */
+    /** Forgets what is past: handled events, erased persons of whom nothing is kept, operators who have not acted for long. */
     public void forget() throws Exception {
         if (state().kind() == Kind.RUNNING) {
             Instant now = clock.instant();
+            new ExpiredPseudonyms(mapping.system(), pseudonyms(), keys.pseudonyms(), transactions())
+                    .destroy(now, log.pseudonymsKept());
             transactions().inTransaction(connection -> {
                 deadLetters.settle(connection, now);
                 Inbox.forgetBefore(connection, now.minus(INBOX_KEPT));

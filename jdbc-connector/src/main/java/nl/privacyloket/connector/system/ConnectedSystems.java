@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import nl.privacyloket.connector.command.Answer;
 import nl.privacyloket.connector.command.CommandMeter;
 import nl.privacyloket.connector.fit.FittedMapping;
@@ -20,7 +19,6 @@ import nl.privacyloket.connector.mapping.SystemMapping;
 import nl.privacyloket.crypto.CryptoException;
 import nl.privacyloket.crypto.KeyFolder;
 import nl.privacyloket.messaging.audit.AuditSequencer;
-import nl.privacyloket.messaging.audit.CheckpointSettings;
 import nl.privacyloket.messaging.topic.TopicCreator;
 import nl.privacyloket.messaging.topic.TopicDeclaration;
 
@@ -45,7 +43,7 @@ public final class ConnectedSystems implements AutoCloseable {
      *
      * @param mappings directory of mapping files
      * @param keys directory with a key folder per system
-     * @param signing how the audit log of a system with such keys is signed
+     * @param log how the audit log of each system is kept
      * @throws MappingRefusedException with everything that is wrong with any of them
      */
     public static ConnectedSystems start(
@@ -54,15 +52,14 @@ public final class ConnectedSystems implements AutoCloseable {
             Map<String, String> environment,
             Map<String, Object> kafka,
             CommandMeter meter,
-            Function<KeyFolder, CheckpointSettings> signing,
+            LogKeeping log,
             Clock clock) {
         List<MappingProblem> problems = new ArrayList<>();
         Map<ConnectedSystem, FittedMapping> looked = new LinkedHashMap<>();
         for (SystemMapping mapping : MappingDirectory.read(mappings, environment, problems)) {
             try {
                 KeyFolder folder = keysOf(mapping, keys);
-                ConnectedSystem system =
-                        new ConnectedSystem(mapping, folder, environment, kafka, meter, signing.apply(folder), clock);
+                ConnectedSystem system = new ConnectedSystem(mapping, folder, environment, kafka, meter, log, clock);
                 looked.put(system, null);
                 looked.put(system, system.look());
             } catch (MappingRefusedException e) {
@@ -101,6 +98,7 @@ public final class ConnectedSystems implements AutoCloseable {
         folder.subjectHash();
         folder.fieldCipher();
         folder.blindIndex();
+        folder.pseudonyms();
         return folder;
     }
 

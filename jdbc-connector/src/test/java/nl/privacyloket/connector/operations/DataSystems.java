@@ -18,6 +18,7 @@ import nl.privacyloket.crypto.Sealer;
 import nl.privacyloket.stack.TemporaryDirectory;
 import nl.privacyloket.stack.kafka.EmbeddedKafkaBroker;
 import nl.privacyloket.stack.oidc.IdentityProvider;
+import nl.privacyloket.stack.oidc.StaffClaims;
 import nl.privacyloket.stack.postgres.EmbeddedPostgresServer;
 import nl.privacyloket.stack.sample.SampleDatabase;
 import nl.privacyloket.stack.sample.SampleSystem;
@@ -110,5 +111,10 @@ public final class DataSystems implements QuarkusTestResourceLifecycleManager {
     /** A token of a role at an organisation. */
     static String token(String role, String organisation) {
         return identityProvider.token(role, organisation);
+    }
+
+    /** A token of somebody in particular. */
+    static String token(String subject, String role, List<String> organisations) {
+        return identityProvider.token(new StaffClaims(subject, List.of(role), organisations));
     }
 }

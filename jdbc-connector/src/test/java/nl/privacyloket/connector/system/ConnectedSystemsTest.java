@@ -8,18 +8,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nl.privacyloket.connector.mapping.MappingProblem;
 import nl.privacyloket.connector.mapping.MappingRefusedException;
 import nl.privacyloket.connector.shop.ShopDatabase;
 import nl.privacyloket.connector.system.SystemState.Kind;
 import nl.privacyloket.crypto.KeyFolder;
-import nl.privacyloket.messaging.audit.CheckpointSettings;
+import nl.privacyloket.messaging.audit.PseudonymRegister;
 import nl.privacyloket.stack.postgres.EmbeddedPostgresServer;
 import nl.privacyloket.stack.sample.SampleDatabase;
 import nl.privacyloket.stack.sample.SampleSystem;
@@ -50,7 +55,8 @@ class ConnectedSystemsTest {
     }
 
     @BeforeEach
-    void mappingAndKeys() throws IOException {
+    void mappingAndKeys() throws Exception {
+        forgetWhatWasTold();
         mappings = Files.createDirectory(directory.resolve("mappings"));
         keys = Files.createDirectory(directory.resolve("keys"));
         KeyFolder.generate(keys, List.of("compjoeter-recovery"));
@@ -72,8 +78,7 @@ class ConnectedSystemsTest {
                 environment,
                 Map.of("bootstrap.servers", "localhost:1"),
                 (system, command, outcome) -> {},
-                folder -> new CheckpointSettings(
-                        folder.auditSigners(), folder.auditKeys(), Duration.ZERO, Duration.ofHours(1)),
+                KeptLogs.signedAtOnce(),
                 Clock.systemUTC());
     }
 
@@ -92,7 +97,66 @@ class ConnectedSystemsTest {
                                 "SELECT 1 FROM connector_recovery.inbox, connector_recovery.erased_person"))
                         .isTrue();
             }
+            assertThat(told()).containsExactly("service.started", "configuration.effective", "mapping.loaded");
         }
+    }
+
+    /** What the system's log is told of starts, in its order. */
+    private static List<String> told() throws SQLException {
+        try (Connection connection = server.connect("datasystems", "recovery");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT action FROM connector_recovery.audit_pending"
+                        + " WHERE actor = 'system:compjoeter-recovery' ORDER BY id")) {
+            List<String> told = new ArrayList<>();
+            while (rows.next()) {
+                told.add(rows.getString(1));
+            }
+            return told;
+        }
+    }
+
+    private static void forgetWhatWasTold() throws SQLException {
+        try (Connection connection = server.connect("datasystems", "recovery");
+                Statement statement = connection.createStatement()) {
+            statement.execute("DO $$ BEGIN IF to_regclass('connector_recovery.audit_pending') IS NOT NULL"
+                    + " THEN DELETE FROM connector_recovery.audit_pending; END IF; END $$");
+        }
+    }
+
+    @Test
+    void anOperatorWhoHasNotActedForSevenYearsIsForgottenAndTheLogSaysSo() throws Exception {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        try (ConnectedSystems systems = start(environment())) {
+            ConnectedSystem system = systems.all().get(0);
+            String old = lastSeen(system, "gone", today.minusYears(7).minusDays(1));
+            String present = lastSeen(system, "there", today.minusYears(7).plusDays(1));
+
+            system.forget();
+
+            assertThat(resolved(system, old)).isEmpty();
+            assertThat(resolved(system, present)).contains("there");
+            try (Connection connection = server.connect("datasystems", "recovery");
+                    Statement statement = connection.createStatement();
+                    ResultSet row =
+                            statement.executeQuery("SELECT actor || ' ' || organisation || ' ' || object_id || ' ' ||"
+                                    + " outcome FROM connector_recovery.audit_pending"
+                                    + " WHERE action = 'actor.pseudonym-destroyed'")) {
+                assertThat(row.next()).isTrue();
+                assertThat(row.getString(1)).isEqualTo("system:compjoeter-recovery compjoeter " + old + " expired");
+                assertThat(row.next()).isFalse();
+            }
+        }
+    }
+
+    private static String lastSeen(ConnectedSystem system, String operator, LocalDate day) throws Exception {
+        return system.transactions().inTransaction(connection -> system.pseudonyms()
+                .obtain(connection, PseudonymRegister.Kind.ACTOR, "compjoeter", operator, day));
+    }
+
+    private static Optional<String> resolved(ConnectedSystem system, String pseudonym) throws Exception {
+        return system.transactions().inTransaction(connection -> system.pseudonyms()
+                .resolve(connection, "compjoeter", pseudonym, system.keys().pseudonyms())
+                .map(PseudonymRegister.Resolved::name));
     }
 
     @Test
@@ -122,7 +186,7 @@ class ConnectedSystemsTest {
     }
 
     @Test
-    void waitsForADatabaseThatIsAway() {
+    void waitsForADatabaseThatIsAway() throws Exception {
         server.stop();
         try (ConnectedSystems systems = start(environment())) {
             ConnectedSystem system = systems.all().get(0);
@@ -131,6 +195,8 @@ class ConnectedSystemsTest {
             server.start();
 
             await().atMost(Duration.ofSeconds(30)).until(() -> system.state().kind() == Kind.RUNNING);
+            // Once for the start, however often the database was looked for.
+            assertThat(told()).containsExactly("service.started", "configuration.effective", "mapping.loaded");
         }
     }
 

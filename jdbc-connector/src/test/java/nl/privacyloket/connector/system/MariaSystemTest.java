@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,7 +27,7 @@ import nl.privacyloket.connector.shop.PermitServer;
 import nl.privacyloket.connector.system.SystemState.Kind;
 import nl.privacyloket.crypto.KeyFolder;
 import nl.privacyloket.crypto.Sealer;
-import nl.privacyloket.messaging.audit.CheckpointSettings;
+import nl.privacyloket.messaging.audit.PseudonymRegister;
 import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.stack.kafka.EmbeddedKafkaBroker;
 import nl.privacyloket.tlog.Checkpoint;
@@ -104,8 +106,7 @@ class MariaSystemTest {
                 Map.of("TEST_URL", shop.url(), "TEST_USER", shop.name(), "TEST_PASSWORD", "shop"),
                 Map.of("bootstrap.servers", kafka.bootstrapServers()),
                 (system, command, outcome) -> {},
-                folder -> new CheckpointSettings(
-                        folder.auditSigners(), folder.auditKeys(), Duration.ZERO, Duration.ofHours(1)),
+                KeptLogs.signedAtOnce(),
                 Clock.systemUTC());
     }
 
@@ -215,10 +216,25 @@ class MariaSystemTest {
                             + " ORDER BY `index`"))
                     .containsExactly(
                             "command.verify|done", "command.access|done", "command.purge|done", "command.erase|done");
+            assertThat(stored("SELECT organisation, actor, action, object_id FROM {connector}.audit_entry"
+                            + " WHERE action NOT LIKE 'command.%' AND action <> 'mapping.loaded' ORDER BY `index`"))
+                    .containsExactly(
+                            "-|system:test-shop|service.started|1.2.3",
+                            "-|system:test-shop|configuration.effective|" + KeptLogs.CONFIGURATION);
             assertThat(stored("SELECT count(*) FROM {connector}.audit_entry WHERE action = 'mapping.loaded'"))
                     .containsExactly("1");
             assertThat(system.state().detail()).isNull();
+            String old = operatorLastSeen(
+                    system, LocalDate.now(ZoneOffset.UTC).minusYears(7).minusDays(1));
+            String present = operatorLastSeen(
+                    system, LocalDate.now(ZoneOffset.UTC).minusYears(7).plusDays(1));
             system.forget();
+            assertThat(stored("SELECT pseudonym FROM {connector}.audit_pseudonym"))
+                    .containsExactly(present);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> stored("SELECT actor, object_id, outcome FROM {connector}.audit_entry"
+                                    + " WHERE action = 'actor.pseudonym-destroyed'")
+                            .equals(List.of("system:test-shop|" + old + "|expired")));
         }
 
         // A second start finds its tables as they are.
@@ -236,6 +252,11 @@ class MariaSystemTest {
         }
         assertThat(stored("SELECT next_index FROM {connector}.audit_head"))
                 .containsExactly(String.valueOf(verifiedLog()));
+    }
+
+    private static String operatorLastSeen(ConnectedSystem system, LocalDate day) throws Exception {
+        return system.transactions().inTransaction(connection -> system.pseudonyms()
+                .obtain(connection, PseudonymRegister.Kind.ACTOR, "prifora", "operator-of-" + day, day));
     }
 
     /** Reads the system's log on the topic against its public key. How many entries the last checkpoint covers. */

@@ -53,6 +53,11 @@ final class MariaMessaging implements MessagingDatabase {
         return "";
     }
 
+    @Override
+    public String addingTo(String table, String key, String number) {
+        return " on duplicate key update " + number + " = " + number + " + value(" + number + ")";
+    }
+
     /** A statement that fails takes nothing else of the transaction along; {@code insert ignore} would cut values short. */
     @Override
     public boolean inserted(PreparedStatement insert) throws SQLException {

@@ -33,6 +33,14 @@ public interface MessagingDatabase {
     /** What ends an insert of a row that may be there already, for {@link #inserted}. */
     String unlessThere();
 
+    /**
+     * What ends an insert that adds to a number when the row is there already.
+     *
+     * @param key columns of the table's primary key, separated by commas
+     * @param number column of the number
+     */
+    String addingTo(String table, String key, String number);
+
     /** Inserts; false when the row was there already. */
     boolean inserted(PreparedStatement insert) throws SQLException;
 

@@ -58,6 +58,12 @@ final class PostgresMessaging implements MessagingDatabase {
     }
 
     @Override
+    public String addingTo(String table, String key, String number) {
+        return " on conflict (" + key + ") do update set " + number + " = " + table + "." + number + " + excluded."
+                + number;
+    }
+
+    @Override
     public boolean inserted(PreparedStatement insert) throws SQLException {
         return insert.executeUpdate() == 1;
     }

@@ -6,100 +6,42 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
+import nl.privacyloket.kit.access.StaffAccess;
 import nl.privacyloket.kit.messaging.JtaTransactions;
-import nl.privacyloket.messaging.audit.AuditEntry;
-import nl.privacyloket.messaging.audit.AuditLedger;
+import nl.privacyloket.kit.refusal.Refusal;
+import nl.privacyloket.kit.refusal.RefusalLog;
+import nl.privacyloket.kit.refusal.RefusalLogs;
 import org.jboss.logging.Logger;
 
-/**
- * Brings refused calls into the audit log (ADR 0021). Each of somebody who is known is an entry, up to a number a minute. What
- * is beyond it, and all calls of nobody in particular, are counted, and become one entry a minute for each kind of them.
- */
+/** Notes refused calls in the audit log of this service. */
 @ApplicationScoped
-public class Refusals {
+public class Refusals implements RefusalLogs {
     private static final Logger LOG = Logger.getLogger(Refusals.class);
-    private static final int EACH_BY_ITSELF = 20;
-    /** A minute is closed so long after its end: by then every instance has brought what it had counted. */
-    private static final int SECONDS_OF_GRACE = 20;
 
-    private final JtaTransactions transactions;
+    private final RefusalLog log;
+    private final StaffAccess staff;
     private final Clock clock;
-    private final RefusalCounts counts = new RefusalCounts();
-    private final Map<String, Caller> callers = new HashMap<>();
-    private final AuditLedger audit = new AuditLedger();
-    private Instant minute = Instant.EPOCH;
 
-    Refusals(JtaTransactions transactions, Clock clock) {
-        this.transactions = transactions;
+    Refusals(JtaTransactions transactions, StaffAccess staff, Clock clock) {
+        this.log = new RefusalLog(transactions, clock);
+        this.staff = staff;
         this.clock = clock;
     }
 
-    /** Counts a refused call of nobody in particular. */
-    void note(Refusal refusal) {
-        counts.count(refusal, now());
+    @Override
+    public void note(Refusal refusal) {
+        log.note(refusal);
     }
 
-    /**
-     * Notes a refused call of somebody who is known, in a transaction of its own or by counting it. Never fails: when nobody can
-     * be told who it was, it is counted as anonymous.
-     *
-     * @param refusal with any actor
-     * @param caller organisation and name in the token; stays in memory, for a minute
-     * @param pseudonym reads who it is, and may fail
-     */
-    void note(Refusal refusal, String caller, Supplier<String> pseudonym) {
-        Instant now = now();
-        Caller known = call(caller, now);
-        if (known.calls() > EACH_BY_ITSELF && known.actor() != null) {
-            counts.count(refusal.by(known.actor()), now);
-            return;
-        }
-        Refusal named = refusal.by(Refusal.ANONYMOUS);
-        try {
-            named = refusal.by(pseudonym.get());
-            remember(caller, named.actor());
-            if (known.calls() <= EACH_BY_ITSELF) {
-                append(List.of(named.entry(now)));
-                return;
-            }
-        } catch (Exception e) {
-            // Not lost: it is counted until the database takes it.
-            LOG.warnf("refused call is counted for now fault=%s", e.getClass().getSimpleName());
-        }
-        counts.count(named, now);
+    @Override
+    public String ownOrganisation(String asked, String system) {
+        return staff.ownOrganisation(asked);
     }
 
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    /** @param actor null while it was not read */
-    private record Caller(int calls, String actor) {}
-
-    private synchronized Caller call(String caller, Instant now) {
-        Instant current = now.truncatedTo(ChronoUnit.MINUTES);
-        if (!current.equals(minute)) {
-            minute = current;
-            callers.clear();
-        }
-        return callers.merge(
-                caller, new Caller(1, null), (before, one) -> new Caller(before.calls() + 1, before.actor()));
-    }
-
-    private synchronized void remember(String caller, String actor) {
-        callers.computeIfPresent(caller, (key, known) -> new Caller(known.calls(), actor));
-    }
-
-    private void append(List<AuditEntry> entries) throws Exception {
-        transactions.inTransaction(connection -> {
-            audit.append(connection, entries);
-            return null;
-        });
+    @Override
+    public void noteOfCaller(Refusal refusal, String system) {
+        String organisation = refusal.organisation();
+        log.note(refusal, organisation + " " + staff.subject(), () -> staff.actor(organisation));
     }
 
     @Scheduled(every = "5s")
@@ -114,18 +56,7 @@ public class Refusals {
 
     /** Brings together what was counted, and makes entries of the minutes that are over. */
     public void settle(Instant now) throws Exception {
-        counts.flush(
-                now,
-                rows -> transactions.inTransaction(connection -> {
-                    rows.into(connection);
-                    return null;
-                }));
-        Instant before = now.minusSeconds(SECONDS_OF_GRACE).truncatedTo(ChronoUnit.MINUTES);
-        transactions.inTransaction(connection -> {
-            List<AuditEntry> entries = RefusalCounts.close(connection, before);
-            audit.append(connection, entries);
-            return null;
-        });
+        log.settle(now);
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -1,4 +1,4 @@
-package nl.privacyloket.kit.audit;
+package nl.privacyloket.kit.refusal;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import nl.privacyloket.messaging.audit.AuditEntry;
+import nl.privacyloket.messaging.database.MessagingDatabase;
 
 /**
  * Refused calls of each minute, counted together by all instances. In memory an instance tells a limited number apart, so that
@@ -29,12 +30,10 @@ final class RefusalCounts {
     static final int MINUTES_KEPT = 60;
 
     private static final String ADD = """
-            insert into audit_refusal as known
-                   (minute, organisation, actor, outcome, object_type, object_id, request_id, times)
+            insert into audit_refusal (minute, organisation, actor, outcome, object_type, object_id, request_id, times)
             values (?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (minute, organisation, actor, outcome, object_type, object_id, request_id)
-            do update set times = known.times + excluded.times
             """;
+    private static final String KEY = "minute, organisation, actor, outcome, object_type, object_id, request_id";
     private static final String CLOSE = """
             delete from audit_refusal where minute < ?
             returning minute, organisation, actor, outcome, object_type, object_id, request_id, times
@@ -109,7 +108,8 @@ final class RefusalCounts {
                 .sorted((one, other) ->
                         one.getKey().toString().compareTo(other.getKey().toString()))
                 .toList();
-        try (PreparedStatement add = connection.prepareStatement(ADD)) {
+        try (PreparedStatement add = connection.prepareStatement(
+                ADD + MessagingDatabase.of(connection).addingTo("audit_refusal", KEY, "times"))) {
             for (Map.Entry<Counted, Long> each : ordered) {
                 Refusal refusal = each.getKey().refusal();
                 add.setObject(1, each.getKey().minute().atOffset(ZoneOffset.UTC));

@@ -1,4 +1,4 @@
-package nl.privacyloket.kit.audit;
+package nl.privacyloket.kit.refusal;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.lang.reflect.Method;
 import java.util.Locale;
 import java.util.Set;
@@ -27,12 +28,12 @@ public class RefusedAccessFilter {
     private static final String NOBODYS = "-";
 
     private final RefusedAccess refused;
-    private final Refusals refusals;
+    private final RefusalLogs logs;
     private final StaffAccess staff;
 
-    RefusedAccessFilter(RefusedAccess refused, Refusals refusals, StaffAccess staff) {
+    RefusedAccessFilter(RefusedAccess refused, RefusalLogs logs, StaffAccess staff) {
         this.refused = refused;
-        this.refusals = refusals;
+        this.logs = logs;
         this.staff = staff;
     }
 
@@ -46,31 +47,39 @@ public class RefusedAccessFilter {
         if (noted == null) {
             return null;
         }
-        String endpoint = endpoint(request.getMethod(), resource);
-        String organisation = request.getUriInfo().getPathParameters().getFirst("organisation");
+        MultivaluedMap<String, String> path = request.getUriInfo().getPathParameters();
+        Call call = new Call(
+                endpoint(request.getMethod(), resource), path.getFirst("organisation"), path.getFirst("system"));
         return Uni.createFrom()
                 .voidItem()
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .invoke(() -> note(noted, endpoint, organisation))
+                .invoke(() -> note(noted, call))
                 .onFailure()
                 .recoverWithNull();
     }
 
-    /** Whatever goes wrong here, the caller gets the answer that it was to get. */
-    private void note(Noted noted, String endpoint, String organisation) {
+    /**
+     * What was called.
+     *
+     * @param endpoint as documented
+     * @param organisation that the path names, or null
+     * @param system data system that the path names, or null
+     */
+    private record Call(String endpoint, String organisation, String system) {}
+
+    /** Whatever goes wrong here, the caller gets the answer that it was to get. On a thread that may block. */
+    private void note(Noted noted, Call call) {
         try {
-            note(refusal(noted, endpoint, organisation));
+            if (isKnown(noted)) {
+                String asked = noted.organisation() == null ? call.organisation() : noted.organisation();
+                String own = logs.ownOrganisation(asked, call.system());
+                logs.noteOfCaller(ofCaller(noted, call, own), call.system());
+            } else {
+                String whose = noted.organisation() == null ? NOBODYS : noted.organisation();
+                logs.note(refusal(noted, call, whose));
+            }
         } catch (RuntimeException e) {
             LOG.warnf("refused call is not noted fault=%s", e.getClass().getSimpleName());
-        }
-    }
-
-    private void note(Refused refused) {
-        if (refused.caller() == null) {
-            refusals.note(refused.refusal());
-        } else {
-            String organisation = refused.refusal().organisation();
-            refusals.note(refused.refusal(), refused.caller(), () -> staff.actor(organisation));
         }
     }
 
@@ -95,33 +104,18 @@ public class RefusedAccessFilter {
         return new Noted(code, null, null, null, null);
     }
 
-    /** @param caller organisation and name in the token; null for nobody in particular */
-    private record Refused(Refusal refusal, String caller) {
-        @Override
-        public String toString() {
-            return "Refused[" + refusal + "]";
-        }
-    }
-
-    /** On a thread that may block: the caller's identity is established here. */
-    private Refused refusal(Noted noted, String endpoint, String organisation) {
-        String objectType = noted.objectType() == null ? Refusal.ENDPOINT : noted.objectType();
-        String objectId = noted.objectId() == null ? endpoint : noted.objectId();
-        if (!isKnown(noted)) {
-            String whose = noted.organisation() == null ? NOBODYS : noted.organisation();
-            return new Refused(
-                    new Refusal(whose, Refusal.ANONYMOUS, noted.outcome(), objectType, objectId, noted.requestId()),
-                    null);
-        }
-        String own = staff.ownOrganisation(noted.organisation() == null ? organisation : noted.organisation());
-        String caller = own + " " + staff.subject();
+    private static Refusal ofCaller(Noted noted, Call call, String own) {
         if (noted.organisation() != null && !noted.organisation().equals(own)) {
             // What belongs to others is not for the log of those whom the caller works for.
-            return new Refused(
-                    new Refusal(own, Refusal.ANONYMOUS, noted.outcome(), Refusal.ENDPOINT, endpoint, null), caller);
+            return new Refusal(own, Refusal.ANONYMOUS, noted.outcome(), Refusal.ENDPOINT, call.endpoint(), null);
         }
-        return new Refused(
-                new Refusal(own, Refusal.ANONYMOUS, noted.outcome(), objectType, objectId, noted.requestId()), caller);
+        return refusal(noted, call, own);
+    }
+
+    private static Refusal refusal(Noted noted, Call call, String organisation) {
+        String objectType = noted.objectType() == null ? Refusal.ENDPOINT : noted.objectType();
+        String objectId = noted.objectId() == null ? call.endpoint() : noted.objectId();
+        return new Refusal(organisation, Refusal.ANONYMOUS, noted.outcome(), objectType, objectId, noted.requestId());
     }
 
     private boolean isKnown(Noted noted) {

@@ -1,4 +1,4 @@
-package nl.privacyloket.kit.audit;
+package nl.privacyloket.kit.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package nl.privacyloket.kit.audit;
+package nl.privacyloket.kit.refusal;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -13,13 +13,21 @@ import nl.privacyloket.messaging.audit.AuditEntry;
  * @param objectType {@code endpoint} unless the object exists
  * @param requestId or null
  */
-record Refusal(String organisation, String actor, String outcome, String objectType, String objectId, UUID requestId) {
-    static final String ACTION = "access.refused";
-    static final String ANONYMOUS = "anonymous";
-    static final String ENDPOINT = "endpoint";
+public record Refusal(
+        String organisation, String actor, String outcome, String objectType, String objectId, UUID requestId) {
+    private static final String ACTION = "access.refused";
+    /** The actor of a call of nobody in particular. */
+    public static final String ANONYMOUS = "anonymous";
+    /** Kind of object where none is named that exists. */
+    public static final String ENDPOINT = "endpoint";
 
     boolean isAnonymous() {
         return actor.equals(ANONYMOUS);
+    }
+
+    /** The same of nobody in particular, where nothing tells at which organisation. */
+    public Refusal ofNobody() {
+        return new Refusal("-", ANONYMOUS, outcome, objectType, objectId, requestId);
     }
 
     /** The same of somebody who is known. */
