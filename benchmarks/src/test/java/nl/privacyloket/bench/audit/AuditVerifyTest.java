@@ -3,6 +3,7 @@ package nl.privacyloket.bench.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,12 +24,17 @@ class AuditVerifyTest {
 
         Outcome outcome = new AuditVerify().run(bench);
 
-        assertThat(outcome.measured()).containsEntry("entries", 20_000).containsEntry("entriesPerCheckpoint", 1000);
-        try (var lines = Files.lines(directory.resolve("log.ndjson"))) {
-            assertThat(lines.count()).isEqualTo(20_020);
-        }
-        assertThat(outcome.findings()).singleElement().satisfies(finding -> assertThat(finding.goal())
+        assertThat(lines("every-1000.ndjson")).isEqualTo(20_020);
+        assertThat(lines("every-100.ndjson")).isEqualTo(4_040);
+        assertThat(outcome.findings()).hasSize(2).allSatisfy(finding -> assertThat(finding.goal())
                 .isEqualTo("≥ 0.30"));
+        assertThat(outcome.measured()).containsKeys("every1000", "every100");
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("20,000 entries", "a checkpoint every 1,000");
+    }
+
+    private long lines(String file) throws IOException {
+        try (var lines = Files.lines(directory.resolve(file))) {
+            return lines.count();
+        }
     }
 }
