@@ -15,11 +15,14 @@ import java.util.function.Consumer;
  */
 public record Rounds(int counted, Consumer<String> lines) {
     private static final double APART = 0.15;
+    /** Rounds before the first, in which code is compiled. */
+    private static final int WARMING = 3;
+
     /** Made for each round that is to count, before it is given up. */
     private static final int TRIES = 5;
 
     /**
-     * Measures; each of the two once before anything counts.
+     * Measures, when both have run often enough to be compiled.
      *
      * @param name of what is measured
      * @param limit its rate, of any unit
@@ -27,8 +30,10 @@ public record Rounds(int counted, Consumer<String> lines) {
      * @return the median of the system's share of the limit, from 0 to 1; not a number when no round counts
      */
     public double run(String name, Callable<Double> limit, Callable<Double> system) throws Exception {
-        limit.call();
-        system.call();
+        for (int i = 0; i < WARMING; i++) {
+            limit.call();
+            system.call();
+        }
         List<Double> shares = new ArrayList<>();
         List<Double> rates = new ArrayList<>();
         double before = limit.call();
