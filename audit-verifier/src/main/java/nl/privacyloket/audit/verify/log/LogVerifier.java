@@ -99,7 +99,7 @@ public final class LogVerifier {
 
     /** An entry of this log, or one that says so. */
     public void entry(Delivered delivered, Entry entry) {
-        arrive(new Arrival(delivered, entry.index(), Hash.ofLeaf(entry.bytes()), entry, null));
+        arrive(new Arrival(delivered, entry.index(), entry.leaf(), entry, null));
     }
 
     /** A place whose entry is withheld. Only a service withholds, from those who may not see it. */

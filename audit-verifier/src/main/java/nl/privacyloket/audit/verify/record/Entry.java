@@ -2,6 +2,8 @@ package nl.privacyloket.audit.verify.record;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import nl.privacyloket.tlog.Hash;
+
 /**
  * An entry of a log. Its texts are made when they are asked for: most entries are only hashed and counted.
  */
@@ -22,6 +24,7 @@ public final class Entry implements Content {
 
     private final long index;
     private final byte[] bytes;
+    private final Hash leaf;
     private final int[] spans;
     private final String[] texts;
     private String service;
@@ -29,6 +32,7 @@ public final class Entry implements Content {
     private Entry(long index, byte[] bytes, int[] spans, String[] texts) {
         this.index = index;
         this.bytes = bytes;
+        this.leaf = Hash.ofLeaf(bytes);
         this.spans = spans;
         this.texts = texts;
     }
@@ -50,6 +54,11 @@ public final class Entry implements Content {
     /** The value of the record, to the byte: what the log's tree hashes. Not a copy. */
     public byte[] bytes() {
         return bytes;
+    }
+
+    /** Its leaf in the log's tree. */
+    public Hash leaf() {
+        return leaf;
     }
 
     /**

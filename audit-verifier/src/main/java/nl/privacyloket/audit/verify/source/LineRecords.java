@@ -14,30 +14,15 @@ import nl.privacyloket.tlog.Hash;
 final class LineRecords {
     private LineRecords() {}
 
-    /** Makes a record of a line. */
+    /** Makes a record of a line; by any thread. */
     interface Form {
+        /** @param value null for a line that is too long; an empty line's record is not delivered */
         Delivered record(long number, byte[] value) throws UnusableInputException;
     }
 
     static void deliver(InputStream in, Form form, AuditSource.Receiver receiver)
             throws IOException, UnusableInputException, InterruptedException {
-        LineReader lines = new LineReader(in);
-        long[] number = new long[1];
-        ReadAhead.deliver(() -> next(lines, form, number), receiver);
-    }
-
-    /** The record of the next line that is not empty; null at the end. */
-    private static Delivered next(LineReader lines, Form form, long[] number)
-            throws IOException, UnusableInputException {
-        for (byte[] line = lines.next(); line != null; line = lines.next()) {
-            number[0]++;
-            boolean isEmpty = line.length == 0 && !lines.wasTooLong();
-            Delivered record = form.record(number[0], lines.wasTooLong() ? null : line);
-            if (!isEmpty) {
-                return record;
-            }
-        }
-        return null;
+        ReadAhead.deliver(new LineReader(in), form, receiver);
     }
 
     /** Collects the leaves of a range; another log's lines and checkpoints are passed over. */
@@ -60,7 +45,7 @@ final class LineRecords {
             Hash leaf = null;
             if (content instanceof Entry entry && entry.service().equals(log)) {
                 index = entry.index();
-                leaf = Hash.ofLeaf(entry.bytes());
+                leaf = entry.leaf();
             } else if (content instanceof Content.Withheld place && log.equals(delivered.log())) {
                 index = place.index();
                 leaf = place.leaf();

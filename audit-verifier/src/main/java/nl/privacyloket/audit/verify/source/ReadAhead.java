@@ -5,43 +5,51 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import nl.privacyloket.audit.verify.UnusableInputException;
 import nl.privacyloket.audit.verify.record.Delivered;
 
 /**
- * Reads records on one processor while another judges those before. Reading, with what {@link Delivered} makes of the bytes,
- * takes about as long as hashing.
+ * Reads lines, and makes records of them, on other processors than the one that judges those before. What {@link Delivered}
+ * makes of the bytes, their hash above all, is most of the work.
  */
 final class ReadAhead {
-    /** Records in a batch, unless it is full of bytes before. */
-    private static final int MOST_RECORDS = 512;
+    /** Lines in a batch, unless it is full of bytes before. */
+    private static final int MOST_LINES = 512;
 
     private static final int MOST_BYTES = 256 * 1024;
     /** Batches read and not judged yet. The longest line of all added to each, this is the memory that it takes. */
     private static final int MOST_WAITING = 8;
 
-    private final BlockingQueue<Batch> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final Records records;
+    private static final Executor OTHERS = Executors.newFixedThreadPool(
+            Runtime.getRuntime().availableProcessors(), work -> daemon(work, "audit-records"));
 
-    /** Where records come from. */
-    interface Records {
-        /** The next; null at the end. */
-        Delivered next() throws IOException, UnusableInputException;
+    private final BlockingQueue<CompletableFuture<Batch>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final LineReader lines;
+    private final LineRecords.Form form;
+    private long number;
+
+    /** @param end null when more follows; otherwise the end, or what went wrong behind these records */
+    private record Batch(List<Delivered> records, End end) {}
+
+    /** @param failure null for the end as it should be */
+    private record End(Exception failure) {}
+
+    private ReadAhead(LineReader lines, LineRecords.Form form) {
+        this.lines = lines;
+        this.form = form;
     }
 
-    /** @param last whether nothing follows: the end, or what went wrong behind these records */
-    private record Batch(List<Delivered> records, boolean last, Throwable failure) {}
-
-    private ReadAhead(Records records) {
-        this.records = records;
-    }
-
-    /** Delivers all records in order, in the thread that calls; what goes wrong while reading comes behind those before it. */
-    static void deliver(Records records, AuditSource.Receiver receiver)
+    /**
+     * Delivers all lines but empty ones as records, in order, in the thread that calls. What goes wrong while reading comes
+     * behind what was read before.
+     */
+    static void deliver(LineReader lines, LineRecords.Form form, AuditSource.Receiver receiver)
             throws IOException, UnusableInputException, InterruptedException {
-        ReadAhead ahead = new ReadAhead(records);
-        Thread reader = new Thread(ahead::readAll, "audit-reader");
-        reader.setDaemon(true);
+        ReadAhead ahead = new ReadAhead(lines, form);
+        Thread reader = daemon(ahead::readAll, "audit-reader");
         reader.start();
         try {
             ahead.giveAll(receiver);
@@ -52,33 +60,59 @@ final class ReadAhead {
         }
     }
 
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
     private void readAll() {
         try {
-            Batch batch;
+            End end;
             do {
-                batch = read();
-                waiting.put(batch);
-            } while (!batch.last());
+                long first = number + 1;
+                List<byte[]> batch = new ArrayList<>(MOST_LINES);
+                end = read(batch);
+                End behind = end;
+                waiting.put(CompletableFuture.supplyAsync(() -> records(first, batch, behind), OTHERS));
+            } while (end == null);
         } catch (InterruptedException e) {
             // Nobody wants the rest.
         }
     }
 
-    private Batch read() {
-        List<Delivered> batch = new ArrayList<>(MOST_RECORDS);
+    /** Adds lines, null for one that is too long; answers what comes behind them, or null when there is room for no more. */
+    private End read(List<byte[]> batch) {
         int bytes = 0;
         try {
-            while (batch.size() < MOST_RECORDS && bytes < MOST_BYTES) {
-                Delivered record = records.next();
-                if (record == null) {
-                    return new Batch(batch, true, null);
+            while (batch.size() < MOST_LINES && bytes < MOST_BYTES) {
+                byte[] line = lines.next();
+                if (line == null) {
+                    return new End(null);
                 }
-                batch.add(record);
-                bytes += record.value() == null ? 0 : record.value().length;
+                number++;
+                batch.add(lines.wasTooLong() ? null : line);
+                bytes += line.length;
             }
-            return new Batch(batch, false, null);
-        } catch (IOException | UnusableInputException | RuntimeException | Error e) {
-            return new Batch(batch, true, e);
+            return null;
+        } catch (IOException | RuntimeException e) {
+            return new End(e);
+        }
+    }
+
+    private Batch records(long first, List<byte[]> batch, End end) {
+        List<Delivered> records = new ArrayList<>(batch.size());
+        try {
+            for (int i = 0; i < batch.size(); i++) {
+                byte[] line = batch.get(i);
+                Delivered record = form.record(first + i, line);
+                if (line == null || line.length > 0) {
+                    records.add(record);
+                }
+            }
+            return new Batch(records, end);
+        } catch (UnusableInputException | RuntimeException e) {
+            return new Batch(records, new End(e));
         }
     }
 
@@ -86,19 +120,20 @@ final class ReadAhead {
             throws IOException, UnusableInputException, InterruptedException {
         Batch batch;
         do {
-            batch = waiting.take();
+            batch = waiting.take().join();
             for (Delivered record : batch.records()) {
                 receiver.accept(record);
             }
-        } while (!batch.last());
-        if (batch.failure() instanceof IOException e) {
+        } while (batch.end() == null);
+        Exception failure = batch.end().failure();
+        if (failure instanceof IOException e) {
             throw e;
         }
-        if (batch.failure() instanceof UnusableInputException e) {
+        if (failure instanceof UnusableInputException e) {
             throw e;
         }
-        if (batch.failure() != null) {
-            throw new IllegalStateException("reading failed", batch.failure());
+        if (failure != null) {
+            throw new IllegalStateException("reading failed", failure);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,7 +13,7 @@ import nl.privacyloket.audit.verify.UnusableInputException;
 import nl.privacyloket.audit.verify.record.Delivered;
 import org.junit.jupiter.api.Test;
 
-/** Reading on one processor what another judges. */
+/** Reading and making records on some processors what another judges. */
 class ReadAheadTest {
     private static final int MANY = 20_000;
 
@@ -20,26 +21,28 @@ class ReadAheadTest {
     private final List<Long> judged = new ArrayList<>();
 
     @Test
-    void delivers_all_in_order_in_the_thread_that_asks() throws Exception {
+    void delivers_all_but_empty_lines_in_order_in_the_thread_that_asks() throws Exception {
         Thread asking = Thread.currentThread();
 
-        ReadAhead.deliver(this::upToMany, record -> {
+        ReadAhead.deliver(lines(MANY, null), ReadAheadTest::record, record -> {
             assertThat(Thread.currentThread()).isSameAs(asking);
+            assertThat(record.value()).asString(UTF_8).isEqualTo("{" + record.line() + "}");
             judged.add(record.line());
         });
 
-        assertThat(judged).hasSize(MANY).isSorted().doesNotHaveDuplicates();
+        assertThat(judged)
+                .hasSize(MANY)
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .last()
+                .isEqualTo(2L * MANY);
     }
 
     @Test
-    void what_goes_wrong_comes_behind_what_was_read_before_it() {
+    void what_goes_wrong_while_reading_comes_behind_what_was_read_before_it() {
         assertThatThrownBy(() -> ReadAhead.deliver(
-                        () -> {
-                            if (read.get() == 700) {
-                                throw new IOException("the disk is gone");
-                            }
-                            return upToMany();
-                        },
+                        lines(700, new IOException("the disk is gone")),
+                        ReadAheadTest::record,
                         record -> judged.add(record.line())))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the disk is gone");
@@ -47,23 +50,66 @@ class ReadAheadTest {
     }
 
     @Test
+    void a_line_that_is_refused_ends_it_behind_those_before() {
+        assertThatThrownBy(() -> ReadAhead.deliver(
+                        lines(MANY, null),
+                        (number, line) -> {
+                            if (number > 1000) {
+                                throw new UnusableInputException("more than was asked for");
+                            }
+                            return record(number, line);
+                        },
+                        record -> judged.add(record.line())))
+                .isInstanceOf(UnusableInputException.class)
+                .hasMessage("more than was asked for");
+        assertThat(judged).hasSize(500);
+    }
+
+    @Test
     void reads_no_further_when_a_record_is_refused() {
-        assertThatThrownBy(() -> ReadAhead.deliver(this::endless, record -> {
+        assertThatThrownBy(() -> ReadAhead.deliver(lines(Integer.MAX_VALUE, null), ReadAheadTest::record, record -> {
                     throw new UnusableInputException("no more of this");
                 }))
                 .isInstanceOf(UnusableInputException.class)
                 .hasMessage("no more of this");
         int then = read.get();
 
-        assertThat(then).as("no more than what may wait").isLessThan(MANY);
+        assertThat(then).as("no more than what may wait, and a buffer").isLessThan(10_000);
         assertThat(read.get()).isEqualTo(then);
     }
 
-    private Delivered upToMany() {
-        return read.get() == MANY ? null : endless();
+    /** So many lines, the second, fourth and so on; between them are empty ones. Then the end or a failure. */
+    private LineReader lines(int many, IOException failure) {
+        return new LineReader(new InputStream() {
+            private byte[] line = new byte[0];
+            private int at;
+
+            @Override
+            public int read() {
+                throw new UnsupportedOperationException("lines are read as arrays");
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                if (at == line.length) {
+                    if (read.get() == many) {
+                        if (failure != null) {
+                            throw failure;
+                        }
+                        return -1;
+                    }
+                    line = ("\n{" + 2L * read.incrementAndGet() + "}\n").getBytes(UTF_8);
+                    at = 0;
+                }
+                int given = Math.min(length, line.length - at);
+                System.arraycopy(line, at, into, offset, given);
+                at += given;
+                return given;
+            }
+        });
     }
 
-    private Delivered endless() {
-        return Delivered.line("file", read.incrementAndGet(), "log", false, "{}".getBytes(UTF_8));
+    private static Delivered record(long number, byte[] line) {
+        return Delivered.line("file", number, "log", false, line);
     }
 }
