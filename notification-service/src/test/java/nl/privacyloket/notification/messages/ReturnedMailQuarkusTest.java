@@ -190,6 +190,11 @@ class ReturnedMailQuarkusTest {
 
         awaitMessages(story, "state", List.of("sent", "sent"));
         caseHandler().when().delete(SUPPRESSED + "/" + entry).then().statusCode(404);
+        assertThat(ServiceRows.of(
+                        "select action, outcome from (select at, action, outcome, object_id from audit_pending"
+                                + " union all select at, action, outcome, object_id from audit_entry) entry"
+                                + " where object_id = '" + entry + "' order by at"))
+                .containsExactly("address.suppressed unwanted", "address.released done");
     }
 
     @Test
