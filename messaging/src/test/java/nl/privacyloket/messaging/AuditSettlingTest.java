@@ -179,6 +179,8 @@ class AuditSettlingTest extends AuditLogScenes {
 
         assertThat(indices()).containsExactlyElementsOf(upTo(2_502));
         assertThat(verified(log())).isEqualTo(2_502);
+        assertThat(world.number("select count(*) from audit_entry where action = 'audit-log.republished'"))
+                .isEqualTo(1);
     }
 
     @Test

@@ -295,6 +295,9 @@ class InboundDispatcherTest {
         assertThat(early).isZero();
         assertThat(late).isEqualTo(1);
         assertThat(world.count("dead_letter")).isZero();
+        assertThat(world.number("select count(*) from audit_pending where action = 'dead-letters.erased'"
+                        + " and object_type = 'service' and outcome = 'erased-1'"))
+                .isEqualTo(1);
     }
 
     @Test

@@ -15,6 +15,7 @@ import nl.privacyloket.request.support.Contracts;
 import nl.privacyloket.request.support.Counter;
 import nl.privacyloket.request.support.Counter.Taken;
 import nl.privacyloket.request.support.RequestEnvironment;
+import nl.privacyloket.request.support.Stored;
 import org.junit.jupiter.api.Test;
 
 /** An erasure from intake to close, with retention-service played by its golden samples. */
@@ -34,6 +35,9 @@ class ErasureStoryQuarkusTest {
     @Inject
     Bus bus;
 
+    @Inject
+    Stored stored;
+
     @Test
     void anErasureIsDecidedOnItsPlanAndClosesWithWhatCameOfIt() {
         Taken request = counter.inAssessment("prifora", "erasure");
@@ -48,6 +52,10 @@ class ErasureStoryQuarkusTest {
         assertThat(decided.get("upload").isNull()).isTrue();
         assertThat((String) counter.sees(request).path("status")).isEqualTo("in-execution");
 
+        bus.tell(
+                "erasure-started",
+                "prifora",
+                Contracts.sample("nl.privacyloket.retention.erasure-started.v1.sample", request.id()));
         bus.tell("task-changed", "prifora", Contracts.sample(TASK, request.id()));
         bus.tell("erasure-completed", "prifora", Contracts.sample(COMPLETED, request.id()));
         JsonNode closed = bus.await("request.closed", request.id()).data();
@@ -60,6 +68,13 @@ class ErasureStoryQuarkusTest {
         assertThat((String) seen.path("outcome")).isEqualTo("granted");
         assertThat((List<?>) seen.path("verdicts")).hasSize(3);
         assertThat((String) seen.path("tasks[0].system")).isEqualTo("prifora-webshop");
+        assertThat(stored.audited(request.id()))
+                .containsSubsequence(
+                        "request.planned done",
+                        "request.decided granted",
+                        "request.execution-started done",
+                        "request.task-changed done",
+                        "request.closed granted");
     }
 
     @Test
@@ -172,6 +187,8 @@ class ErasureStoryQuarkusTest {
         assertThat((String) seen.path("planHash"))
                 .isEqualTo(drift.get("planHash").asText());
         assertThat((Object) seen.path("decision")).isNull();
+        assertThat(stored.audited(request.id()))
+                .containsSubsequence("request.planned done", "request.decided granted", "request.plan-drifted done");
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import nl.privacyloket.messaging.audit.AuditEntry;
+import nl.privacyloket.messaging.audit.AuditLedger;
 import nl.privacyloket.messaging.transaction.Transactions;
 import org.jboss.logging.Logger;
 
@@ -19,6 +21,7 @@ public final class Bounces {
     private final ReportReader reader;
     private final List<BouncedMail> mails;
     private final Map<Outcome, LongAdder> counts = new EnumMap<>(Outcome.class);
+    private final AuditLedger audit = new AuditLedger();
     private final LongAdder unreadable = new LongAdder();
 
     /** @param mails the sorts of mail that can come back */
@@ -56,10 +59,26 @@ public final class Bounces {
      * @throws Exception when the database cannot be used
      */
     public Outcome record(byte[] mail, String organisation, Transactions transactions, Instant at) throws Exception {
+        return record(mail, organisation, null, transactions, at);
+    }
+
+    /**
+     * As above, of a report that somebody handed in.
+     *
+     * @param reported the entry that says who did, written with what is recorded and not otherwise; null for nobody
+     */
+    public Outcome record(byte[] mail, String organisation, AuditEntry reported, Transactions transactions, Instant at)
+            throws Exception {
         Optional<DeliveryReport> report = read(mail);
         Outcome outcome = report.isEmpty() ? Outcome.NO_REPORT : Outcome.NOT_FINAL;
         if (report.flatMap(DeliveryReport::failed).isPresent()) {
-            outcome = transactions.inTransaction(connection -> record(connection, organisation, report.get(), at));
+            outcome = transactions.inTransaction(connection -> {
+                Outcome recorded = record(connection, organisation, report.get(), at);
+                if (recorded == Outcome.RECORDED && reported != null) {
+                    audit.append(connection, List.of(reported));
+                }
+                return recorded;
+            });
         }
         counts.get(outcome).increment();
         LOG.infof("report about a mail read outcome=%s", outcome.word());

@@ -10,7 +10,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import nl.privacyloket.crypto.FieldCipher;
 import nl.privacyloket.crypto.SubjectHash;
@@ -221,15 +223,30 @@ public final class Correspondences {
                 update.executeUpdate();
             }
         }
+        forgetHashes(connection, requestId == null ? null : List.of(requestId));
+        return forgotten;
+    }
+
+    /**
+     * Forgets what messages said that failed and bring a contact of their own.
+     *
+     * @return how many, by organisation
+     */
+    public Map<String, Integer> forgetFailed(Connection connection, Instant failedBefore) throws SQLException {
+        Map<String, Integer> counts = new TreeMap<>();
         try (PreparedStatement update = connection.prepareStatement("""
                 update message set occasion = null
                 where occasion is not null and own_contact and state = 'failed' and settled_at <= ?
+                returning organisation
                 """)) {
             update.setObject(1, failedBefore.atOffset(ZoneOffset.UTC));
-            update.executeUpdate();
+            try (ResultSet rows = update.executeQuery()) {
+                while (rows.next()) {
+                    counts.merge(rows.getString(1), 1, Integer::sum);
+                }
+            }
         }
-        forgetHashes(connection, requestId == null ? null : List.of(requestId));
-        return forgotten;
+        return counts;
     }
 
     /**

@@ -169,7 +169,7 @@ public final class RequestEvents implements EventHandler {
         if (channel.isEmpty()) {
             sending.failUnreachable(connection, received.requestId(), clock.instant());
         } else if (channel.get() == Channel.LETTER) {
-            sending.turnToLetters(connection, received.requestId());
+            sending.turnToLetters(connection, received.requestId(), clock.instant());
         }
         if (!received.status().equals(AWAITING_CONFIRMATION)) {
             boolean identityOpen = received.status().equals(AWAITING_IDENTITY);

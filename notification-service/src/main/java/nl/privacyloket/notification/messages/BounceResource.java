@@ -9,14 +9,13 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
-import java.util.List;
+import java.time.Instant;
 import nl.privacyloket.kit.access.Roles;
 import nl.privacyloket.kit.access.StaffAccess;
 import nl.privacyloket.kit.messaging.JtaTransactions;
 import nl.privacyloket.kit.problem.Problem;
 import nl.privacyloket.kit.problem.ProblemException;
 import nl.privacyloket.messaging.audit.AuditEntry;
-import nl.privacyloket.messaging.audit.AuditLedger;
 import nl.privacyloket.notification.bounce.BounceMailbox;
 import nl.privacyloket.notification.bounce.Bounces;
 import nl.privacyloket.notification.bounce.UnreadableMailException;
@@ -42,7 +41,6 @@ public class BounceResource {
     private final JtaTransactions transactions;
     private final StaffAccess access;
     private final Clock clock;
-    private final AuditLedger audit = new AuditLedger();
 
     BounceResource(
             Bounces bounces, DeliveryWorker worker, JtaTransactions transactions, StaffAccess access, Clock clock) {
@@ -91,11 +89,10 @@ public class BounceResource {
         access.requireOrganisation(organisation);
         byte[] mail = read(body);
         try {
-            Bounces.Outcome outcome = bounces.record(mail, organisation, transactions, clock.instant());
+            Instant now = clock.instant();
+            Bounces.Outcome outcome =
+                    bounces.record(mail, organisation, reported(organisation, now), transactions, now);
             worker.wake();
-            if (outcome == Bounces.Outcome.RECORDED) {
-                noteWhoReported(organisation);
-            }
             return new Answer(outcome.word());
         } catch (UnreadableMailException e) {
             throw new ProblemException(400, "not-a-mail");
@@ -103,9 +100,9 @@ public class BounceResource {
     }
 
     /** The entries about what came back say that the service did it; who handed the report in is one of its own. */
-    private void noteWhoReported(String organisation) throws Exception {
-        AuditEntry entry = new AuditEntry(
-                clock.instant(),
+    private AuditEntry reported(String organisation, Instant now) {
+        return new AuditEntry(
+                now,
                 organisation,
                 access.actor(organisation),
                 "bounce.reported",
@@ -113,10 +110,6 @@ public class BounceResource {
                 organisation,
                 "done",
                 null);
-        transactions.inTransaction(connection -> {
-            audit.append(connection, List.of(entry));
-            return null;
-        });
     }
 
     private static byte[] read(InputStream body) throws IOException {

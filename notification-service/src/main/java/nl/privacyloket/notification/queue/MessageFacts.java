@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import nl.privacyloket.messaging.audit.AuditEntry;
 import nl.privacyloket.messaging.audit.AuditLedger;
@@ -141,6 +142,32 @@ public final class MessageFacts {
     /** What it said, and where it went, are gone from here with the person's other data. */
     void contentErased(Connection connection, Subject subject, Instant at) throws SQLException {
         record(connection, subject, ITSELF, "message.erased", "done", at);
+    }
+
+    /** It was to be a mail, and goes by post. */
+    void turnedToLetter(Connection connection, Subject subject, Instant at) throws SQLException {
+        record(connection, subject, ITSELF, "message.turned-to-letter", "done", at);
+    }
+
+    /**
+     * What messages said was kept for a time that has ended.
+     *
+     * @param counts how many, by organisation
+     */
+    void contentsErased(Connection connection, Map<String, Integer> counts, Instant at) throws SQLException {
+        audit.append(
+                connection,
+                counts.entrySet().stream()
+                        .map(count -> new AuditEntry(
+                                at,
+                                count.getKey(),
+                                ITSELF,
+                                "messages.contents-erased",
+                                "organisation",
+                                count.getKey(),
+                                "erased-" + count.getValue(),
+                                null))
+                        .toList());
     }
 
     void printed(Connection connection, Subject subject, String actor, Instant at) throws SQLException {

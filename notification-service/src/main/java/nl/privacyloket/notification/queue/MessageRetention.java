@@ -2,13 +2,16 @@ package nl.privacyloket.notification.queue;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import nl.privacyloket.messaging.audit.AuditEntry;
 import nl.privacyloket.messaging.audit.AuditLedger;
 import nl.privacyloket.notification.organisation.Organisation;
@@ -31,6 +34,7 @@ public final class MessageRetention {
             """;
 
     private final OrganisationRegister organisations;
+    private final MessageFacts facts = new MessageFacts();
     private final AuditLedger audit = new AuditLedger();
 
     public MessageRetention(OrganisationRegister organisations) {
@@ -39,22 +43,35 @@ public final class MessageRetention {
 
     /** Lets go of what is due at that moment. */
     public void sweep(Connection connection, Instant now) throws SQLException {
-        update(
-                connection,
-                "update message set occasion = null, content_until = null where content_until <= ? and state = 'sent'",
-                now);
-        update(
-                connection,
-                "update message set tried_address = null where tried_address is not null and tried_at <= ?"
-                        + " and state not in ('queued', 'sending')",
-                now.minus(BouncedMessages.BELIEVED_FOR));
+        facts.contentsErased(connection, eraseContents(connection, now), now);
+        forgetTriedAddresses(connection, now.minus(BouncedMessages.BELIEVED_FOR));
         for (String organisation : organisations.organisations(connection)) {
             deleteRows(connection, organisation, now);
         }
     }
 
-    private static void update(Connection connection, String sql, Instant before) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
+    /** @return how many, by organisation */
+    private static Map<String, Integer> eraseContents(Connection connection, Instant now) throws SQLException {
+        Map<String, Integer> counts = new TreeMap<>();
+        try (PreparedStatement update = connection.prepareStatement("""
+                update message set occasion = null, content_until = null where content_until <= ? and state = 'sent'
+                returning organisation
+                """)) {
+            update.setObject(1, now.atOffset(ZoneOffset.UTC));
+            try (ResultSet rows = update.executeQuery()) {
+                while (rows.next()) {
+                    counts.merge(rows.getString(1), 1, Integer::sum);
+                }
+            }
+        }
+        return counts;
+    }
+
+    private static void forgetTriedAddresses(Connection connection, Instant before) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update message set tried_address = null where tried_address is not null and tried_at <= ?
+                  and state not in ('queued', 'sending')
+                """)) {
             update.setObject(1, before.atOffset(ZoneOffset.UTC));
             update.executeUpdate();
         }

@@ -258,13 +258,24 @@ public final class SendingQueue {
     }
 
     /** Turns what was queued for a request into letters, when it turns out that its person is reached by post. */
-    public void turnToLetters(Connection connection, UUID requestId) throws SQLException {
+    public void turnToLetters(Connection connection, UUID requestId, Instant at) throws SQLException {
+        List<Subject> letters = new ArrayList<>();
         try (PreparedStatement update = connection.prepareStatement("""
-                update message set channel = 'letter', state = 'to-print'
-                where request_id = ? and receiver = 'requester' and not own_contact and state = 'queued'
+                update message m set channel = 'letter', state = 'to-print'
+                from correspondence c
+                where m.request_id = ? and c.request_id = m.request_id and m.receiver = 'requester'
+                  and not m.own_contact and m.state = 'queued'
+                returning m.id, m.request_id, m.organisation, m.kind, c.policy_version
                 """)) {
             update.setObject(1, requestId);
-            update.executeUpdate();
+            try (ResultSet rows = update.executeQuery()) {
+                while (rows.next()) {
+                    letters.add(subject(rows));
+                }
+            }
+        }
+        for (Subject letter : letters) {
+            facts.turnedToLetter(connection, letter, at);
         }
     }
 
@@ -283,12 +294,7 @@ public final class SendingQueue {
             update.setObject(3, requestId);
             try (ResultSet rows = update.executeQuery()) {
                 while (rows.next()) {
-                    unreachable.add(new Subject(
-                            rows.getObject(1, UUID.class),
-                            rows.getObject(2, UUID.class),
-                            rows.getString(3),
-                            rows.getString(4),
-                            rows.getInt(5)));
+                    unreachable.add(subject(rows));
                 }
             }
         }
@@ -317,10 +323,20 @@ public final class SendingQueue {
 
     /** Forgets the contact of one closed request, or of all, when nothing is left to send; see the class. */
     public void forgetDone(Connection connection, UUID requestId, Instant now) throws SQLException {
+        facts.contentsErased(connection, correspondences.forgetFailed(connection, now.minus(kept.failed())), now);
         for (Correspondences.Forgotten done :
                 correspondences.forgetDone(connection, requestId, now.minus(kept.failed()))) {
             facts.contactForgotten(connection, done.requestId(), done.organisation(), done.policyVersion(), now);
         }
+    }
+
+    private static Subject subject(ResultSet row) throws SQLException {
+        return new Subject(
+                row.getObject(1, UUID.class),
+                row.getObject(2, UUID.class),
+                row.getString(3),
+                row.getString(4),
+                row.getInt(5));
     }
 
     private static Subject subject(ClaimedMessage message) {

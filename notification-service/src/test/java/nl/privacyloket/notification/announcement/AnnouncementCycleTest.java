@@ -164,6 +164,10 @@ class AnnouncementCycleTest extends CycleByHand {
 
         assertThat(whilePaused).isEmpty();
         assertThat(addresses(taken)).containsExactly(address(3), address(4));
+        assertThat(room.audit())
+                .containsSubsequence(
+                        "p-1f2e-pseudonym-abcde announcement.paused announcement done",
+                        "p-1f2e-pseudonym-abcde announcement.resumed announcement done");
     }
 
     @Test
@@ -197,6 +201,7 @@ class AnnouncementCycleTest extends CycleByHand {
         assertThat(view.skipped()).contains(entry("cancelled", 3L));
         assertThat(view.waiting()).isZero();
         assertThat(room.events()).last().isEqualTo("nl.privacyloket.announcement.completed.v1 cancelled");
+        assertThat(room.audit()).containsOnlyOnce("p-1f2e-pseudonym-abcde announcement.cancelled announcement done");
     }
 
     @Test

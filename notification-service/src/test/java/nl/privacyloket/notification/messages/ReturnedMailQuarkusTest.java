@@ -25,6 +25,7 @@ import java.util.UUID;
 import nl.privacyloket.notification.fixture.Broker;
 import nl.privacyloket.notification.fixture.Organisations;
 import nl.privacyloket.notification.fixture.Reports;
+import nl.privacyloket.notification.fixture.ServiceRows;
 import nl.privacyloket.notification.fixture.Story;
 import nl.privacyloket.notification.fixture.Surroundings;
 import org.junit.jupiter.api.AfterAll;
@@ -121,6 +122,29 @@ class ReturnedMailQuarkusTest {
     }
 
     @Test
+    void whoHandedInAReportThatWasBelievedIsOnRecord() throws Exception {
+        Story story = confirmationSent();
+        int before = reporters().size();
+
+        report(
+                        as("system", "prifora"),
+                        Reports.postfix("<" + id(story) + "@mail.example.org>", story.email(), "delayed", "4.4.1"))
+                .statusCode(200)
+                .body("outcome", equalTo("not-final"));
+        assertThat(reporters()).hasSize(before);
+        comesBack(story, "5.1.1");
+
+        assertThat(reporters()).hasSize(before + 1).allSatisfy(entry -> assertThat(entry)
+                .matches("(?!system:)\\S+ organisation prifora done"));
+    }
+
+    private static List<String> reporters() {
+        return ServiceRows.of("select actor, object_type, object_id, outcome from (select actor, action, object_type,"
+                + " object_id, outcome from audit_entry union all select actor, action, object_type, object_id,"
+                + " outcome from audit_pending) entry where action = 'bounce.reported' and object_id = 'prifora'");
+    }
+
+    @Test
     void aMailThatCameBackIsSeenAsFailedAndStaffGetAMail() throws Exception {
         Story story = confirmationSent();
 
@@ -166,6 +190,11 @@ class ReturnedMailQuarkusTest {
 
         awaitMessages(story, "state", List.of("sent", "sent"));
         caseHandler().when().delete(SUPPRESSED + "/" + entry).then().statusCode(404);
+        assertThat(ServiceRows.of(
+                        "select action, outcome from (select at, action, outcome, object_id from audit_pending"
+                                + " union all select at, action, outcome, object_id from audit_entry) entry"
+                                + " where object_id = '" + entry + "' order by at"))
+                .containsExactly("address.suppressed unwanted", "address.released done");
     }
 
     @Test

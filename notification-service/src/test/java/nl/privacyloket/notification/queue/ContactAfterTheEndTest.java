@@ -131,6 +131,10 @@ class ContactAfterTheEndTest {
 
         assertThat(keptWithTheMessage()).isEqualTo("f");
         assertThat(resend()).isEqualTo(Resend.GONE);
+        sweep();
+        assertThat(room.database.rows("select organisation, actor, object_type, object_id, outcome from"
+                        + " audit_pending where action = 'messages.contents-erased'"))
+                .containsExactly("prifora system:notification-service organisation prifora erased-1");
     }
 
     @Test
@@ -167,12 +171,31 @@ class ContactAfterTheEndTest {
 
         room.run(connection -> {
             room.sending.failUnreachable(connection, request, room.clock.instant());
-            room.sending.turnToLetters(connection, request);
+            room.sending.turnToLetters(connection, request, room.clock.instant());
             return null;
         });
 
         assertThat(before).isEmpty();
         assertThat(room.claim(1)).extracting(ClaimedMessage::kind).containsExactly("restriction-lifting");
+    }
+
+    @Test
+    void whatTurnsIntoALetterIsOnRecord() {
+        UUID request = room.withPolicy().request(Requests.saskia());
+        room.queue(request, PostRoom.decision());
+
+        for (int times = 0; times < 2; times++) {
+            room.run(connection -> {
+                room.sending.turnToLetters(connection, request, room.clock.instant());
+                return null;
+            });
+        }
+
+        assertThat(room.database.rows("select channel, state from message")).containsExactly("letter to-print");
+        assertThat(room.database.rows("select e.action, e.outcome, e.actor, e.object_type, e.request_id = m.request_id"
+                        + " from audit_pending e join message m on m.id::text = e.object_id"
+                        + " where e.action = 'message.turned-to-letter'"))
+                .containsExactly("message.turned-to-letter done system:notification-service message t");
     }
 
     @Test

@@ -87,6 +87,10 @@ class MessageRetentionTest {
 
         assertThat(before).containsExactly("f");
         assertThat(room.database.rows("select occasion is null from message")).containsExactly("t");
+        sweep();
+        assertThat(room.database.rows("select organisation, actor, object_type, object_id, outcome from"
+                        + " audit_pending where action = 'messages.contents-erased'"))
+                .containsExactly("prifora system:notification-service organisation prifora erased-1");
     }
 
     @Test

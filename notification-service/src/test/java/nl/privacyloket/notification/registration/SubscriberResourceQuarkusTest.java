@@ -91,6 +91,7 @@ class SubscriberResourceQuarkusTest {
                 .body("ended", empty());
 
         put(entry("[]", "2026-01-01T00:00:00Z")).then().statusCode(200).body("purposes", contains("policy-change"));
+        assertThat(audit()).startsWith("subscriber.added done").containsOnlyOnce("subscriber.changed done");
     }
 
     @Test

@@ -43,6 +43,7 @@ class ErasedSubscribersTest {
         lists.put(saskia());
         lists.put(saskia().at("s.voorbeeld@example.net"));
         assertThat(lists.entries()).containsExactly("C-1042  f");
+        assertThat(lists.audit()).containsOnlyOnce("system:notification-service subscriber.erased done");
     }
 
     @Test

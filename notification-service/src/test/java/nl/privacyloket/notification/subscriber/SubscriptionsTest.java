@@ -280,6 +280,7 @@ class SubscriptionsTest {
         assertThat(lists.put(saskia().as("C-2000")).purposes())
                 .as("by its address")
                 .containsExactly("policy-change");
+        assertThat(lists.audit()).containsOnlyOnce("crm-system-pseudonym-1 subscriber.removed done");
     }
 
     @Test

@@ -114,6 +114,26 @@ class PseudonymsQuarkusTest {
     }
 
     @Test
+    void thePseudonymsOfPersonsThatNobodyNeededGoTogetherAndAreCounted() throws Exception {
+        String staff = reads("zoekt-personen@prifora", "prifora");
+        for (int person = 1; person <= 2; person++) {
+            stored.change(
+                    "insert into audit_pseudonym (id, kind, organisation, name_index, name, \"key\", pseudonym, seen_on)"
+                            + " select gen_random_uuid(), 'person', organisation, decode(md5(random()::text), 'hex'), null, \"key\","
+                            + " md5(random()::text), seen_on - interval '8 years' from audit_pseudonym where pseudonym = '"
+                            + staff
+                            + "'");
+        }
+
+        assertThat(expiry.expire()).isEqualTo(2);
+
+        assertThat(stored.number("select count(*) from audit_pseudonym where kind = 'person'"))
+                .isZero();
+        assertThat(outcomes("person.pseudonyms-destroyed", "prifora")).containsExactly("erased-2");
+        resolve("privacy-officer", "prifora", staff).then().statusCode(200);
+    }
+
+    @Test
     void nobodyDestroysTheirOwnNorThatOfSomebodyAtWork() {
         StaffClaims officer = new StaffClaims("ik@prifora", List.of("privacy-officer"), List.of("prifora"));
         String mine = reads("ik@prifora", "prifora");

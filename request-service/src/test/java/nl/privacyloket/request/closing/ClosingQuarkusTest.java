@@ -15,6 +15,7 @@ import nl.privacyloket.request.support.Contracts;
 import nl.privacyloket.request.support.Counter;
 import nl.privacyloket.request.support.Counter.Taken;
 import nl.privacyloket.request.support.RequestEnvironment;
+import nl.privacyloket.request.support.Stored;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -26,6 +27,9 @@ class ClosingQuarkusTest {
 
     @Inject
     Bus bus;
+
+    @Inject
+    Stored stored;
 
     @Test
     void anOfficerClosesWhatADataSystemNeverAnswered() {
@@ -53,6 +57,14 @@ class ClosingQuarkusTest {
         assertThat((Boolean) seen.path("overridden")).isTrue();
         assertThat(seen.asString()).doesNotContain("Met de hand");
         assertThat(counter.facts(request, "prifora")).containsSubsequence("closed-by-override", "closed");
+        assertThat(stored.audited(request.id()))
+                .containsSubsequence(
+                        "request.received done",
+                        "request.confirmed done",
+                        "request.decided granted",
+                        "request.task-changed done",
+                        "request.closed-by-override done",
+                        "request.closed granted");
     }
 
     @Test

@@ -111,6 +111,8 @@ class FourEyesQuarkusTest {
         assertThat((String) rejected.path("proposedDecision.note")).isEqualTo("Kijk nog eens.");
         assertThat(counter.facts(request, ORGANISATION)).contains("decision-not-approved");
         approves(SECOND, request, "approved").then().statusCode(409);
+        assertThat(stored.audited(request.id()))
+                .containsSubsequence("request.decision-proposed refused", "request.decision-not-approved rejected");
     }
 
     @Test
@@ -256,6 +258,12 @@ class FourEyesQuarkusTest {
                 .isEqualTo("plan-drifted");
         approves(SECOND, request, "approved").then().statusCode(409);
         assertThat((String) counter.sees(request).path("status")).isEqualTo("in-assessment");
+        assertThat(stored.audited(request.id()))
+                .containsSubsequence(
+                        "request.planned done",
+                        "request.decision-proposed granted",
+                        "request.planned done",
+                        "request.decision-not-approved plan-drifted");
     }
 
     @Test

@@ -174,6 +174,13 @@ class PromiseDisclosureQuarkusTest {
                 .isEqualTo("refused");
         assertThat(complete("pinkweb", withdrawn).statusCode()).isEqualTo(409);
         assertThat(consents(withdrawn, refusedToken, "given").statusCode()).isEqualTo(404);
+        assertThat(stored.audited(refused))
+                .containsExactly("disclosure.consent-asked done", "disclosure.consent-refused done");
+        assertThat(stored.audited(withdrawn))
+                .containsExactly(
+                        "disclosure.consent-asked done",
+                        "disclosure.consent-given done",
+                        "disclosure.consent-withdrawn done");
     }
 
     @Test

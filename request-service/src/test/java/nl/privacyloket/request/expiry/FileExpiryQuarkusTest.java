@@ -194,6 +194,7 @@ class FileExpiryQuarkusTest {
         assertThat(stored.number("select (select count(*) from disclosure where id = '" + disclosure
                         + "') + (select count(*) from disclosure_subject where disclosure_id = '" + disclosure + "')"))
                 .isZero();
+        assertThat(stored.audited(disclosure)).containsOnlyOnce("disclosure.file-erased done");
     }
 
     @Test
@@ -240,5 +241,6 @@ class FileExpiryQuarkusTest {
 
         await().untilAsserted(
                         () -> assertThat(counter.facts(request, "prifora")).contains("backups-expired"));
+        assertThat(stored.audited(request.id())).containsOnlyOnce("request.backups-expired done");
     }
 }

@@ -299,6 +299,11 @@ class ExportQuarkusTest {
                         .jsonPath()
                         .getList("items.kind", String.class))
                 .contains("export-ready", "export-expired");
+        assertThat(stored.audited(request.id()))
+                .containsOnlyOnce("request.part-received done")
+                .containsOnlyOnce("request.export-ready done")
+                .containsSubsequence(
+                        "request.part-received done", "request.closed granted", "request.export-expired done");
     }
 
     @Test
@@ -343,6 +348,7 @@ class ExportQuarkusTest {
         assertThat(counter.facts(request, "primoforum"))
                 .contains("export-downloaded")
                 .doesNotContain("export-expiring");
+        assertThat(stored.audited(request.id())).containsOnlyOnce("request.export-downloaded done");
     }
 
     @Test

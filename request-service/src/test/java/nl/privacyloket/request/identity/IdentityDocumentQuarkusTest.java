@@ -94,6 +94,11 @@ class IdentityDocumentQuarkusTest {
         assertThat((String) staff.path("identity.method")).isEqualTo("masked-id-copy");
         assertThat((String) staff.path("identity.outcome")).isEqualTo("verified");
         bus.await(event -> isAudit(event, request, "request.identity-copy-destroyed"));
+        assertThat(stored.audited(request.id()))
+                .containsSubsequence(
+                        "request.identity-copy-received done",
+                        "request.identity-copy-read done",
+                        "request.identity-copy-destroyed done");
     }
 
     @Test

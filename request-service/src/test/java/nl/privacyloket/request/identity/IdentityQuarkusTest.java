@@ -88,6 +88,8 @@ class IdentityQuarkusTest {
         JsonNode subject = counter.open("retention-service", event.get("subject"));
         Contracts.assertFits("sealed/subject", subject);
         assertThat(subject.findValuesAsText("value")).containsExactly("saskia@example.org");
+        assertThat(stored.audited(request.id()))
+                .containsSubsequence("request.identity-not-verified not-verified", "request.closed not-identified");
     }
 
     @Test
@@ -119,6 +121,7 @@ class IdentityQuarkusTest {
         locked.then().statusCode(409);
         assertThat((String) locked.path("type")).isEqualTo("urn:privacyloket:problem:confirmation-locked");
         assertThat((String) counter.sees(request).path("status")).isEqualTo("awaiting-confirmation");
+        assertThat(stored.audited(request.id())).containsOnlyOnce("request.confirmation-locked done");
     }
 
     @Test

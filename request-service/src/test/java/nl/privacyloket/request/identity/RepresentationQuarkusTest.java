@@ -67,6 +67,11 @@ class RepresentationQuarkusTest {
                         .jsonPath()
                         .getList("items.kind", String.class))
                 .containsSubsequence("representation-evidence-received", "representation-evidence-destroyed");
+        assertThat(stored.audited(request.id()))
+                .containsSubsequence(
+                        "request.representation-evidence-received done",
+                        "request.representation-evidence-read done",
+                        "request.representation-evidence-destroyed done");
     }
 
     @Test

@@ -15,6 +15,7 @@ import nl.privacyloket.request.support.Contracts;
 import nl.privacyloket.request.support.Counter;
 import nl.privacyloket.request.support.Counter.Taken;
 import nl.privacyloket.request.support.RequestEnvironment;
+import nl.privacyloket.request.support.Stored;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,9 @@ class RectificationQuarkusTest {
 
     @Inject
     Bus bus;
+
+    @Inject
+    Stored stored;
 
     @Test
     @DisplayName("PF-6, CM-3, IF-5, PR-5: what the person asked for goes sealed to the systems, and then it is done")
@@ -97,6 +101,12 @@ class RectificationQuarkusTest {
                                 List.of(Map.of("field", "delivery-address", "value", "Nieuwe Kade 7"))))
                 .then()
                 .statusCode(200);
+        assertThat(stored.audited(request.id()))
+                .containsSubsequence(
+                        "request.decided granted",
+                        "request.execution-failed done",
+                        "request.reopened done",
+                        "request.decided granted");
     }
 
     @Test

@@ -113,6 +113,7 @@ class RestrictionQuarkusTest {
                         .getList("items.kind", String.class))
                 .endsWith("message-failed"));
         assertThat((String) counter.sees(request).path("restriction.endToldAt")).isNull();
+        assertThat(stored.audited(request.id())).containsOnlyOnce("request.message-failed done");
     }
 
     @Test
@@ -163,6 +164,11 @@ class RestrictionQuarkusTest {
                 .contains("phone");
         assertThat(stored.everything()).doesNotContain("Gebeld-merk");
         assertProblem(tells(request), "lifting-already-told");
+        assertThat(stored.audited(request.id()))
+                .containsSubsequence(
+                        "request.restriction-lifting-announced done",
+                        "request.restriction-lifting-told done",
+                        "request.restriction-lifted done");
     }
 
     @Test

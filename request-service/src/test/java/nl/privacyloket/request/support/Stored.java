@@ -64,6 +64,14 @@ public class Stored {
         }
     }
 
+    /** The entries about an object, as action and outcome in the order of the log; refused access apart. */
+    public List<String> audited(String objectId) {
+        return texts("select action || ' ' || outcome from ("
+                + "select 0 place, index at_place, action, outcome, object_id from audit_entry"
+                + " union all select 1, id, action, outcome, object_id from audit_pending) entry"
+                + " where object_id = '" + objectId + "' and action <> 'access.refused' order by place, at_place");
+    }
+
     /** Every row of every table of the schema as text; bytes both in hexadecimal and as Latin-1. */
     public String everything() {
         StringBuilder everything = new StringBuilder();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class PermitRows {
             update permit set state = 'redeemed', redeemed_epoch = ?, redeemed_at = ? where command_id = ?
             """;
     private static final String SETTLE = """
-            update permit set state = case state when 'redeemed' then 'settled' else state end where command_id = ?
+            update permit set state = 'settled' where command_id = ? and state = 'redeemed' returning organisation
             """;
     private static final String REVOKE = """
             update permit set state = 'revoked' where command_id = ? and state not in ('revoked', 'answered')
@@ -49,14 +50,17 @@ final class PermitRows {
                    select command_id from permit
                     where command_id = any (?) and not withdrawn and state not in ('revoked', 'answered')
                     order by command_id for update)
+            returning command_id, organisation
             """;
 
     private static final String ANSWER = """
             update permit set state = 'answered', answered_at = ? where command_id = ? and state <> 'answered'
+            returning organisation, true
             """;
     private static final String ANSWER_UNLESS_REDEEMED = """
             update permit set state = case state when 'redeemed' then state else 'answered' end, answered_at = ?
              where command_id = ? and state <> 'answered'
+            returning organisation, state = 'answered'
             """;
     private static final String IN_FLIGHT = """
             select hold.hold_id, count(permit.command_id)
@@ -85,6 +89,10 @@ final class PermitRows {
             long epoch,
             String state,
             boolean withdrawn) {
+
+        boolean isRedeemed() {
+            return "redeemed".equals(state);
+        }
 
         boolean mayBeRedeemed() {
             return !withdrawn && !"revoked".equals(state) && !"answered".equals(state);
@@ -169,11 +177,13 @@ final class PermitRows {
         }
     }
 
-    /** @return whether there is such a permit */
-    static boolean settle(Connection connection, UUID commandId) throws SQLException {
+    /** @return whose permit is settled because of this; empty when it was not redeemed, or is not there */
+    static Optional<String> settle(Connection connection, UUID commandId) throws SQLException {
         try (var statement = connection.prepareStatement(SETTLE)) {
             statement.setObject(1, commandId);
-            return statement.executeUpdate() == 1;
+            try (var row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
         }
     }
 
@@ -185,28 +195,43 @@ final class PermitRows {
         }
     }
 
-    /** @return how many may not be redeemed any more because of this */
-    static int withdraw(Connection connection, Collection<UUID> commandIds) throws SQLException {
+    /** @return the commands whose permits may not be redeemed any more because of this, with their organisation */
+    static Map<UUID, String> withdraw(Connection connection, Collection<UUID> commandIds) throws SQLException {
+        var withdrawn = new LinkedHashMap<UUID, String>();
         try (var statement = connection.prepareStatement(WITHDRAW)) {
             statement.setArray(1, connection.createArrayOf("uuid", commandIds.toArray()));
-            return statement.executeUpdate();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    withdrawn.put(rows.getObject(1, UUID.class), rows.getString(2));
+                }
+            }
         }
+        return withdrawn;
     }
 
-    static void answer(Connection connection, UUID commandId, Instant now) throws SQLException {
-        answer(connection, ANSWER, commandId, now);
+    /** @return whose permit has ended because of this; empty when it had before, or is not there */
+    static Optional<String> answer(Connection connection, UUID commandId, Instant now) throws SQLException {
+        return answer(connection, ANSWER, commandId, now);
     }
 
-    /** One that is redeemed may still lead to a commit. */
-    static void answerUnlessRedeemed(Connection connection, UUID commandId, Instant now) throws SQLException {
-        answer(connection, ANSWER_UNLESS_REDEEMED, commandId, now);
+    /**
+     * One that is redeemed may still lead to a commit.
+     *
+     * @return whose permit has ended because of this; empty when it goes on, had ended before, or is not there
+     */
+    static Optional<String> answerUnlessRedeemed(Connection connection, UUID commandId, Instant now)
+            throws SQLException {
+        return answer(connection, ANSWER_UNLESS_REDEEMED, commandId, now);
     }
 
-    private static void answer(Connection connection, String sql, UUID commandId, Instant now) throws SQLException {
+    private static Optional<String> answer(Connection connection, String sql, UUID commandId, Instant now)
+            throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
             statement.setObject(1, now.atOffset(ZoneOffset.UTC));
             statement.setObject(2, commandId);
-            statement.executeUpdate();
+            try (var row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(2) ? Optional.of(row.getString(1)) : Optional.empty();
+            }
         }
     }
 

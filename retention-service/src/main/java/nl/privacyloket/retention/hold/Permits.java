@@ -106,7 +106,8 @@ public class Permits {
         }
     }
 
-    private PermitAddress address(UUID commandId) {
+    /** The permit of a command that was issued before, for a question that names it. */
+    public PermitAddress address(UUID commandId) {
         var base = settings.url().toString().replaceAll("/+$", "");
         return new PermitAddress(base + "/permits/" + commandId + "/redemption", token(commandId));
     }
@@ -143,21 +144,16 @@ public class Permits {
             var permit = PermitRows.lock(connection, commandId).orElseThrow();
             if (!permit.mayBeRedeemed() || PermitRows.isRevokedByHold(connection, permit)) {
                 if (PermitRows.revoke(connection, commandId)) {
-                    audit.record(new AuditEntry(
-                            clock.instant(),
-                            permit.organisation(),
-                            ACTOR,
-                            "permit.revoked",
-                            "command",
-                            commandId.toString(),
-                            "done",
-                            null));
+                    audit.record(entry("permit.revoked", permit.organisation(), commandId));
                 }
                 signal.whenCommitted();
                 metrics.counter("privacyloket.permits", "outcome", "revoked").increment();
                 return Redemption.REVOKED;
             }
             PermitRows.redeem(connection, commandId, epoch, clock.instant());
+            if (!permit.isRedeemed()) {
+                audit.record(entry("permit.redeemed", permit.organisation(), commandId));
+            }
             metrics.counter("privacyloket.permits", "outcome", "redeemed").increment();
             return Redemption.REDEEMED;
         } catch (SQLException e) {
@@ -169,9 +165,11 @@ public class Permits {
     @Transactional
     boolean settle(UUID commandId) {
         try (var connection = dataSource.getConnection()) {
-            var known = PermitRows.settle(connection, commandId);
+            var organisation = PermitRows.settle(connection, commandId);
+            organisation.ifPresent(whose -> audit.record(entry("permit.settled", whose, commandId)));
             signal.whenCommitted();
-            return known;
+            return organisation.isPresent()
+                    || PermitRows.find(connection, commandId).isPresent();
         } catch (SQLException e) {
             throw unusable(e);
         }
@@ -181,7 +179,8 @@ public class Permits {
     @Transactional(TxType.MANDATORY)
     public void answered(UUID commandId) {
         try (var connection = dataSource.getConnection()) {
-            PermitRows.answer(connection, commandId, clock.instant());
+            PermitRows.answer(connection, commandId, clock.instant())
+                    .ifPresent(organisation -> audit.record(entry("permit.ended", organisation, commandId)));
             signal.whenCommitted();
         } catch (SQLException e) {
             throw unusable(e);
@@ -199,7 +198,10 @@ public class Permits {
         }
         try (var connection = dataSource.getConnection()) {
             var withdrawn = PermitRows.withdraw(connection, commandIds);
-            metrics.counter("privacyloket.permits", "outcome", "withdrawn").increment(withdrawn);
+            audit.record(withdrawn.entrySet().stream()
+                    .map(permit -> entry("permit.withdrawn", permit.getValue(), permit.getKey()))
+                    .toArray(AuditEntry[]::new));
+            metrics.counter("privacyloket.permits", "outcome", "withdrawn").increment(withdrawn.size());
         } catch (SQLException e) {
             throw unusable(e);
         }
@@ -212,11 +214,17 @@ public class Permits {
     @Transactional(TxType.MANDATORY)
     public void failed(UUID commandId) {
         try (var connection = dataSource.getConnection()) {
-            PermitRows.answerUnlessRedeemed(connection, commandId, clock.instant());
+            PermitRows.answerUnlessRedeemed(connection, commandId, clock.instant())
+                    .ifPresent(organisation -> audit.record(entry("permit.ended", organisation, commandId)));
             signal.whenCommitted();
         } catch (SQLException e) {
             throw unusable(e);
         }
+    }
+
+    private AuditEntry entry(String action, String organisation, UUID commandId) {
+        return new AuditEntry(
+                clock.instant(), organisation, ACTOR, action, "command", commandId.toString(), "done", null);
     }
 
     private static IllegalStateException unusable(SQLException e) {

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.UUID;
 import nl.privacyloket.crypto.Sealed;
 import nl.privacyloket.crypto.Sealer;
+import nl.privacyloket.kit.messaging.AuditTrail;
 import nl.privacyloket.kit.messaging.Events;
+import nl.privacyloket.messaging.audit.AuditEntry;
 import nl.privacyloket.messaging.event.EventJson;
 import nl.privacyloket.messaging.event.OutgoingEvent;
 import nl.privacyloket.retention.hold.Holds;
 import nl.privacyloket.retention.hold.HoldsInForce;
+import nl.privacyloket.retention.hold.PermitAddress;
 import nl.privacyloket.retention.hold.Permits;
 import nl.privacyloket.retention.restore.ReplaySteps.Step;
 import nl.privacyloket.retention.system.DataSystem;
@@ -24,6 +27,7 @@ import nl.privacyloket.retention.system.DataSystems;
 @ApplicationScoped
 class ReplayCommands {
     static final String ERASE = "nl.privacyloket.command.erase.v1";
+    private static final String ACTOR = "system:retention-service";
     private static final String VERIFY = "nl.privacyloket.command.verify.v1";
 
     private final DataSystems systems;
@@ -31,14 +35,23 @@ class ReplayCommands {
     private final Permits permits;
     private final Sealer sealer;
     private final Events events;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    ReplayCommands(DataSystems systems, Holds holds, Permits permits, Sealer sealer, Events events, Clock clock) {
+    ReplayCommands(
+            DataSystems systems,
+            Holds holds,
+            Permits permits,
+            Sealer sealer,
+            Events events,
+            AuditTrail audit,
+            Clock clock) {
         this.systems = systems;
         this.holds = holds;
         this.permits = permits;
         this.sealer = sealer;
         this.events = events;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -54,16 +67,33 @@ class ReplayCommands {
         command.put("commandId", commandId.toString());
         command.put("issuedAt", clock.instant().toString());
         command.put("replayOf", step.logged().toString());
-        command.set("permit", EventJson.mapper().valueToTree(permit(step, system, commandId)));
-        publish(step, system, step.eventType(), command);
-    }
-
-    private Sealed permit(Step step, DataSystem system, UUID commandId) {
         var counted = holds(step);
-        var address = isOwnErasure(step)
+        var permit = isOwnErasure(step)
                 ? permits.issueForOwnErasure(commandId, step.organisation(), system.id(), counted.epoch())
                 : permits.issue(commandId, step.organisation(), system.id(), counted.epoch());
-        return sealer.seal(system.id(), system.publicKey(), address.except(counted.personsFor(system.id())));
+        command.set("permit", EventJson.mapper().valueToTree(sealed(permit, counted, system)));
+        publish(step, system, step.eventType(), command);
+        audit.record(sent(step, commandId, command));
+    }
+
+    private Sealed sealed(PermitAddress permit, HoldsInForce counted, DataSystem system) {
+        return sealer.seal(system.id(), system.publicKey(), permit.except(counted.personsFor(system.id())));
+    }
+
+    /** The log of the data system names this id: without the entry, nobody here would have ordered what it did. */
+    private AuditEntry sent(Step step, UUID commandId, ObjectNode command) {
+        var entry = new AuditEntry(
+                clock.instant(),
+                step.organisation(),
+                ACTOR,
+                isOwnErasure(step) ? "command.erase" : "command.purge",
+                "command",
+                commandId.toString(),
+                "sent",
+                null);
+        return command.path("requestId").isTextual()
+                ? entry.about(UUID.fromString(command.get("requestId").asText()))
+                : entry;
     }
 
     /** Whether a hold is on all of the system, so that nothing is repeated there. */
@@ -98,7 +128,8 @@ class ReplayCommands {
         question.set("subject", command.get("subject"));
         question.put("purpose", isErasure ? "read-back" : "purged");
         if (!isErasure) {
-            question.set("permit", EventJson.mapper().valueToTree(permit(step, system, step.commandId())));
+            var permit = sealed(permits.address(step.commandId()), holds(step), system);
+            question.set("permit", EventJson.mapper().valueToTree(permit));
             for (var member : List.of("action", "scope", "rule", "retained")) {
                 question.set(member, command.get(member));
             }

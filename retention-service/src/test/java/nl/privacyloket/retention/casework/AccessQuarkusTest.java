@@ -100,6 +100,11 @@ class AccessQuarkusTest {
                                 + " and identifiers is null and upload is null and subject_hash is null",
                         requestId))
                 .isEqualTo(1);
+        assertThat(world.audited(requestId.toString()))
+                .containsSubsequence("access.started done", "access.completed done")
+                .doesNotHaveDuplicates();
+        assertThat(world.audited(siteCommand.text("commandId")))
+                .containsExactly("command.access sent", "command.access done");
     }
 
     @Test

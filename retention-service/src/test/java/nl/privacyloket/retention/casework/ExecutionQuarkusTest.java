@@ -159,6 +159,7 @@ class ExecutionQuarkusTest {
         clock.advance(Duration.ofDays(2));
         overdue.takeUp();
         assertThat(webshop.commandsUpToNow()).hasSize(1);
+        assertThat(world.audited(requestId.toString())).containsOnlyOnce("execution.failed " + reason);
     }
 
     @Test
@@ -193,6 +194,11 @@ class ExecutionQuarkusTest {
         assertThat(again.text("commandId")).isNotEqualTo(first.text("commandId"));
         webshop.rectified(again, "address changed 1");
         world.fact(requestId, "execution-completed");
+        assertThat(world.audited(requestId.toString()))
+                .containsSubsequence(
+                        "execution.failed value-does-not-fit", "execution.retried done", "execution.completed done");
+        assertThat(world.audited(again.text("commandId")))
+                .containsExactly("command.rectify sent", "command.rectify done");
     }
 
     @Test
@@ -213,6 +219,11 @@ class ExecutionQuarkusTest {
         assertThat(lines(completed.data().at("/systems/0/categories"), "category", "outcome", "rows"))
                 .containsExactly(List.of("account", "done", "2"));
         assertThat(crm.commandsUpToNow()).isEmpty();
+        assertThat(world.audited(requestId.toString()))
+                .containsSubsequence("execution.started done", "execution.completed done")
+                .doesNotHaveDuplicates();
+        assertThat(world.audited(command.text("commandId")))
+                .containsExactly("command.restrict sent", "command.restrict done");
     }
 
     @Test

@@ -117,6 +117,8 @@ class HeldErasureQuarkusTest extends HeldErasures {
                 .isEqualTo(1);
         assertThat(world.number("select count(*) from held_part where request_id = ?", requestId))
                 .isZero();
+        assertThat(world.audited(requestId.toString()))
+                .containsSubsequence("erasure.completed done", "erasure.continued done", "erasure.completed done");
     }
 
     @Test

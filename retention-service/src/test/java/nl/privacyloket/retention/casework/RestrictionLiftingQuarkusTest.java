@@ -61,6 +61,7 @@ class RestrictionLiftingQuarkusTest {
                                 + " and identifiers is null and ended_at is not null",
                         requestId))
                 .isEqualTo(1);
+        assertThat(world.audited(lift.text("commandId"))).containsExactly("command.lift sent", "command.lift done");
     }
 
     @Test

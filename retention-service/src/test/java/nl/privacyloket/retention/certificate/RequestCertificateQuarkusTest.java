@@ -85,6 +85,8 @@ class RequestCertificateQuarkusTest {
         assertThat(certificate.path("backupsUntil").asText()).isEqualTo("2026-12-22");
         assertThat(world.fact(requestId, "erasure-completed").text("backupsUntil"))
                 .isEqualTo("2026-12-22");
+        assertThat(world.audited(requestId.toString()))
+                .containsSubsequence("certificate.issued done", "certificate.read done");
     }
 
     @Test

@@ -2,6 +2,7 @@ package nl.privacyloket.retention.hold;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -101,7 +102,13 @@ class PermitsQuarkusTest {
                 .contentType("application/problem+json")
                 .body("type", equalTo("urn:privacyloket:problem:permit-revoked"));
 
-        assertThat(audited("permit.revoked", commandOf(permit).toString())).isEqualTo(1);
+        assertThat(audited(permit))
+                .containsExactly(
+                        "permit.redeemed done",
+                        "permit.settled done",
+                        "permit.redeemed done",
+                        "permit.settled done",
+                        "permit.revoked done");
         // What was sealed into the command does not change because the hold has gone again.
         world.liftHold(organisation, holdId);
         redeem(permit).statusCode(409);
@@ -166,6 +173,77 @@ class PermitsQuarkusTest {
                 .statusCode(404);
     }
 
+    @Test
+    void whatChangesNothingHasNoEntry() {
+        var permit = issued();
+        settle(permit).statusCode(204);
+        redeem(permit).statusCode(204);
+        redeem(permit).statusCode(204);
+        settle(permit).statusCode(204);
+        settle(permit).statusCode(204);
+
+        for (var times = 0; times < 2; times++) {
+            QuarkusTransaction.requiringNew().run(() -> permits.answered(commandOf(permit)));
+        }
+
+        assertThat(audited(permit)).containsExactly("permit.redeemed done", "permit.settled done", "permit.ended done");
+        assertThat(world.text(
+                        "select actor || ' ' || object_type || ' ' || organisation from ("
+                                + "select actor, object_type, organisation, object_id from audit_entry"
+                                + " union select actor, object_type, organisation, object_id from audit_pending) entry"
+                                + " where object_id = ?",
+                        commandOf(permit).toString()))
+                .isEqualTo("system:retention-service command " + organisation);
+    }
+
+    @Test
+    void aFailureEndsAPermitUnlessAnotherCopyMayStillCommitUnderIt() {
+        var idle = issued();
+        var redeemed = issued();
+        redeem(redeemed).statusCode(204);
+
+        QuarkusTransaction.requiringNew().run(() -> {
+            permits.failed(commandOf(idle));
+            permits.failed(commandOf(redeemed));
+        });
+
+        assertThat(audited(idle)).containsExactly("permit.ended done");
+        assertThat(audited(redeemed)).containsExactly("permit.redeemed done");
+    }
+
+    @Test
+    void eachOfThePermitsThatAreWithdrawnTogetherHasItsEntryOnce() {
+        var one = issued();
+        var other = issued();
+        var ended = issued();
+        QuarkusTransaction.requiringNew().run(() -> permits.answered(commandOf(ended)));
+        var all = List.of(commandOf(one), commandOf(other), commandOf(ended), UUID.randomUUID());
+
+        for (var times = 0; times < 2; times++) {
+            QuarkusTransaction.requiringNew().run(() -> permits.withdraw(all));
+        }
+
+        assertThat(audited(one)).containsExactly("permit.withdrawn done");
+        assertThat(audited(other)).containsExactly("permit.withdrawn done");
+        assertThat(audited(ended)).containsExactly("permit.ended done");
+        redeem(one).statusCode(409);
+        assertThat(audited(one)).containsExactly("permit.withdrawn done", "permit.revoked done");
+    }
+
+    @Test
+    void whatIsRolledBackHasNoEntry() {
+        var permit = issued();
+
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
+                    permits.withdraw(List.of(commandOf(permit)));
+                    throw new IllegalStateException("rolled back");
+                }))
+                .hasMessageContaining("rolled back");
+
+        assertThat(audited(permit)).isEmpty();
+        redeem(permit).statusCode(204);
+    }
+
     private PermitAddress issued() {
         var command = UUID.randomUUID();
         var epoch = holds.inForce(organisation, holds.today(organisation)).epoch();
@@ -198,13 +276,7 @@ class PermitsQuarkusTest {
                 .then();
     }
 
-    private long audited(String action, String objectId) {
-        return world.number(
-                "select (select count(*) from audit_entry where action = ? and object_id = ?)"
-                        + " + (select count(*) from audit_pending where action = ? and object_id = ?)",
-                action,
-                objectId,
-                action,
-                objectId);
+    private List<String> audited(PermitAddress permit) {
+        return world.audited(commandOf(permit).toString());
     }
 }

@@ -57,6 +57,8 @@ class RestoreQuarkusTest extends RestoredSystem {
                 .body("failures", equalTo(0))
                 .body("system", equalTo(webshop.id()));
         assertThat(repeats()).extracting(RestoredSystem::repeated).containsExactly(second, third);
+        assertThat(world.audited(jobId)).containsExactly("restore.started done", "restore.ended done");
+        assertThat(world.audited(second.toString())).endsWith("erasure.repeated done");
     }
 
     @Test
@@ -75,6 +77,8 @@ class RestoreQuarkusTest extends RestoredSystem {
                     .isEqualTo(original.data().get(same));
         }
         assertThat(webshop.subject(repetition)).isEqualTo(webshop.subject(original));
+        // The system's own log names the id of the repetition: this service's log says who ordered it.
+        assertThat(world.audited(repetition.text("commandId"))).containsExactly("command.erase sent");
     }
 
     @Test
@@ -94,6 +98,8 @@ class RestoreQuarkusTest extends RestoredSystem {
         answer(repeat(second), 1);
 
         awaitState(jobId, "failed").then().body("done", equalTo(1)).body("failures", equalTo(1));
+        assertThat(world.audited(jobId)).containsExactly("restore.started done", "restore.ended failed");
+        assertThat(world.audited(first.toString())).endsWith("erasure.repeated held");
     }
 
     @Test

@@ -260,6 +260,17 @@ public class RetentionWorld {
         }
     }
 
+    /** The entries about an object, as action and outcome in the order of the log. */
+    public List<String> audited(String objectId) {
+        var entries = text(
+                "select string_agg(action || ' ' || outcome, ',' order by place, at_place) from ("
+                        + "select 0 place, index at_place, action, outcome from audit_entry where object_id = ?"
+                        + " union all select 1, id, action, outcome from audit_pending where object_id = ?) entry",
+                objectId,
+                objectId);
+        return entries == null ? List.of() : List.of(entries.split(","));
+    }
+
     /** Changes rows of the database as nobody but a test would. */
     public void update(String statement, Object... parameters) {
         try (var connection = dataSource.getConnection();

@@ -79,6 +79,15 @@ class MovedTermsQuarkusTest {
 
         assertThat(redeemed(purge)).isEqualTo(409);
         world.awaitHandled(site.failed(purge, "permit-revoked"));
+        assertThat(world.audited(purge.text("commandId")))
+                .containsExactly(
+                        "purge.ordered done",
+                        "permit.redeemed done",
+                        "permit.settled done",
+                        "permit.withdrawn done",
+                        "permit.revoked done",
+                        "permit.ended done",
+                        "purge.revoked done");
         sweeper.sweep();
         assertThat(SweepWorld.refs(site, site.purges(2).subList(1, 2))).containsExactly("form:2");
     }

@@ -87,6 +87,10 @@ class RequestFileSweepQuarkusTest {
                         event -> event.type().endsWith("purge-completed.v1")
                                 && requestId.toString().equals(event.text("requestId")));
         assertThat(completed.key()).isEqualTo("request-service");
+        assertThat(world.audited(requestId.toString())).containsOnlyOnce("case.erased done");
+        assertThat(world.audited(due.text("commandId")))
+                .containsExactly(
+                        "permit.redeemed done", "purge.ordered done", "permit.ended done", "purge.completed done");
     }
 
     @Test

@@ -89,6 +89,8 @@ class SweepAnswersQuarkusTest {
         var failed = sweeps.facts(site.id(), "purge-failed", 1).get(0);
         assertThat(failed.text("reason")).isEqualTo("no-answer");
         assertThat(failed.text("commandId")).isEqualTo(first.text("commandId"));
+        assertThat(world.audited(first.text("commandId")))
+                .containsExactly("purge.ordered done", "permit.withdrawn done", "purge.failed no-answer");
         // Days have gone by: what was given up is ordered anew under another id.
         sweeper.sweep();
         var anew = site.purges(9).get(8);
@@ -112,6 +114,7 @@ class SweepAnswersQuarkusTest {
         sweeper.sweep();
 
         assertThat(SweepWorld.refs(site, site.purges(2).subList(1, 2))).containsExactlyInAnyOrder("form:1", "form:2");
+        assertThat(world.audited(organisation)).containsOnlyOnce("sweep.armed done");
     }
 
     @Test
@@ -335,6 +338,7 @@ class SweepAnswersQuarkusTest {
                 .then()
                 .statusCode(200)
                 .body("lines.samples", contains(List.of("form:1")));
+        assertThat(world.audited(organisation)).containsOnlyOnce("schedule.read done");
     }
 
     @Test

@@ -117,6 +117,8 @@ class SweepQuarkusTest {
                         "select count(*) from erasure_log where command_id = ?::uuid and executed_at is not null",
                         purge.text("commandId")))
                 .isEqualTo(1);
+        assertThat(world.audited(purge.text("commandId")))
+                .containsExactly("purge.ordered done", "permit.ended done", "purge.completed done");
     }
 
     @Test

@@ -117,6 +117,7 @@ class SystemsQuarkusTest {
                 .put(path(system.id()));
 
         answer.then().statusCode(200).header("ETag", "\"1\"").body("name", equalTo("Another name"));
+        assertThat(world.audited(system.id())).containsExactly("system.registered done", "system.changed done");
     }
 
     @Test

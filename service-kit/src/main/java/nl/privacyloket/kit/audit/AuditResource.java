@@ -49,7 +49,8 @@ public class AuditResource {
     private static final String NO_ORGANISATION = "-";
     private static final int MOST = 1_000;
 
-    // Three forms of one answer are one operation in the OpenAPI document.
+    // Three forms of one answer are one operation in the OpenAPI document, which has its id from the
+    // method that comes first by name.
     private static final String SUMMARY =
             "Entries by their place in the log: some as JSON, all as lines, or as they come";
     private static final String DESCRIPTION =
@@ -61,17 +62,21 @@ public class AuditResource {
                     + " the signed note when the reader has seen all that it covers; the events end with the caller's token,"
                     + " and go on after Last-Event-ID.";
     private static final String ANSWER = "The entries, in the order of the log";
+    private static final String BUSY =
+            "Too many read lines or events of this instance (audit-readers-busy); Retry-After says when again";
     private static final String FIRST = "First index, from 0";
     private static final String LAST =
             "Last index; without it 999 further in JSON, and in lines the last of the log. Events have no last one.";
 
     private final AuditReader audit;
     private final AuditFeed feed;
+    private final ReaderPlaces places;
     private final StaffAccess access;
 
-    AuditResource(AuditReader audit, AuditFeed feed, StaffAccess access) {
+    AuditResource(AuditReader audit, AuditFeed feed, ReaderPlaces places, StaffAccess access) {
         this.audit = audit;
         this.feed = feed;
+        this.places = places;
         this.access = access;
     }
 
@@ -84,7 +89,7 @@ public class AuditResource {
     public record AuditEntries(List<AuditRecord> entries, long size) {}
 
     @GET
-    @Operation(operationId = "readAuditEntries", summary = SUMMARY, description = DESCRIPTION)
+    @Operation(summary = SUMMARY, description = DESCRIPTION)
     @APIResponse(responseCode = "200", description = ANSWER)
     public AuditEntries read(
             @QueryParam("from") @DefaultValue("0") @Min(0) @Parameter(description = FIRST) long from,
@@ -107,14 +112,22 @@ public class AuditResource {
             responseCode = "200",
             description = ANSWER,
             content = @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(responseCode = "503", description = BUSY)
     public Response export(
             @QueryParam("from") @DefaultValue("0") @Min(0) @Parameter(description = FIRST) long from,
             @QueryParam("to") @Min(0) @Parameter(description = LAST) Long to)
             throws SQLException {
+        Runnable giveBack = places.takeForExport();
         long end = audit.state().size();
         long last = to == null ? end - 1 : Math.min(to, end - 1);
         Set<String> organisations = shown();
-        StreamingOutput lines = output -> write(output, from, last, organisations);
+        StreamingOutput lines = output -> {
+            try {
+                write(output, from, last, organisations);
+            } finally {
+                giveBack.run();
+            }
+        };
         return Response.ok(lines, NDJSON).build();
     }
 
@@ -133,19 +146,21 @@ public class AuditResource {
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS + UNLESS_ASKED_FOR)
-    @Operation(operationId = "readAuditEntries", summary = SUMMARY, description = DESCRIPTION)
+    @Operation(summary = SUMMARY, description = DESCRIPTION)
     @APIResponse(
             responseCode = "200",
             description = ANSWER,
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(responseCode = "503", description = BUSY)
     public Multi<OutboundSseEvent> follow(
             @QueryParam("from") @DefaultValue("0") @Min(0) @Parameter(description = FIRST) long from,
             @HeaderParam("Last-Event-ID")
                     @Min(0)
                     @Parameter(description = "The last index that was seen; goes before from")
                     Long last) {
+        Runnable giveBack = places.takeForEvents();
         long next = last == null ? from : Math.min(last, Long.MAX_VALUE - 1) + 1;
-        return feed.follow(next, shown(), access.until());
+        return feed.follow(next, shown(), access.until()).onTermination().invoke(giveBack);
     }
 
     private Set<String> shown() {

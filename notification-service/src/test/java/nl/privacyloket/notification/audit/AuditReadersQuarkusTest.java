@@ -1,0 +1,134 @@
+package nl.privacyloket.notification.audit;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import nl.privacyloket.notification.fixture.ServiceRows;
+import nl.privacyloket.notification.fixture.Surroundings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Only so many read the log at length at the same time, and whoever goes leaves the place to the next. */
+@QuarkusTest
+@WithTestResource(Surroundings.class)
+class AuditReadersQuarkusTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String EVENTS = "text/event-stream";
+    private static final String LINES = "application/x-ndjson";
+    /** More than the buffers between a service and a reader who does not read take. */
+    private static final int LONG_LOG = 20_000;
+
+    @TestHTTPResource("/audit/entries")
+    URI entries;
+
+    private final List<Socket> readers = new ArrayList<>();
+
+    @AfterEach
+    void everybodyGoes() throws IOException {
+        for (Socket reader : readers) {
+            reader.close();
+        }
+    }
+
+    @Test
+    void theTwentyFirstFollowerIsToldToComeBackAndTakesThePlaceOfOneWhoWent() throws IOException {
+        // Readers who take nothing: what is on its way to them waits in a full buffer when they go.
+        aLongLog();
+        for (int reader = 1; reader <= 20; reader++) {
+            assertThat(opened(EVENTS)).as("reader %s", reader).startsWith("HTTP/1.1 200");
+        }
+
+        refused(EVENTS);
+
+        readers.get(7).close();
+        await().atMost(PATIENCE).until(() -> opened(EVENTS).startsWith("HTTP/1.1 200"));
+        refused(EVENTS);
+        ask("application/json").then().statusCode(200);
+    }
+
+    @Test
+    void theFifthExportIsToldToComeBackAndTakesThePlaceOfOneThatEnded() throws IOException {
+        aLongLog();
+        for (int reader = 1; reader <= 4; reader++) {
+            assertThat(opened(LINES)).as("reader %s", reader).startsWith("HTTP/1.1 200");
+        }
+
+        refused(LINES);
+
+        readers.get(2).close();
+        // What was read to its end has left its place as well: more than there are places, one after the other.
+        for (int export = 1; export <= 5; export++) {
+            await().atMost(PATIENCE).until(() -> ask(LINES).statusCode() == 200);
+        }
+        await().atMost(PATIENCE).until(() -> opened(LINES).startsWith("HTTP/1.1 200"));
+        refused(LINES);
+    }
+
+    private static void refused(String form) {
+        ask(form)
+                .then()
+                .statusCode(503)
+                .header("Retry-After", "30")
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:privacyloket:problem:audit-readers-busy"))
+                .body("retryAfter", equalTo(30));
+    }
+
+    /** From beyond the end, so that what is answered is short. */
+    private static Response ask(String form) {
+        return given().auth()
+                .oauth2(Surroundings.oidc().token("compliance", "prifora"))
+                .accept(form)
+                .get("/audit/entries?from=9000000");
+    }
+
+    /** The first line of the answer; more is not read, and the connection stays until the test ends. */
+    private String opened(String form) throws IOException {
+        Socket socket = new Socket();
+        readers.add(socket);
+        socket.setReceiveBufferSize(4096);
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        socket.connect(new InetSocketAddress(entries.getHost(), entries.getPort()));
+        socket.getOutputStream()
+                .write(("GET " + entries.getPath() + " HTTP/1.1\r\nHost: " + entries.getAuthority() + "\r\nAccept: "
+                                + form + "\r\nAuthorization: Bearer "
+                                + Surroundings.oidc().token("compliance", "prifora") + "\r\n\r\n")
+                        .getBytes(US_ASCII));
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII), 64).readLine();
+    }
+
+    private static void aLongLog() {
+        try (Connection connection = Surroundings.postgres().connect("privacyloket");
+                Statement statement = connection.createStatement()) {
+            statement.execute("set search_path to notification");
+            statement.execute("""
+                    insert into audit_pending (at, organisation, actor, action, object_type, object_id, outcome)
+                    select now(), 'prifora', 'system:notification-service', 'message.sent', 'message', gen_random_uuid(), 'done'
+                      from generate_series(1, %d)
+                    """.formatted(LONG_LOG));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        await().atMost(PATIENCE).until(() -> ServiceRows.of("select 1 from audit_pending limit 1")
+                .isEmpty());
+    }
+}
