@@ -353,6 +353,23 @@ class RequestConsequencesTest {
     }
 
     @Test
+    void whatWasSentSaysNothingAnyMore() {
+        UUID told = requestOf(Requests.saskia(), decision());
+        ClaimedMessage mail = room.claim(1).get(0);
+        room.run(connection -> room.sending.sent(connection, mail, true, room.clock.instant()));
+        wasClosed(told);
+        List<String> before = room.database.rows("select kind, occasion is null from message");
+        UUID erasure = requestOf(Requests.saskia(), null);
+
+        closed(erasure, "erasure", "granted", hashes(HER_HASH));
+
+        assertThat(before).containsExactly("decision f");
+        assertThat(room.database.rows("select occasion is null from message where kind = 'decision'"))
+                .containsExactly("t");
+        assertThat(room.audit()).containsOnlyOnce("system:notification-service message.erased message done");
+    }
+
+    @Test
     void whatIsUnderWayIsNotTriedAgainAndSaysThatItMayHaveArrived() {
         wasClosed(requestOf(Requests.saskia(), decision()));
         ClaimedMessage underWay = room.claim(1).get(0);

@@ -166,9 +166,7 @@ class RestrictionQuarkusTest {
         assertProblem(tells(request), "lifting-already-told");
         assertThat(stored.audited(request.id()))
                 .containsSubsequence(
-                        "request.restriction-lifting-announced done",
-                        "request.restriction-lifting-told done",
-                        "request.restriction-lifted done");
+                        "request.restriction-lifting-announced done", "request.restriction-lifting-told done");
     }
 
     @Test
