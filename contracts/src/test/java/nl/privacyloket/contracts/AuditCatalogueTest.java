@@ -98,6 +98,9 @@ class AuditCatalogueTest {
         }
         String pattern = outcome.path("pattern").asText();
         if (!pattern.isEmpty()) {
+            if (pattern.startsWith("^entries")) {
+                return "`entries-<n>-to-<n>`";
+            }
             return pattern.startsWith("^erased") || pattern.startsWith("^parked")
                     ? "`" + pattern.substring(1, 7) + "-<n>`"
                     : pattern.startsWith("^(request") ? "`<service>.<fact>`" : "`<reason>[.times-<n>]`";

@@ -39,6 +39,9 @@ class AuditSettlingTest extends AuditLogScenes {
         assertThat(verified(log)).isEqualTo(62);
         assertThat(entries(log).stream().skip(60).map(AuditLogScenes::action))
                 .containsExactlyInAnyOrder("request.decided", "audit-log.recovered");
+        assertThat(world.number("select count(*) from audit_entry where action = 'audit-log.recovered'"
+                        + " and outcome = 'entries-20-to-59'"))
+                .isEqualTo(1);
         assertThat(world.number("select count(distinct object_id) from audit_entry where action = 'request.decided'"))
                 .isEqualTo(61);
     }

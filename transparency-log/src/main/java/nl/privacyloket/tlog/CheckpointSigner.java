@@ -3,10 +3,10 @@ package nl.privacyloket.tlog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.security.PrivateKey;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 
 /** Signs checkpoints with an Ed25519 key that has a name. The name is the origin of the log that it signs for. */
 public final class CheckpointSigner {
@@ -14,7 +14,7 @@ public final class CheckpointSigner {
 
     private final String name;
     private final byte[] publicKey;
-    private final PrivateKey privateKey;
+    private final Ed25519PrivateKeyParameters privateKey;
 
     private CheckpointSigner(String name, byte[] seed) {
         this.name = name;

@@ -3,14 +3,14 @@ package nl.privacyloket.tlog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.security.PublicKey;
 import java.util.Arrays;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 
 /** A public key that checkpoints of one log are trusted by. */
 public final class CheckpointVerifier {
     private final String name;
     private final byte[] rawKey;
-    private final PublicKey publicKey;
+    private final Ed25519PublicKeyParameters publicKey;
     private final byte[] noteId;
     private final byte[] cosignatureId;
 

@@ -46,7 +46,7 @@ public final class AuditCheckpoints {
         AuditHead head = OneTransaction.on(connection, () -> {
             AuditHead stored = AuditHead.lock(connection);
             if (stored.keyId() != null && !stored.keyId().equals(settings.keyId())) {
-                ledger.append(connection, List.of(act("audit-key.changed", "audit-key", settings.keyId())));
+                ledger.append(connection, List.of(act("audit-key.changed", "audit-key", settings.keyId(), "done")));
                 AuditHead.storeKey(connection, settings.keyId());
             }
             return stored;
@@ -56,9 +56,9 @@ public final class AuditCheckpoints {
     }
 
     /** An act of the service on its own log. */
-    AuditEntry act(String action, String objectType, String objectId) {
+    AuditEntry act(String action, String objectType, String objectId, String outcome) {
         Instant now = clock.instant();
-        return new AuditEntry(now, NO_ORGANISATION, "system:" + service, action, objectType, objectId, "done", null);
+        return new AuditEntry(now, NO_ORGANISATION, "system:" + service, action, objectType, objectId, outcome, null);
     }
 
     /** Says that entries have got their places. */

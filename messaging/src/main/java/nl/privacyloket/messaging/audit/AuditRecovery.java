@@ -34,6 +34,18 @@ final class AuditRecovery {
         }
     }
 
+    /**
+     * What was taken back.
+     *
+     * @param first the first place
+     * @param next the place behind the last
+     */
+    record Taken(long first, long next) {
+        long entries() {
+            return next - first;
+        }
+    }
+
     private final SignedHistory history;
     private final Connection connection;
     private final AuditHead head;
@@ -60,12 +72,11 @@ final class AuditRecovery {
      *
      * @param connection with autocommit on
      * @param signed the largest checkpoint that is known; the log had at least so many entries
-     * @return how many
      * @throws RefusedException when what is there does not give the root that was signed
      */
-    static long takeBack(Connection connection, AuditTopic topic, SignedCheckpoint signed, CheckpointSettings settings)
+    static Taken takeBack(Connection connection, AuditTopic topic, SignedCheckpoint signed, CheckpointSettings settings)
             throws SQLException, RefusedException {
-        long[] taken = new long[1];
+        Taken[] taken = new Taken[1];
         String refusal = OneTransaction.on(connection, () -> {
             AuditRecovery recovery = new AuditRecovery(settings, connection);
             long before = recovery.read.size();
@@ -73,7 +84,7 @@ final class AuditRecovery {
             if (reason != null) {
                 connection.rollback();
             }
-            taken[0] = recovery.read.size() - before;
+            taken[0] = new Taken(before, recovery.read.size());
             return reason;
         });
         if (refusal != null) {
