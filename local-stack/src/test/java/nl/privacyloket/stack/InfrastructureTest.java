@@ -26,7 +26,7 @@ class InfrastructureTest {
 
     @Test
     void givesTheServicesAllTheyNeedAndKeepsItForTheNextStart() throws Exception {
-        StackOptions options = StackOptions.of(directory).on(StackPorts.free());
+        StackOptions options = StackOptions.of(Path.of("..")).in(directory).on(StackPorts.free());
         String firstKey;
         try (Stack first = Stack.of(options, Progress.SILENT)) {
             first.startInfrastructure();
@@ -51,7 +51,7 @@ class InfrastructureTest {
 
     @Test
     void oneDirectoryHoldsOneStack() throws Exception {
-        StackOptions options = StackOptions.of(directory).on(StackPorts.free());
+        StackOptions options = StackOptions.of(Path.of("..")).in(directory).on(StackPorts.free());
         try (Stack first = Stack.of(options, Progress.SILENT);
                 Stack second = Stack.of(options.on(StackPorts.free()), Progress.SILENT)) {
             first.startInfrastructure();
@@ -65,7 +65,7 @@ class InfrastructureTest {
 
     @Test
     void stoppedInTheMiddleOfItsStartItLeavesNothingRunning() throws Exception {
-        StackOptions options = StackOptions.of(directory).on(StackPorts.free());
+        StackOptions options = StackOptions.of(Path.of("..")).in(directory).on(StackPorts.free());
         Stack stack = Stack.of(options, Progress.SILENT);
         CompletableFuture<Void> start = CompletableFuture.runAsync(() -> {
             try {

@@ -46,6 +46,35 @@ class AuditSettlingTest extends AuditLogScenes {
                 .isEqualTo(61);
     }
 
+    /** Somebody who restores finds in that entry what the database knows no more. */
+    @Test
+    void whatWasTakenBackIsToldWithItOrNotTaken() {
+        act(0, 5);
+        relayUntil(5);
+        backUp();
+        act(5, 9);
+        relayUntil(9);
+
+        restore();
+        world.execute("""
+                create sequence tries;
+                create function fail_once() returns trigger language plpgsql as $$
+                begin
+                  if nextval('tries') = 1 then raise exception 'killed'; end if;
+                  return new;
+                end $$;
+                create trigger fail_once before insert on audit_pending
+                  for each row when (new.action = 'audit-log.recovered') execute function fail_once()
+                """);
+        relayUntil(10);
+
+        assertThat(world.number("select last_value from tries")).isEqualTo(2);
+        assertThat(world.number("select count(*) from audit_entry where action = 'audit-log.recovered'"
+                        + " and outcome = 'entries-5-to-8'"))
+                .isEqualTo(1);
+        assertThat(verified(log())).isEqualTo(10);
+    }
+
     @Test
     void anActThatWaitedInTheBackupKeepsThePlaceThatItGot() {
         act(0, 3);

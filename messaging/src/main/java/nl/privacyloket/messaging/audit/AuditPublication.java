@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import javax.sql.DataSource;
 import nl.privacyloket.messaging.audit.AuditRecovery.RefusedException;
-import nl.privacyloket.messaging.audit.AuditRecovery.Taken;
 import nl.privacyloket.messaging.event.EventJson;
 import nl.privacyloket.tlog.Checkpoint;
 import nl.privacyloket.tlog.Hash;
@@ -241,7 +240,10 @@ public final class AuditPublication implements AutoCloseable {
         long lost = outbox.fit(connection, published);
         if (lost > 0) {
             LOG.warnf("audit entries published again source=%s entries=%d", service, lost);
-            tell(connection, "audit-log.republished", "done");
+            OneTransaction.on(connection, () -> {
+                tell(connection, "audit-log.republished", "done");
+                return null;
+            });
         }
         checkpoints.open(connection);
         settled = true;
@@ -255,18 +257,16 @@ public final class AuditPublication implements AutoCloseable {
 
     private void takeBack(Connection connection, AuditTopic topic, SignedCheckpoint signed)
             throws SQLException, RefusedException {
-        Taken taken = AuditRecovery.takeBack(connection, topic, signed, settings);
-        LOG.warnf(
-                "audit entries taken back from the topic source=%s entries=%d first=%d",
-                service, taken.entries(), taken.first());
-        tell(connection, "audit-log.recovered", "entries-%d-to-%d".formatted(taken.first(), taken.next() - 1));
+        AuditRecovery.takeBack(connection, topic, signed, settings, taken -> {
+            LOG.warnf(
+                    "audit entries taken back from the topic source=%s entries=%d first=%d",
+                    service, taken.entries(), taken.first());
+            tell(connection, "audit-log.recovered", "entries-%d-to-%d".formatted(taken.first(), taken.next() - 1));
+        });
     }
 
     private void tell(Connection connection, String action, String outcome) throws SQLException {
-        OneTransaction.on(connection, () -> {
-            ledger.append(connection, List.of(checkpoints.act(action, "audit-log", service, outcome)));
-            return null;
-        });
+        ledger.append(connection, List.of(checkpoints.act(action, "audit-log", service, outcome)));
     }
 
     /**

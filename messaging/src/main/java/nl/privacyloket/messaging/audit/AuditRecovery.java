@@ -46,6 +46,11 @@ final class AuditRecovery {
         }
     }
 
+    /** Hears what was taken back, in the same transaction: whoever finds the entries there finds out why. */
+    interface Telling {
+        void tell(Taken taken) throws SQLException;
+    }
+
     private final SignedHistory history;
     private final Connection connection;
     private final AuditHead head;
@@ -72,25 +77,30 @@ final class AuditRecovery {
      *
      * @param connection with autocommit on
      * @param signed the largest checkpoint that is known; the log had at least so many entries
+     * @param telling is told of it, unless nothing was taken
      * @throws RefusedException when what is there does not give the root that was signed
      */
-    static Taken takeBack(Connection connection, AuditTopic topic, SignedCheckpoint signed, CheckpointSettings settings)
+    static void takeBack(
+            Connection connection,
+            AuditTopic topic,
+            SignedCheckpoint signed,
+            CheckpointSettings settings,
+            Telling telling)
             throws SQLException, RefusedException {
-        Taken[] taken = new Taken[1];
         String refusal = OneTransaction.on(connection, () -> {
             AuditRecovery recovery = new AuditRecovery(settings, connection);
             long before = recovery.read.size();
             String reason = recovery.takeAll(topic, signed);
             if (reason != null) {
                 connection.rollback();
+            } else {
+                telling.tell(new Taken(before, recovery.read.size()));
             }
-            taken[0] = new Taken(before, recovery.read.size());
             return reason;
         });
         if (refusal != null) {
             throw new RefusedException(refusal);
         }
-        return taken[0];
     }
 
     /** Null when all was taken. */

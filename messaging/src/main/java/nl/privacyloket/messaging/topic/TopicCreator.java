@@ -9,9 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jboss.logging.Logger;
@@ -23,6 +21,13 @@ import org.jboss.logging.Logger;
 public final class TopicCreator implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TopicCreator.class);
     private static final int RETRY_MILLIS = 1_000;
+    private static final int LONGEST_PAUSE_MILLIS = 60_000;
+
+    private enum Outcome {
+        THERE,
+        LATER,
+        NOT_ALLOWED
+    }
 
     private final Map<String, Object> kafka;
     private final Map<String, TopicDeclaration> wanted = new LinkedHashMap<>();
@@ -52,13 +57,18 @@ public final class TopicCreator implements AutoCloseable {
     }
 
     private void createAll() {
+        int pause = RETRY_MILLIS;
         for (Optional<TopicDeclaration> next = next(); next.isPresent(); next = next()) {
             TopicDeclaration topic = next.get();
-            if (create(topic)) {
+            Outcome outcome = create(topic);
+            if (outcome == Outcome.THERE) {
                 forget(topic);
+                pause = RETRY_MILLIS;
             } else {
                 postpone(topic);
-                if (waitedUntilClosed()) {
+                // A right that is missing is not there a second later.
+                pause = outcome == Outcome.NOT_ALLOWED ? Math.min(2 * pause, LONGEST_PAUSE_MILLIS) : RETRY_MILLIS;
+                if (waitedUntilClosed(pause)) {
                     return;
                 }
             }
@@ -85,55 +95,57 @@ public final class TopicCreator implements AutoCloseable {
         }
     }
 
-    private boolean waitedUntilClosed() {
+    private boolean waitedUntilClosed(int millis) {
         try {
-            return closed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+            return closed.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
         }
     }
 
-    private boolean create(TopicDeclaration topic) {
+    private Outcome create(TopicDeclaration topic) {
         try (Admin admin = Admin.create(kafka)) {
-            NewTopic wish = new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty());
-            KafkaFuture<Void> result = admin.createTopics(
-                            List.of(wish.configs(topic.config())), new CreateTopicsOptions())
-                    .all();
-            result.get();
-            LOG.infof("topic created topic=%s partitions=%d", topic.name(), topic.partitions());
-            return true;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof TopicExistsException
-                    || e.getCause() instanceof AuthorizationException && isThere(topic)) {
-                return true;
-            }
-            LOG.warnf(
-                    "topic not created yet topic=%s cause=%s",
-                    topic.name(), e.getCause().getClass().getSimpleName());
-            return false;
+            return create(admin, topic);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Outcome.LATER;
         } catch (RuntimeException e) {
-            LOG.warnf(
-                    "topic not created yet topic=%s cause=%s",
-                    topic.name(), e.getClass().getSimpleName());
-            return false;
+            warn(topic, e);
+            return Outcome.LATER;
+        }
+    }
+
+    private static Outcome create(Admin admin, TopicDeclaration topic) throws InterruptedException {
+        NewTopic wish = new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty());
+        try {
+            admin.createTopics(List.of(wish.configs(topic.config()))).all().get();
+            LOG.infof("topic created topic=%s partitions=%d", topic.name(), topic.partitions());
+            return Outcome.THERE;
+        } catch (ExecutionException e) {
+            boolean allowed = !(e.getCause() instanceof AuthorizationException);
+            if (e.getCause() instanceof TopicExistsException || !allowed && isThere(admin, topic)) {
+                return Outcome.THERE;
+            }
+            warn(topic, e.getCause());
+            return allowed ? Outcome.LATER : Outcome.NOT_ALLOWED;
         }
     }
 
     /** Kafka says that creating is not allowed, before it says that the topic is there: operations may have made it. */
-    private boolean isThere(TopicDeclaration topic) {
-        try (Admin admin = Admin.create(kafka)) {
+    private static boolean isThere(Admin admin, TopicDeclaration topic) throws InterruptedException {
+        try {
             admin.describeTopics(List.of(topic.name())).allTopicNames().get();
             return true;
         } catch (ExecutionException e) {
             return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
+    }
+
+    private static void warn(TopicDeclaration topic, Throwable cause) {
+        LOG.warnf(
+                "topic not created yet topic=%s cause=%s",
+                topic.name(), cause.getClass().getSimpleName());
     }
 
     @Override
