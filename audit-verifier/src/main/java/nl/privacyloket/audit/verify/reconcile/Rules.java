@@ -117,7 +117,8 @@ public final class Rules {
                         Fact.of(REQUESTS, "request.closed-by-override", "request.restriction-lifting-closed")),
                 List.of(),
                 "a granted request is closed when retention-service says that it was carried out, or by an override"));
-        for (String command : List.of("command.erase", "command.rectify", "command.restrict", "command.access")) {
+        for (String command :
+                List.of("command.erase", "command.rectify", "command.restrict", "command.access", "command.purge")) {
             rules.add(new Rule(
                     "ordered-" + command.replace('.', '-'),
                     About.COMMAND,

@@ -100,6 +100,24 @@ class ReconciliationTest {
         });
     }
 
+    /** Terms order without a request: the command alone is what both logs know. */
+    @Test
+    void what_goes_by_its_term_at_a_data_system_was_ordered() {
+        String ordered = "88888888-6d0f-4c5e-9d0e-0d6a3c6f1a11";
+        String repeated = "77777777-6d0f-4c5e-9d0e-0d6a3c6f1a11";
+        retention.entry(AT, "purge.ordered", "command", ordered, "done", null);
+        retention.entry(AT, "command.purge", "command", repeated, "sent", null);
+        webshop.entry(AT, "command.purge", "command", ordered, "done", null);
+        webshop.entry(AT, "command.purge", "command", repeated, "done", null);
+        webshop.entry(AT, "command.purge", "command", "99999999-6d0f-4c5e-9d0e-0d6a3c6f1a11", "done", null);
+        tell();
+
+        assertThat(judge(Duration.ofMinutes(5))).singleElement().satisfies(one -> {
+            assertThat(one.rule()).isEqualTo("ordered-command-purge");
+            assertThat(one.words()).contains("of command 99999999-6d0f-4c5e-9d0e-0d6a3c6f1a11");
+        });
+    }
+
     @Test
     void a_request_that_was_closed_though_nothing_was_erased_is_named() {
         without = "retention-service erasure.completed done";
