@@ -7,22 +7,13 @@ import static nl.privacyloket.notification.fixture.MailingLists.saskiasHash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import nl.privacyloket.notification.fixture.MailingLists;
 import nl.privacyloket.notification.subscriber.Enrolment.Outcome;
 import nl.privacyloket.notification.subscriber.Enrolment.Stored;
 import org.junit.jupiter.api.Test;
 
 /** Whose data were erased is on no list any more, and begins anew when they come back. */
-class ErasedSubscribersTest {
-    private static final Instant LATER = START.plusSeconds(60);
-
-    private final MailingLists lists = new MailingLists();
-
-    private void link(String purpose) {
-        assertThat(lists.follow(lists.id("C-1042"), purpose)).isTrue();
-    }
-
+class ErasedSubscribersTest extends SaskiasSubscription {
     @Test
     void anErasureByANumberIsKnownByTheAddressToo() {
         lists.put(saskia().knownBy("customer-number", "C-1"));

@@ -7,26 +7,16 @@ import static nl.privacyloket.notification.fixture.MailingLists.saskiasHash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import nl.privacyloket.notification.fixture.Contracts;
-import nl.privacyloket.notification.fixture.MailingLists;
 import nl.privacyloket.notification.subscriber.Enrolment.Outcome;
 import nl.privacyloket.notification.subscriber.Enrolment.StaysEnded;
 import nl.privacyloket.notification.subscriber.Enrolment.Stored;
 import org.junit.jupiter.api.Test;
 
 /** Who ends something does not hear of it again, whatever systems say later. */
-class SubscriptionsTest {
-    private static final Instant LATER = START.plusSeconds(60);
-
-    private final MailingLists lists = new MailingLists();
-
-    private void link(String purpose) {
-        assertThat(lists.follow(lists.id("C-1042"), purpose)).isTrue();
-    }
-
+class SubscriptionsTest extends SaskiasSubscription {
     @Test
     void everySubscriberHearsOfChangesOfTheStatement() {
         Stored stored = lists.put(saskia());
@@ -153,119 +143,6 @@ class SubscriptionsTest {
     }
 
     @Test
-    void consentOfTheSameMomentIsNotLater() {
-        lists.put(saskia());
-        link("newsletter");
-
-        Stored stored = lists.put(saskia().agreedAt(START));
-
-        assertThat(stored.purposes()).containsExactly("policy-change");
-    }
-
-    @Test
-    void newConsentBringsItBackAndLaterCallsKeepIt() {
-        lists.put(saskia());
-        link("newsletter");
-        lists.clock.pass(Duration.ofSeconds(120));
-
-        assertThat(lists.put(saskia().agreedAt(LATER)).purposes()).contains("newsletter");
-        assertThat(lists.put(saskia().agreedAt(LATER)).purposes()).contains("newsletter");
-        assertThat(lists.put(saskia()).purposes()).contains("newsletter");
-    }
-
-    @Test
-    void storedConsentToOneThingBringsNoOtherBack() {
-        lists.put(saskia().of("newsletter", "marketing"));
-        link("marketing");
-        lists.clock.pass(Duration.ofSeconds(120));
-        lists.put(saskia().agreedAt(LATER));
-
-        Stored stored = lists.put(saskia().of("newsletter", "marketing"));
-
-        assertThat(stored.purposes()).containsExactly("newsletter", "policy-change");
-        assertThat(stored.ended()).extracting(StaysEnded::purpose).containsExactly("marketing");
-    }
-
-    @Test
-    void consentToSomethingElseBringsNewsOfTheStatementNotBack() {
-        lists.put(saskia());
-        link("policy-change");
-        lists.clock.pass(Duration.ofSeconds(120));
-
-        assertThat(lists.put(saskia().agreedAt(LATER)).purposes()).containsExactly("newsletter");
-        assertThat(lists.put(saskia().of("newsletter", "policy-change").agreedAt(LATER))
-                        .purposes())
-                .containsExactly("newsletter");
-        assertThat(lists.put(saskia().agreedTo(LATER, "policy-change")).purposes())
-                .containsExactly("newsletter", "policy-change");
-        assertThat(lists.put(saskia().agreedAt(LATER)).purposes()).containsExactly("newsletter", "policy-change");
-    }
-
-    @Test
-    void newConsentToOneThingBringsBackWhatItNamesAndNothingElse() {
-        MailingLists.Said both = saskia().of("newsletter", "marketing");
-        lists.put(both);
-        link("newsletter");
-        link("marketing");
-        lists.clock.pass(Duration.ofSeconds(120));
-
-        assertThat(lists.put(both.agreedAt(LATER)).purposes())
-                .as("nobody knows to which")
-                .containsExactly("policy-change");
-        Stored stored = lists.put(both.agreedTo(LATER, "newsletter"));
-
-        assertThat(stored.purposes()).containsExactly("newsletter", "policy-change");
-        assertThat(stored.ended()).extracting(StaysEnded::purpose).containsExactly("marketing");
-        assertThat(lists.put(both.agreedAt(LATER)).purposes()).containsExactly("newsletter", "policy-change");
-        assertThat(lists.put(both.agreedTo(LATER.plusSeconds(1), "marketing")).purposes())
-                .as("and what came back before stays")
-                .containsExactly("marketing", "newsletter", "policy-change");
-        assertThat(lists.put(both).purposes()).containsExactly("marketing", "newsletter", "policy-change");
-    }
-
-    @Test
-    void newsOfTheStatementThatIsAskedForAtAnotherAddressStaysEndedAtTheOld() {
-        lists.put(saskia());
-        link("policy-change");
-        lists.clock.pass(Duration.ofSeconds(120));
-
-        MailingLists.Said moved = saskia().at("s.voorbeeld@example.net").agreedTo(LATER, "policy-change");
-        assertThat(lists.put(moved).purposes()).containsExactly("newsletter", "policy-change");
-
-        assertThat(lists.put(saskia().as("C-2000")).purposes()).containsExactly("newsletter");
-        assertThat(lists.put(moved.agreedAt(LATER)).purposes()).containsExactly("newsletter", "policy-change");
-    }
-
-    @Test
-    void newsOfTheStatementThatCameBackStaysThoughARequestKnewThePersonByANumber() {
-        MailingLists.Said numbered = saskia().knownBy("customer-number", "C-1");
-        lists.put(numbered);
-        lists.withdraw(hash("prifora", "customer-number", "C-1"), "policy-change", START);
-        lists.clock.pass(Duration.ofSeconds(120));
-        lists.put(numbered.agreedTo(LATER, "policy-change"));
-
-        assertThat(lists.put(numbered.agreedAt(LATER)).purposes()).containsExactly("newsletter", "policy-change");
-        assertThat(lists.put(numbered).purposes()).containsExactly("newsletter", "policy-change");
-    }
-
-    @Test
-    void whatNobodyEndedNeedsNoNaming() {
-        lists.put(saskia());
-
-        Stored stored = lists.put(saskia().of("newsletter", "marketing").agreedTo(LATER, "newsletter"));
-
-        assertThat(stored.purposes()).containsExactly("marketing", "newsletter", "policy-change");
-    }
-
-    @Test
-    void withoutConsentNothingComesBack() {
-        lists.put(saskia());
-        link("newsletter");
-
-        assertThat(lists.put(saskia().agreedAt(null)).purposes()).containsExactly("policy-change");
-    }
-
-    @Test
     void takingAnEntryOffAndPuttingItOnAgainBringsNothingBack() {
         lists.put(saskia());
         link("newsletter");
@@ -281,78 +158,6 @@ class SubscriptionsTest {
                 .as("by its address")
                 .containsExactly("policy-change");
         assertThat(lists.audit()).containsOnlyOnce("crm-system-pseudonym-1 subscriber.removed done");
-    }
-
-    @Test
-    void theMailboxThatUnsubscribedGetsNothingByItsOtherEntryEither() {
-        lists.put(saskia());
-        lists.put(saskia().as("C-2000"));
-
-        link("newsletter");
-
-        assertThat(lists.entries()).containsExactly("C-1042 policy-change t", "C-2000 policy-change t");
-        assertThat(lists.events()).containsExactly("C-1042 newsletter link", "C-2000 newsletter link");
-    }
-
-    @Test
-    void colleaguesWhoShareACustomerNumberKeepTheirs() {
-        lists.put(saskia().knownBy("customer-number", "C-1"));
-        lists.put(saskia().as("C-2000").at("collega@example.org").knownBy("customer-number", "C-1"));
-
-        link("newsletter");
-
-        assertThat(lists.entries()).containsExactly("C-1042 policy-change t", "C-2000 newsletter,policy-change t");
-    }
-
-    @Test
-    void colleaguesKeepTheirsWhenARequestNamesTheNumberThatTheyShare() {
-        MailingLists.Said colleague =
-                saskia().as("C-2000").at("collega@example.org").knownBy("customer-number", "C-1");
-        lists.put(saskia().knownBy("customer-number", "C-1"));
-        lists.put(colleague);
-        String number = hash("prifora", "customer-number", "C-1");
-
-        lists.withdraw(List.of(saskiasHash(), number), "newsletter", START);
-
-        assertThat(lists.entries()).containsExactly("C-1042 policy-change t", "C-2000 newsletter,policy-change t");
-        lists.erase(saskiasHash(), number);
-        assertThat(lists.entries()).containsExactly("C-2000 newsletter,policy-change t");
-        assertThat(lists.put(colleague).outcome()).isEqualTo(Outcome.UNCHANGED);
-    }
-
-    @Test
-    void aColleagueWhoComesLaterInheritsNoEndByTheNumber() {
-        String number = hash("prifora", "customer-number", "C-1");
-        lists.put(saskia().knownBy("customer-number", "C-1"));
-        lists.withdraw(number, "newsletter", START);
-        lists.withdraw(number, "marketing", START);
-
-        MailingLists.Said colleague =
-                saskia().as("C-2000").at("collega@example.org").knownBy("customer-number", "C-1");
-
-        assertThat(lists.put(colleague).purposes()).containsExactly("newsletter", "policy-change");
-        assertThat(ended("C-2000")).isEmpty();
-        assertThat(lists.put(saskia().knownBy("customer-number", "C-1")).purposes())
-                .containsExactly("policy-change");
-        assertThat(ended("C-1042")).extracting(StaysEnded::purpose).containsExactly("marketing", "newsletter");
-    }
-
-    private List<StaysEnded> ended(String subscriber) {
-        return lists.run(connection -> lists.subscribers.ended(
-                connection,
-                lists.subscribers.find(connection, "prifora", subscriber).orElseThrow(),
-                List.of("newsletter", "marketing")));
-    }
-
-    @Test
-    void theSamePersonAtAnotherOrganisationKeepsEverything() {
-        lists.put(saskia());
-        lists.put(saskia().ofOrganisation("pinkweb"));
-
-        lists.withdraw(saskiasHash(), "newsletter", START);
-        link(null);
-
-        assertThat(lists.entries()).containsExactly("C-1042 newsletter,policy-change t", "C-1042  f");
     }
 
     @Test
@@ -421,38 +226,6 @@ class SubscriptionsTest {
 
         assertThat(lists.put(saskia()).purposes()).containsExactly("policy-change");
         assertThat(lists.put(saskia().at("s.voorbeeld@example.net")).purposes()).containsExactly("policy-change");
-    }
-
-    @Test
-    void whatEndedIsKnownAtTheNewAddressForAnotherIdToo() {
-        lists.put(saskia());
-        link("newsletter");
-        MailingLists.Said moved = saskia().at("s.voorbeeld@example.net");
-        lists.put(moved);
-
-        assertThat(lists.put(moved.as("C-2000")).purposes()).containsExactly("policy-change");
-    }
-
-    @Test
-    void whatASystemLeftOutIsNoWillOfTheAddress() {
-        lists.put(saskia());
-        lists.put(saskia().of().at("s.voorbeeld@example.net"));
-
-        assertThat(lists.put(saskia().as("C-2000").at("s.voorbeeld@example.net"))
-                        .purposes())
-                .containsExactly("newsletter", "policy-change");
-    }
-
-    @Test
-    void whatCameBackEndsNothingOfOthersAtTheNewAddress() {
-        MailingLists.Said shared = saskia().at("s.voorbeeld@example.net");
-        lists.put(shared.as("C-2000"));
-        lists.put(saskia());
-        link("newsletter");
-        lists.clock.pass(Duration.ofSeconds(120));
-        lists.put(shared.agreedAt(LATER));
-
-        assertThat(lists.put(shared.as("C-2000")).purposes()).containsExactly("newsletter", "policy-change");
     }
 
     @Test

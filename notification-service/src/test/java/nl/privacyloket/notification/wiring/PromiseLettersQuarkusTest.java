@@ -1,83 +1,21 @@
 package nl.privacyloket.notification.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
-import nl.privacyloket.notification.fixture.Broker;
-import nl.privacyloket.notification.fixture.Contracts;
-import nl.privacyloket.notification.fixture.Organisations;
 import nl.privacyloket.notification.fixture.Story;
 import nl.privacyloket.notification.fixture.Surroundings;
 import nl.privacyloket.stack.mail.ReceivedMail;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What organisations promise to write, from the fact on the topic to the mail in the box. */
+/** What organisations promise to write of a request and its answer, from the fact to the mail in the box. */
 @QuarkusTest
 @WithTestResource(Surroundings.class)
-class PromiseLettersQuarkusTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String TOKEN = "3rigmO7t2UAa3_rPtv-ETkNtmwMEnXEVwgzMvGn49DA";
-
-    private static Broker broker;
-
-    @Inject
-    DataSource dataSource;
-
-    @BeforeAll
-    static void policiesArePublished() throws Exception {
-        broker = new Broker(Surroundings.kafka().bootstrapServers());
-        Story.policy(broker, "prifora", 1, Organisations.prifora());
-        Story.policy(broker, "primoforum", 1, Organisations.primoforum());
-        Story.policy(broker, "pinkweb", 1, Organisations.pinkweb());
-    }
-
-    @AfterAll
-    static void close() {
-        broker.close();
-    }
-
-    /** A story that is past its confirmation, so that the next mail is about what happens next. */
-    private static Story inAssessment(String organisation, String right) throws Exception {
-        Story story = new Story(broker, organisation, right);
-        return story.received("nl", contact(story), "in-assessment", Map.of());
-    }
-
-    private static Map<String, Object> contact(Story story) {
-        return Map.of("name", "Saskia Voorbeeld", "email", story.email(), "statusToken", TOKEN);
-    }
-
-    private static ReceivedMail lastMail(Story story, int number) {
-        return lastMail(story.email(), number);
-    }
-
-    private static ReceivedMail lastMail(String address, int number) {
-        await().atMost(PATIENCE)
-                .until(() -> Surroundings.mail().mailbox().to(address).size() >= number);
-        List<ReceivedMail> mails = Surroundings.mail().mailbox().to(address);
-        assertThat(mails).hasSize(number);
-        return mails.get(number - 1);
-    }
-
-    /** Without the line breaks that a width of 72 columns brings. */
-    private static String words(ReceivedMail mail) {
-        return mail.text().replaceAll("\\s+", " ");
-    }
-
+class PromiseLettersQuarkusTest extends PromisedMail {
     @Test
     @DisplayName("PF-7 Who showed too much of an identity document hears what, and that nothing was kept")
     void aCopyThatShowsTooMuchIsExplained() throws Exception {
@@ -172,60 +110,6 @@ class PromiseLettersQuarkusTest {
     }
 
     @Test
-    @DisplayName("PR-4 Who asked for it, to whom, which data and why: the person hears of each disclosure")
-    void aDisclosureIsTold() throws Exception {
-        Story story = new Story(broker, "prifora", "access");
-
-        story.disclosure(
-                "made",
-                Map.of(
-                        "madeAt", "2026-11-30T11:00:00Z",
-                        "basis", "authority-order",
-                        "askedBy", "authority",
-                        "categories", List.of("account", "invoices"),
-                        "locale", "nl"),
-                Map.of("name", "Saskia Voorbeeld", "email", story.email(), "recipient", "Politie, eenheid Proefland"));
-
-        ReceivedMail mail = lastMail(story, 1);
-        assertThat(mail.subject()).isEqualTo("PRIFORA heeft gegevens van u doorgegeven (PRIFORA-2026-000012)");
-        assertThat(words(mail))
-                .contains(
-                        "Aan wie: Politie, eenheid Proefland",
-                        "Gegeven op: 30 november 2026",
-                        "Gevraagd door: een overheidsinstantie",
-                        "- Accountgegevens - Facturen en betalingen",
-                        "Een overheidsinstantie heeft ons dat opgedragen.");
-    }
-
-    @Test
-    @DisplayName("PW-12 Permission for one recipient is asked before data are given")
-    void consentToADisclosureIsAsked() throws Exception {
-        Story story = new Story(broker, "pinkweb", "access");
-
-        story.disclosure(
-                "consent-asked",
-                Map.of(
-                        "askedAt", "2026-11-30T11:00:00Z",
-                        "basis", "consent",
-                        "categories", List.of("account"),
-                        "locale", "en"),
-                Map.of(
-                        "name", "Sam Sample",
-                        "email", story.email(),
-                        "statusToken", TOKEN,
-                        "recipient", "Proefdrukkerij",
-                        "purposeText", "Printing your photos."));
-
-        assertThat(words(lastMail(story, 1)))
-                .contains(
-                        "PinkWeb wants to give data of yours to somebody else. We only do so if you agree.",
-                        "To whom: Proefdrukkerij",
-                        "> Printing your photos.",
-                        "https://privacy.example.org/disclosure/#" + story.id() + "/" + TOKEN,
-                        "Do you say no, or do we hear nothing? Then we do not give the data.");
-    }
-
-    @Test
     @DisplayName("PW-3, PR-3 An objection to marketing ends in one mail that says what stops")
     void whatARuleDecidedIsToldOnce() throws Exception {
         Story story = inAssessment("prifora", "objection");
@@ -242,106 +126,6 @@ class PromiseLettersQuarkusTest {
                         "U maakte bezwaar tegen het gebruik van uw gegevens.",
                         "Wij gebruiken uw gegevens niet meer voor: Aanbiedingen en nieuwsbrieven",
                         "U hoeft niets meer te doen.");
-    }
-
-    @Test
-    @DisplayName("PF-6, PW-8, PR-5 Another controller fetches the file by its own link, and the person hears of it")
-    void aTransferIsOfferedAndTold() throws Exception {
-        Story story = inAssessment("prifora", "portability");
-        String controller = "club" + story.id().toString().substring(0, 8) + "@example.org";
-        story.fact("closed", closing("2027-01-06T11:00:00Z"));
-        lastMail(story, 2);
-        awaitNothingOf(story);
-
-        story.fact(
-                        "transfer-offered",
-                        Map.of(
-                                "until",
-                                "2026-12-15T10:00:00Z",
-                                "receiver",
-                                Story.sealed(Map.of(
-                                        "name", "Fotoclub Proefdam",
-                                        "email", controller,
-                                        "token", "Jd8sLk3vTq0WmXe5ZrYb2hNcA7uGiPo9fQyT1nDrB6E"))))
-                .fact(
-                        "transferred",
-                        Map.of("transferredAt", "2026-12-02T08:41:13Z", "contact", Story.sealed(contact(story))));
-
-        assertThat(words(lastMail(controller, 1)))
-                .contains(
-                        "Beste Fotoclub Proefdam,",
-                        "https://privacy.example.org/transfer/#" + story.id()
-                                + "/Jd8sLk3vTq0WmXe5ZrYb2hNcA7uGiPo9fQyT1nDrB6E",
-                        "tot 15 december 2026, 11:00 uur")
-                .doesNotContain("Saskia", "Voorbeeld", story.email(), TOKEN);
-        assertThat(words(lastMail(story, 3)))
-                .contains("Beste Saskia Voorbeeld,", "Die organisatie heeft het bestand op 2 december 2026");
-        awaitNothingOf(story);
-        awaitSent(story, "acknowledgement", "staff-new", "completion", "transfer", "transferred");
-    }
-
-    private static Map<String, Object> closing(String exportUntil) {
-        Map<String, Object> members = new HashMap<>();
-        members.putAll(Map.of("outcome", "granted", "closedAt", "2026-11-22T11:00:00Z", "verdicts", List.of()));
-        if (exportUntil != null) {
-            members.put("exportUntil", exportUntil);
-        }
-        return members;
-    }
-
-    @Test
-    @DisplayName("PW-8, PR-5 Before restricted data are used again the person hears so")
-    void theEndOfARestrictionIsToldBefore() throws Exception {
-        Story story = inAssessment("pinkweb", "restriction");
-        story.fact("closed", closing(null));
-        lastMail(story, 2);
-        awaitNothingOf(story);
-
-        story.fact(
-                "restriction-lifting-announced",
-                Map.of(
-                        "reason",
-                        Story.sealed(Map.of("reason", "Uw adres klopt nu.")),
-                        "contact",
-                        Story.sealed(contact(story))));
-
-        assertThat(words(lastMail(story, 3)))
-                .contains(
-                        "Beste Saskia Voorbeeld,",
-                        "Nu heffen wij die beperking op.",
-                        "(artikel 18, lid 3, AVG)",
-                        "> Uw adres klopt nu.");
-        awaitNothingOf(story);
-        awaitSent(story, "acknowledgement", "staff-new", "completion", "restriction-lifting");
-    }
-
-    /** Neither an address nor what a message said of the person is kept any more. */
-    private void awaitNothingOf(Story story) {
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            try (Connection connection = dataSource.getConnection();
-                    PreparedStatement select = connection.prepareStatement("""
-                            select c.contact is null and not exists (
-                              select 1 from notification.message m
-                              where m.request_id = c.request_id and m.receiver <> 'staff' and m.occasion is not null)
-                            from notification.correspondence c where c.request_id = ?
-                            """)) {
-                select.setObject(1, story.id());
-                try (ResultSet row = select.executeQuery()) {
-                    assertThat(row.next()).isTrue();
-                    assertThat(row.getBoolean(1)).isTrue();
-                }
-            }
-        });
-    }
-
-    /** Others have heard that these messages were sent. */
-    private static void awaitSent(Story story, String... kinds) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(broker.read("privacyloket.notifications.v1").stream()
-                        .filter(record -> story.id().toString().equals(record.key()))
-                        .map(record -> Contracts.json(new String(record.value(), StandardCharsets.UTF_8)))
-                        .filter(sent -> sent.has("sentAt"))
-                        .map(sent -> sent.path("kind").asText()))
-                .containsExactlyInAnyOrder(kinds));
     }
 
     @Test

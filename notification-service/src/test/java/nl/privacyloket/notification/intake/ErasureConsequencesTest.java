@@ -2,7 +2,6 @@ package nl.privacyloket.notification.intake;
 
 import static nl.privacyloket.notification.fixture.PostRoom.START;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -13,86 +12,34 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import nl.privacyloket.crypto.FieldCipher;
-import nl.privacyloket.messaging.event.PoisonEventException;
 import nl.privacyloket.notification.correspondence.Contact;
 import nl.privacyloket.notification.correspondence.DisclosureFacts;
 import nl.privacyloket.notification.correspondence.DisclosureOccasion;
 import nl.privacyloket.notification.correspondence.Occasion;
 import nl.privacyloket.notification.correspondence.Outcome;
 import nl.privacyloket.notification.correspondence.RecipientNotice;
-import nl.privacyloket.notification.fixture.Contracts;
 import nl.privacyloket.notification.fixture.Keys;
 import nl.privacyloket.notification.fixture.MailingLists;
-import nl.privacyloket.notification.fixture.PostRoom;
 import nl.privacyloket.notification.fixture.Requests;
 import nl.privacyloket.notification.queue.ClaimedMessage;
-import nl.privacyloket.notification.queue.ErasureReach;
-import nl.privacyloket.notification.queue.MessageFacts;
 import nl.privacyloket.notification.queue.MessageRegister.Resend;
 import nl.privacyloket.notification.subscriber.Enrolment;
-import nl.privacyloket.notification.subscriber.Subscribers;
 import nl.privacyloket.notification.subscriber.Subscription;
 import nl.privacyloket.notification.subscriber.Subscription.Consent;
-import nl.privacyloket.notification.subscriber.Subscriptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What was decided and ended reaches the person's subscriptions, and what lies here to be sent. */
-class RequestConsequencesTest {
-    private static final String HER_ADDRESS = "saskia.voorbeeld@example.org";
+/** An erasure that ended reaches the person's subscriptions, and what lies here to be sent. */
+class ErasureConsequencesTest extends SaskiasRequests {
     private static final String HER_NAME = "Saskia";
     private static final String HER_NUMBER = MailingLists.hash("prifora", "customer-number", "C-1042");
-    private static final String HER_HASH = MailingLists.saskiasHash();
-
-    private final PostRoom room = new PostRoom().withPolicy();
-    private final Subscribers subscribers = new Subscribers(Keys.cipher());
-    private final RequestConsequences requests = new RequestConsequences(
-            new RequestEvents(room.correspondences, room.queue, room.sending, Contracts.opener(), room.clock),
-            new Subscriptions(),
-            subscribers,
-            new ErasureReach(room.correspondences, room.queue, new MessageFacts()),
-            room.clock);
-
-    private void arrives(String type, String data) {
-        room.run(connection -> {
-            requests.handle(Arrivals.event("nl.privacyloket.request." + type, data), connection);
-            return null;
-        });
-    }
-
-    private void decided(UUID id, String right, String outcome, String purpose, String hashes) {
-        arrives("decided.v1", """
-                {"requestId": "%s", "right": "%s", "outcome": "%s", "purpose": %s, "byRule": true,
-                 "decidedAt": "2026-11-22T09:59:00Z", "subjectHashes": %s}
-                """.formatted(id, right, outcome, purpose == null ? null : '"' + purpose + '"', hashes));
-    }
 
     private void closed(UUID id, String right, String outcome, String hashes) {
         arrives("closed.v1", """
                 {"requestId": "%s", "right": "%s", "outcome": "%s", "closedAt": "2026-11-22T10:00:00Z", "verdicts": [],
                  "subjectHashes": %s}
                 """.formatted(id, right, outcome, hashes));
-    }
-
-    private static String hashes(String... hashes) {
-        return "[\"" + String.join("\",\"", hashes) + "\"]";
-    }
-
-    private void saskiaSubscribes() {
-        Subscription saskia = new Subscription(
-                "C-1042",
-                HER_ADDRESS,
-                "nl",
-                Set.of("newsletter", "marketing"),
-                List.of(HER_HASH, MailingLists.hash("prifora", "subscriber", "C-1042")),
-                new Consent("account-page", START.minusSeconds(3600)));
-        room.run(connection ->
-                new Enrolment(subscribers).store(connection, "prifora", saskia, "crm-system-pseudonym-1", START));
-    }
-
-    private List<String> purposes() {
-        return room.database.rows("select array_to_string(purposes, ',') from subscriber");
     }
 
     private UUID requestOf(Contact contact, Occasion occasion) {
@@ -228,76 +175,6 @@ class RequestConsequencesTest {
 
         assertThat(room.database.rows("select kind, request_id from message where receiver = 'staff'"))
                 .containsExactly("staff-mail-failed " + earlier);
-    }
-
-    @Test
-    void aWithdrawnConsentEndsThePurposeAtOnce() {
-        saskiaSubscribes();
-
-        decided(Requests.ID, "consent-withdrawal", "granted", "newsletter", hashes(HER_HASH));
-
-        assertThat(purposes()).containsExactly("marketing,policy-change");
-        assertThat(room.database.rows(
-                        "select distinct purpose, ended_at at time zone 'UTC', ended_by from ended_purpose"))
-                .containsExactly("newsletter 2026-11-22 09:59:00 request");
-        assertThat(room.messages()).containsExactly("decision queued 0 null");
-    }
-
-    @Test
-    void anObjectionThatNamesNoPurposeEndsAllButNewsOfTheStatement() {
-        saskiaSubscribes();
-
-        decided(Requests.ID, "objection", "partly-granted", null, hashes(HER_HASH));
-
-        assertThat(purposes()).containsExactly("policy-change");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"objection, refused", "access, granted", "erasure, granted", "restriction, granted"})
-    void otherDecisionsEndNothing(String right, String outcome) {
-        saskiaSubscribes();
-
-        decided(Requests.ID, right, outcome, "newsletter", hashes(HER_HASH));
-
-        assertThat(purposes()).containsExactly("marketing,newsletter,policy-change");
-    }
-
-    @Test
-    void aDecisionThatSaysNotOfWhomEndsNothing() {
-        saskiaSubscribes();
-
-        decided(Requests.ID, "objection", "granted", "newsletter", "[]");
-        decided(Requests.ID, "objection", "granted", "newsletter", "null");
-
-        assertThat(purposes()).containsExactly("marketing,newsletter,policy-change");
-    }
-
-    @Test
-    void aDecisionOfNobodyIsSetAside() {
-        assertThatExceptionOfType(PoisonEventException.class)
-                .isThrownBy(() -> room.transactional(connection -> {
-                    requests.handle(
-                            Arrivals.event(
-                                    "nl.privacyloket.request.decided.v1",
-                                    "{\"requestId\":\"" + Requests.ID + "\",\"right\":\"objection\",\"outcome\":"
-                                            + "\"granted\",\"decidedAt\":\"2026-11-22T09:59:00Z\",\"subjectHashes\":[null]}"),
-                            connection);
-                    return null;
-                }));
-    }
-
-    @Test
-    void theSamplesAreUnderstood() {
-        saskiaSubscribes();
-
-        room.run(connection -> {
-            requests.handle(Contracts.event("nl.privacyloket.request.decided.v1.sample-by-rule"), connection);
-            requests.handle(Contracts.event("nl.privacyloket.request.closed.v1.sample"), connection);
-            requests.handle(Contracts.event("nl.privacyloket.request.closed.v1.sample-report"), connection);
-            return null;
-        });
-
-        assertThat(room.messages()).isNotEmpty();
     }
 
     @Test
