@@ -52,7 +52,7 @@ class BenchCommandTest {
         public Outcome run(Bench bench) throws Exception {
             directories.add(bench.directory());
             Files.writeString(bench.directory().resolve("left"), "something");
-            var comparison = new Comparison(List.of(round));
+            var comparison = new Comparison(1, List.of(round));
             return new Outcome(
                     name,
                     List.of(Figures.ofLimit("things of " + name, "things", "by hand", comparison, 0.5)),
@@ -69,7 +69,7 @@ class BenchCommandTest {
         assertThat(Files.readString(results.resolve("table.md")).lines())
                 .anyMatch(
                         line -> line.matches(
-                                "\\| things of one +\\| 1,000 things/s, by hand \\| 612 things/s +\\| 0.61 \\(0.61 to 0.61\\) \\| ≥ 0.50 +\\| reached +\\|"))
+                                "\\| things of one +\\| 1,000 things/s, by hand \\| 612 things/s +\\| 0.61 \\(0.61 to 0.61\\), 1 round \\| ≥ 0.50 +\\| reached +\\|"))
                 .anyMatch(
                         line -> line.matches(
                                 "\\| things of two +\\| 10 things/s, by hand +\\| 4 things/s +\\| 0.40 .* \\| NOT reached +\\|"))
@@ -101,7 +101,7 @@ class BenchCommandTest {
         run(List.of(new Told("one", new Round(10, 9, 20))));
 
         assertThat(Files.readString(results.resolve("table.md")))
-                .contains("no round counts")
+                .contains("too few rounds count")
                 .doesNotContain("9 things");
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,10 +20,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import nl.privacyloket.audit.verify.AuditVerifier;
 import nl.privacyloket.stack.Stack;
+import nl.privacyloket.stack.kafka.GuardedListener;
 import nl.privacyloket.stack.layout.StackService;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -80,7 +83,8 @@ class AuditIT {
             assertThat(archive("archive")).as(said).isZero();
             Map<String, String> byArchive = proven("--file", folder.resolve("archive"), "--json");
             Map<String, String> byRest = byRest();
-            Map<String, String> byTopic = proven("--kafka", STACK.addresses().kafkaBootstrapServers(), "--json");
+            Map<String, String> byTopic =
+                    proven("--kafka", STACK.addresses().guardedKafka(), "--config", asCompliance(), "--json");
 
             assertThat(byTopic).containsKeys("prifora-webshop").containsAllEntriesOf(byRest);
             assertThat(byArchive).isEqualTo(byTopic);
@@ -212,7 +216,27 @@ class AuditIT {
 
     private int archive(String to) {
         return run(with(
-                "archive", "--kafka", STACK.addresses().kafkaBootstrapServers(), "--once", "--to", folder.resolve(to)));
+                "archive",
+                "--kafka",
+                STACK.addresses().guardedKafka(),
+                "--config",
+                asCompliance(),
+                "--once",
+                "--to",
+                folder.resolve(to)));
+    }
+
+    /** With the rights at Kafka that compliance has, and no others. */
+    private Path asCompliance() {
+        Properties login = new Properties();
+        login.putAll(GuardedListener.login("compliance"));
+        Path file = folder.resolve("client.properties");
+        try (Writer out = Files.newBufferedWriter(file)) {
+            login.store(out, null);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private int verify(Object... options) {

@@ -9,9 +9,10 @@ import java.util.function.ToDoubleFunction;
  * Rounds of limit, system, limit. A round whose limits are too far apart does not count and is made again, as often as there are
  * rounds to make.
  *
+ * @param wanted how many rounds are to count before it says anything
  * @param rounds all that were made, also those that do not count
  */
-public record Comparison(List<Round> rounds) {
+public record Comparison(int wanted, List<Round> rounds) {
 
     public Comparison {
         rounds = List.copyOf(rounds);
@@ -41,12 +42,17 @@ public record Comparison(List<Round> rounds) {
                 counting++;
             }
         }
-        return new Comparison(rounds);
+        return new Comparison(wanted, rounds);
     }
 
-    /** Whether any round counts: without one there is nothing to tell. */
+    /** How many rounds count. */
+    public int counting() {
+        return (int) rounds.stream().filter(Round::counts).count();
+    }
+
+    /** Whether enough rounds count: otherwise there is nothing to tell. */
     public boolean tells() {
-        return rounds.stream().anyMatch(Round::counts);
+        return counting() >= wanted;
     }
 
     /** The limit, per second. */

@@ -33,7 +33,8 @@ public final class Figures {
                 what,
                 rate(comparison.limit().median(), unit) + ", " + limit,
                 rate(comparison.system().median(), unit),
-                spread(comparison.ratio()),
+                spread(comparison.ratio()) + ", " + comparison.counting()
+                        + (comparison.counting() == 1 ? " round" : " rounds"),
                 reach,
                 comparison.ratio().median() >= goal);
     }

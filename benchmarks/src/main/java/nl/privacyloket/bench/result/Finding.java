@@ -10,13 +10,13 @@ import java.util.List;
  * @param system what the system did, a figure with its unit
  * @param ratio what the goal is about, with its range: a part of the limit, a time, a size
  * @param goal what is reached for
- * @param reached whether it was; {@code null} when no round counted, so that nobody can tell
+ * @param reached whether it was; {@code null} when too few rounds counted, so that nobody can tell
  */
 public record Finding(String what, String limit, String system, String ratio, String goal, Boolean reached) {
 
     /** How {@link #reached} reads. */
     public String verdict() {
-        return reached == null ? "no round counts" : reached ? "reached" : "NOT reached";
+        return reached == null ? "too few rounds count" : reached ? "reached" : "NOT reached";
     }
 
     /** Whether all of them reached their goals. */

@@ -9,7 +9,7 @@ import nl.privacyloket.bench.machine.Machine;
  *
  * @param begunAt in UTC
  * @param seconds how long it took
- * @param commit the checkout that was measured, with {@code +} when files were changed; {@code unknown} outside of one
+ * @param commit the checkout that was measured, with {@code +} when files differ from it; {@code unknown} outside of one
  * @param machine what it ran on
  * @param outcomes in the order of the scenarios
  */

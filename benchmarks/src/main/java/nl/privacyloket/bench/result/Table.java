@@ -60,10 +60,14 @@ record Table(List<Entry> entries) {
         }
         Set<String> runs = new LinkedHashSet<>();
         for (Entry entry : entries) {
-            runs.add("measured at " + entry.begunAt() + " of " + entry.commit() + " on "
+            runs.add("measured at " + entry.begunAt() + " of " + commit(entry) + " on "
                     + entry.machine().inWords());
         }
         runs.forEach(run -> text.append("- ").append(run).append("\n"));
+    }
+
+    private static String commit(Entry entry) {
+        return entry.commit().replaceFirst("\\+$", " with files that differ from it");
     }
 
     private static List<String> cells(Finding finding) {

@@ -48,8 +48,17 @@ class ComparisonTest {
         Comparison comparison = Comparison.run(2, work(1, 2, 1, 2, 1, 2, 1, 2), work(1, 1, 1, 1), round -> {});
 
         assertThat(comparison.rounds()).hasSize(4);
+        assertThat(comparison.counting()).isZero();
         assertThat(comparison.tells()).isFalse();
         assertThatThrownBy(comparison::ratio).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void one_round_that_counts_is_not_two() throws Exception {
+        Comparison comparison = Comparison.run(2, work(1, 1, 1, 2, 1, 2, 1, 2), work(1, 1, 1, 1), round -> {});
+
+        assertThat(comparison.counting()).isEqualTo(1);
+        assertThat(comparison.tells()).isFalse();
     }
 
     @Test
