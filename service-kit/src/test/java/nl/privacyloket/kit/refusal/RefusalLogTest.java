@@ -59,7 +59,8 @@ class RefusalLogTest {
     private void refused(String caller) {
         log.note(REFUSED, caller, () -> {
             reads++;
-            return database.inTransaction(connection -> "dI0AeRg32-SqE8opP8BEsA");
+            database.inTransaction(connection -> null);
+            return "dI0AeRg32-SqE8opP8BEsA";
         });
     }
 
