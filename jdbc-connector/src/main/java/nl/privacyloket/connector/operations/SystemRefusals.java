@@ -128,7 +128,7 @@ public class SystemRefusals implements RefusalLogs {
     }
 
     /** Waits for none of them: one that is still at it from before is left to that. */
-    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "5s")
     void settle() {
         Instant now = clock.instant();
         for (ConnectedSystem system : running()) {

@@ -127,6 +127,10 @@ public class AuditResource {
                 write(output, from, last, organisations, place);
             } catch (IOException | RuntimeException e) {
                 place.leave();
+                if (e instanceof IOException && place.isOver()) {
+                    // The reader went or was sent away: there is nobody to be told, and nothing here that failed.
+                    return;
+                }
                 throw e;
             }
             // The platform still has to get rid of the last of it: the place is left when the answer ends.

@@ -155,7 +155,8 @@ class ReaderPlaces {
             kind.free(this);
         }
 
-        private boolean isOver() {
+        /** Whether the answer or its connection has ended. */
+        boolean isOver() {
             return call.response().closed() || call.response().ended();
         }
 
