@@ -15,13 +15,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import nl.privacyloket.connector.mapping.MappingRefusedException;
 import nl.privacyloket.connector.mapping.SystemMapping;
 import nl.privacyloket.connector.system.ConnectedSystem;
 import nl.privacyloket.connector.system.ConnectedSystems;
 import nl.privacyloket.connector.system.LogKeeping;
-import nl.privacyloket.connector.system.SystemState.Kind;
 import nl.privacyloket.crypto.KeyFolder;
 import nl.privacyloket.kit.audit.PseudonymSettings;
 import nl.privacyloket.kit.audit.StartEntries;
@@ -49,6 +50,8 @@ public class Connector {
     private final ConsumerLag lag;
     private volatile ConnectedSystems systems;
     private List<FigureGauges> figures = List.of();
+    /** Systems that run, and whose log could not be written when that was last tried. */
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
 
     Connector(
             ConnectorConfig config,
@@ -126,8 +129,8 @@ public class Connector {
     }
 
     /**
-     * The system of an organisation whose log is told what concerns none of its systems in particular: of those that run the
-     * first by its id, and the first of all as long as none runs.
+     * The system of an organisation whose log is told what concerns none of its systems in particular: the first by its id of
+     * those that run and whose log could be written when that was last tried; else of those that run; else of all.
      */
     Optional<ConnectedSystem> firstOf(String organisation) {
         return first(of(organisation));
@@ -143,11 +146,24 @@ public class Connector {
                 .sorted(Comparator.comparing(system -> system.mapping().system()));
     }
 
-    private static Optional<ConnectedSystem> first(List<ConnectedSystem> ordered) {
-        return ordered.stream()
-                .filter(system -> system.state().kind() == Kind.RUNNING)
+    private Optional<ConnectedSystem> first(List<ConnectedSystem> ordered) {
+        List<ConnectedSystem> running =
+                ordered.stream().filter(ConnectedSystem::isRunning).toList();
+        return running.stream()
+                .filter(system -> !silent.contains(system.mapping().system()))
                 .findFirst()
+                .or(() -> running.stream().findFirst())
                 .or(() -> ordered.stream().findFirst());
+    }
+
+    /** Tells whether a system's log could be written now. That a system runs does not say so: its database may have gone since. */
+    void logWritten(ConnectedSystem system, boolean could) {
+        String id = system.mapping().system();
+        if (could) {
+            silent.remove(id);
+        } else {
+            silent.add(id);
+        }
     }
 
     /** Whether a topic is still to be created. */

@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
 import nl.privacyloket.connector.system.ConnectedSystem;
-import nl.privacyloket.connector.system.SystemState.Kind;
 import nl.privacyloket.kit.access.Roles;
 import nl.privacyloket.kit.access.StaffAccess;
 import nl.privacyloket.kit.audit.ActorPseudonyms;
@@ -29,7 +28,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /**
  * Who stands behind the pseudonyms of actors in the audit logs of an organisation's data systems (ADR 0021), for the privacy
- * officer alone. Each system has a register of its own, so all of them are asked; the entry is in the log of the one that knew.
+ * officer alone. Each system has a register of its own, so all of them are asked; the entry is in the log of those that knew.
  */
 @Path("/organisations/{organisation}/audit/actors")
 @Produces(MediaType.APPLICATION_JSON)
@@ -87,7 +86,13 @@ public class SystemActorResource {
     @APIResponse(responseCode = "503", description = "It may be in a system that is away now (system-not-served)")
     public void destroy(@RestPath String organisation, @RestPath String pseudonym) throws Exception {
         staff.requireOrganisation(organisation);
-        ask(
+        // Systems with the same keys share pseudonyms of before the registers: each is asked, and none destroys it when
+        // one must not.
+        ask(organisation, (connection, rules, officer) -> {
+            rules.requireDestructible(connection, organisation, pseudonym, officer);
+            return Optional.empty();
+        });
+        askAll(
                         organisation,
                         (connection, rules, officer) -> rules.destroy(connection, organisation, pseudonym, officer)
                                 ? Optional.of(pseudonym)
@@ -110,27 +115,39 @@ public class SystemActorResource {
         }
     }
 
+    /** Asks one system after the other, until one of them knows. */
     private <T> Answer<T> ask(String organisation, Question<T> question) throws Exception {
+        return ask(organisation, question, false);
+    }
+
+    /** Asks all of them; what the first one knew is the answer. */
+    private <T> Answer<T> askAll(String organisation, Question<T> question) throws Exception {
+        return ask(organisation, question, true);
+    }
+
+    private <T> Answer<T> ask(String organisation, Question<T> question, boolean all) throws Exception {
+        Optional<T> found = Optional.empty();
         boolean everywhere = true;
         for (ConnectedSystem system : connector.of(organisation)) {
+            if (!system.isRunning()) {
+                everywhere = false;
+                continue;
+            }
             try {
-                if (system.state().kind() == Kind.RUNNING) {
-                    Optional<T> found = system.transactions()
-                            .inTransaction(connection -> question.ask(connection, rules(system), officer(system)));
-                    if (found.isPresent()) {
-                        return new Answer<>(found, true);
-                    }
-                } else {
-                    everywhere = false;
-                }
+                Optional<T> here = system.transactions()
+                        .inTransaction(connection -> question.ask(connection, rules(system), officer(system)));
+                found = found.or(() -> here);
             } catch (SQLException e) {
                 LOG.warnf(
                         "pseudonyms not read system=%s SQLSTATE %s",
                         system.mapping().system(), e.getSQLState());
                 everywhere = false;
             }
+            if (found.isPresent() && !all) {
+                break;
+            }
         }
-        return new Answer<>(Optional.empty(), everywhere);
+        return new Answer<>(found, everywhere);
     }
 
     private void noteUnknown(String organisation) throws Exception {

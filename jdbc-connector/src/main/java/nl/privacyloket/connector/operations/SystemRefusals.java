@@ -6,11 +6,20 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import nl.privacyloket.connector.system.ConnectedSystem;
 import nl.privacyloket.kit.access.StaffAccess;
 import nl.privacyloket.kit.refusal.Refusal;
@@ -22,8 +31,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Notes refused calls, each in the log of one data system (ADR 0021): of a caller who works for an organisation that is served
- * here, in that of the system that the call names when it is that organisation's, else of the organisation's first; of all others
- * in that of the first of all.
+ * here, in that of the system that the call names when it is that organisation's and runs, else of the organisation's first; of
+ * all others in that of the first of all. No system waits for another whose database is away.
  */
 @ApplicationScoped
 public class SystemRefusals implements RefusalLogs {
@@ -31,7 +40,11 @@ public class SystemRefusals implements RefusalLogs {
     /** Before the systems are closed. */
     private static final int EARLY = 1_000;
 
-    private final Map<String, RefusalLog> logs = new ConcurrentHashMap<>();
+    /** Longer than a connection is waited for. */
+    private static final Duration AT_MOST = Duration.ofSeconds(7);
+
+    private final Map<String, SystemLog> logs = new ConcurrentHashMap<>();
+    private final ExecutorService settling = Executors.newCachedThreadPool(SystemRefusals::thread);
     private final Connector connector;
     private final SystemActors actors;
     private final StaffAccess staff;
@@ -44,9 +57,15 @@ public class SystemRefusals implements RefusalLogs {
         this.clock = clock;
     }
 
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "refused-calls");
+        thread.setDaemon(true);
+        return thread;
+    }
+
     @Override
     public void note(Refusal refusal) {
-        connector.first().ifPresent(system -> log(system).note(refusal));
+        connector.first().ifPresent(system -> log(system).refusals().note(refusal));
     }
 
     @Override
@@ -67,15 +86,21 @@ public class SystemRefusals implements RefusalLogs {
     @Override
     public void noteOfCaller(Refusal refusal, String named) {
         String organisation = refusal.organisation();
-        Optional<ConnectedSystem> found = named(organisation, named).or(() -> connector.firstOf(organisation));
+        Optional<ConnectedSystem> found =
+                named(organisation, named).filter(ConnectedSystem::isRunning).or(() -> connector.firstOf(organisation));
         if (found.isEmpty()) {
             // No register here holds the caller, so nobody could ever be told who it was.
             note(refusal.ofNobody());
             return;
         }
         ConnectedSystem system = found.get();
+        if (!system.isRunning()) {
+            // None of the organisation runs, so there is no register to look the caller up in.
+            log(system).refusals().note(refusal);
+            return;
+        }
         String subject = staff.subject();
-        log(system).note(refusal, organisation + " " + subject, () -> system.transactions()
+        log(system).refusals().note(refusal, organisation + " " + subject, () -> system.transactions()
                 .inTransaction(connection -> actors.of(connection, system, subject)));
     }
 
@@ -85,10 +110,14 @@ public class SystemRefusals implements RefusalLogs {
                 .findFirst();
     }
 
-    private RefusalLog log(ConnectedSystem system) {
+    private SystemLog log(ConnectedSystem system) {
         return logs.computeIfAbsent(
-                system.mapping().system(), id -> new RefusalLog(new SystemTransactions(system), clock));
+                system.mapping().system(),
+                id -> new SystemLog(new RefusalLog(new SystemTransactions(system), clock), new ReentrantLock()));
     }
+
+    /** @param settled held while it is: what is on its way to the table must be there before a minute is closed */
+    private record SystemLog(RefusalLog refusals, ReentrantLock settled) {}
 
     /** Those that the system has at the moment: they change when it is taken up. */
     private record SystemTransactions(ConnectedSystem system) implements Transactions {
@@ -98,25 +127,71 @@ public class SystemRefusals implements RefusalLogs {
         }
     }
 
-    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    /** Waits for none of them: one that is still at it from before is left to that. */
+    @Scheduled(every = "5s")
     void settle() {
-        settle(clock.instant());
+        Instant now = clock.instant();
+        for (ConnectedSystem system : running()) {
+            settling.execute(() -> {
+                ReentrantLock settled = log(system).settled();
+                if (settled.tryLock()) {
+                    try {
+                        settle(system, now);
+                    } finally {
+                        settled.unlock();
+                    }
+                }
+            });
+        }
     }
 
-    /** Brings together what was counted, and makes entries of the minutes that are over, for each system by itself. */
+    /**
+     * Brings together what was counted, and makes entries of the minutes that are over, for each system by itself. Returns when
+     * that is done, or after some seconds for those that do not answer.
+     */
     void settle(Instant now) {
-        for (ConnectedSystem system : connector.systems()) {
-            try {
-                log(system).settle(now);
-            } catch (Exception e) {
-                LOG.debugf(
-                        "refused calls are still to be noted system=%s fault=%s",
-                        system.mapping().system(), e.getClass().getSimpleName());
-            }
+        CompletableFuture<?>[] all = running().stream()
+                .map(system -> CompletableFuture.runAsync(
+                        () -> {
+                            ReentrantLock settled = log(system).settled();
+                            settled.lock();
+                            try {
+                                settle(system, now);
+                            } finally {
+                                settled.unlock();
+                            }
+                        },
+                        settling))
+                .toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(all).get(AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debugf(
+                    "refused calls are still to be noted fault=%s", e.getClass().getSimpleName());
+        }
+    }
+
+    /** What waits for a system that does not run goes on waiting in memory. */
+    private List<ConnectedSystem> running() {
+        return connector.systems().stream().filter(ConnectedSystem::isRunning).toList();
+    }
+
+    private void settle(ConnectedSystem system, Instant now) {
+        try {
+            log(system).refusals().settle(now);
+            connector.logWritten(system, true);
+        } catch (Exception e) {
+            connector.logWritten(system, false);
+            LOG.debugf(
+                    "refused calls are still to be noted system=%s fault=%s",
+                    system.mapping().system(), e.getClass().getSimpleName());
         }
     }
 
     void stop(@Observes @Priority(EARLY) ShutdownEvent event) {
-        settle();
+        settle(clock.instant());
+        settling.shutdown();
     }
 }

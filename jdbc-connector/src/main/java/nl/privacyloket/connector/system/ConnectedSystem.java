@@ -220,6 +220,11 @@ public final class ConnectedSystem implements AutoCloseable {
         return running == null ? state : running.state();
     }
 
+    /** Whether it takes commands; its database may have gone since it began to. */
+    public boolean isRunning() {
+        return state().kind() == Kind.RUNNING;
+    }
+
     /** The topic of its commands. */
     public String topic() {
         return CommandConsumer.topic(mapping.system());
@@ -285,7 +290,7 @@ public final class ConnectedSystem implements AutoCloseable {
 
     /** Forgets what is past: handled events, erased persons of whom nothing is kept, operators who have not acted for long. */
     public void forget() throws Exception {
-        if (state().kind() == Kind.RUNNING) {
+        if (isRunning()) {
             Instant now = clock.instant();
             new ExpiredPseudonyms(mapping.system(), pseudonyms(), keys.pseudonyms(), transactions())
                     .destroy(now, log.pseudonymsKept());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -71,6 +72,15 @@ public final class DataSystems implements QuarkusTestResourceLifecycleManager {
                                 Stream.of(SampleSystem.values()).map(SampleSystem::id),
                                 Stream.of("retention-service", "maria-shop"))
                         .toList());
+        try {
+            // As of systems with one key folder: pseudonyms of before the registers are the same in both.
+            Files.copy(
+                    keys.resolve("prifora-webshop/pseudonym.key"),
+                    keys.resolve("maria-shop/pseudonym.key"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         Map<String, String> config = new HashMap<>();
         config.put("privacyloket.connector.mappings", mappings.toString());
         config.put("privacyloket.keys.directory", keys.toString());

@@ -93,6 +93,11 @@ public final class IdentityProvider implements AutoCloseable {
 
     /** A signed token with these claims, good for {@link #TOKEN_LIFE}. */
     public String token(StaffClaims claims) {
+        return token(claims, TOKEN_LIFE);
+    }
+
+    /** A signed token with these claims that ends after a while. */
+    public String token(StaffClaims claims, Duration life) {
         return server.issueToken(
                         ISSUER,
                         claims.subject(),
@@ -102,7 +107,7 @@ public final class IdentityProvider implements AutoCloseable {
                                 "JWT",
                                 List.of(AUDIENCE),
                                 claims.asClaims(),
-                                TOKEN_LIFE.toSeconds()))
+                                life.toSeconds()))
                 .serialize();
     }
 

@@ -81,7 +81,7 @@ public final class ActorPseudonyms {
             throws SQLException {
         Optional<Resolved> found;
         try {
-            found = register.resolve(connection, organisation, pseudonym, earlier);
+            found = destructible(connection, organisation, pseudonym, officer);
         } catch (CryptoException e) {
             // The row says nothing that is believed, so that nothing can be asked of it.
             return register.destroy(connection, organisation, pseudonym);
@@ -89,16 +89,40 @@ public final class ActorPseudonyms {
         if (found.isEmpty()) {
             return false;
         }
-        Resolved actor = found.get();
-        if (actor.pseudonym().equals(officer.pseudonym(connection))) {
-            throw new ProblemException(409, "actor-is-oneself");
-        }
-        LocalDate last = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minus(settings.keptAfterActing());
-        if (!actor.seenOn().isBefore(last)) {
-            throw new ProblemException(409, "actor-acted-lately");
-        }
-        register.destroy(connection, organisation, actor, earlier);
+        register.destroy(connection, organisation, found.get(), earlier);
         return true;
+    }
+
+    /**
+     * Sees whether the rules let the officer destroy its key, and destroys nothing.
+     *
+     * @throws ProblemException 409, as {@link #destroy}
+     */
+    public void requireDestructible(Connection connection, String organisation, String pseudonym, Officer officer)
+            throws SQLException {
+        try {
+            destructible(connection, organisation, pseudonym, officer);
+        } catch (CryptoException e) {
+            // No rule is about a row that says nothing that is believed.
+            return;
+        }
+    }
+
+    private Optional<Resolved> destructible(
+            Connection connection, String organisation, String pseudonym, Officer officer) throws SQLException {
+        Optional<Resolved> found = register.resolve(connection, organisation, pseudonym, earlier);
+        if (found.isPresent()) {
+            Resolved actor = found.get();
+            if (actor.pseudonym().equals(officer.pseudonym(connection))) {
+                throw new ProblemException(409, "actor-is-oneself");
+            }
+            LocalDate last =
+                    LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minus(settings.keptAfterActing());
+            if (!actor.seenOn().isBefore(last)) {
+                throw new ProblemException(409, "actor-acted-lately");
+            }
+        }
+        return found;
     }
 
     private void record(

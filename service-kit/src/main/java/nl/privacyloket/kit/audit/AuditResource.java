@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import nl.privacyloket.kit.access.Roles;
 import nl.privacyloket.kit.access.StaffAccess;
+import nl.privacyloket.kit.audit.ReaderPlaces.Place;
 import nl.privacyloket.messaging.audit.AuditLine;
 import nl.privacyloket.messaging.audit.AuditReader;
 import nl.privacyloket.messaging.audit.AuditRecord;
@@ -117,26 +118,36 @@ public class AuditResource {
             @QueryParam("from") @DefaultValue("0") @Min(0) @Parameter(description = FIRST) long from,
             @QueryParam("to") @Min(0) @Parameter(description = LAST) Long to)
             throws SQLException {
-        Runnable giveBack = places.takeForExport();
+        Place place = places.takeForExport();
         long end = audit.state().size();
         long last = to == null ? end - 1 : Math.min(to, end - 1);
         Set<String> organisations = shown();
         StreamingOutput lines = output -> {
             try {
-                write(output, from, last, organisations);
-            } finally {
-                giveBack.run();
+                write(output, from, last, organisations, place);
+            } catch (IOException | RuntimeException e) {
+                place.leave();
+                if (e instanceof IOException && place.isOver()) {
+                    // The reader went or was sent away: there is nobody to be told, and nothing here that failed.
+                    return;
+                }
+                throw e;
             }
+            // The platform still has to get rid of the last of it: the place is left when the answer ends.
+            place.waits();
         };
         return Response.ok(lines, NDJSON).build();
     }
 
-    private void write(OutputStream output, long from, long last, Set<String> organisations) throws IOException {
+    private void write(OutputStream output, long from, long last, Set<String> organisations, Place place)
+            throws IOException {
         try {
             for (long next = from; next <= last; next += MOST) {
                 for (AuditLine line : audit.lines(next, Math.min(last, next + MOST - 1), organisations)) {
+                    place.waits();
                     output.write(line.json());
                     output.write('\n');
+                    place.goesOn();
                 }
             }
         } catch (SQLException e) {
@@ -158,9 +169,9 @@ public class AuditResource {
                     @Min(0)
                     @Parameter(description = "The last index that was seen; goes before from")
                     Long last) {
-        Runnable giveBack = places.takeForEvents();
+        Place place = places.takeForEvents();
         long next = last == null ? from : Math.min(last, Long.MAX_VALUE - 1) + 1;
-        return feed.follow(next, shown(), access.until()).onTermination().invoke(giveBack);
+        return feed.follow(next, shown(), access.until()).onTermination().invoke(place::leave);
     }
 
     private Set<String> shown() {

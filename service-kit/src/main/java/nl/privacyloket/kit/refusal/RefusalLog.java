@@ -29,6 +29,7 @@ public final class RefusalLog {
     private final Map<String, Caller> callers = new HashMap<>();
     private final AuditLedger audit = new AuditLedger();
     private Instant minute = Instant.EPOCH;
+    private volatile Instant awayUntil = Instant.EPOCH;
 
     /** @param transactions in the database of that log */
     public RefusalLog(Transactions transactions, Clock clock) {
@@ -48,7 +49,7 @@ public final class RefusalLog {
 
     /**
      * Notes a refused call of somebody who is known, in a transaction of its own or by counting it. Never fails: when nobody can
-     * be told who it was, it is counted as anonymous.
+     * be told who it was, it is counted as anonymous. After a failure nothing is tried for a minute, or until the log is settled.
      *
      * @param refusal with any actor
      * @param caller organisation and name in the token; stays in memory, for a minute
@@ -57,23 +58,29 @@ public final class RefusalLog {
     public void note(Refusal refusal, String caller, Pseudonym pseudonym) {
         Instant now = now();
         Caller known = call(caller, now);
-        if (known.calls() > EACH_BY_ITSELF && known.actor() != null) {
-            counts.count(refusal.by(known.actor()), now);
-            return;
-        }
-        Refusal named = refusal.by(Refusal.ANONYMOUS);
-        try {
-            named = refusal.by(pseudonym.read());
-            remember(caller, named.actor());
-            if (known.calls() <= EACH_BY_ITSELF) {
+        Refusal named = refusal.by(known.actor() == null ? Refusal.ANONYMOUS : known.actor());
+        // A call that waits for a database which is away keeps a worker busy, and whoever wants to can make many of
+        // them.
+        if (known.calls() <= EACH_BY_ITSELF && !now.isBefore(awayUntil)) {
+            try {
+                named = refusal.by(pseudonym.read());
+                remember(caller, named.actor());
                 append(List.of(named.entry(now)));
                 return;
+            } catch (Exception e) {
+                // Not lost: it is counted until the database takes it.
+                failed();
+                LOG.warnf(
+                        "refused calls are counted for now fault=%s",
+                        e.getClass().getSimpleName());
             }
-        } catch (Exception e) {
-            // Not lost: it is counted until the database takes it.
-            LOG.warnf("refused call is counted for now fault=%s", e.getClass().getSimpleName());
         }
         counts.count(named, now);
+    }
+
+    /** For so long nobody waits for it in vain, unless it is seen before that it works again. */
+    private void failed() {
+        awayUntil = now().plus(1, ChronoUnit.MINUTES);
     }
 
     private Instant now() {
@@ -103,9 +110,15 @@ public final class RefusalLog {
 
     /** Brings together what was counted, and makes entries of the minutes that are over. */
     public void settle(Instant now) throws Exception {
-        counts.flush(now, rows -> inTransaction(rows::into));
-        Instant before = now.minusSeconds(SECONDS_OF_GRACE).truncatedTo(ChronoUnit.MINUTES);
-        inTransaction(connection -> audit.append(connection, RefusalCounts.close(connection, before)));
+        try {
+            counts.flush(now, rows -> inTransaction(rows::into));
+            Instant before = now.minusSeconds(SECONDS_OF_GRACE).truncatedTo(ChronoUnit.MINUTES);
+            inTransaction(connection -> audit.append(connection, RefusalCounts.close(connection, before)));
+        } catch (Exception e) {
+            failed();
+            throw e;
+        }
+        awayUntil = Instant.EPOCH;
     }
 
     private interface Step {
