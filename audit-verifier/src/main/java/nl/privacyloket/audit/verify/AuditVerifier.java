@@ -33,7 +33,7 @@ public final class AuditVerifier implements Runnable {
      * @return 0 complete and unaltered, 1 tampered with or incomplete, 2 cannot be judged
      */
     public static int run(PrintWriter out, PrintWriter err, Clock clock, String... arguments) {
-        return new CommandLine(new AuditVerifier(), new ClockFactory(clock))
+        CommandLine program = new CommandLine(new AuditVerifier(), new ClockFactory(clock))
                 .setOut(out)
                 .setErr(err)
                 .setExecutionExceptionHandler((e, line, parsed) -> {
@@ -42,8 +42,14 @@ public final class AuditVerifier implements Runnable {
                                     ? "Cannot be judged: " + e.getMessage() + "."
                                     : "Cannot be judged: " + e);
                     return AuditVerdict.UNJUDGED;
-                })
-                .execute(arguments);
+                });
+        try {
+            return program.execute(arguments);
+        } catch (Error e) {
+            // It would end the JVM with 1, which accuses somebody.
+            err.println("Cannot be judged: " + e);
+            return AuditVerdict.UNJUDGED;
+        }
     }
 
     @Override

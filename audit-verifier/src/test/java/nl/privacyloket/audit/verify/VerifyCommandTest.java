@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,6 +47,25 @@ class VerifyCommandTest {
                 request-service: complete and unaltered up to entry 9 at 2026-11-22T12:00:12Z
                 Verdict: complete and unaltered.
                 """);
+    }
+
+    @Test
+    void an_error_of_the_jvm_accuses_nobody() throws IOException {
+        Path archive = archive("2026-11-22.ndjson", log.records());
+        StringWriter err = new StringWriter();
+
+        int code = AuditVerifier.run(
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(err, true),
+                new OutOfMemory(),
+                "verify",
+                "--file",
+                archive.toString(),
+                "--key",
+                log.key());
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("Cannot be judged: java.lang.OutOfMemoryError: Java heap space");
     }
 
     @Test
@@ -295,5 +316,22 @@ class VerifyCommandTest {
         said = out.toString();
         complained = err.toString();
         return code;
+    }
+
+    private static final class OutOfMemory extends Clock {
+        @Override
+        public Instant instant() {
+            throw new OutOfMemoryError("Java heap space");
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 }

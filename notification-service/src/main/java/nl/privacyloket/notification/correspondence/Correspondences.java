@@ -212,7 +212,7 @@ public final class Correspondences {
         }
         if (!forgotten.isEmpty()) {
             try (PreparedStatement update = connection.prepareStatement("""
-                    update message set occasion = null
+                    update message set occasion = null, content_until = null
                     where occasion is not null and receiver = 'requester' and not own_contact and request_id = any(?)
                     """)) {
                 update.setArray(
@@ -228,23 +228,29 @@ public final class Correspondences {
     }
 
     /**
-     * Forgets what messages said that failed and bring a contact of their own.
+     * Forgets what messages said that failed and bring a contact of their own, with the hashes that then have no use. It
+     * reaches messages of any request: whoever locks one request must not call it.
      *
      * @return how many, by organisation
      */
     public Map<String, Integer> forgetFailed(Connection connection, Instant failedBefore) throws SQLException {
         Map<String, Integer> counts = new TreeMap<>();
+        List<UUID> ids = new ArrayList<>();
         try (PreparedStatement update = connection.prepareStatement("""
                 update message set occasion = null
                 where occasion is not null and own_contact and state = 'failed' and settled_at <= ?
-                returning organisation
+                returning organisation, request_id
                 """)) {
             update.setObject(1, failedBefore.atOffset(ZoneOffset.UTC));
             try (ResultSet rows = update.executeQuery()) {
                 while (rows.next()) {
                     counts.merge(rows.getString(1), 1, Integer::sum);
+                    ids.add(rows.getObject(2, UUID.class));
                 }
             }
+        }
+        if (!ids.isEmpty()) {
+            forgetHashes(connection, ids);
         }
         return counts;
     }

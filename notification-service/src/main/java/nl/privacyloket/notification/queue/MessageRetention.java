@@ -50,17 +50,22 @@ public final class MessageRetention {
         }
     }
 
-    /** @return how many, by organisation */
+    /** @return how many had still something to let go of, by organisation */
     private static Map<String, Integer> eraseContents(Connection connection, Instant now) throws SQLException {
         Map<String, Integer> counts = new TreeMap<>();
         try (PreparedStatement update = connection.prepareStatement("""
-                update message set occasion = null, content_until = null where content_until <= ? and state = 'sent'
-                returning organisation
+                with due as (
+                  select id, occasion is not null as said from message where content_until <= ? and state = 'sent'
+                  for update)
+                update message m set occasion = null, content_until = null from due where m.id = due.id
+                returning m.organisation, due.said
                 """)) {
             update.setObject(1, now.atOffset(ZoneOffset.UTC));
             try (ResultSet rows = update.executeQuery()) {
                 while (rows.next()) {
-                    counts.merge(rows.getString(1), 1, Integer::sum);
+                    if (rows.getBoolean(2)) {
+                        counts.merge(rows.getString(1), 1, Integer::sum);
+                    }
                 }
             }
         }

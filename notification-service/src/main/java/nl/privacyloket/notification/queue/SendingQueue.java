@@ -321,12 +321,20 @@ public final class SendingQueue {
         }
     }
 
-    /** Forgets the contact of one closed request, or of all, when nothing is left to send; see the class. */
+    /**
+     * Forgets the contact of one closed request, or of all, when nothing is left to send; see the class. Of all, it also
+     * forgets what messages said that failed long ago. Not of one: the end of a request and the sending of its last message
+     * would each hold what the other waits for.
+     *
+     * @param requestId null for all
+     */
     public void forgetDone(Connection connection, UUID requestId, Instant now) throws SQLException {
-        facts.contentsErased(connection, correspondences.forgetFailed(connection, now.minus(kept.failed())), now);
-        for (Correspondences.Forgotten done :
-                correspondences.forgetDone(connection, requestId, now.minus(kept.failed()))) {
+        Instant failedBefore = now.minus(kept.failed());
+        for (Correspondences.Forgotten done : correspondences.forgetDone(connection, requestId, failedBefore)) {
             facts.contactForgotten(connection, done.requestId(), done.organisation(), done.policyVersion(), now);
+        }
+        if (requestId == null) {
+            facts.contentsErased(connection, correspondences.forgetFailed(connection, failedBefore), now);
         }
     }
 

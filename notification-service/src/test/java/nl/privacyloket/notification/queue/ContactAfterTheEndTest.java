@@ -130,6 +130,9 @@ class ContactAfterTheEndTest {
         sweep();
 
         assertThat(keptWithTheMessage()).isEqualTo("f");
+        assertThat(room.database.rows("select address_hash, subject_hashes from message join correspondence"
+                        + " using (request_id) where receiver <> 'staff'"))
+                .containsExactly("null null");
         assertThat(resend()).isEqualTo(Resend.GONE);
         sweep();
         assertThat(room.database.rows("select organisation, actor, object_type, object_id, outcome from"

@@ -134,6 +134,23 @@ class MessageRetentionTest {
     }
 
     @Test
+    void whatWentWithTheContactIsNotCountedAgainWhenItsTimeIsOver() {
+        UUID request = room.withPolicy().request(Requests.saskia());
+        room.queue(request, PostRoom.decision());
+        send();
+        room.close(request);
+        List<String> atTheEnd = room.database.rows("select content_until from message");
+        // As an earlier version of this service left it.
+        room.database.run("update message set content_until = settled_at");
+
+        sweep();
+
+        assertThat(atTheEnd).containsExactly("null");
+        assertThat(room.database.rows("select content_until from message")).containsExactly("null");
+        assertThat(room.audit()).noneMatch(entry -> entry.contains("messages.contents-erased"));
+    }
+
+    @Test
     void byWhatAnAddressWasRecognisedGoesWhenNoReportIsBelievedAnyMore() {
         room.queue(room.withPolicy().request(Requests.saskia()), PostRoom.decision());
         send();

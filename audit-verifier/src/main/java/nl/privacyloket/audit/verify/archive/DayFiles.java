@@ -92,19 +92,33 @@ final class DayFiles implements AutoCloseable {
 
     /** What stands behind this length of the last file was not kept by the run that wrote it; half a line perhaps. */
     private void cutBehind(long length) throws UnusableInputException, IOException {
+        Path last = folder.resolve(day + SUFFIX);
+        if (!Files.exists(last)) {
+            throw new UnusableInputException(last + " is not there, and the archive goes on in it");
+        }
+        if (Files.size(last) < length) {
+            throw new UnusableInputException(last + " is shorter than it was");
+        }
+        if (Files.size(last) > length) {
+            setAsideBehind(last, length);
+        }
         open();
-        if (file.size() < length) {
-            throw new UnusableInputException(folder.resolve(day + SUFFIX) + " is shorter than it was");
-        }
-        if (file.size() > length) {
-            file.close();
-            Path damaged = folder.resolve(day + SUFFIX);
-            Path whole = aside(damaged);
-            Files.copy(damaged, whole);
-            open();
-        }
         file.truncate(length);
         file.position(length);
+    }
+
+    private void setAsideBehind(Path last, long length) throws IOException {
+        try (FileChannel from = FileChannel.open(last, StandardOpenOption.READ);
+                FileChannel aside =
+                        FileChannel.open(aside(last), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            long copied = length;
+            while (copied < from.size()) {
+                copied += from.transferTo(copied, from.size() - copied, aside);
+            }
+            aside.force(true);
+        }
+        // Before anything is cut off: a name that is lost is a file that is lost.
+        keepNames();
     }
 
     /** A name that no reader takes for a day's file, and that nothing has yet. */

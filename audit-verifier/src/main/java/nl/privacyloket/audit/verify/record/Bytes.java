@@ -52,9 +52,8 @@ public final class Bytes {
         int at = from;
         while (at + Long.BYTES <= bytes.length) {
             long eight = (long) EIGHT.get(bytes, at);
-            // Each sum has the highest bit of a byte that is right. A carry out of a byte beyond ASCII, which is marked
-            // by
-            // itself, can only spoil those above it: the lowest mark is always right.
+            // The highest bit of each byte says that it is plain. Only a byte beyond ASCII carries into the one
+            // above it, and that byte is marked by itself: what is below the lowest mark is never spoilt.
             long plain = ((eight ^ QUOTES) + LOW) & ((eight ^ BACKSLASHES) + LOW) & (eight + FROM_SPACE) & ~eight;
             long found = ~plain & HIGH;
             if (found != 0) {

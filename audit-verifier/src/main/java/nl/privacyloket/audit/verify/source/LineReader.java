@@ -1,12 +1,13 @@
 package nl.privacyloket.audit.verify.source;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import nl.privacyloket.audit.verify.record.Bytes;
 
 /** Lines of a stream as bytes. A line that is longer than any record can be is passed over, not held. */
-final class LineReader {
+final class LineReader implements Closeable {
     /** More than a record on the topic can have. */
     static final int LONGEST = 2 * 1024 * 1024;
 
@@ -48,6 +49,12 @@ final class LineReader {
 
     boolean wasTooLong() {
         return tooLong;
+    }
+
+    /** Closes the stream, also for a thread that waits in {@link #next()}. */
+    @Override
+    public void close() throws IOException {
+        in.close();
     }
 
     private byte[] joined(byte[] begun, int stop) {

@@ -23,6 +23,9 @@ final class ReadAhead {
     /** Batches read and not judged yet. The longest line of all added to each, this is the memory that it takes. */
     private static final int MOST_WAITING = 8;
 
+    /** For a stream that does not heed its closing; its reader is a daemon and keeps nothing from ending. */
+    private static final long MOST_MILLIS_TO_STOP = 5_000;
+
     private static final Executor OTHERS = Executors.newFixedThreadPool(
             Runtime.getRuntime().availableProcessors(), work -> daemon(work, "audit-records"));
 
@@ -35,7 +38,7 @@ final class ReadAhead {
     private record Batch(List<Delivered> records, End end) {}
 
     /** @param failure null for the end as it should be */
-    private record End(Exception failure) {}
+    private record End(Throwable failure) {}
 
     private ReadAhead(LineReader lines, LineRecords.Form form) {
         this.lines = lines;
@@ -44,7 +47,7 @@ final class ReadAhead {
 
     /**
      * Delivers all lines but empty ones as records, in order, in the thread that calls. What goes wrong while reading comes
-     * behind what was read before.
+     * behind what was read before, errors of the JVM too. Closes what it reads.
      */
     static void deliver(LineReader lines, LineRecords.Form form, AuditSource.Receiver receiver)
             throws IOException, UnusableInputException, InterruptedException {
@@ -54,9 +57,22 @@ final class ReadAhead {
         try {
             ahead.giveAll(receiver);
         } finally {
-            // Whoever called closes what the reader reads.
-            reader.interrupt();
-            reader.join();
+            ahead.stop(reader);
+        }
+    }
+
+    /** Throws nothing: what went wrong before counts. */
+    private void stop(Thread reader) {
+        reader.interrupt();
+        try {
+            lines.close();
+        } catch (IOException e) {
+            // Nothing more is wanted of it.
+        }
+        try {
+            reader.join(MOST_MILLIS_TO_STOP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -68,17 +84,32 @@ final class ReadAhead {
 
     private void readAll() {
         try {
-            End end;
+            boolean more;
             do {
-                long first = number + 1;
-                List<byte[]> batch = new ArrayList<>(MOST_LINES);
-                end = read(batch);
-                End behind = end;
-                waiting.put(CompletableFuture.supplyAsync(() -> records(first, batch, behind), OTHERS));
-            } while (end == null);
+                more = readBatch();
+            } while (more);
         } catch (InterruptedException e) {
             // Nobody wants the rest.
         }
+    }
+
+    /** @return whether there is more */
+    private boolean readBatch() throws InterruptedException {
+        CompletableFuture<Batch> made;
+        End end;
+        try {
+            long first = number + 1;
+            List<byte[]> batch = new ArrayList<>(MOST_LINES);
+            End behind = read(batch);
+            end = behind;
+            made = CompletableFuture.supplyAsync(() -> records(first, batch, behind), OTHERS);
+        } catch (Throwable e) {
+            // Whoever waits must hear of an end, also when there is no memory for what was read.
+            end = new End(e);
+            made = CompletableFuture.completedFuture(new Batch(List.of(), end));
+        }
+        waiting.put(made);
+        return end == null;
     }
 
     /** Adds lines, null for one that is too long; answers what comes behind them, or null when there is room for no more. */
@@ -95,7 +126,7 @@ final class ReadAhead {
                 bytes += line.length;
             }
             return null;
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             return new End(e);
         }
     }
@@ -111,7 +142,7 @@ final class ReadAhead {
                 }
             }
             return new Batch(records, end);
-        } catch (UnusableInputException | RuntimeException e) {
+        } catch (Throwable e) {
             return new Batch(records, new End(e));
         }
     }
@@ -125,11 +156,14 @@ final class ReadAhead {
                 receiver.accept(record);
             }
         } while (batch.end() == null);
-        Exception failure = batch.end().failure();
+        Throwable failure = batch.end().failure();
         if (failure instanceof IOException e) {
             throw e;
         }
         if (failure instanceof UnusableInputException e) {
+            throw e;
+        }
+        if (failure instanceof Error e) {
             throw e;
         }
         if (failure != null) {

@@ -59,7 +59,7 @@ class DayFilesTest {
 
         assertThat(Files.readString(file)).isEqualTo("{0}\n{1}\n");
         assertThat(Files.readString(folder.resolve("2026-11-22.ndjson.aside-1")))
-                .isEqualTo("{0}\n{1}\n{");
+                .isEqualTo("{1}\n{");
     }
 
     @Test
@@ -105,9 +105,24 @@ class DayFilesTest {
 
         assertThat(Files.readString(folder.resolve("2026-11-22.ndjson"))).isEqualTo("{0}\n");
         assertThat(Files.readString(folder.resolve("2026-11-22.ndjson.aside-1")))
-                .isEqualTo("{0}\n{1}\n");
+                .isEqualTo("{1}\n");
         assertThat(Files.readString(folder.resolve("2026-11-23.ndjson.aside-1")))
                 .isEqualTo("{2}\n");
+    }
+
+    @Test
+    void a_last_day_that_was_moved_is_missed_and_not_begun_anew() throws Exception {
+        Path file = folder.resolve("2026-11-22.ndjson");
+        try (DayFiles files = new DayFiles(folder, CLOCK)) {
+            files.add(record(0), NOON);
+            files.keep();
+        }
+        Files.move(file, folder.resolve("2026-11-22.ndjson.gz"));
+
+        assertThatThrownBy(() -> new DayFiles(folder, CLOCK))
+                .isInstanceOf(UnusableInputException.class)
+                .hasMessage(file + " is not there, and the archive goes on in it");
+        assertThat(file).doesNotExist();
     }
 
     @Test

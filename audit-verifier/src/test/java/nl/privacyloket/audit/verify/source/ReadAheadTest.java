@@ -4,14 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import nl.privacyloket.audit.verify.UnusableInputException;
 import nl.privacyloket.audit.verify.record.Delivered;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Reading and making records on some processors what another judges. */
 class ReadAheadTest {
@@ -78,8 +82,84 @@ class ReadAheadTest {
         assertThat(read.get()).isEqualTo(then);
     }
 
+    @Test
+    @Timeout(60)
+    void an_error_of_the_jvm_while_reading_comes_behind_what_was_read_before_it() {
+        InternalError error = new InternalError("a page of the file could not be read");
+
+        assertThatThrownBy(() -> ReadAhead.deliver(
+                        lines(700, error), ReadAheadTest::record, record -> judged.add(record.line())))
+                .isSameAs(error);
+        assertThat(judged).hasSize(700);
+    }
+
+    @Test
+    @Timeout(60)
+    void an_error_of_the_jvm_while_making_records_comes_behind_those_before() {
+        OutOfMemoryError error = new OutOfMemoryError("Java heap space");
+
+        assertThatThrownBy(() -> ReadAhead.deliver(
+                        lines(MANY, null),
+                        (number, line) -> {
+                            if (number > 1000) {
+                                throw error;
+                            }
+                            return record(number, line);
+                        },
+                        record -> judged.add(record.line())))
+                .isSameAs(error);
+        assertThat(judged).hasSize(500);
+    }
+
+    @Test
+    @Timeout(60)
+    void a_read_that_waits_does_not_keep_it_from_ending() {
+        CountDownLatch closed = new CountDownLatch(1);
+        LineReader waits = new LineReader(
+                new FilterInputStream(
+                        new ByteArrayInputStream("{1}\n".repeat(600).getBytes(UTF_8))) {
+                    @Override
+                    public int read(byte[] into, int offset, int length) throws IOException {
+                        int given = super.read(into, offset, length);
+                        boolean waiting = given < 0;
+                        while (waiting) {
+                            try {
+                                closed.await();
+                                waiting = false;
+                            } catch (InterruptedException e) {
+                                // As a socket, which heeds only its closing.
+                            }
+                        }
+                        return given;
+                    }
+
+                    @Override
+                    public void close() {
+                        closed.countDown();
+                    }
+                });
+
+        assertThatThrownBy(() -> ReadAhead.deliver(waits, ReadAheadTest::record, record -> {
+                    throw new UnusableInputException("no more of this");
+                }))
+                .isInstanceOf(UnusableInputException.class)
+                .hasMessage("no more of this");
+        assertThat(closed.getCount()).isZero();
+    }
+
+    @Test
+    void an_interrupt_does_not_hide_what_went_wrong_before_it() {
+        assertThatThrownBy(() -> ReadAhead.deliver(lines(Integer.MAX_VALUE, null), ReadAheadTest::record, record -> {
+                    Thread.currentThread().interrupt();
+                    throw new UnusableInputException("no more of this");
+                }))
+                .isInstanceOf(UnusableInputException.class)
+                .hasMessage("no more of this");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
     /** So many lines, the second, fourth and so on; between them are empty ones. Then the end or a failure. */
-    private LineReader lines(int many, IOException failure) {
+    private LineReader lines(int many, Throwable failure) {
         return new LineReader(new InputStream() {
             private byte[] line = new byte[0];
             private int at;
@@ -93,8 +173,11 @@ class ReadAheadTest {
             public int read(byte[] into, int offset, int length) throws IOException {
                 if (at == line.length) {
                     if (read.get() == many) {
+                        if (failure instanceof Error error) {
+                            throw error;
+                        }
                         if (failure != null) {
-                            throw failure;
+                            throw (IOException) failure;
                         }
                         return -1;
                     }
