@@ -23,7 +23,7 @@ public final class TopicCreator implements AutoCloseable {
     private static final int RETRY_MILLIS = 1_000;
     private static final int LONGEST_PAUSE_MILLIS = 60_000;
 
-    private enum Outcome {
+    private enum Attempt {
         THERE,
         LATER,
         NOT_ALLOWED
@@ -60,14 +60,14 @@ public final class TopicCreator implements AutoCloseable {
         int pause = RETRY_MILLIS;
         for (Optional<TopicDeclaration> next = next(); next.isPresent(); next = next()) {
             TopicDeclaration topic = next.get();
-            Outcome outcome = create(topic);
-            if (outcome == Outcome.THERE) {
+            Attempt outcome = create(topic);
+            if (outcome == Attempt.THERE) {
                 forget(topic);
                 pause = RETRY_MILLIS;
             } else {
                 postpone(topic);
                 // A right that is missing is not there a second later.
-                pause = outcome == Outcome.NOT_ALLOWED ? Math.min(2 * pause, LONGEST_PAUSE_MILLIS) : RETRY_MILLIS;
+                pause = outcome == Attempt.NOT_ALLOWED ? Math.min(2 * pause, LONGEST_PAUSE_MILLIS) : RETRY_MILLIS;
                 if (waitedUntilClosed(pause)) {
                     return;
                 }
@@ -104,31 +104,31 @@ public final class TopicCreator implements AutoCloseable {
         }
     }
 
-    private Outcome create(TopicDeclaration topic) {
+    private Attempt create(TopicDeclaration topic) {
         try (Admin admin = Admin.create(kafka)) {
             return create(admin, topic);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Outcome.LATER;
+            return Attempt.LATER;
         } catch (RuntimeException e) {
             warn(topic, e);
-            return Outcome.LATER;
+            return Attempt.LATER;
         }
     }
 
-    private static Outcome create(Admin admin, TopicDeclaration topic) throws InterruptedException {
+    private static Attempt create(Admin admin, TopicDeclaration topic) throws InterruptedException {
         NewTopic wish = new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty());
         try {
             admin.createTopics(List.of(wish.configs(topic.config()))).all().get();
             LOG.infof("topic created topic=%s partitions=%d", topic.name(), topic.partitions());
-            return Outcome.THERE;
+            return Attempt.THERE;
         } catch (ExecutionException e) {
             boolean allowed = !(e.getCause() instanceof AuthorizationException);
             if (e.getCause() instanceof TopicExistsException || !allowed && isThere(admin, topic)) {
-                return Outcome.THERE;
+                return Attempt.THERE;
             }
             warn(topic, e.getCause());
-            return allowed ? Outcome.LATER : Outcome.NOT_ALLOWED;
+            return allowed ? Attempt.LATER : Attempt.NOT_ALLOWED;
         }
     }
 
