@@ -16,8 +16,8 @@ import nl.privacyloket.bench.machine.Checkout;
 import nl.privacyloket.bench.machine.Machine;
 import nl.privacyloket.bench.result.Finding;
 import nl.privacyloket.bench.result.Outcome;
+import nl.privacyloket.bench.result.Result;
 import nl.privacyloket.bench.result.ResultFiles;
-import nl.privacyloket.bench.result.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -82,20 +82,19 @@ final class BenchCommand implements Callable<Integer> {
         Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Machine machine = Machine.here();
         out.println("On " + machine.inWords());
-        List<Outcome> outcomes = new ArrayList<>();
+        String commit = Checkout.commit(project);
+        List<Result> found = new ArrayList<>();
         for (Scenario scenario : chosen) {
             out.println(scenario.name() + ": " + scenario.summary());
-            outcomes.add(measure(scenario, project));
+            found.add(Result.of(measure(scenario, project), begun.toString(), commit, machine));
         }
-        long seconds = Duration.between(begun, Instant.now()).toSeconds();
-        Run run = new Run(begun, seconds, Checkout.commit(project), machine, outcomes);
-        ResultFiles files = new ResultFiles(results);
-        List<String> order = all.stream().map(Scenario::name).toList();
         out.println();
-        out.print(ResultFiles.table(run));
+        out.print(ResultFiles.table(found));
         if (!brief) {
-            files.write(run, order);
-            out.println("Written to " + results + ", after " + seconds + " s");
+            new ResultFiles(results)
+                    .write(found, all.stream().map(Scenario::name).toList());
+            out.println("Written to " + results + ", after "
+                    + Duration.between(begun, Instant.now()).toSeconds() + " s");
         }
         return 0;
     }

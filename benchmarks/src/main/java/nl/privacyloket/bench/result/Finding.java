@@ -1,7 +1,5 @@
 package nl.privacyloket.bench.result;
 
-import java.util.List;
-
 /**
  * One line of the table.
  *
@@ -17,10 +15,5 @@ public record Finding(String what, String limit, String system, String ratio, St
     /** How {@link #reached} reads. */
     public String verdict() {
         return reached == null ? "too few rounds count" : reached ? "reached" : "NOT reached";
-    }
-
-    /** Whether all of them reached their goals. */
-    public static boolean allReached(List<Finding> findings) {
-        return findings.stream().allMatch(finding -> Boolean.TRUE.equals(finding.reached()));
     }
 }

@@ -1,27 +1,14 @@
 package nl.privacyloket.bench.result;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import nl.privacyloket.bench.machine.Machine;
 
 /**
  * Results as a table in Markdown that is readable in a terminal too.
  *
- * @param entries one for each scenario
+ * @param results one for each scenario
  */
-record Table(List<Entry> entries) {
-
-    /** A scenario with the run that it comes from. */
-    record Entry(
-            String scenario,
-            String begunAt,
-            String commit,
-            Machine machine,
-            List<Finding> findings,
-            List<String> notes) {}
-
+record Table(List<Result> results) {
     private static final List<String> HEAD =
             List.of("what", "limit beside it", "measured", "ratio (range)", "goal", "verdict");
 
@@ -29,8 +16,8 @@ record Table(List<Entry> entries) {
         StringBuilder text = new StringBuilder();
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEAD);
-        for (Entry entry : entries) {
-            entry.findings().forEach(finding -> rows.add(cells(finding)));
+        for (Result result : results) {
+            result.findings().forEach(finding -> rows.add(cells(finding)));
         }
         int[] widths = new int[HEAD.size()];
         rows.forEach(row -> {
@@ -51,23 +38,14 @@ record Table(List<Entry> entries) {
     }
 
     private void notes(StringBuilder text) {
-        for (Entry entry : entries) {
-            entry.notes().forEach(note -> text.append("- ")
-                    .append(entry.scenario())
-                    .append(": ")
-                    .append(note)
-                    .append("\n"));
+        for (Result result : results) {
+            result.notes().forEach(note -> line(text, result.scenario() + ": " + note));
         }
-        Set<String> runs = new LinkedHashSet<>();
-        for (Entry entry : entries) {
-            runs.add("measured at " + entry.begunAt() + " of " + commit(entry) + " on "
-                    + entry.machine().inWords());
-        }
-        runs.forEach(run -> text.append("- ").append(run).append("\n"));
+        results.stream().map(Result::run).distinct().forEach(run -> line(text, run));
     }
 
-    private static String commit(Entry entry) {
-        return entry.commit().replaceFirst("\\+$", " with files that differ from it");
+    private static void line(StringBuilder text, String words) {
+        text.append("- ").append(words).append("\n");
     }
 
     private static List<String> cells(Finding finding) {

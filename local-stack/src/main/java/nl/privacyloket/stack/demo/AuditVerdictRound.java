@@ -40,9 +40,8 @@ final class AuditVerdictRound {
     void tell(List<FiledRequest> requests, Teller teller) throws InterruptedException {
         teller.chapter("Compliance verifies the audit logs, from the topic and the public keys alone");
         try {
-            // The last acts are signed a second after them, and what follows from them comes a little later yet: only
-            // what
-            // was tampered with does not pass.
+            // The last acts are signed a second after them, and what follows from them comes a little later yet. Only
+            // what was tampered with does not pass.
             AuditVerdict verdict = Check.answer("a checkpoint over everything in the audit logs", () -> {
                 AuditVerdict now = verify();
                 boolean tampered = now.logs().stream().anyMatch(log -> log.verdict() == Verdict.TAMPERED);

@@ -65,8 +65,7 @@ class ReaderPlaces {
             throw new ProblemException(
                     503, "audit-readers-busy", Map.of(ProblemException.RETRY_AFTER, SECONDS_TO_TRY_AGAIN));
         }
-        // Not enough by itself: while an answer streams, the platform has a close handler of its own in the place of
-        // this.
+        // Not enough by itself: while an answer streams, the platform puts a handler of its own in the place of this.
         place.call.addEndHandler(ended -> place.leave());
         // Whoever has gone already ends nothing any more.
         if (place.isOver()) {

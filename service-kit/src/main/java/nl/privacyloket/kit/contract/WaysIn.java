@@ -29,8 +29,7 @@ final class WaysIn {
 
     void describe(OpenAPI document) {
         Map<String, SecurityScheme> schemes = new LinkedHashMap<>();
-        // One scheme under one name: which provider gives the tokens is not the same everywhere and so no part of the
-        // contract.
+        // One scheme under one name: which provider gives the tokens differs, so it is no part of the contract.
         schemes.put(
                 BEARER,
                 OASFactory.createSecurityScheme()

@@ -59,8 +59,7 @@ public final class RefusalLog {
         Instant now = now();
         Caller known = call(caller, now);
         Refusal named = refusal.by(known.actor() == null ? Refusal.ANONYMOUS : known.actor());
-        // A call that waits for a database which is away keeps a worker busy, and whoever wants to can make many of
-        // them.
+        // A call that waits for a database which is away keeps a worker busy, and anybody can make many of these.
         if (known.calls() <= EACH_BY_ITSELF && !now.isBefore(awayUntil)) {
             try {
                 named = refusal.by(pseudonym.read());
