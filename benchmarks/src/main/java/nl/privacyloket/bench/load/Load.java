@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
@@ -55,10 +56,11 @@ public final class Load {
                 open.add(callers.open(i));
             }
             AtomicLong next = new AtomicLong();
+            AtomicBoolean failed = new AtomicBoolean();
             long begin = System.nanoTime();
             List<Future<Histogram>> workers = new ArrayList<>();
             for (Caller caller : open) {
-                workers.add(threads.submit(() -> work(caller, next, begin)));
+                workers.add(threads.submit(() -> work(caller, next, begin, failed)));
             }
             Histogram latencies = Answered.histogram();
             for (Future<Histogram> worker : workers) {
@@ -75,11 +77,11 @@ public final class Load {
         }
     }
 
-    private Histogram work(Caller caller, AtomicLong next, long begin) throws Exception {
+    private Histogram work(Caller caller, AtomicLong next, long begin, AtomicBoolean failed) throws Exception {
         Histogram latencies = Answered.histogram();
         long end = begin + lasting.toNanos();
         try {
-            while (!Thread.interrupted()) {
+            while (!failed.get()) {
                 long number = next.getAndIncrement();
                 long due = interval == 0 ? System.nanoTime() : begin + number * interval;
                 if (due - end >= 0) {
@@ -92,7 +94,7 @@ public final class Load {
             return latencies;
         } catch (Exception e) {
             // The others stop too.
-            next.set(Long.MAX_VALUE / 2 / Math.max(1, interval));
+            failed.set(true);
             throw e;
         }
     }
