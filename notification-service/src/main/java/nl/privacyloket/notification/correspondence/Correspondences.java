@@ -115,6 +115,17 @@ public final class Correspondences {
         }
     }
 
+    /** Whose request it is, as far as its facts came by; empty when none has. */
+    public Optional<String> organisation(Connection connection, UUID requestId) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select organisation from correspondence where request_id = ?")) {
+            select.setObject(1, requestId);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+        }
+    }
+
     /** Who is written to; empty when there was no address, or it has been forgotten. */
     public Optional<Contact> contact(Connection connection, UUID requestId) throws SQLException {
         try (PreparedStatement select =

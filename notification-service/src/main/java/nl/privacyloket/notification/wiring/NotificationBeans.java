@@ -17,6 +17,7 @@ import nl.privacyloket.notification.announcement.PolicyAnnouncements;
 import nl.privacyloket.notification.correspondence.Correspondences;
 import nl.privacyloket.notification.intake.CaseworkEvents;
 import nl.privacyloket.notification.intake.DisclosureEvents;
+import nl.privacyloket.notification.intake.OfItsOrganisation;
 import nl.privacyloket.notification.intake.OtherRetentionEvents;
 import nl.privacyloket.notification.intake.PolicyEvents;
 import nl.privacyloket.notification.intake.RequestConsequences;
@@ -114,14 +115,16 @@ class NotificationBeans {
             Subscribers subscribers,
             Clock clock) {
         RequestEvents letters = new RequestEvents(correspondences, queue, sending, seal, clock);
-        return new RequestConsequences(
-                letters, subscriptions, subscribers, new ErasureReach(correspondences, queue, facts), clock);
+        return new OfItsOrganisation(
+                new RequestConsequences(
+                        letters, subscriptions, subscribers, new ErasureReach(correspondences, queue, facts), clock),
+                correspondences);
     }
 
     @Produces
     @Singleton
     EventHandler caseworkEvents(Correspondences correspondences, MessageQueue queue, SealOpener seal, Clock clock) {
-        return new CaseworkEvents(correspondences, queue, seal, clock);
+        return new OfItsOrganisation(new CaseworkEvents(correspondences, queue, seal, clock), correspondences);
     }
 
     @Produces
@@ -132,14 +135,14 @@ class NotificationBeans {
 
     @Produces
     @Singleton
-    EventHandler retentionEvents(MessageQueue queue, SealOpener seal, Clock clock) {
-        return new RetentionEvents(queue, seal, clock);
+    EventHandler retentionEvents(Correspondences correspondences, MessageQueue queue, SealOpener seal, Clock clock) {
+        return new OfItsOrganisation(new RetentionEvents(queue, seal, clock), correspondences);
     }
 
     @Produces
     @Singleton
-    EventHandler taskEvents(MessageQueue queue, Clock clock) {
-        return new TaskEvents(queue, organisations, clock);
+    EventHandler taskEvents(Correspondences correspondences, MessageQueue queue, Clock clock) {
+        return new OfItsOrganisation(new TaskEvents(queue, organisations, clock), correspondences);
     }
 
     @Produces
