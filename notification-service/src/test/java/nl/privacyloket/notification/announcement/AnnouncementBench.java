@@ -139,6 +139,7 @@ class AnnouncementBench {
                 counts,
                 clock,
                 SENDERS,
+                AnnouncementRoom.AHEAD,
                 (organisation, kind, purpose, words, language, leave) -> new RenderedLetter(
                         language.tag(),
                         words.subject(),

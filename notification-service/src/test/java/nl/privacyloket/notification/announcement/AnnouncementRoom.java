@@ -41,6 +41,9 @@ final class AnnouncementRoom {
     static final Duration LEASE = Duration.ofSeconds(30);
     static final Duration RETRY = Duration.ofSeconds(60);
     static final int SENDERS = 8;
+    static final int AHEAD = 16;
+    /** Most mails that one instance has in hand. */
+    static final int IN_HAND = SENDERS * AHEAD;
 
     final NotificationDatabase database;
     final Clock clock;
@@ -222,7 +225,7 @@ final class AnnouncementRoom {
                 words.subject(),
                 words.text() + "\n" + leave,
                 "<p>" + words.text() + "</p><a href=\"" + leave + "\">x</a>");
-        return engine(keys, using, port, lease, counts, clock, SENDERS, oneLine);
+        return engine(keys, using, port, lease, counts, clock, SENDERS, AHEAD, oneLine);
     }
 
     static AnnouncementEngine engine(
@@ -233,11 +236,17 @@ final class AnnouncementRoom {
             AnnouncementCounts counts,
             Clock clock,
             int senders,
+            int ahead,
             AnnouncementRenderer renderer) {
         Relays relays = relays(port, clock);
         Duration retry = Duration.ofMillis(50);
         AnnouncementSettings settings = new AnnouncementSettings(
-                senders, lease, Duration.ofMillis(100), new Backoff(retry, retry, new Random(1)), Duration.ofDays(5));
+                senders,
+                ahead,
+                lease,
+                Duration.ofMillis(100),
+                new Backoff(retry, retry, new Random(1)),
+                Duration.ofDays(5));
         AnnouncementWriter writer = new AnnouncementWriter(
                 using,
                 new OrganisationRegister(),
