@@ -89,7 +89,7 @@ final class MimeMail extends SMTPMessage {
                 body,
                 "--" + boundary + "\r\nContent-Type: text/" + subtype + "; charset=" + UTF_8
                         + "\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n");
-        QuotedPrintable.write(content, body);
+        body.writeBytes(QuotedPrintable.encode(content));
         body.writeBytes(LINE_END);
     }
 

@@ -1,7 +1,7 @@
 package nl.privacyloket.notification.delivery;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Text as quoted-printable (RFC 2045, 6.7), in UTF-8. The mail library encodes byte by byte into the connection, through four
@@ -9,54 +9,78 @@ import java.nio.charset.StandardCharsets;
  */
 final class QuotedPrintable {
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] SOFT_BREAK = {'=', '\r', '\n'};
     /** With the sign of a soft break a line has one more. */
     private static final int LONGEST_LINE = 75;
 
-    private final ByteArrayOutputStream out;
+    private final byte[] text;
+    private byte[] out;
+    private int length;
     private int column;
 
-    private QuotedPrintable(ByteArrayOutputStream out) {
-        this.out = out;
+    private QuotedPrintable(byte[] text) {
+        this.text = text;
+        this.out = new byte[text.length + text.length / 8 + 64];
     }
 
-    /** Adds it; line breaks of any kind become those of mail. */
-    static void write(String text, ByteArrayOutputStream out) {
-        new QuotedPrintable(out).write(text.getBytes(StandardCharsets.UTF_8));
+    /** Line breaks of any kind become those of mail. */
+    static byte[] encode(String text) {
+        QuotedPrintable encoding = new QuotedPrintable(text.getBytes(StandardCharsets.UTF_8));
+        encoding.encode();
+        return Arrays.copyOf(encoding.out, encoding.length);
     }
 
-    private void write(byte[] text) {
-        for (int place = 0; place < text.length; place++) {
+    private void encode() {
+        int place = 0;
+        while (place < text.length) {
+            // At most a soft break and three signs, or a line of what stays as it is.
+            if (out.length - length < LONGEST_LINE + 3) {
+                out = Arrays.copyOf(out, out.length * 2);
+            }
             int octet = text[place] & 0xFF;
             if (octet == '\r' || octet == '\n') {
-                if (octet == '\r' && place + 1 < text.length && text[place + 1] == '\n') {
+                place += octet == '\r' && place + 1 < text.length && text[place + 1] == '\n' ? 2 : 1;
+                breakLine();
+            } else if (staysAsItIs(place)) {
+                room(1);
+                int end = Math.min(text.length, place + LONGEST_LINE - column);
+                int from = place;
+                while (place < end && staysAsItIs(place)) {
                     place++;
                 }
-                out.write('\r');
-                out.write('\n');
-                column = 0;
-            } else if (octet < ' ' || octet > '~' || octet == '=' || octet == ' ' && endsLine(text, place + 1)) {
-                room(3);
-                out.write('=');
-                out.write(HEX[octet >> 4]);
-                out.write(HEX[octet & 0xF]);
+                System.arraycopy(text, from, out, length, place - from);
+                length += place - from;
+                column += place - from;
             } else {
-                room(1);
-                out.write(octet);
+                room(3);
+                out[length++] = '=';
+                out[length++] = HEX[octet >> 4];
+                out[length++] = HEX[octet & 0xF];
+                column += 3;
+                place++;
             }
         }
     }
 
-    /** A blank there would be lost on the way. */
-    private static boolean endsLine(byte[] text, int next) {
+    private boolean staysAsItIs(int place) {
+        byte octet = text[place];
+        // A blank at the end of a line would be lost on the way.
+        return octet > ' ' && octet <= '~' && octet != '=' || octet == ' ' && !endsLine(place + 1);
+    }
+
+    private boolean endsLine(int next) {
         return next == text.length || text[next] == '\r' || text[next] == '\n';
     }
 
     private void room(int octets) {
         if (column + octets > LONGEST_LINE) {
-            out.write(SOFT_BREAK, 0, SOFT_BREAK.length);
-            column = 0;
+            out[length++] = '=';
+            breakLine();
         }
-        column += octets;
+    }
+
+    private void breakLine() {
+        out[length++] = '\r';
+        out[length++] = '\n';
+        column = 0;
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -16,9 +15,7 @@ class QuotedPrintableTest {
     private static final String SIGNS = "ab =.\t\né€\u00A0\uD83D\uDE00";
 
     private static String encoded(String text) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        QuotedPrintable.write(text, out);
-        return out.toString(StandardCharsets.US_ASCII);
+        return new String(QuotedPrintable.encode(text), StandardCharsets.US_ASCII);
     }
 
     private static String decoded(String encoded) throws Exception {
