@@ -1,13 +1,15 @@
 package nl.privacyloket.bench;
 
 import java.util.List;
+import nl.privacyloket.bench.announcement.Announcement;
 import nl.privacyloket.bench.audit.AuditVerify;
+import nl.privacyloket.bench.snapshot.HeldSnapshot;
 import picocli.CommandLine;
 
 /** The program behind {@code ./run bench}. */
 public final class Benchmarks {
     /** In the order in which they run. */
-    static final List<Scenario> ALL = List.of(new AuditVerify());
+    static final List<Scenario> ALL = List.of(new AuditVerify(), new Announcement(), new HeldSnapshot());
 
     private Benchmarks() {}
 

@@ -126,6 +126,28 @@ final class PostgresMessaging implements MessagingDatabase {
     }
 
     @Override
+    public Optional<Horizon> horizon(Connection connection, String table) throws SQLException {
+        long lastId;
+        try (PreparedStatement select = connection.prepareStatement(
+                "select coalesce(pg_sequence_last_value(pg_get_serial_sequence(?, 'id')), 0)")) {
+            select.setString(1, table);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                lastId = row.getLong(1);
+            }
+        }
+        // Afterwards, by a snapshot of its own: a transaction that began in between may have one of those ids.
+        try (PreparedStatement select = connection.prepareStatement("""
+                select pg_snapshot_xmin(now)::text::bigint, pg_snapshot_xmax(now)::text::bigint
+                from pg_current_snapshot() as now
+                """);
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return Optional.of(new Horizon(lastId, row.getLong(1), row.getLong(2)));
+        }
+    }
+
+    @Override
     public void release(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("unlisten *");
