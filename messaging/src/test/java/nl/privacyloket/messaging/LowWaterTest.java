@@ -122,6 +122,16 @@ class LowWaterTest {
         assertThat(mark()).isEqualTo(5);
     }
 
+    /** It may see a database that was restored meanwhile. */
+    @Test
+    void anotherSessionBeginsAtTheBeginning() throws SQLException {
+        append(writer, 10);
+        execute(writer, "delete from outbox where id <= 7");
+        mark();
+
+        assertThat(lowWater.mark(writer)).isZero();
+    }
+
     /** Otherwise somebody could have an id and no number yet, and not be waited for. */
     @Test
     void whoTakesAnIdHasANumberBefore() throws SQLException {

@@ -14,7 +14,8 @@ import nl.privacyloket.messaging.database.MessagingDatabase.Horizon;
  *
  * <p>Ids commit out of order, so that the last that was read says nothing of those before it. But an id belongs to a
  * transaction: when all transactions have ended that may have taken an id up to some point, every row up to there can be seen.
- * Where the database cannot tell, the mark stays at the beginning. Used by one thread, with autocommit on.
+ * Where the database cannot tell, the mark stays at the beginning. It holds for one session: the next may see a database that
+ * was restored, or a standby, where ids begin earlier. Used by one thread, with autocommit on.
  */
 public final class LowWater {
     private final String table;
@@ -25,7 +26,7 @@ public final class LowWater {
 
     private Horizon seen;
     private long lookedAt;
-    private boolean looked;
+    private Connection session;
 
     /**
      * @param table with ids from a sequence of its own
@@ -39,8 +40,13 @@ public final class LowWater {
     /** No row has an id up to this, nor will ever one have. To be asked before each read of what lies above it. */
     public long mark(Connection connection) throws SQLException {
         seen = null;
-        if (!looked || System.nanoTime() - lookedAt >= pauseNanos) {
-            looked = true;
+        if (connection != session) {
+            session = connection;
+            mark = 0;
+            candidate = null;
+            lookedAt = System.nanoTime() - pauseNanos;
+        }
+        if (System.nanoTime() - lookedAt >= pauseNanos) {
             lookedAt = System.nanoTime();
             Optional<Horizon> horizon = MessagingDatabase.of(connection).horizon(connection, table);
             seen = horizon.orElse(null);

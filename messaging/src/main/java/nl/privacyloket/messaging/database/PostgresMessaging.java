@@ -128,12 +128,18 @@ final class PostgresMessaging implements MessagingDatabase {
     @Override
     public Optional<Horizon> horizon(Connection connection, String table) throws SQLException {
         long lastId;
-        try (PreparedStatement select = connection.prepareStatement(
-                "select coalesce(pg_sequence_last_value(pg_get_serial_sequence(?, 'id')), 0)")) {
+        // Who may insert need not be allowed to look at the sequence.
+        try (PreparedStatement select = connection.prepareStatement("""
+                select case when has_sequence_privilege(ids, 'SELECT') then coalesce(pg_sequence_last_value(ids), 0) end
+                from (select pg_get_serial_sequence(?, 'id')::regclass) as sequence(ids)
+                """)) {
             select.setString(1, table);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 lastId = row.getLong(1);
+                if (row.wasNull()) {
+                    return Optional.empty();
+                }
             }
         }
         // Afterwards, by a snapshot of its own: a transaction that began in between may have one of those ids.

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -15,6 +16,9 @@ import java.util.UUID;
 
 /** An announcement whose row this transaction has locked, and what the transaction is about to write of it. */
 final class Run {
+    /** By how much clocks of instances may differ. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(5);
+
     final UUID id;
     final String organisation;
     final String purpose;
@@ -77,7 +81,8 @@ final class Run {
         rateBefore = new RateLimit(perSecond, progress.tokens, progress.tokensAt).at(now);
         rate = rateBefore;
         cursor = progress.cursor;
-        lookedUntil = progress.lookedUntil;
+        // Somebody whose clock is far ahead has looked: what became due since would be passed over until then.
+        lookedUntil = progress.lookedUntil.isAfter(now.plus(TOLERANCE)) ? Instant.EPOCH : progress.lookedUntil;
     }
 
     /** That time, or the earliest at which a mail may be due so that it is found. */

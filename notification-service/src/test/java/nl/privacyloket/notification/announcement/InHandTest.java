@@ -111,6 +111,21 @@ class InHandTest extends CycleByHand {
         assertThat(addresses(take(2))).containsExactly(address(1));
     }
 
+    @Test
+    void aClockThatWasFarAheadHidesNothing() {
+        room.withSubscribers(2);
+        announce(FAST);
+        take(1);
+        clock.pass(Duration.ofHours(1));
+        run(room.cycle(), List.of(), List.of(), 1);
+        clock.pass(Duration.ofMinutes(-59));
+        TakenMail second = take(1).get(0);
+        record(Settled.later(second, "smtp-451", clock.instant(), false));
+        clock.pass(Duration.ofSeconds(2));
+
+        assertThat(addresses(take(2))).containsExactly(address(2));
+    }
+
     /** Otherwise each transaction would walk past all of them while somebody holds a snapshot open. */
     @Test
     void progressIsAddedAndNotRewritten() {
