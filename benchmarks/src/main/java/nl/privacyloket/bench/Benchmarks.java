@@ -2,12 +2,13 @@ package nl.privacyloket.bench;
 
 import java.util.List;
 import nl.privacyloket.bench.audit.AuditVerify;
+import nl.privacyloket.bench.intake.Intake;
 import picocli.CommandLine;
 
 /** The program behind {@code ./run bench}. */
 public final class Benchmarks {
     /** In the order in which they run. */
-    static final List<Scenario> ALL = List.of(new AuditVerify());
+    static final List<Scenario> ALL = List.of(new AuditVerify(), new Intake());
 
     private Benchmarks() {}
 
