@@ -21,6 +21,11 @@ public final class RequestLetters {
         return String.format(Locale.ROOT, "%s-%09d@example.org", series, number);
     }
 
+    /** Which one an address is of. */
+    public long number(String address) {
+        return Long.parseLong(address.substring(series.length() + 1, address.indexOf('@')));
+    }
+
     /** The body of one. */
     public byte[] body(long number) {
         return new NewRequest(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,7 @@ record Repetition(List<List<String>> transactions, Map<String, String> values) {
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-([0-9a-f]{12})");
     private static final Pattern BYTES = Pattern.compile("[0-9a-f]{16,}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{4,}$");
+    private static final Set<String> TEXT = Set.of("text", "varchar");
     private static final int DIGITS = 12;
 
     /** @param connection to a database with the same tables: it knows the types */
@@ -54,7 +56,7 @@ record Repetition(List<List<String>> transactions, Map<String, String> values) {
             String name = "p" + values.size();
             values.put(name, value);
             boolean same = value.equals(second.values().get(at));
-            return Matcher.quoteReplacement((same ? ":" + name : another(":" + name, value)) + "::" + type);
+            return Matcher.quoteReplacement((same ? ":" + name : another(":" + name, type, value)) + "::" + type);
         });
     }
 
@@ -71,7 +73,7 @@ record Repetition(List<List<String>> transactions, Map<String, String> values) {
     }
 
     /** The value with digits of {@code :n} in place of what makes it the only one of its kind. */
-    private static String another(String variable, String value) {
+    private static String another(String variable, String type, String value) {
         String text = variable + "::text";
         boolean found = false;
         for (Matcher uuid = UUID.matcher(value); uuid.find(); found = true) {
@@ -82,10 +84,11 @@ record Repetition(List<List<String>> transactions, Map<String, String> values) {
         if (!found && bytes.find()) {
             int at = bytes.end() - DIGITS + 1;
             text = "overlay(" + text + " placing lpad(to_hex(:n::bigint), 12, '0') from " + at + ")";
-        } else if (!found && number.find()) {
-            int digits = number.end() - number.start();
-            text = "overlay(" + text + " placing right(lpad(:n::bigint::text, 15, '0'), " + digits + ") from "
-                    + (number.start() + 1) + ")";
+        } else if (!found && TEXT.contains(type) && number.find()) {
+            // A number that is counted up: more digits than its own, or soon there would be two of one.
+            int at = Math.max(0, value.length() - DIGITS) + 1;
+            text = "overlay(" + text + " placing right(lpad(to_hex(:n::bigint), 12, '0'), "
+                    + Math.min(DIGITS, value.length()) + ") from " + at + ")";
         }
         return "(" + text + ")";
     }

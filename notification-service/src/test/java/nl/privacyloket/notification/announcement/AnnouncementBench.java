@@ -29,8 +29,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import nl.privacyloket.messaging.transaction.JdbcTransactions;
 import nl.privacyloket.notification.fixture.Keys;
-import nl.privacyloket.notification.fixture.SmtpSink;
 import nl.privacyloket.notification.letter.RenderedLetter;
+import nl.privacyloket.stack.mail.SmtpSink;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -22,11 +22,11 @@ import java.util.stream.IntStream;
 import nl.privacyloket.messaging.transaction.Transactions;
 import nl.privacyloket.messaging.transaction.Work;
 import nl.privacyloket.notification.fixture.Keys;
-import nl.privacyloket.notification.fixture.SmtpSink;
-import nl.privacyloket.notification.fixture.SmtpSink.Taken;
 import nl.privacyloket.notification.fixture.UnrulySmtpServer;
 import nl.privacyloket.notification.fixture.UnrulySmtpServer.Whim;
 import nl.privacyloket.notification.subscriber.EndedBy;
+import nl.privacyloket.stack.mail.SmtpSink;
+import nl.privacyloket.stack.mail.SmtpSink.Taken;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -15,8 +15,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import nl.privacyloket.notification.fixture.Keys;
-import nl.privacyloket.notification.fixture.SmtpSink;
-import nl.privacyloket.notification.fixture.SmtpSink.Taken;
+import nl.privacyloket.stack.mail.SmtpSink;
+import nl.privacyloket.stack.mail.SmtpSink.Taken;
 import org.junit.jupiter.api.Test;
 
 /** Instances that are killed with SIGKILL in the middle of their work. */
