@@ -1,13 +1,24 @@
 package nl.privacyloket.bench;
 
 import java.util.List;
+import nl.privacyloket.bench.announcement.Announcement;
 import nl.privacyloket.bench.audit.AuditVerify;
+import nl.privacyloket.bench.intake.Intake;
+import nl.privacyloket.bench.mail.Acknowledgement;
+import nl.privacyloket.bench.snapshot.HeldSnapshot;
+import nl.privacyloket.bench.start.StartUp;
 import picocli.CommandLine;
 
 /** The program behind {@code ./run bench}. */
 public final class Benchmarks {
     /** In the order in which they run. */
-    static final List<Scenario> ALL = List.of(new AuditVerify());
+    static final List<Scenario> ALL = List.of(
+            new AuditVerify(),
+            new Intake(),
+            new Acknowledgement(),
+            new Announcement(),
+            new HeldSnapshot(),
+            new StartUp());
 
     private Benchmarks() {}
 

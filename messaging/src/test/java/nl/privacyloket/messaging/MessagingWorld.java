@@ -68,6 +68,7 @@ final class MessagingWorld {
             world.execute(migration("V20261122_102__pseudonyms_and_refusals"));
             world.execute(migration("V20261122_106__destroyed_pseudonyms"));
             world.execute(migration("V20261122_107__dead_letter_counts"));
+            world.execute(migration("V20261123_20__order_of_ids"));
             world.execute("create table effect (event_id text not null, what text not null)");
             KAFKA.createTopic(world.topic, 3, Map.of());
             return world;

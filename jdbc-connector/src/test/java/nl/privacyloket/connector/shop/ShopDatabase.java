@@ -56,6 +56,7 @@ public final class ShopDatabase {
             statement.execute(resource("/db/messaging/V20261122_102__pseudonyms_and_refusals.sql"));
             statement.execute(resource("/db/messaging/V20261122_106__destroyed_pseudonyms.sql"));
             statement.execute(resource("/db/messaging/V20261122_107__dead_letter_counts.sql"));
+            statement.execute(resource("/db/messaging/V20261123_20__order_of_ids.sql"));
             statement.execute(resource("/db/connector/V1000__connector.sql"));
             statement.execute(resource("/db/connector/V1001__purge.sql"));
             statement.execute(resource("/db/connector/V1002__purge_again.sql"));

@@ -66,7 +66,7 @@ final class AuditRecovery {
         this.history = new SignedHistory(settings, TreeFrontier.of(read.size(), read.hashes()));
         List<Long> ids = new ArrayList<>();
         List<AuditEntry> entries = new ArrayList<>();
-        AuditSequencer.readPending(connection, Integer.MAX_VALUE, ids, entries);
+        AuditSequencer.readPending(connection, 0, Integer.MAX_VALUE, ids, entries);
         for (int i = 0; i < ids.size(); i++) {
             pending.computeIfAbsent(entries.get(i), entry -> new ArrayDeque<>()).add(ids.get(i));
         }

@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import nl.privacyloket.messaging.database.LowWater;
 import nl.privacyloket.messaging.database.MessagingDatabase;
 import nl.privacyloket.messaging.outbox.Outbox;
 
@@ -25,7 +27,7 @@ public final class AuditSequencer {
     private static final int CAUGHT_UP_AT_A_TIME = 2_000;
     private static final String PENDING = """
             select id, %s
-              from audit_pending order by id limit ?
+              from audit_pending where id > ? order by id limit ?
             """.formatted(SequencedEntry.COLUMNS);
     private static final String INSERT = """
             insert into audit_entry
@@ -35,6 +37,7 @@ public final class AuditSequencer {
 
     private final String service;
     private final Outbox outbox = new Outbox();
+    private final LowWater lowWater = new LowWater("audit_pending", Duration.ofMillis(250));
 
     /** @param service whose log it is */
     public AuditSequencer(String service) {
@@ -48,7 +51,8 @@ public final class AuditSequencer {
     public int sequenceNext(Connection connection) throws SQLException {
         List<Long> ids = new ArrayList<>();
         List<AuditEntry> entries = new ArrayList<>();
-        readPending(connection, BATCH, ids, entries);
+        readPending(connection, lowWater.mark(connection), BATCH, ids, entries);
+        lowWater.read(ids);
         if (entries.isEmpty()) {
             return 0;
         }
@@ -117,10 +121,11 @@ public final class AuditSequencer {
         tree.store(connection, tree.size());
     }
 
-    static void readPending(Connection connection, int most, List<Long> ids, List<AuditEntry> entries)
+    static void readPending(Connection connection, long above, int most, List<Long> ids, List<AuditEntry> entries)
             throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(PENDING)) {
-            query.setInt(1, most);
+            query.setLong(1, above);
+            query.setInt(2, most);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     ids.add(rows.getLong("id"));

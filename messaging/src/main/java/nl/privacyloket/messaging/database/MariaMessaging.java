@@ -124,6 +124,11 @@ final class MariaMessaging implements MessagingDatabase {
     }
 
     @Override
+    public Optional<Horizon> horizon(Connection connection, String table) {
+        return Optional.empty();
+    }
+
+    @Override
     public void release(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("select release_all_locks()");

@@ -70,6 +70,22 @@ public interface MessagingDatabase {
         boolean await(int millis) throws SQLException;
     }
 
+    /**
+     * How far ids and transactions are.
+     *
+     * @param lastId the last that was given out
+     * @param oldestRunning number of the oldest transaction that had not ended a moment later; all before it can be seen
+     * @param nextTransaction number that the next transaction got then: whoever has one of the ids has a lower one
+     */
+    record Horizon(long lastId, long oldestRunning, long nextTransaction) {}
+
+    /**
+     * How far a table is whose ids come from a sequence.
+     *
+     * @return empty when the database cannot tell
+     */
+    Optional<Horizon> horizon(Connection connection, String table) throws SQLException;
+
     /** Gives back what the session of the active relay holds. */
     void release(Connection connection) throws SQLException;
 

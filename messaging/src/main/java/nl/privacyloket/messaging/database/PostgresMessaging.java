@@ -126,6 +126,34 @@ final class PostgresMessaging implements MessagingDatabase {
     }
 
     @Override
+    public Optional<Horizon> horizon(Connection connection, String table) throws SQLException {
+        long lastId;
+        // Who may insert need not be allowed to look at the sequence.
+        try (PreparedStatement select = connection.prepareStatement("""
+                select case when has_sequence_privilege(ids, 'SELECT') then coalesce(pg_sequence_last_value(ids), 0) end
+                from (select pg_get_serial_sequence(?, 'id')::regclass) as sequence(ids)
+                """)) {
+            select.setString(1, table);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                lastId = row.getLong(1);
+                if (row.wasNull()) {
+                    return Optional.empty();
+                }
+            }
+        }
+        // Afterwards, by a snapshot of its own: a transaction that began in between may have one of those ids.
+        try (PreparedStatement select = connection.prepareStatement("""
+                select pg_snapshot_xmin(now)::text::bigint, pg_snapshot_xmax(now)::text::bigint
+                from pg_current_snapshot() as now
+                """);
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return Optional.of(new Horizon(lastId, row.getLong(1), row.getLong(2)));
+        }
+    }
+
+    @Override
     public void release(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("unlisten *");

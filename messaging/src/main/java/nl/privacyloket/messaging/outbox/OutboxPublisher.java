@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import nl.privacyloket.messaging.audit.AuditPublication;
 import nl.privacyloket.messaging.audit.AuditSequencer;
 import nl.privacyloket.messaging.audit.AuditTopicLostException;
+import nl.privacyloket.messaging.database.LowWater;
 import nl.privacyloket.messaging.database.MessagingDatabase;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -34,12 +35,14 @@ import org.jboss.logging.Logger;
 final class OutboxPublisher implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
     private static final String WAITING =
-            "select id, event_id, topic, \"key\", type, organisation, time, traceparent, data from outbox";
+            "select id, event_id, topic, \"key\", type, organisation, time, traceparent, data from outbox"
+                    + " where id > ?";
 
     private final RelaySettings settings;
     private final AuditPublication audit;
     private final KafkaProducer<String, byte[]> producer;
     private final Obstacles obstacles;
+    private final LowWater lowWater = new LowWater("outbox", Duration.ofMillis(250));
 
     /** Blocks until Kafka has fenced every earlier relay of this source. */
     OutboxPublisher(RelaySettings settings, AuditPublication audit) {
@@ -98,12 +101,14 @@ final class OutboxPublisher implements AutoCloseable {
         List<String> topics = new ArrayList<>(held);
         topics.addAll(List.of(obstacles.topics(now)));
         List<String> keys = List.of(obstacles.keys(now));
-        String around = topics.isEmpty() && keys.isEmpty()
+        boolean all = topics.isEmpty() && keys.isEmpty();
+        String around = all
                 ? ""
-                : " where " + database.notAmong("topic", topics.size()) + " and "
+                : " and " + database.notAmong("topic", topics.size()) + " and "
                         + database.notAmong("topic || chr(10) || \"key\"", keys.size());
         try (PreparedStatement query = connection.prepareStatement(WAITING + around + " order by id limit ?")) {
-            int at = 1;
+            query.setLong(1, lowWater.mark(connection));
+            int at = 2;
             if (!around.isEmpty()) {
                 at = database.bind(connection, query, at, topics);
                 at = database.bind(connection, query, at, keys);
@@ -114,6 +119,9 @@ final class OutboxPublisher implements AutoCloseable {
                 while (rows.next()) {
                     batch.add(OutboxRow.from(rows));
                 }
+            }
+            if (all) {
+                lowWater.read(batch.stream().map(OutboxRow::id).limit(1).toList());
             }
             return batch;
         }

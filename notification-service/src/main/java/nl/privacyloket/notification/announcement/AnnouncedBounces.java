@@ -94,11 +94,10 @@ public final class AnnouncedBounces implements BouncedMail {
             update.setString(3, addressHash);
             update.executeUpdate();
         }
-        try (PreparedStatement update = connection.prepareStatement(
-                "update announcement set sent = sent - 1, failed = failed + 1 where id = ?")) {
-            update.setObject(1, announcement);
-            update.executeUpdate();
-        }
+        Progress progress = Progress.read(connection, announcement);
+        progress.counts[Progress.SENT]--;
+        progress.counts[Progress.FAILED]++;
+        progress.write(connection, announcement);
         Optional<String> code = status.condemning(addressHash, address -> suppressed.hash(organisation, address));
         if (code.isPresent()) {
             suppressed.suppress(

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -18,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.privacyloket.notification.announcement.AnnouncementFacts.Subject;
 import nl.privacyloket.notification.bounce.BounceStatus;
 import nl.privacyloket.notification.queue.MessageFacts;
@@ -75,9 +75,10 @@ public final class AnnouncementCycle {
             Duration poll,
             Instant now)
             throws SQLException {
-        Set<UUID> recorded =
-                settled.stream().map(each -> each.mail().announcement()).collect(Collectors.toSet());
-        List<Run> runs = Run.lock(connection, recorded, now);
+        Set<UUID> inHand = Stream.concat(settled.stream().map(Settled::mail), kept.stream())
+                .map(TakenMail::announcement)
+                .collect(Collectors.toSet());
+        List<Run> runs = Run.lock(connection, inHand, now);
         nextLookBack.keySet().retainAll(runs.stream().map(run -> run.id).collect(Collectors.toSet()));
         int lost = settled.size() - record(connection, settled, runs, now);
         // Before anything is taken over: what is in hand here is not to be taken for abandoned after a long standstill.
@@ -147,9 +148,10 @@ public final class AnnouncementCycle {
     private static boolean anyPending(Connection connection, Run run) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select exists (select 1 from announcement_mail
-                  where announcement = ? and state in ('queued', 'sending'))
+                  where announcement = ? and state in ('queued', 'sending') and due_at >= ?)
                 """)) {
             select.setObject(1, run.id);
+            select.setObject(2, utc(run.lookedUntil));
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 return row.getBoolean(1);
@@ -171,15 +173,13 @@ public final class AnnouncementCycle {
         }
         Map<UUID, Run> byId = new HashMap<>();
         runs.forEach(run -> byId.put(run.id, run));
-        int[] updated = update(connection, settled, now);
-        int recorded = 0;
-        for (int place = 0; place < updated.length; place++) {
+        Set<Integer> updated = SettledMails.write(connection, settled, byId, now);
+        for (int place = 0; place < settled.size(); place++) {
             Settled each = settled.get(place);
             Run run = byId.get(each.mail().announcement());
             // Counted whether or not it is still ours to record: the doubt remains.
             run.repeated += each.unknown() ? 1 : 0;
-            if (updated[place] == 1) {
-                recorded++;
+            if (updated.contains(place)) {
                 run.sent += each.end() == Settled.End.SENT ? 1 : 0;
                 run.failed += each.end() == Settled.End.FAILED ? 1 : 0;
                 if (each.status() != null && BounceStatus.isBadAddress(each.status())) {
@@ -187,30 +187,7 @@ public final class AnnouncementCycle {
                 }
             }
         }
-        return recorded;
-    }
-
-    /** One by one in a batch: a join would be planned while the table is empty, and read all of it when it is large. */
-    private static int[] update(Connection connection, List<Settled> settled, Instant now) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
-                update announcement_mail set state = ?, claim = null, due_at = ?, last_failure = ?, attempts = attempts - ?,
-                  settled_at = ?
-                where announcement = ? and address_hash = ? and claim = ?
-                """)) {
-            for (Settled each : settled) {
-                boolean end = each.end() != Settled.End.NOT_YET;
-                update.setString(1, each.end().state());
-                update.setObject(2, end ? null : utc(each.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE);
-                update.setString(3, each.failure());
-                update.setInt(4, each.untried() ? 1 : 0);
-                update.setObject(5, end ? utc(now) : null, Types.TIMESTAMP_WITH_TIMEZONE);
-                update.setObject(6, each.mail().announcement());
-                update.setString(7, each.mail().addressHash());
-                update.setObject(8, each.mail().claim());
-                update.addBatch();
-            }
-            return update.executeBatch();
-        }
+        return updated.size();
     }
 
     /** No mail will ever reach that address. */

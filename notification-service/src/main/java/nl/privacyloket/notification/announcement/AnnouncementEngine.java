@@ -9,26 +9,33 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import nl.privacyloket.messaging.transaction.Transactions;
 import nl.privacyloket.notification.delivery.Relays;
 import org.jboss.logging.Logger;
 
 /**
- * Sends announcements. One thread alternates between a transaction, see {@link AnnouncementCycle}, and handing out to as many
- * senders as have nothing to do; each sender keeps its connection.
+ * Sends announcements. One thread alternates between a transaction, see {@link AnnouncementCycle}, and handing out to the
+ * senders, each of which keeps its connection. While it records and takes, the senders go on with what they have.
  *
- * <p>There are never more mails in hand, sent and unrecorded ones included, than senders. So what may go twice when this
- * process is killed is bounded by their number; such a mail goes again when its lease has ended, under the same Message-ID.
- * As long as a sender has a mail in hand its lease is prolonged.
+ * <p>What is in hand is bounded twice. In number, those included that have gone and are not recorded yet: by
+ * {@link AnnouncementSettings#ahead} for each sender. So many may go twice when this process is killed, when their lease has
+ * ended and under the same Message-ID. And in time: a mail that is not begun {@link #FRESH a moment} after it was taken goes
+ * back, and whether its reader still wants it is looked at again. As long as a mail is in hand its lease is prolonged.
  */
 public final class AnnouncementEngine implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AnnouncementEngine.class);
     private static final Duration REST_WITHOUT_DATABASE = Duration.ofSeconds(1);
     /** How long the first result waits for others, to be recorded in one transaction with them. */
     private static final Duration LINGER = Duration.ofMillis(5);
+    /** For so long it holds that the reader of a mail wanted it when it was taken. */
+    static final Duration FRESH = Duration.ofMillis(250);
+    /** Results of so many parts of what may be in hand are worth a transaction before that. */
+    private static final int PARTS = 3;
 
     private final Transactions transactions;
     private final AnnouncementCycle cycle;
@@ -39,6 +46,7 @@ public final class AnnouncementEngine implements AutoCloseable {
     private final Runnable afterFacts;
     private final Clock clock;
     private final Duration renewAfter;
+    private final Pace pace;
     private final Thread coordinator = new Thread(this::coordinate, "announcements");
     private final List<Thread> senders = new ArrayList<>();
     private final BlockingQueue<TakenMail> toSend = new LinkedBlockingQueue<>();
@@ -73,11 +81,12 @@ public final class AnnouncementEngine implements AutoCloseable {
         this.afterFacts = afterFacts;
         this.clock = clock;
         this.renewAfter = settings.lease().dividedBy(3);
+        this.pace = new Pace(settings.ahead());
     }
 
     public void start() {
         for (int number = 1; number <= settings.senders(); number++) {
-            Thread thread = new Thread(() -> sender.work(toSend, news), "announcement-sender-" + number);
+            Thread thread = new Thread(() -> sender.work(toSend, news, pace), "announcement-sender-" + number);
             thread.setDaemon(true);
             thread.start();
             senders.add(thread);
@@ -112,7 +121,8 @@ public final class AnnouncementEngine implements AutoCloseable {
         }
         heard.add(first);
         long until = System.nanoTime() + LINGER.toNanos();
-        while (first.isPresent() && unrecorded.size() + heard.size() < inHand.size()) {
+        int worthIt = Math.min(inHand.size(), Math.max(1, mostInHand() / PARTS));
+        while (first.isPresent() && unrecorded.size() + heard.size() < worthIt) {
             Optional<Settled> next = news.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (next == null) {
                 break;
@@ -123,12 +133,16 @@ public final class AnnouncementEngine implements AutoCloseable {
         heard.forEach(each -> each.ifPresent(unrecorded::add));
     }
 
+    private int mostInHand() {
+        return settings.senders() * pace.ahead();
+    }
+
     /** @return how long there is nothing to do, unless there are news */
     private Duration step() throws InterruptedException {
         Instant now = clock.instant();
         Optional<Instant> paused = relays.pausedUntil();
-        int free = settings.senders() - inHand.size() + unrecorded.size();
-        int idle = stopping || paused.isPresent() ? 0 : free;
+        int free = mostInHand() - inHand.size() + unrecorded.size();
+        int idle = stopping || paused.isPresent() ? 0 : Math.max(0, free);
         Collection<TakenMail> kept = leasesToRenew(now);
         if (idle == 0 && unrecorded.isEmpty() && kept.isEmpty()) {
             return restWithout(paused, now);
@@ -151,7 +165,7 @@ public final class AnnouncementEngine implements AutoCloseable {
         unrecorded.forEach(each -> inHand.remove(each.mail()));
         unrecorded.clear();
         kept.forEach(mail -> inHand.put(mail, now));
-        handOut(outcome.taken(), now);
+        handOut(outcome.taken());
         if (outcome.told()) {
             afterFacts.run();
         }
@@ -169,22 +183,29 @@ public final class AnnouncementEngine implements AutoCloseable {
         if (!due) {
             return List.of();
         }
-        List<TakenMail> kept = new ArrayList<>(inHand.keySet());
-        unrecorded.forEach(each -> kept.removeIf(mail -> mail == each.mail()));
-        return kept;
+        Map<TakenMail, Instant> kept = new IdentityHashMap<>(inHand);
+        unrecorded.forEach(each -> kept.remove(each.mail()));
+        return new ArrayList<>(kept.keySet());
     }
 
-    private void handOut(List<TakenMail> taken, Instant now) {
-        for (TakenMail mail : taken) {
-            if (mail.takenOver()) {
-                counts.takenOver.increment();
-                LOG.warnf(
-                        "taken over, may arrive twice announcementId=%s organisation=%s",
-                        mail.announcement(), mail.organisation());
-            }
+    private void handOut(List<TakenMail> taken) {
+        // From now, not from the beginning of the transaction: where the database is slow everything would go back for
+        // ever.
+        Instant now = clock.instant();
+        for (TakenMail each : taken) {
+            TakenMail mail = each.toBeginBefore(now.plus(FRESH));
             inHand.put(mail, now);
             toSend.add(mail);
         }
+        taken.stream()
+                .filter(TakenMail::takenOver)
+                .collect(Collectors.groupingBy(TakenMail::announcement, Collectors.counting()))
+                .forEach(this::takenOver);
+    }
+
+    private void takenOver(UUID announcement, long mails) {
+        counts.takenOver.add(mails);
+        LOG.warnf("taken over, may arrive twice announcementId=%s mails=%d", announcement, mails);
     }
 
     /**

@@ -27,10 +27,10 @@ import nl.privacyloket.notification.subscriber.SubscriberLock;
 /** What staff see and say of announcements: start, pause, resume, cancel, how far. {@link AnnouncementCycle} sends. */
 public final class AnnouncementRegister {
     private static final String COLUMNS = """
-            select id, kind, purpose, policy_version, state, total, sent, failed, unsubscribed, not_subscribed, suppressed,
-              same_address, repeated, per_second, started_at, ended_at, texts, organisation, started_by
-            from announcement
-            """;
+            select a.id, a.kind, a.purpose, a.policy_version, a.state, a.total, p.sent, p.failed, p.unsubscribed,
+              p.not_subscribed, p.suppressed, p.same_address, p.repeated, a.per_second, a.started_at, a.ended_at, a.texts
+            from announcement a
+            """ + Progress.NEWEST;
 
     private final AnnouncementFacts facts = new AnnouncementFacts();
 
@@ -70,8 +70,8 @@ public final class AnnouncementRegister {
         Audience audience = audience(connection, announcement.organisation());
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into announcement (id, organisation, kind, purpose, policy_version, texts, asked, started_by, state,
-                  started_at, per_second, tokens_at, last_place, total)
-                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                  started_at, per_second, last_place, total)
+                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
                 """)) {
             insert.setObject(1, announcement.id());
             insert.setString(2, announcement.organisation());
@@ -84,13 +84,13 @@ public final class AnnouncementRegister {
             insert.setString(9, (paused ? AnnouncementState.PAUSED : AnnouncementState.RUNNING).word());
             insert.setObject(10, utc(now));
             insert.setInt(11, announcement.perSecond());
-            insert.setObject(12, utc(now));
-            insert.setLong(13, audience.lastPlace());
-            insert.setLong(14, audience.size());
+            insert.setLong(12, audience.lastPlace());
+            insert.setLong(13, audience.size());
             if (insert.executeUpdate() == 0) {
                 return earlier(connection, announcement.id(), asked).orElseThrow();
             }
         }
+        Progress.begin(connection, announcement.id(), now);
         facts.started(connection, announcement, audience.size(), now);
         return Start.STARTED;
     }
@@ -168,7 +168,7 @@ public final class AnnouncementRegister {
 
     /** One of an organisation; empty when it has none of that id. */
     public Optional<AnnouncementView> find(Connection connection, String organisation, UUID id) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(COLUMNS + "where id = ? and organisation = ?")) {
+        try (PreparedStatement select = connection.prepareStatement(COLUMNS + "where a.id = ? and organisation = ?")) {
             select.setObject(1, id);
             select.setString(2, organisation);
             try (ResultSet row = select.executeQuery()) {
@@ -181,7 +181,7 @@ public final class AnnouncementRegister {
     public Optional<AnnouncementView> findStartedBy(Connection connection, String organisation, String actor, UUID id)
             throws SQLException {
         try (PreparedStatement select =
-                connection.prepareStatement(COLUMNS + "where id = ? and organisation = ? and started_by = ?")) {
+                connection.prepareStatement(COLUMNS + "where a.id = ? and organisation = ? and started_by = ?")) {
             select.setObject(1, id);
             select.setString(2, organisation);
             select.setString(3, actor);

@@ -40,14 +40,17 @@ public final class AnnouncementSender {
     }
 
     /** Until the thread is interrupted. */
-    void work(BlockingQueue<TakenMail> toSend, BlockingQueue<Optional<Settled>> results) {
+    void work(BlockingQueue<TakenMail> toSend, BlockingQueue<Optional<Settled>> results, Pace pace) {
         try (MailTransport transport = relays.transport()) {
             while (!Thread.currentThread().isInterrupted()) {
                 TakenMail mail = toSend.poll(LOOK_AT_CONNECTION_EVERY.toMillis(), TimeUnit.MILLISECONDS);
                 if (mail == null) {
                     transport.rest();
                 } else {
-                    results.add(Optional.of(attempt(mail, transport)));
+                    long begun = System.nanoTime();
+                    Settled settled = attempt(mail, transport);
+                    pace.took(System.nanoTime() - begun);
+                    results.add(Optional.of(settled));
                 }
             }
         } catch (InterruptedException e) {
@@ -58,9 +61,10 @@ public final class AnnouncementSender {
     /** Whatever happens there is a result: a mail without one would keep its place among those in hand for ever. */
     private Settled attempt(TakenMail mail, MailTransport transport) {
         Instant now = clock.instant();
-        if (!now.isBefore(mail.leasedUntil())) {
-            // This process stood still: by now somebody else may have sent it, or its reader may want it no more.
-            return Settled.untried(mail, "lease-ended", now);
+        if (!now.isBefore(mail.beginBefore())) {
+            // Those before it took long, or this process stood still: whether it is still wanted is to be looked at
+            // again.
+            return Settled.untried(mail, "taken-too-long-ago", now);
         }
         Optional<OutgoingMail> written;
         try {

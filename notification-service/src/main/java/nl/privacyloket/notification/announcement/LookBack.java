@@ -17,6 +17,9 @@ import java.util.UUID;
  * Takes mails again that were taken before: those that are to be tried again, and those whose sender has not told what
  * became of them until its lease ended.
  *
+ * <p>What it has been through it passes by the next time: the index over the times at which mails are due also holds all that
+ * were in hand before, until a vacuum clears them away, which somebody's open snapshot forbids.
+ *
  * <p>A mail belongs to an address. Meanwhile its subscriber may have unsubscribed, or have another address; then somebody
  * else who goes by the address gets it, if there is one, and a subscriber with another address gets one there.
  */
@@ -30,7 +33,8 @@ final class LookBack {
               where s.organisation = ? and s.place <= ? and s.address_hash = m.address_hash
                 and s.email is not null and ? = any (s.purposes)
               order by s.id <> m.subscriber, s.place limit 1) s on true
-            where m.announcement = ? and m.state in ('queued', 'sending') and m.due_at <= ? and (m.state = 'queued' or ?)
+            where m.announcement = ? and m.state in ('queued', 'sending')
+              and m.due_at >= ? and m.due_at <= ? and (m.state = 'queued' or ?)
             order by m.due_at limit ? for update of m
             """;
 
@@ -75,6 +79,10 @@ final class LookBack {
             }
         }
         claim(connection, run, wanted, claim, now);
+        if (due.size() < most && takeOver && now.isAfter(run.lookedUntil)) {
+            // All that were due have been taken, and whoever writes one later gives it no earlier time.
+            run.lookedUntil = now;
+        }
         return new Found(
                 wanted.stream()
                         .map(each -> mail(run, each, claim, now.plus(lease)))
@@ -91,9 +99,10 @@ final class LookBack {
             select.setLong(3, run.lastPlace);
             select.setString(4, run.purpose);
             select.setObject(5, run.id);
-            select.setObject(6, now.atOffset(ZoneOffset.UTC));
-            select.setBoolean(7, takeOver);
-            select.setInt(8, most);
+            select.setObject(6, run.lookedUntil.atOffset(ZoneOffset.UTC));
+            select.setObject(7, now.atOffset(ZoneOffset.UTC));
+            select.setBoolean(8, takeOver);
+            select.setInt(9, most);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     due.add(new Due(
@@ -150,7 +159,7 @@ final class LookBack {
                 """)) {
             insert.setObject(1, run.id);
             insert.setObject(2, now.atOffset(ZoneOffset.UTC));
-            insert.setObject(3, now.atOffset(ZoneOffset.UTC));
+            insert.setObject(3, run.notLookedAt(now).atOffset(ZoneOffset.UTC));
             insert.setObject(4, due.subscriber());
             insert.setString(5, due.addressHash());
             insert.setString(6, run.purpose);

@@ -12,6 +12,8 @@ import java.time.Instant;
  */
 record RateLimit(int perSecond, double tokens, Instant at) {
     private static final double SAVED_SECONDS = 0.25;
+    /** So many are worth a transaction. */
+    private static final int WORTH_IT = 8;
     /** By how much clocks of instances may differ. */
     private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
@@ -27,7 +29,7 @@ record RateLimit(int perSecond, double tokens, Instant at) {
         return new RateLimit(perSecond, Math.min(most(), tokens + seconds * perSecond), now);
     }
 
-    /** How many of so many mails may go now: all or none, unless more than can ever be at once, so that they go together. */
+    /** How many of so many mails may go now: none before some can go together. */
     int allowing(int mails) {
         return mails > 0 && until(mails).isZero() ? Math.min(mails, (int) tokens) : 0;
     }
@@ -36,9 +38,9 @@ record RateLimit(int perSecond, double tokens, Instant at) {
         return new RateLimit(perSecond, tokens - mails, at);
     }
 
-    /** How long until so many are possible, or as many as can ever be at once. */
+    /** How long until so many are possible, or as many as can ever be at once, or enough to go together. */
     Duration until(int mails) {
-        double missing = Math.min(mails, (int) most()) - tokens;
+        double missing = Math.min(Math.min(mails, WORTH_IT), (int) most()) - tokens;
         return missing <= 0 ? Duration.ZERO : Duration.ofNanos((long) Math.ceil(missing / perSecond * 1e9));
     }
 

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -13,8 +14,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
-/** An announcement whose row this transaction has locked, and what the transaction is about to write into it. */
+/** An announcement whose row this transaction has locked, and what the transaction is about to write of it. */
 final class Run {
+    /** By how much clocks of instances may differ. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(5);
+
     final UUID id;
     final String organisation;
     final String purpose;
@@ -32,43 +36,58 @@ final class Run {
     long sameAddress;
     long repeated;
     boolean completed;
-    private final RateLimit rateBefore;
-    private final long cursorBefore;
+    /** No mail that is in hand or to be tried again is due before this. */
+    Instant lookedUntil;
 
-    private Run(ResultSet row, Instant now) throws SQLException {
+    private final int perSecond;
+    private Progress progress;
+    private RateLimit rateBefore;
+
+    private Run(ResultSet row) throws SQLException {
         id = row.getObject(1, UUID.class);
         organisation = row.getString(2);
         purpose = row.getString(3);
         policyVersion = row.getInt(4);
         running = AnnouncementState.of(row.getString(5)) == AnnouncementState.RUNNING;
-        rateBefore = new RateLimit(
-                row.getInt(6),
-                row.getDouble(7),
-                row.getObject(8, OffsetDateTime.class).toInstant());
-        rate = rateBefore.at(now);
-        cursorBefore = row.getLong(9);
-        cursor = cursorBefore;
-        lastPlace = row.getLong(10);
-        startedAt = row.getObject(11, OffsetDateTime.class).toInstant();
+        perSecond = row.getInt(6);
+        lastPlace = row.getLong(7);
+        startedAt = row.getObject(8, OffsetDateTime.class).toInstant();
     }
 
-    /** All that are running, and those of which something is to be recorded, locked in one order. */
-    static List<Run> lock(Connection connection, Collection<UUID> recorded, Instant now) throws SQLException {
+    /** All that are running, and those of which something is in hand, locked in one order. */
+    static List<Run> lock(Connection connection, Collection<UUID> inHand, Instant now) throws SQLException {
         List<Run> runs = new ArrayList<>();
-        Array ids = connection.createArrayOf("uuid", recorded.toArray());
+        Array ids = connection.createArrayOf("uuid", inHand.toArray());
         try (PreparedStatement select = connection.prepareStatement("""
-                select id, organisation, purpose, policy_version, state, per_second, tokens, tokens_at, cursor, last_place,
-                  started_at
+                select id, organisation, purpose, policy_version, state, per_second, last_place, started_at
                 from announcement where state = 'running' or id = any (?) order by id for update
                 """)) {
             select.setArray(1, ids);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    runs.add(new Run(rows, now));
+                    runs.add(new Run(rows));
                 }
             }
         }
+        for (Run run : runs) {
+            run.readProgress(connection, now);
+        }
         return runs;
+    }
+
+    /** By a statement of its own: that of the lock began before others let go of it, and sees what was before them. */
+    private void readProgress(Connection connection, Instant now) throws SQLException {
+        progress = Progress.read(connection, id);
+        rateBefore = new RateLimit(perSecond, progress.tokens, progress.tokensAt).at(now);
+        rate = rateBefore;
+        cursor = progress.cursor;
+        // Somebody whose clock is far ahead has looked: what became due since would be passed over until then.
+        lookedUntil = progress.lookedUntil.isAfter(now.plus(TOLERANCE)) ? Instant.EPOCH : progress.lookedUntil;
+    }
+
+    /** That time, or the earliest at which a mail may be due so that it is found. */
+    Instant notLookedAt(Instant due) {
+        return due.isBefore(lookedUntil) ? lookedUntil : due;
     }
 
     /** Whether all were met who were subscribers when it started. */
@@ -79,33 +98,28 @@ final class Run {
     /** Writes what has changed, once. */
     void save(Connection connection, Instant now) throws SQLException {
         long counted = sent + failed + unsubscribed + notSubscribed + suppressed + sameAddress + repeated;
-        boolean sending =
-                cursor != cursorBefore || rate.tokens() < rateBefore.at(now).tokens();
-        if (counted == 0 && !completed && !sending) {
-            return;
+        boolean sending = cursor != progress.cursor || rate.tokens() < rateBefore.tokens();
+        if (counted != 0 || sending) {
+            progress.tokens = rate.tokens();
+            progress.tokensAt = rate.at();
+            progress.cursor = cursor;
+            progress.lookedUntil = lookedUntil;
+            progress.counts[Progress.SENT] += sent;
+            progress.counts[Progress.FAILED] += failed;
+            progress.counts[Progress.UNSUBSCRIBED] += unsubscribed;
+            progress.counts[Progress.NOT_SUBSCRIBED] += notSubscribed;
+            progress.counts[Progress.SUPPRESSED] += suppressed;
+            progress.counts[Progress.SAME_ADDRESS] += sameAddress;
+            progress.counts[Progress.REPEATED] += repeated;
+            progress.write(connection, id);
         }
-        try (PreparedStatement update = connection.prepareStatement("""
-                update announcement set cursor = ?, tokens = ?, tokens_at = ?, sent = sent + ?, failed = failed + ?,
-                  unsubscribed = unsubscribed + ?, not_subscribed = not_subscribed + ?, suppressed = suppressed + ?,
-                  same_address = same_address + ?, repeated = repeated + ?,
-                  state = case when ? then 'completed' else state end, ended_at = case when ? then ? else ended_at end
-                where id = ?
-                """)) {
-            update.setLong(1, cursor);
-            update.setDouble(2, rate.tokens());
-            update.setObject(3, rate.at().atOffset(ZoneOffset.UTC));
-            update.setLong(4, sent);
-            update.setLong(5, failed);
-            update.setLong(6, unsubscribed);
-            update.setLong(7, notSubscribed);
-            update.setLong(8, suppressed);
-            update.setLong(9, sameAddress);
-            update.setLong(10, repeated);
-            update.setBoolean(11, completed);
-            update.setBoolean(12, completed);
-            update.setObject(13, now.atOffset(ZoneOffset.UTC));
-            update.setObject(14, id);
-            update.executeUpdate();
+        if (completed) {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update announcement set state = 'completed', ended_at = ? where id = ?")) {
+                update.setObject(1, now.atOffset(ZoneOffset.UTC));
+                update.setObject(2, id);
+                update.executeUpdate();
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param locale language tag; may be null
  * @param attempts with this one
  * @param firstAt when it was first taken
- * @param leasedUntil after this somebody else may take it, unless the lease was prolonged; nobody begins to send it then
+ * @param beginBefore nobody begins to send it later: its reader may want it no more, or somebody else may have it
  * @param claim shared by all that were taken together; without it nothing can be recorded
  * @param takenOver whether an earlier sender never told what became of it, so that it may arrive twice
  */
@@ -25,9 +25,26 @@ record TakenMail(
         String locale,
         int attempts,
         Instant firstAt,
-        Instant leasedUntil,
+        Instant beginBefore,
         UUID claim,
         boolean takenOver) {
+
+    /** The same, to be begun by then at the latest. */
+    TakenMail toBeginBefore(Instant then) {
+        return new TakenMail(
+                announcement,
+                organisation,
+                purpose,
+                addressHash,
+                subscriber,
+                email,
+                locale,
+                attempts,
+                firstAt,
+                then.isBefore(beginBefore) ? then : beginBefore,
+                claim,
+                takenOver);
+    }
 
     /** Redacted. */
     @Override

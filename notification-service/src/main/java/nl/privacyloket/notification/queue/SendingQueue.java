@@ -26,9 +26,9 @@ import nl.privacyloket.notification.queue.MessageFacts.Subject;
 public final class SendingQueue {
     private static final String CLAIM = """
             with due as (
-              select q.id, q.state as was, q.tried_at >= q.next_attempt_at as begun, coalesce(q.policy_version, c.policy_version) as version
+              select q.id, q.state as was, %s as due_at, q.tried_at >= q.next_attempt_at as begun, coalesce(q.policy_version, c.policy_version) as version
               from message q left join correspondence c on c.request_id = q.request_id
-              where %s <= ?
+              where %s >= ? and %s <= ?
                 and (q.receiver <> 'requester' or q.own_contact or c.contact is not null)
                 and exists (
                   select 1 from organisation_policy p
@@ -49,22 +49,28 @@ public final class SendingQueue {
               uncertain = m.uncertain + case when due.was = 'sending' and due.begun then 1 else 0 end
             from due where m.id = due.id
             returning m.id, m.request_id, m.organisation, m.kind, m.receiver, due.version, m.attempts, m.resends, m.queued_at,
-              due.was = 'sending', m.uncertain, m.occasion, m.traceparent
+              due.was = 'sending', m.uncertain, m.occasion, m.traceparent, due.due_at
             """;
 
     /**
      * Each of the two walks an index of its own in the order of that index, however much is due; with "or" between them all of
      * it would be sorted for each claim. Whoever died may have sent what it had begun; the rest of its batch is as it was.
      */
-    static final String CLAIM_ABANDONED = CLAIM.formatted("q.state = 'sending' and q.lease_until", "q.lease_until");
+    static final String CLAIM_ABANDONED =
+            CLAIM.formatted("q.lease_until", "q.state = 'sending' and q.lease_until", "q.lease_until", "q.lease_until");
 
-    static final String CLAIM_QUEUED =
-            CLAIM.formatted("q.state = 'queued' and q.next_attempt_at", "q.next_attempt_at, q.place");
+    static final String CLAIM_QUEUED = CLAIM.formatted(
+            "q.next_attempt_at",
+            "q.state = 'queued' and q.next_attempt_at",
+            "q.next_attempt_at",
+            "q.next_attempt_at, q.place");
 
     private final Correspondences correspondences;
     private final MessageQueue messages;
     private final MessageFacts facts;
     private final Kept kept;
+    private final FirstDue firstAbandoned = new FirstDue();
+    private final FirstDue firstQueued = new FirstDue();
 
     public SendingQueue(Correspondences correspondences, MessageQueue messages, MessageFacts facts, Kept kept) {
         this.correspondences = correspondences;
@@ -92,25 +98,32 @@ public final class SendingQueue {
         UUID claim = UUID.randomUUID();
         List<ClaimedMessage> claimed = new ArrayList<>();
         if (takeOver) {
-            claimed.addAll(claim(connection, CLAIM_ABANDONED, claim, now, now.plus(lease), most));
+            claimed.addAll(claim(connection, CLAIM_ABANDONED, firstAbandoned, claim, now, now.plus(lease), most));
         }
         if (claimed.size() < most) {
-            claimed.addAll(claim(connection, CLAIM_QUEUED, claim, now, now.plus(lease), most - claimed.size()));
+            claimed.addAll(
+                    claim(connection, CLAIM_QUEUED, firstQueued, claim, now, now.plus(lease), most - claimed.size()));
         }
         return claimed;
     }
 
     private static List<ClaimedMessage> claim(
-            Connection connection, String statement, UUID claim, Instant now, Instant until, int most)
+            Connection connection, String statement, FirstDue due, UUID claim, Instant now, Instant until, int most)
             throws SQLException {
         List<ClaimedMessage> claimed = new ArrayList<>();
+        Instant from = due.from();
+        Instant first = now;
+        long begun = System.nanoTime();
         try (PreparedStatement update = connection.prepareStatement(statement)) {
-            update.setObject(1, utc(now));
-            update.setInt(2, most);
-            update.setObject(3, claim);
-            update.setObject(4, utc(until));
+            update.setObject(1, utc(from));
+            update.setObject(2, utc(now));
+            update.setInt(3, most);
+            update.setObject(4, claim);
+            update.setObject(5, utc(until));
             try (ResultSet rows = update.executeQuery()) {
                 while (rows.next()) {
+                    Instant dueAt = rows.getObject(14, OffsetDateTime.class).toInstant();
+                    first = dueAt.isBefore(first) ? dueAt : first;
                     claimed.add(new ClaimedMessage(
                             rows.getObject(1, UUID.class),
                             rows.getObject(2, UUID.class),
@@ -129,6 +142,7 @@ public final class SendingQueue {
                 }
             }
         }
+        due.looked(from, first, System.nanoTime() - begun);
         return claimed;
     }
 

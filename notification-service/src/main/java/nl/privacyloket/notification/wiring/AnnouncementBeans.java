@@ -81,7 +81,12 @@ class AnnouncementBeans {
         // those.
         Transactions transactions = new JdbcTransactions(dataSource, () -> {});
         AnnouncementSettings settings = new AnnouncementSettings(
-                config.senders(), config.lease(), config.poll(), delivery.messageBackoff(), delivery.giveUpAfter());
+                config.senders(),
+                config.ahead(),
+                config.lease(),
+                config.poll(),
+                delivery.messageBackoff(),
+                delivery.giveUpAfter());
         AnnouncementWriter writer = new AnnouncementWriter(
                 transactions,
                 organisations,

@@ -11,6 +11,13 @@ public interface AnnouncementConfig {
     @WithDefault("8")
     int senders();
 
+    /**
+     * Most mails in hand for each of them, while they go so fast that all have gone in a tenth of a second: so many for each
+     * may arrive twice when this instance is killed.
+     */
+    @WithDefault("16")
+    int ahead();
+
     /** Most mails in a second of one announcement, from all instances together, unless it says otherwise. */
     @WithDefault("50")
     int perSecond();

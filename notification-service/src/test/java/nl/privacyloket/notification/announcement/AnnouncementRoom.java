@@ -41,6 +41,15 @@ final class AnnouncementRoom {
     static final Duration LEASE = Duration.ofSeconds(30);
     static final Duration RETRY = Duration.ofSeconds(60);
     static final int SENDERS = 8;
+    static final int AHEAD = 16;
+    /** Most mails that one instance has in hand. */
+    static final int IN_HAND = SENDERS * AHEAD;
+
+    private static final AnnouncementRenderer ONE_LINE = (organisation, kind, purpose, words, language, leave) -> new RenderedLetter(
+                language.tag(),
+                words.subject(),
+                words.text() + "\n" + leave,
+                "<p>" + words.text() + "</p><a href=\"" + leave + "\">x</a>");
 
     final NotificationDatabase database;
     final Clock clock;
@@ -217,12 +226,7 @@ final class AnnouncementRoom {
     /** @param using where it records */
     static AnnouncementEngine engine(
             KeyFolder keys, Transactions using, int port, Duration lease, AnnouncementCounts counts, Clock clock) {
-        AnnouncementRenderer oneLine = (organisation, kind, purpose, words, language, leave) -> new RenderedLetter(
-                language.tag(),
-                words.subject(),
-                words.text() + "\n" + leave,
-                "<p>" + words.text() + "</p><a href=\"" + leave + "\">x</a>");
-        return engine(keys, using, port, lease, counts, clock, SENDERS, oneLine);
+        return engine(keys, using, port, lease, counts, clock, SENDERS, AHEAD, ONE_LINE);
     }
 
     static AnnouncementEngine engine(
@@ -233,11 +237,36 @@ final class AnnouncementRoom {
             AnnouncementCounts counts,
             Clock clock,
             int senders,
+            int ahead,
             AnnouncementRenderer renderer) {
         Relays relays = relays(port, clock);
         Duration retry = Duration.ofMillis(50);
         AnnouncementSettings settings = new AnnouncementSettings(
-                senders, lease, Duration.ofMillis(100), new Backoff(retry, retry, new Random(1)), Duration.ofDays(5));
+                senders,
+                ahead,
+                lease,
+                Duration.ofMillis(100),
+                new Backoff(retry, retry, new Random(1)),
+                Duration.ofDays(5));
+        return new AnnouncementEngine(
+                using,
+                new AnnouncementCycle(lease, new SuppressedAddresses(keys.subjectHash(), Period.ofYears(1))),
+                sender(keys, using, relays, settings, counts, clock, renderer),
+                relays,
+                settings,
+                counts,
+                () -> {},
+                clock);
+    }
+
+    private static AnnouncementSender sender(
+            KeyFolder keys,
+            Transactions using,
+            Relays relays,
+            AnnouncementSettings settings,
+            AnnouncementCounts counts,
+            Clock clock,
+            AnnouncementRenderer renderer) {
         AnnouncementWriter writer = new AnnouncementWriter(
                 using,
                 new OrganisationRegister(),
@@ -247,15 +276,15 @@ final class AnnouncementRoom {
                 new Senders("privacyloket@mail.example.org", Map.of()),
                 new ReturnPaths(Optional.empty()),
                 clock);
-        return new AnnouncementEngine(
-                using,
-                new AnnouncementCycle(lease, new SuppressedAddresses(keys.subjectHash(), Period.ofYears(1))),
-                new AnnouncementSender(writer, relays, settings, counts, clock),
-                relays,
-                settings,
-                counts,
-                () -> {},
-                clock);
+        return new AnnouncementSender(writer, relays, settings, counts, clock);
+    }
+
+    /** One that sends to that port. */
+    AnnouncementSender sender(int port) {
+        Duration retry = Duration.ofMillis(50);
+        AnnouncementSettings settings = new AnnouncementSettings(
+                1, 1, LEASE, Duration.ofMillis(100), new Backoff(retry, retry, new Random(1)), Duration.ofDays(5));
+        return sender(Keys.own(), transactions, relays(port, clock), settings, counts, clock, ONE_LINE);
     }
 
     /** Type and outcome of what was told to others. */

@@ -301,8 +301,8 @@ class DailyDigestTest {
     private void announcement(String organisation, String state) {
         room.database.run("""
                 insert into announcement (id, organisation, kind, purpose, policy_version, texts, asked, started_by, state,
-                  started_at, per_second, tokens_at, last_place, total, ended_at)
-                values (gen_random_uuid(), '%1$s', 'news', 'marketing', 1, '{}', 'asked', 'staff:1', '%2$s', now(), 50, now(), 0, 0,
+                  started_at, per_second, last_place, total, ended_at)
+                values (gen_random_uuid(), '%1$s', 'news', 'marketing', 1, '{}', 'asked', 'staff:1', '%2$s', now(), 50, 0, 0,
                   case when '%2$s' = 'completed' then now() end)
                 """.formatted(organisation, state));
     }

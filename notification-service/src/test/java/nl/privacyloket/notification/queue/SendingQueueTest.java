@@ -193,10 +193,11 @@ class SendingQueueTest {
     private List<String> plan(Connection connection, String claim) throws SQLException {
         try (PreparedStatement explain = connection.prepareStatement("explain " + claim)) {
             OffsetDateTime now = room.clock.instant().atOffset(ZoneOffset.UTC);
-            explain.setObject(1, now);
-            explain.setInt(2, 5);
-            explain.setObject(3, UUID.randomUUID());
-            explain.setObject(4, now.plus(PostRoom.LEASE));
+            explain.setObject(1, now.minusDays(1));
+            explain.setObject(2, now);
+            explain.setInt(3, 5);
+            explain.setObject(4, UUID.randomUUID());
+            explain.setObject(5, now.plus(PostRoom.LEASE));
             List<String> plan = new ArrayList<>();
             try (ResultSet lines = explain.executeQuery()) {
                 while (lines.next()) {

@@ -1,0 +1,2 @@
+/** How fast requests are taken in. */
+package nl.privacyloket.bench.intake;

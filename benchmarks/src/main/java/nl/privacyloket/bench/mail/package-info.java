@@ -1,0 +1,2 @@
+/** How soon people hear. */
+package nl.privacyloket.bench.mail;

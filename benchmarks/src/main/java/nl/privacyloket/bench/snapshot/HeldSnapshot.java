@@ -1,0 +1,116 @@
+package nl.privacyloket.bench.snapshot;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nl.privacyloket.bench.Bench;
+import nl.privacyloket.bench.Scenario;
+import nl.privacyloket.bench.result.Figures;
+import nl.privacyloket.bench.result.Finding;
+import nl.privacyloket.bench.result.Outcome;
+import nl.privacyloket.bench.stack.MeasuredStack;
+import nl.privacyloket.stack.Stack;
+import nl.privacyloket.stack.layout.StackService;
+import nl.privacyloket.stack.mail.SmtpSink;
+
+/**
+ * What the queues keep of their throughput while somebody holds a snapshot open. Nothing that is deleted or rewritten since can
+ * be cleared away then, so that whoever looks for work at the beginning of an index wades through all that was done. Each queue
+ * in turn is kept full for a third of a minute: once before, then for three minutes with the snapshot held. The third minute is
+ * compared with the one before.
+ */
+public final class HeldSnapshot implements Scenario {
+    private static final double GOAL = 0.9;
+    private static final int MINUTES = 3;
+
+    @Override
+    public String name() {
+        return "held-snapshot";
+    }
+
+    @Override
+    public String summary() {
+        return "throughput of the queues in the third minute of a snapshot that is held open, beside the same without";
+    }
+
+    @Override
+    public Outcome run(Bench bench) throws Exception {
+        try (SmtpSink sink = SmtpSink.start();
+                Stack stack = MeasuredStack.start(
+                        MeasuredStack.options(bench, StackService.REQUEST, StackService.NOTIFICATION)
+                                .with("QUARKUS_MAILER_PORT", Integer.toString(sink.port()))
+                                .with("PRIVACYLOKET_MAIL_ANNOUNCEMENTS_PER_SECOND", "1000000")
+                                .with("PRIVACYLOKET_MAIL_ANNOUNCEMENTS_PER_SECOND_LIMIT", "1000000"));
+                Queue relay = new RelayedEvents(stack, bench.directory().resolve("keys"));
+                Connection holder = stack.connect(StackService.DATABASE)) {
+            List<Queue> queues =
+                    List.of(relay, new RequestMails(stack, sink), new AnnouncedMails(stack, bench.amount(5_000, 200)));
+            return measure(bench, queues, holder);
+        }
+    }
+
+    private Outcome measure(Bench bench, List<Queue> queues, Connection holder) throws Exception {
+        Duration span = Duration.ofMillis(bench.amount(60_000, 900) / queues.size());
+        // What is measured is compiled code.
+        turn(bench, "warming up", queues, span.dividedBy(2));
+        Map<Queue, Double> without = turn(bench, "no snapshot", queues, span);
+        List<Map<Queue, Double>> held = new ArrayList<>();
+        hold(holder);
+        for (int minute = 1; minute <= MINUTES; minute++) {
+            held.add(turn(bench, "minute " + minute + " of the snapshot", queues, span));
+        }
+        holder.rollback();
+        Map<String, Object> measured = new LinkedHashMap<>();
+        List<Finding> findings = new ArrayList<>();
+        for (Queue queue : queues) {
+            double before = without.get(queue);
+            double third = held.get(MINUTES - 1).get(queue);
+            measured.put(
+                    queue.name(),
+                    Map.of(
+                            "without",
+                            before,
+                            "held",
+                            held.stream().map(minute -> minute.get(queue)).toList()));
+            findings.add(new Finding(
+                    "a snapshot held for " + MINUTES + " minutes: " + queue.name(),
+                    Figures.rate(before, queue.unit()) + ", the same without",
+                    Figures.rate(third, queue.unit()),
+                    String.format(Locale.ROOT, "%.2f", third / before),
+                    String.format(Locale.ROOT, "≥ %.2f", GOAL),
+                    third / before >= GOAL));
+        }
+        return new Outcome(
+                name(),
+                findings,
+                measured,
+                List.of(
+                        "each queue in turn is kept full for a third of each minute; the last of the snapshot counts",
+                        "PostgreSQL with fsync on; load, services, Kafka and PostgreSQL share the processors"));
+    }
+
+    private static Map<Queue, Double> turn(Bench bench, String when, List<Queue> queues, Duration span)
+            throws Exception {
+        Map<Queue, Double> rates = new LinkedHashMap<>();
+        for (Queue queue : queues) {
+            double rate = queue.perSecond(span);
+            bench.say("%s: %s, %s", when, queue.name(), Figures.rate(rate, queue.unit()));
+            rates.put(queue, rate);
+        }
+        return rates;
+    }
+
+    private static void hold(Connection holder) throws SQLException {
+        holder.setAutoCommit(false);
+        holder.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        try (Statement statement = holder.createStatement()) {
+            statement.execute("select count(*) from notification.message");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package nl.privacyloket.bench.snapshot;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import nl.privacyloket.stack.Polling;
+import nl.privacyloket.stack.Stack;
+import nl.privacyloket.stack.client.NewRequest;
+import nl.privacyloket.stack.client.RequestApi;
+import nl.privacyloket.stack.layout.StackService;
+import nl.privacyloket.stack.mail.SmtpSink;
+
+/**
+ * Requests that are filed, and the mail that each of them brings about: the outbox of request-service, the inbox and the mail
+ * queue of notification-service and the audit logs of both.
+ */
+final class RequestMails implements Queue {
+    private static final String ORGANISATION = "prifora";
+    private static final int CLIENTS = 8;
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final RequestApi api;
+    private final SmtpSink sink;
+    private final AtomicLong number = new AtomicLong();
+
+    RequestMails(Stack stack, SmtpSink sink) {
+        this.api = new RequestApi(stack.addresses().baseUrl(StackService.REQUEST));
+        this.sink = sink;
+    }
+
+    @Override
+    public String name() {
+        return "requests to their first mail";
+    }
+
+    @Override
+    public String unit() {
+        return "mails";
+    }
+
+    @Override
+    public double perSecond(Duration span) throws Exception {
+        int before = sink.count();
+        long begun = System.nanoTime();
+        long end = begun + span.toNanos();
+        long filed = 0;
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        try {
+            List<Future<Long>> all = new ArrayList<>();
+            Callable<Long> one = () -> file(end);
+            for (int client = 0; client < CLIENTS; client++) {
+                all.add(clients.submit(one));
+            }
+            for (Future<Long> each : all) {
+                filed += each.get();
+            }
+        } finally {
+            clients.shutdown();
+        }
+        long all = filed;
+        // To the last mail: what waits at the end of the time has not been done in it.
+        if (!Polling.upTo(LIMIT).every(Duration.ofMillis(20)).untilTrue(() -> sink.count() - before >= all)) {
+            throw new IllegalStateException(sink.count() - before + " of " + all + " mails came in " + LIMIT);
+        }
+        return filed / ((System.nanoTime() - begun) / 1e9);
+    }
+
+    private long file(long end) throws Exception {
+        long filed = 0;
+        while (System.nanoTime() < end) {
+            api.file(ORGANISATION, request(number.incrementAndGet()));
+            filed++;
+        }
+        return filed;
+    }
+
+    private static NewRequest request(long number) {
+        String customer = String.format(Locale.ROOT, "K%09d", number);
+        String address = "held-" + number + "@example.org";
+        return new NewRequest(
+                "access", "Noor van der Meer", address, "webshop-customer", "customer-number", customer, "nl");
+    }
+}

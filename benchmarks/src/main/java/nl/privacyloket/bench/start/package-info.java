@@ -1,0 +1,2 @@
+/** How soon services are there, and what room they take. */
+package nl.privacyloket.bench.start;
