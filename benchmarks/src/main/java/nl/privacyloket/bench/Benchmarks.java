@@ -4,13 +4,14 @@ import java.util.List;
 import nl.privacyloket.bench.audit.AuditVerify;
 import nl.privacyloket.bench.intake.Intake;
 import nl.privacyloket.bench.mail.Acknowledgement;
+import nl.privacyloket.bench.relay.Relay;
 import nl.privacyloket.bench.start.StartUp;
 import picocli.CommandLine;
 
 /** The program behind {@code ./run bench}. */
 public final class Benchmarks {
     /** In the order in which they run. */
-    static final List<Scenario> ALL = List.of(new AuditVerify(), new Intake(), new Acknowledgement(), new StartUp());
+    static final List<Scenario> ALL = List.of(new AuditVerify(), new Intake(), new Relay(), new Acknowledgement(), new StartUp());
 
     private Benchmarks() {}
 
