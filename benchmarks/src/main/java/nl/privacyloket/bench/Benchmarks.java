@@ -5,6 +5,7 @@ import nl.privacyloket.bench.announcement.Announcement;
 import nl.privacyloket.bench.audit.AuditVerify;
 import nl.privacyloket.bench.intake.Intake;
 import nl.privacyloket.bench.mail.Acknowledgement;
+import nl.privacyloket.bench.relay.Relay;
 import nl.privacyloket.bench.snapshot.HeldSnapshot;
 import nl.privacyloket.bench.start.StartUp;
 import picocli.CommandLine;
@@ -15,6 +16,7 @@ public final class Benchmarks {
     static final List<Scenario> ALL = List.of(
             new AuditVerify(),
             new Intake(),
+            new Relay(),
             new Acknowledgement(),
             new Announcement(),
             new HeldSnapshot(),

@@ -72,7 +72,13 @@ final class MariaMessaging implements MessagingDatabase {
     }
 
     @Override
-    public void lockKeys(Connection connection, List<Integer> ascending) throws SQLException {
+    public void append(Connection connection, List<OutgoingEvent> events, List<Integer> buckets, String traceparent)
+            throws SQLException {
+        lockKeys(connection, buckets);
+        insert(connection, events, traceparent);
+    }
+
+    private static void lockKeys(Connection connection, List<Integer> ascending) throws SQLException {
         try (PreparedStatement lock =
                 connection.prepareStatement("select bucket from outbox_lock where bucket = ? for update")) {
             for (Integer bucket : ascending) {
@@ -86,8 +92,8 @@ final class MariaMessaging implements MessagingDatabase {
         }
     }
 
-    @Override
-    public void insert(Connection connection, List<OutgoingEvent> events, String traceparent) throws SQLException {
+    private static void insert(Connection connection, List<OutgoingEvent> events, String traceparent)
+            throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into outbox (event_id, topic, \"key\", type, organisation, time, traceparent, data)"
                         + " values (?, ?, ?, ?, ?, ?, nullif(?, ''), ?)")) {

@@ -45,14 +45,13 @@ public interface MessagingDatabase {
     boolean inserted(PreparedStatement insert) throws SQLException;
 
     /**
-     * Locks buckets of outbox keys until the running transaction ends.
+     * Puts events into the outbox, in their order, once the running transaction has the locks of their keys; it has them
+     * until it ends.
      *
-     * @param ascending so that two transactions with several cannot wait for each other
+     * @param buckets of the keys, ascending, so that two transactions with several cannot wait for each other
      */
-    void lockKeys(Connection connection, List<Integer> ascending) throws SQLException;
-
-    /** Puts events into the outbox, in their order. */
-    void insert(Connection connection, List<OutgoingEvent> events, String traceparent) throws SQLException;
+    void append(Connection connection, List<OutgoingEvent> events, List<Integer> buckets, String traceparent)
+            throws SQLException;
 
     /** Takes the lock of the one active relay for as long as the session lasts; false when another has it. */
     boolean becomeActive(Connection connection, String lockName) throws SQLException;

@@ -20,14 +20,18 @@ import org.postgresql.PGNotification;
 final class PostgresMessaging implements MessagingDatabase {
     static final MessagingDatabase INSTANCE = new PostgresMessaging();
 
-    private static final String LOCK_KEYS = """
-            select pg_advisory_xact_lock(hashtext('outbox ' || current_schema()), bucket)
-              from unnest(?::int[]) with ordinality as wanted(bucket, place) order by place
-            """;
-    private static final String INSERT = """
+    /*
+     * One message to the server: the locks are taken while the rows are put together, and an id is given to a row when all
+     * of it is there.
+     */
+    private static final String APPEND = """
             insert into outbox (event_id, topic, key, type, organisation, time, traceparent, data)
             select event_id, topic, key, type, organisation, time::timestamptz, nullif(traceparent, ''), data
-              from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[])
+              from (select count(*)
+                      from (select pg_advisory_xact_lock(hashtext('outbox ' || current_schema()), bucket)
+                              from unnest(?::int[]) with ordinality as wanted(bucket, place) order by place) taken
+                   ) as locked,
+                   unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[])
                    with ordinality as event(event_id, topic, key, type, organisation, time, traceparent, data, place)
              order by place
             """;
@@ -69,28 +73,22 @@ final class PostgresMessaging implements MessagingDatabase {
     }
 
     @Override
-    public void lockKeys(Connection connection, List<Integer> ascending) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement(LOCK_KEYS)) {
-            lock.setArray(1, connection.createArrayOf("int4", ascending.toArray()));
-            lock.execute();
-        }
-    }
-
-    @Override
-    public void insert(Connection connection, List<OutgoingEvent> events, String traceparent) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setArray(1, texts(connection, events, event -> event.id().toString()));
-            insert.setArray(2, texts(connection, events, OutgoingEvent::topic));
-            insert.setArray(3, texts(connection, events, OutgoingEvent::key));
-            insert.setArray(4, texts(connection, events, OutgoingEvent::type));
-            insert.setArray(5, texts(connection, events, OutgoingEvent::organisation));
-            insert.setArray(6, texts(connection, events, event -> event.time()
+    public void append(Connection connection, List<OutgoingEvent> events, List<Integer> buckets, String traceparent)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(APPEND)) {
+            insert.setArray(1, connection.createArrayOf("int4", buckets.toArray()));
+            insert.setArray(2, texts(connection, events, event -> event.id().toString()));
+            insert.setArray(3, texts(connection, events, OutgoingEvent::topic));
+            insert.setArray(4, texts(connection, events, OutgoingEvent::key));
+            insert.setArray(5, texts(connection, events, OutgoingEvent::type));
+            insert.setArray(6, texts(connection, events, OutgoingEvent::organisation));
+            insert.setArray(7, texts(connection, events, event -> event.time()
                     .atOffset(ZoneOffset.UTC)
                     .toString()));
-            insert.setArray(7, texts(connection, events, event -> traceparent));
+            insert.setArray(8, texts(connection, events, event -> traceparent));
             byte[][] data =
                     events.stream().map(event -> EventJson.write(event.data())).toArray(byte[][]::new);
-            insert.setArray(8, connection.createArrayOf("bytea", data));
+            insert.setArray(9, connection.createArrayOf("bytea", data));
             insert.executeUpdate();
         }
     }

@@ -26,9 +26,8 @@ public final class Outbox {
         if (events.isEmpty()) {
             return;
         }
-        MessagingDatabase database = MessagingDatabase.of(connection);
-        database.lockKeys(connection, buckets(events));
-        database.insert(connection, events, Objects.requireNonNullElse(TraceContext.current(), ""));
+        MessagingDatabase.of(connection)
+                .append(connection, events, buckets(events), Objects.requireNonNullElse(TraceContext.current(), ""));
     }
 
     /*
