@@ -2,12 +2,16 @@ package nl.privacyloket.bench;
 
 import java.util.List;
 import nl.privacyloket.bench.audit.AuditVerify;
+import nl.privacyloket.bench.connector.PersonErasure;
+import nl.privacyloket.bench.connector.RowPurge;
+import nl.privacyloket.bench.register.HoldingRegistration;
+import nl.privacyloket.bench.sweep.Sweep;
 import picocli.CommandLine;
 
 /** The program behind {@code ./run bench}. */
 public final class Benchmarks {
     /** In the order in which they run. */
-    static final List<Scenario> ALL = List.of(new AuditVerify());
+    static final List<Scenario> ALL = List.of(new HoldingRegistration(), new Sweep(), new PersonErasure(), new RowPurge(), new AuditVerify());
 
     private Benchmarks() {}
 
