@@ -1,15 +1,8 @@
 package nl.privacyloket.bench.register;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +13,7 @@ import nl.privacyloket.bench.compare.Comparison;
 import nl.privacyloket.bench.result.Figures;
 import nl.privacyloket.bench.result.Outcome;
 import nl.privacyloket.bench.stack.MeasuredStack;
+import nl.privacyloket.bench.webshop.Registering;
 import nl.privacyloket.bench.webshop.Webshop;
 import nl.privacyloket.stack.Stack;
 import nl.privacyloket.stack.layout.StackService;
@@ -31,7 +25,6 @@ public final class HoldingRegistration implements Scenario {
     private static final int ROWS = 300_000;
     private static final int WARM_UP = 60_000;
     private static final int PIECE = 500_000;
-    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     @Override
     public String name() {
@@ -51,14 +44,14 @@ public final class HoldingRegistration implements Scenario {
             try (Connection connection = Webshop.retention(stack)) {
                 var caller = new Registering(stack);
                 var warm = new InvoiceHoldings(Math.min(WARM_UP, holdings.rows()));
-                caller.register(warm);
+                caller.register(warm::lines, warm.rows());
                 int stream = (int) Webshop.number(connection, "select id from holding_stream where category = '"
                         + Webshop.CATEGORY + "'");
                 List<byte[]> copied = rows(holdings, stream);
                 Comparison comparison = Comparison.run(
                         bench.rounds(),
                         () -> perSecond(connection, holdings, () -> copy(connection, copied)),
-                        () -> perSecond(connection, holdings, () -> caller.register(holdings)),
+                        () -> perSecond(connection, holdings, () -> caller.register(holdings::lines, holdings.rows())),
                         bench.telling("holdings"));
                 long bytes = Webshop.number(
                         connection,
@@ -131,34 +124,5 @@ public final class HoldingRegistration implements Scenario {
             }
         }
         return pieces;
-    }
-
-    /** The webshop, which registers. */
-    private static final class Registering {
-        private final HttpClient client = HttpClient.newHttpClient();
-        private final URI address;
-        private final String token;
-
-        Registering(Stack stack) {
-            String organisation = Webshop.SYSTEM.organisation();
-            this.address = stack.addresses()
-                    .baseUrl(StackService.RETENTION)
-                    .resolve("/organisations/" + organisation + "/holdings");
-            this.token = stack.token("system", organisation);
-        }
-
-        void register(InvoiceHoldings holdings) throws Exception {
-            var request = HttpRequest.newBuilder(address)
-                    .header("Authorization", "Bearer " + token)
-                    .header("Content-Type", "application/x-ndjson")
-                    .timeout(LONGEST)
-                    .POST(BodyPublishers.ofInputStream(holdings::lines))
-                    .build();
-            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-            if (answer.statusCode() != 200 || !answer.body().contains("\"accepted\":" + holdings.rows())) {
-                throw new IllegalStateException(
-                        "registering was answered " + answer.statusCode() + " " + answer.body());
-            }
-        }
     }
 }

@@ -3,7 +3,7 @@ package nl.privacyloket.bench.register;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import nl.privacyloket.bench.webshop.Webshop;
+import nl.privacyloket.bench.webshop.Registering;
 
 /**
  * Invoices that a webshop has, ten of each customer. Customers and dates are in no order, as they are in a table.
@@ -28,10 +28,7 @@ record InvoiceHoldings(int rows) {
 
     /** As the webshop registers it: a line of NDJSON. */
     String line(int at) {
-        return "{\"system\":\"" + Webshop.SYSTEM.id() + "\",\"category\":\"" + Webshop.CATEGORY
-                + "\",\"identifier\":{\"type\":\"customer-number\",\"value\":\"C-" + customer(at)
-                + "\"},\"recordRef\":\"" + recordRef(at) + "\",\"trigger\":\"collected\",\"startedOn\":\""
-                + startedOn(at) + "\"}\n";
+        return Registering.invoice("C-" + customer(at), recordRef(at), startedOn(at).toString());
     }
 
     /** All lines, made while they are read. */

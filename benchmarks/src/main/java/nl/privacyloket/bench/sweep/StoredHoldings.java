@@ -31,23 +31,27 @@ final class StoredHoldings {
         this.connection = connection;
     }
 
-    /** The number of the webshop's stream of invoices; made when it is not there. */
+    /** The number of the webshop's stream of invoices, of which something has been registered. */
     int swept() throws SQLException {
         return stream(Webshop.SYSTEM.id());
     }
 
     /** The number of a stream of a system that nobody has registered, so that the sweep leaves it alone. */
     int unswept() throws SQLException {
+        if (Webshop.number(connection, "select count(*) from holding_stream where system = 'nobodys-system'") == 0) {
+            Webshop.execute(connection, """
+                    insert into holding_stream (organisation, system, category)
+                    select organisation, 'nobodys-system', category from holding_stream;
+                    insert into due_basis (stream, rules, began_at, finished_at)
+                    select s.id, b.rules, b.began_at, b.finished_at from due_basis b, holding_stream s
+                     where s.system = 'nobodys-system'
+                    """);
+        }
         return stream("nobodys-system");
     }
 
     private int stream(String system) throws SQLException {
-        Webshop.execute(connection, """
-                insert into holding_stream (organisation, system, category) values ('%s', '%s', '%s')
-                on conflict do nothing
-                """.formatted(Webshop.SYSTEM.organisation(), system, Webshop.CATEGORY));
-        return (int) Webshop.number(
-                connection, "select id from holding_stream where system = '%s' and category = '%s'".formatted(system, Webshop.CATEGORY));
+        return (int) Webshop.number(connection, "select id from holding_stream where system = '" + system + "'");
     }
 
     /** Stores records that go in one of the next seven years, and returns once statistics are up to date. */

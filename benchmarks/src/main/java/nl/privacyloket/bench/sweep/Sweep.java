@@ -1,5 +1,7 @@
 package nl.privacyloket.bench.sweep;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import nl.privacyloket.bench.result.Figures;
 import nl.privacyloket.bench.result.Finding;
 import nl.privacyloket.bench.result.Outcome;
 import nl.privacyloket.bench.stack.MeasuredStack;
+import nl.privacyloket.bench.webshop.Registering;
 import nl.privacyloket.bench.webshop.Webshop;
 import nl.privacyloket.stack.Stack;
 import nl.privacyloket.stack.layout.StackService;
@@ -50,6 +53,10 @@ public final class Sweep implements Scenario {
                 .with("PRIVACYLOKET_SWEEP_OPEN_COMMANDS", "100000");
         try (Stack stack = MeasuredStack.start(options)) {
             Webshop.introduce(stack);
+            // Makes the stream of these records, with the rules by which they go.
+            String first = Registering.invoice("C-1", "invoice:0", LocalDate.now().toString());
+            new Registering(stack)
+                    .register(() -> new ByteArrayInputStream(first.getBytes(StandardCharsets.UTF_8)), 1);
             try (Connection connection = Webshop.retention(stack);
                     var orders = new SweptOrders(stack, connection)) {
                 return new Run(bench, stack, connection, orders).outcome();

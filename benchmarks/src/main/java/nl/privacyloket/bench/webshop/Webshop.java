@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import nl.privacyloket.stack.Stack;
 import nl.privacyloket.stack.layout.StackService;
@@ -26,6 +27,8 @@ public final class Webshop {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final List<String> TOPICS_OF_OTHERS =
+            List.of("privacyloket.policies.v1", "privacyloket.requests.v1", "privacyloket.notifications.v1");
     private static final String POLICY =
             "/contracts/events/nl.privacyloket.policy.published.v1.sample.json";
 
@@ -40,10 +43,10 @@ public final class Webshop {
         try (InputStream sample = Webshop.class.getResourceAsStream(POLICY);
                 var producer = producer(stack)) {
             JsonNode event = JSON.readTree(sample);
-            // Request-service makes it, which may not run here.
-            stack.infrastructure()
-                    .kafka()
-                    .createTopic(event.path("topic").asText(), 1, Map.of("cleanup.policy", "compact"));
+            // What other services make, which do not run here.
+            for (String topic : TOPICS_OF_OTHERS) {
+                stack.infrastructure().kafka().createTopic(topic, 1, Map.of("cleanup.policy", "compact"));
+            }
             var record = new ProducerRecord<>(
                     event.path("topic").asText(), event.path("key").asText(), JSON.writeValueAsBytes(event.get("data")));
             event.path("headers").properties().forEach(header -> record.headers()
