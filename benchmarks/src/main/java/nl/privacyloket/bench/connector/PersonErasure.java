@@ -27,8 +27,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 /** How fast the connector erases persons and shows that they are gone, beside the statements that one would write by hand. */
 public final class PersonErasure implements Scenario {
     private static final double GOAL = 0.5;
-    private static final int PERSONS = 1_500;
-    private static final int STORED = 20_000;
+    private static final int PERSONS = 1_000;
+    private static final int STORED = 10_000;
     /** Commands of one data system that the connector carries out beside each other. */
     private static final int CONNECTIONS = 1;
 

@@ -20,12 +20,11 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 /** How fast the connector lets go of what has become too old, beside the statements that one would write by hand. */
 public final class RowPurge implements Scenario {
     private static final double GOAL = 0.8;
-    /** Two invoices each. */
-    private static final int CUSTOMERS = 15_000;
+    private static final int INVOICES = 20_000;
     /** An invoice with its line and its payment. */
     private static final int ROWS_OF_AN_INVOICE = 3;
 
-    private static final int STORED = 20_000;
+    private static final int STORED = 10_000;
     /** Older than anything that is stored. */
     private static final int YEAR = 2012;
 
@@ -49,10 +48,10 @@ public final class RowPurge implements Scenario {
                     Results results = new Results(stack);
                     ByHand hand = new ByHand(Webshop.data(stack))) {
                 var customers = new Customers(data);
-                customers.begin(bench.amount(STORED, 100));
-                int amount = bench.amount(CUSTOMERS, 600);
-                int rows = amount * 2 * ROWS_OF_AN_INVOICE;
-                var run = new Run(retention, producer, results, customers, new Commands(stack), hand, amount, rows);
+                customers.begin(bench.amount(STORED, 1_000));
+                int invoices = bench.amount(INVOICES, 1_200);
+                int rows = invoices * ROWS_OF_AN_INVOICE;
+                var run = new Run(retention, producer, results, customers, new Commands(stack), hand, invoices, rows);
                 run.purge();
                 run.byHand();
                 Comparison comparison =
@@ -86,12 +85,12 @@ public final class RowPurge implements Scenario {
             Customers customers,
             Commands commands,
             ByHand hand,
-            int amount,
+            int invoices,
             int rows) {
         private static final LocalDate BEFORE = LocalDate.of(YEAR + 1, 1, 1);
 
         double purge() throws Exception {
-            customers.addOf(YEAR, amount);
+            customers.addInvoices(YEAR, invoices);
             var command = commands.purge(BEFORE);
             commands.permit(retention);
             results.begin();
@@ -99,7 +98,7 @@ public final class RowPurge implements Scenario {
             producer.send(command.event());
             results.hear("purged", 1, result -> {
                 JsonNode line = result.data().path("categories").path(0);
-                if (line.path("erased").asInt() != amount * 2) {
+                if (line.path("erased").asInt() != invoices) {
                     throw new IllegalStateException("not all was purged: " + result.data());
                 }
             });
@@ -107,7 +106,7 @@ public final class RowPurge implements Scenario {
         }
 
         double byHand() throws Exception {
-            customers.addOf(YEAR, amount);
+            customers.addInvoices(YEAR, invoices);
             long begun = System.nanoTime();
             int gone = hand.purge(BEFORE);
             if (gone != rows) {
