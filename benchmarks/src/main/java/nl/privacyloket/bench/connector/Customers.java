@@ -56,8 +56,6 @@ final class Customers {
             """;
     /** What the connector's documentation advises for a large table. */
     private static final String INDEXES = """
-            create index on customer ((nullif(lower(btrim(email::text)), '')));
-            create index on support_ticket ((nullif(lower(btrim(email::text)), '')));
             create index on invoice (invoice_date);
             create index on invoice (order_id)
             """;
