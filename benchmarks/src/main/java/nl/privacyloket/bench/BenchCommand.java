@@ -81,7 +81,10 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (sizing) {
             String table = new ResultFiles(results).sizing();
-            out.print(table.isEmpty() ? "Results of register, sweep, erase and purge are not all there yet.\n" : table.strip() + "\n");
+            out.print(
+                    table.isEmpty()
+                            ? "Results of register, sweep, erase and purge are not all there yet.\n"
+                            : table.strip() + "\n");
             return 0;
         }
         if (rounds < 1) {

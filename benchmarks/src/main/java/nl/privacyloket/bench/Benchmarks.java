@@ -11,7 +11,8 @@ import picocli.CommandLine;
 /** The program behind {@code ./run bench}. */
 public final class Benchmarks {
     /** In the order in which they run. */
-    static final List<Scenario> ALL = List.of(new HoldingRegistration(), new Sweep(), new PersonErasure(), new RowPurge(), new AuditVerify());
+    static final List<Scenario> ALL =
+            List.of(new HoldingRegistration(), new Sweep(), new PersonErasure(), new RowPurge(), new AuditVerify());
 
     private Benchmarks() {}
 

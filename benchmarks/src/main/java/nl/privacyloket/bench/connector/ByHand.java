@@ -48,8 +48,9 @@ final class ByHand implements AutoCloseable {
                 "select count(*) from newsletter_consent where customer_id = ?")) {
             readBack.add(connection.prepareStatement(statement));
         }
-        this.due = connection.prepareStatement("select id from invoice where invoice_date < ? order by invoice_date, ctid"
-                + " limit " + PURGED_AT_A_TIME + " for update skip locked");
+        this.due =
+                connection.prepareStatement("select id from invoice where invoice_date < ? order by invoice_date, ctid"
+                        + " limit " + PURGED_AT_A_TIME + " for update skip locked");
         for (String statement : List.of(
                 "delete from payment where invoice_id = any (?)",
                 "delete from invoice_line where invoice_id = any (?)",

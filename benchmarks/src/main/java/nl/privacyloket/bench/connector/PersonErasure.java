@@ -79,7 +79,8 @@ public final class PersonErasure implements Scenario {
                                         + " over Kafka, each permit is redeemed and settled at retention-service",
                                 "the limit deletes and counts the same rows in the same two transactions, and writes no answer,"
                                         + " no audit entry and no memory of who was erased",
-                                "connector, retention-service, databases, broker and client share the processors"));
+                                "retention-service sets the results aside, because it has not sent the commands; connector,"
+                                        + " retention-service, databases, broker and client share the processors"));
             }
         }
     }

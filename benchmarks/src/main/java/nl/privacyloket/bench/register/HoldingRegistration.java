@@ -45,8 +45,8 @@ public final class HoldingRegistration implements Scenario {
                 var caller = new Registering(stack);
                 var warm = new InvoiceHoldings(Math.min(WARM_UP, holdings.rows()));
                 caller.register(warm::lines, warm.rows());
-                int stream = (int) Webshop.number(connection, "select id from holding_stream where category = '"
-                        + Webshop.CATEGORY + "'");
+                int stream = (int) Webshop.number(
+                        connection, "select id from holding_stream where category = '" + Webshop.CATEGORY + "'");
                 List<byte[]> copied = rows(holdings, stream);
                 Comparison comparison = Comparison.run(
                         bench.rounds(),

@@ -28,7 +28,8 @@ record InvoiceHoldings(int rows) {
 
     /** As the webshop registers it: a line of NDJSON. */
     String line(int at) {
-        return Registering.invoice("C-" + customer(at), recordRef(at), startedOn(at).toString());
+        return Registering.invoice(
+                "C-" + customer(at), recordRef(at), startedOn(at).toString());
     }
 
     /** All lines, made while they are read. */

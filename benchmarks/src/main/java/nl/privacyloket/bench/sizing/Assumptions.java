@@ -8,7 +8,8 @@ package nl.privacyloket.bench.sizing;
  * @param requestsOfThousand privacy requests in a year of a thousand persons
  * @param erasuresOfThousand those of them that end in an erasure
  */
-public record Assumptions(double holdingsOfAPerson, double yearsHeld, double requestsOfThousand, double erasuresOfThousand) {
+public record Assumptions(
+        double holdingsOfAPerson, double yearsHeld, double requestsOfThousand, double erasuresOfThousand) {
 
     /** Those of the published table. */
     public static Assumptions published() {
@@ -17,7 +18,8 @@ public record Assumptions(double holdingsOfAPerson, double yearsHeld, double req
 
     /** In words, for the table's foot. */
     String inWords() {
-        return Sizing.number(holdingsOfAPerson) + " holdings of a person, each for " + Sizing.number(yearsHeld) + " years; "
+        return Sizing.number(holdingsOfAPerson) + " holdings of a person, each for " + Sizing.number(yearsHeld)
+                + " years; "
                 + Sizing.number(requestsOfThousand) + " requests a year of a thousand persons, "
                 + Sizing.number(erasuresOfThousand) + " of them erasures in one data system";
     }

@@ -84,8 +84,7 @@ final class StoredHoldings {
     }
 
     void remove(int stream, LocalDate due) throws SQLException {
-        Webshop.execute(
-                connection, "delete from holding where stream = %d and due_on = '%s'".formatted(stream, due));
+        Webshop.execute(connection, "delete from holding where stream = %d and due_on = '%s'".formatted(stream, due));
     }
 
     /** The statements that make them again. */
@@ -104,7 +103,8 @@ final class StoredHoldings {
                     again.add(rows.getString(2).replace(" ON ONLY ", " ON "));
                 } else {
                     drop.add("alter table holding drop constraint " + rows.getString(1));
-                    again.add("alter table holding add primary key " + rows.getString(3).replace("PRIMARY KEY ", ""));
+                    again.add("alter table holding add primary key "
+                            + rows.getString(3).replace("PRIMARY KEY ", ""));
                 }
             }
         }

@@ -48,15 +48,16 @@ public final class Sweep implements Scenario {
 
     @Override
     public Outcome run(Bench bench) throws Exception {
-        // The data system answers nothing here, so more commands may be without an answer than it would be asked to bear.
-        var options = MeasuredStack.options(bench, StackService.RETENTION)
-                .with("PRIVACYLOKET_SWEEP_OPEN_COMMANDS", "100000");
+        // The data system answers nothing here, so more commands may be without an answer than it would be asked to
+        // bear.
+        var options =
+                MeasuredStack.options(bench, StackService.RETENTION).with("PRIVACYLOKET_SWEEP_OPEN_COMMANDS", "100000");
         try (Stack stack = MeasuredStack.start(options)) {
             Webshop.introduce(stack);
             // Makes the stream of these records, with the rules by which they go.
-            String first = Registering.invoice("C-1", "invoice:0", LocalDate.now().toString());
-            new Registering(stack)
-                    .register(() -> new ByteArrayInputStream(first.getBytes(StandardCharsets.UTF_8)), 1);
+            String first =
+                    Registering.invoice("C-1", "invoice:0", LocalDate.now().toString());
+            new Registering(stack).register(() -> new ByteArrayInputStream(first.getBytes(StandardCharsets.UTF_8)), 1);
             try (Connection connection = Webshop.retention(stack);
                     var orders = new SweptOrders(stack, connection)) {
                 return new Run(bench, stack, connection, orders).outcome();
@@ -97,8 +98,8 @@ public final class Sweep implements Scenario {
                 stored.store(stored.swept(), size - before);
                 before = size;
                 bench.say("%,d stored after %.0f s", size, (System.nanoTime() - begun) / 1e9);
-                Comparison comparison = Comparison.run(
-                        bench.rounds(), this::updated, () -> swept(due), bench.telling("due holdings"));
+                Comparison comparison =
+                        Comparison.run(bench.rounds(), this::updated, () -> swept(due), bench.telling("due holdings"));
                 measured.put("of" + size, Map.of("stored", size, "rounds", comparison.rounds()));
                 findings.add(Figures.ofLimit(
                         String.format(Locale.ROOT, "sweep of %,d due holdings out of %,d", due, size),
@@ -113,14 +114,18 @@ public final class Sweep implements Scenario {
             measured.put("bytesPerHolding", stored.bytesPerRecord());
             findings.add(flat(systems));
             findings.add(againstDbScheduler());
-            return new Outcome(name(), findings, measured, List.of(
-                    "commits are durable (fsync); Kafka has acknowledged (acks=all, one broker: in its page cache)",
-                    "the sweep judges each record anew by rules and holds, claims it, and seals commands of up to 500 records;"
-                            + " the limit is one statement and one commit, the rows fetched by the client",
-                    "nobody answers the commands here, and as many may be open as there are; in operation 10 for each system",
-                    "db-scheduler runs in the process of the benchmark, with 20 threads on a pool of 25 connections, lock and"
-                            + " fetch 4 to 20 times the threads",
-                    "service, database, broker and client share the processors"));
+            return new Outcome(
+                    name(),
+                    findings,
+                    measured,
+                    List.of(
+                            "commits are durable (fsync); Kafka has acknowledged (acks=all, one broker: in its page cache)",
+                            "the sweep judges each record anew by rules and holds, claims it, and seals commands of up to 500 records;"
+                                    + " the limit is one statement and one commit, the rows fetched by the client",
+                            "nobody answers the commands here, and as many may be open as there are; in operation 10 for each system",
+                            "db-scheduler runs in the process of the benchmark, with 20 threads on a pool of 25 connections, lock and"
+                                    + " fetch 4 to 20 times the threads",
+                            "service, database, broker and client share the processors"));
         }
 
         private double swept(int records) throws Exception {
@@ -157,15 +162,14 @@ public final class Sweep implements Scenario {
         }
 
         private Finding flat(List<Spread> systems) {
-            String what = String.format(Locale.ROOT, "the same %,d due, slowest to fastest, however much is stored", due);
+            String what =
+                    String.format(Locale.ROOT, "the same %,d due, slowest to fastest, however much is stored", due);
             String goal = String.format(Locale.ROOT, "≤ %.1f ×", FLAT);
             if (systems.size() < STORED.length && !bench.brief()) {
                 return new Finding(what, "–", "–", "–", goal, null);
             }
-            double slowest =
-                    systems.stream().mapToDouble(Spread::median).min().orElseThrow();
-            double fastest =
-                    systems.stream().mapToDouble(Spread::median).max().orElseThrow();
+            double slowest = systems.stream().mapToDouble(Spread::median).min().orElseThrow();
+            double fastest = systems.stream().mapToDouble(Spread::median).max().orElseThrow();
             return new Finding(
                     what,
                     "–",
@@ -189,7 +193,11 @@ public final class Sweep implements Scenario {
                         bench.telling("due holdings"));
                 measured.put("dbScheduler", Map.of("executions", 20_000, "rounds", comparison.rounds()));
                 return Figures.ofLimit(
-                        "sweep beside db-scheduler doing nothing", "holdings", "executions of db-scheduler", comparison, TIMES_DB_SCHEDULER);
+                        "sweep beside db-scheduler doing nothing",
+                        "holdings",
+                        "executions of db-scheduler",
+                        comparison,
+                        TIMES_DB_SCHEDULER);
             }
         }
     }

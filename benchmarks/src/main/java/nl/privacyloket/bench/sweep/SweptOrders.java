@@ -62,7 +62,8 @@ final class SweptOrders implements AutoCloseable {
         long last = begun;
         while (!isAll(due, commands)) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(50))) {
-                if (PURGE.equals(new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))) {
+                if (PURGE.equals(
+                        new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))) {
                     commands++;
                     last = System.nanoTime();
                 }

@@ -29,8 +29,7 @@ public final class Webshop {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final List<String> TOPICS_OF_OTHERS =
             List.of("privacyloket.policies.v1", "privacyloket.requests.v1", "privacyloket.notifications.v1");
-    private static final String POLICY =
-            "/contracts/events/nl.privacyloket.policy.published.v1.sample.json";
+    private static final String POLICY = "/contracts/events/nl.privacyloket.policy.published.v1.sample.json";
 
     private Webshop() {}
 
@@ -48,7 +47,9 @@ public final class Webshop {
                 stack.infrastructure().kafka().createTopic(topic, 1, Map.of("cleanup.policy", "compact"));
             }
             var record = new ProducerRecord<>(
-                    event.path("topic").asText(), event.path("key").asText(), JSON.writeValueAsBytes(event.get("data")));
+                    event.path("topic").asText(),
+                    event.path("key").asText(),
+                    JSON.writeValueAsBytes(event.get("data")));
             event.path("headers").properties().forEach(header -> record.headers()
                     .add(header.getKey(), header.getValue().asText().getBytes(StandardCharsets.UTF_8)));
             producer.send(record).get();

@@ -27,8 +27,9 @@ class SizingTest {
         assertThat(costs).isEqualTo(new MeasuredCosts(50_000, 20_000, 200, 40_000, 400));
         // Ten million persons: 100 M holdings, 40 GB, a seventh of them due in a year.
         assertThat(new Sizing(costs, Assumptions.published()).markdown().lines())
-                .anyMatch(line -> line.matches("\\| 10,000,000 +\\| 100,000,000 +\\| 40 GB +\\| 33 min +\\| 39,139 +\\| 2 s +\\| 1 s +\\|"
-                        + " 55 +\\| 27, 1 s +\\|"));
+                .anyMatch(line -> line.matches(
+                        "\\| 10,000,000 +\\| 100,000,000 +\\| 40 GB +\\| 33 min +\\| 39,139 +\\| 2 s +\\| 1 s +\\|"
+                                + " 55 +\\| 27, 1 s +\\|"));
     }
 
     @Test

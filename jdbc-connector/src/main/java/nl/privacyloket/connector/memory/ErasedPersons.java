@@ -268,8 +268,8 @@ public final class ErasedPersons {
         if (conditions.isEmpty()) {
             return;
         }
-        try (PreparedStatement delete = connection.prepareStatement(
-                "DELETE FROM retained_record WHERE " + String.join(" OR ", conditions))) {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM retained_record WHERE " + String.join(" OR ", conditions))) {
             dialect.bind(connection, delete, 1, parameters);
             delete.executeUpdate();
         }

@@ -172,8 +172,7 @@ public final class PersonFinder {
                 .orElse(Normalisation.CASE_INSENSITIVE);
     }
 
-    private List<Candidate> inTable(Comparables comparables, MappedTable table, Subject subject)
-            throws SQLException {
+    private List<Candidate> inTable(Comparables comparables, MappedTable table, Subject subject) throws SQLException {
         Connection connection = comparables.connection();
         Map<IdentifierColumn, Set<String>> given = new LinkedHashMap<>();
         for (IdentifierColumn identifier : table.identifiers().values()) {
@@ -238,15 +237,18 @@ public final class PersonFinder {
                 .flatMap(type -> type.getValue().stream())
                 .collect(Collectors.toSet());
         List<Candidate> candidates = new ArrayList<>();
-        ErasedPersons.find(comparables.connection(), searched, subject.requestId()).forEach((person, hashes) -> {
-            Map<String, Agreement> agreements = new HashMap<>();
-            given.forEach((type, wanted) -> {
-                Set<String> known = hashes.get(type);
-                agreements.put(
-                        type, Agreement.of(known == null ? null : known.stream().anyMatch(wanted::contains)));
-            });
-            candidates.add(new Candidate(null, person.toString(), agreements, true));
-        });
+        ErasedPersons.find(comparables.connection(), searched, subject.requestId())
+                .forEach((person, hashes) -> {
+                    Map<String, Agreement> agreements = new HashMap<>();
+                    given.forEach((type, wanted) -> {
+                        Set<String> known = hashes.get(type);
+                        agreements.put(
+                                type,
+                                Agreement.of(
+                                        known == null ? null : known.stream().anyMatch(wanted::contains)));
+                    });
+                    candidates.add(new Candidate(null, person.toString(), agreements, true));
+                });
         return candidates;
     }
 

@@ -87,8 +87,7 @@ final class SystemWork implements AutoCloseable {
                 replies,
                 clock);
         this.settlements = settlements(system);
-        Redemptions redemptions =
-                new Redemptions(permits, new JdbcTransactions(dataSource, () -> {}), settlements);
+        Redemptions redemptions = new Redemptions(permits, new JdbcTransactions(dataSource, () -> {}), settlements);
         this.purges = new PurgeWorker(
                 system,
                 new JdbcTransactions(dataSource, alarm::ring),

@@ -72,8 +72,7 @@ final class WholeRecords {
                 && table.onRetain().strategies().values().stream().allMatch(Strategy::isRecognisable);
     }
 
-    private static Optional<Part> part(
-            FittedMapping fitted, MappedTable table, MappedTable child, PurgeAction action) {
+    private static Optional<Part> part(FittedMapping fitted, MappedTable table, MappedTable child, PurgeAction action) {
         boolean isLeaf = fitted.parentsFirst().stream().noneMatch(below -> isUnder(below, child));
         List<String> key = fitted.key(table);
         if (!isLeaf
@@ -89,8 +88,8 @@ final class WholeRecords {
                         columns.add(JoinedColumn.toParent(fitted.column(child, own), fitted.column(table, theirs))));
         Dialect dialect = fitted.dialect();
         return dialect.deleteUnder(child.name(), columns)
-                .map(delete -> new Part(
-                        delete, "SELECT 1 FROM " + dialect.numbered(child.name(), columns) + " LIMIT 1"));
+                .map(delete ->
+                        new Part(delete, "SELECT 1 FROM " + dialect.numbered(child.name(), columns) + " LIMIT 1"));
     }
 
     /**
