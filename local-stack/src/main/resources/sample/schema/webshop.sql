@@ -116,4 +116,6 @@ CREATE TABLE support_ticket (
     restricted  boolean NOT NULL DEFAULT false
 );
 CREATE INDEX ON support_ticket (customer_id);
-CREATE INDEX ON support_ticket (lower(email));
+-- As the connector compares addresses.
+CREATE INDEX ON support_ticket ((nullif(lower(btrim(email::text)), '')));
+CREATE INDEX ON customer ((nullif(lower(btrim(email::text)), '')));

@@ -49,6 +49,11 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--list", description = "names the scenarios and measures nothing")
     private boolean list;
 
+    @Option(
+            names = "--sizing",
+            description = "tells from the results what it takes for how many persons, and measures nothing")
+    private boolean sizing;
+
     @Option(names = "--rounds", paramLabel = "N", description = "rounds that are to count for each figure (3)")
     private int rounds = 3;
 
@@ -72,6 +77,14 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (list) {
             all.forEach(scenario -> out.printf("%-20s %s%n", scenario.name(), scenario.summary()));
+            return 0;
+        }
+        if (sizing) {
+            String table = new ResultFiles(results).sizing();
+            out.print(
+                    table.isEmpty()
+                            ? "Results of register, sweep, erase and purge are not all there yet.\n"
+                            : table.strip() + "\n");
             return 0;
         }
         if (rounds < 1) {

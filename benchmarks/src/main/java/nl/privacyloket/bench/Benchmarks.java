@@ -3,23 +3,31 @@ package nl.privacyloket.bench;
 import java.util.List;
 import nl.privacyloket.bench.announcement.Announcement;
 import nl.privacyloket.bench.audit.AuditVerify;
+import nl.privacyloket.bench.connector.PersonErasure;
+import nl.privacyloket.bench.connector.RowPurge;
 import nl.privacyloket.bench.intake.Intake;
 import nl.privacyloket.bench.mail.Acknowledgement;
+import nl.privacyloket.bench.register.HoldingRegistration;
 import nl.privacyloket.bench.relay.Relay;
 import nl.privacyloket.bench.snapshot.HeldSnapshot;
 import nl.privacyloket.bench.start.StartUp;
+import nl.privacyloket.bench.sweep.Sweep;
 import picocli.CommandLine;
 
 /** The program behind {@code ./run bench}. */
 public final class Benchmarks {
     /** In the order in which they run. */
     static final List<Scenario> ALL = List.of(
-            new AuditVerify(),
             new Intake(),
             new Relay(),
             new Acknowledgement(),
+            new HoldingRegistration(),
+            new Sweep(),
+            new PersonErasure(),
+            new RowPurge(),
             new Announcement(),
             new HeldSnapshot(),
+            new AuditVerify(),
             new StartUp());
 
     private Benchmarks() {}

@@ -63,7 +63,7 @@ public final class Stack implements AutoCloseable {
     public void start() throws InterruptedException {
         startWith(options.ports().all(), () -> {
             startServices();
-            if (options.hasDataSystems()) {
+            if (options.isWhole()) {
                 registerSystems();
             }
         });

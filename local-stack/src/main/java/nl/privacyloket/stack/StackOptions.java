@@ -20,7 +20,7 @@ import nl.privacyloket.stack.layout.StackService;
  * @param ports where everything listens
  * @param today the day from which the ages of new sample data count
  * @param profile what it is for
- * @param services which of them run; data systems have tables and are registered when all do
+ * @param services which of them run; data systems have tables when the connector does, and are registered when all do
  * @param settings environment variables of every service, beside and before those that the stack gives them
  */
 public record StackOptions(
@@ -75,8 +75,13 @@ public record StackOptions(
         return new StackOptions(project, directory, ports, today, profile, services, more);
     }
 
-    /** Whether everything runs, so that the data systems are there too. */
+    /** Whether the data systems have their tables: the connector does not start without. */
     boolean hasDataSystems() {
+        return services.contains(StackService.CONNECTOR);
+    }
+
+    /** Whether everything runs, so that retention-service is told of the data systems. */
+    boolean isWhole() {
         return services.size() == StackService.values().length;
     }
 

@@ -9,10 +9,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import nl.privacyloket.bench.sizing.Assumptions;
+import nl.privacyloket.bench.sizing.MeasuredCosts;
+import nl.privacyloket.bench.sizing.Sizing;
 
 /**
  * The results of runs: a file of JSON for each scenario, so that one scenario can be measured
- * again without the others; and the table of all that lie there.
+ * again without the others; and the table of all that lie there, with what it takes for how many persons.
  */
 public final class ResultFiles {
     /** The table. */
@@ -44,7 +47,14 @@ public final class ResultFiles {
         for (Result result : results) {
             Files.writeString(of(result.scenario()), WRITER.writeValueAsString(result) + "\n");
         }
-        Files.writeString(directory.resolve(TABLE), table(kept(order)));
+        Files.writeString(directory.resolve(TABLE), table(kept(order)) + sizing());
+    }
+
+    /** What it takes for how many persons, by the results that lie there; empty while some are missing. */
+    public String sizing() throws IOException {
+        return MeasuredCosts.in(directory)
+                .map(costs -> "\n" + new Sizing(costs, Assumptions.published()).markdown())
+                .orElse("");
     }
 
     private Path of(String scenario) {

@@ -1,6 +1,7 @@
 package nl.privacyloket.bench.stack;
 
 import nl.privacyloket.bench.Bench;
+import nl.privacyloket.stack.Progress;
 import nl.privacyloket.stack.Stack;
 import nl.privacyloket.stack.StackOptions;
 import nl.privacyloket.stack.launch.LaunchLog;
@@ -19,7 +20,11 @@ public final class MeasuredStack {
     /** The same with options that the scenario has changed. */
     public static Stack start(StackOptions options) throws InterruptedException {
         LaunchLog.to(options.directory().logs().resolve("stack.log"));
-        return Stack.start(options);
+        Stack stack = Stack.of(options, Progress.SILENT);
+        // Who ends a benchmark in the middle is not left with a PostgreSQL that goes on.
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "measured-stack-close"));
+        stack.start();
+        return stack;
     }
 
     /** What {@link #start(Bench, StackService...)} starts with. */

@@ -232,6 +232,11 @@ public interface Dialect {
     /** Whether the keys of an update are its first parameter; its last otherwise. */
     boolean keysComeFirst();
 
+    /** Deletes the rows that hang under those whose keys are in the parameter; empty where that is left to other statements. */
+    default Optional<String> deleteUnder(TableName table, List<JoinedColumn> columns) {
+        return Optional.empty();
+    }
+
     /** Deletes the rows whose keys are in the parameter. */
     String delete(TableName table, List<CatalogueColumn> key);
 

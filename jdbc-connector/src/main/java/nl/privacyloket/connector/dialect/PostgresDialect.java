@@ -286,6 +286,14 @@ final class PostgresDialect extends PostgresServer {
     }
 
     @Override
+    public Optional<String> deleteUnder(TableName table, List<JoinedColumn> columns) {
+        List<CatalogueColumn> given =
+                columns.stream().map(JoinedColumn::given).distinct().toList();
+        return Optional.of(
+                "DELETE FROM " + table.sql() + " t USING " + keys(given, List.of()) + " WHERE " + same(columns));
+    }
+
+    @Override
     public String orKeep(String anyColumn) {
         return " ON CONFLICT DO NOTHING";
     }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ import nl.privacyloket.connector.held.HeldPerson;
 import nl.privacyloket.connector.held.HeldPersons;
 import nl.privacyloket.connector.held.HeldPersons.Reach;
 import nl.privacyloket.connector.mapping.MappedTable;
+import nl.privacyloket.connector.mapping.TableName;
 import nl.privacyloket.connector.memory.ErasedPersons;
 import nl.privacyloket.connector.memory.ErasedPersons.RetainedRecord;
 import nl.privacyloket.connector.person.CommandRefusedException;
@@ -126,14 +128,15 @@ public final class Erasure {
     private void remember(Connection connection, UUID commandId, Subject subject, LocatedPerson located, Fates fates)
             throws SQLException {
         IdentifiedPerson person = located.person();
+        Map<TableName, List<String>> gone = new LinkedHashMap<>();
         for (MappedTable table : fitted.deleteOrder()) {
-            ErasedPersons.release(
-                    connection,
+            gone.put(
                     table.name(),
                     fates.of(located.rows().of(table), Kind.ERASE).stream()
                             .map(PersonRow::key)
                             .toList());
         }
+        ErasedPersons.release(connection, gone);
         Instant now = clock.instant();
         List<RetainedRecord> retained = located.rows()
                 .records()

@@ -248,13 +248,29 @@ public final class ErasedPersons {
         }
     }
 
-    /** Lets go of rows that are no longer there. */
-    public static void release(Connection connection, TableName table, Collection<String> keys) throws SQLException {
+    /**
+     * Lets go of rows that are no longer there, in one statement however many tables they were in.
+     *
+     * @param gone keys as JSON, by table
+     */
+    public static void release(Connection connection, Map<TableName, ? extends Collection<String>> gone)
+            throws SQLException {
         Dialect dialect = Dialect.of(connection);
-        try (PreparedStatement delete = connection.prepareStatement(
-                "DELETE FROM retained_record WHERE table_name = ? AND " + dialect.keyAmong("row_key", keys))) {
-            delete.setString(1, table.toString());
-            dialect.bind(connection, delete, 2, List.of(keys));
+        List<String> conditions = new ArrayList<>();
+        List<Object> parameters = new ArrayList<>();
+        gone.forEach((table, keys) -> {
+            if (!keys.isEmpty()) {
+                conditions.add("(table_name = ? AND " + dialect.keyAmong("row_key", keys) + ")");
+                parameters.add(table.toString());
+                parameters.add(keys);
+            }
+        });
+        if (conditions.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM retained_record WHERE " + String.join(" OR ", conditions))) {
+            dialect.bind(connection, delete, 1, parameters);
             delete.executeUpdate();
         }
     }

@@ -1,6 +1,7 @@
 package nl.privacyloket.connector.permit;
 
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import nl.privacyloket.connector.person.CommandRefusedException;
 import nl.privacyloket.messaging.inbox.NotReadyException;
 import nl.privacyloket.messaging.transaction.Transactions;
@@ -18,12 +19,17 @@ public final class Redemptions {
 
     private final PermitClient client;
     private final Transactions plain;
+    private final Executor settling;
     private final ThreadLocal<Open> open = new ThreadLocal<>();
 
-    /** @param plain transactions in the same database, for settlements */
-    public Redemptions(PermitClient client, Transactions plain) {
+    /**
+     * @param plain transactions in the same database, for settlements
+     * @param settling runs settlements; another thread than the one that redeems, so that the next command need not wait
+     */
+    public Redemptions(PermitClient client, Transactions plain, Executor settling) {
         this.client = client;
         this.plain = plain;
+        this.settling = settling;
     }
 
     /**
@@ -49,13 +55,16 @@ public final class Redemptions {
         throw new CommandRefusedException(reason);
     }
 
-    /** Settles what this thread redeemed, if anything; its transaction has ended. */
+    /** Has what this thread redeemed settled, if anything; its transaction has ended. */
     void settle() {
         Open redeemed = open.get();
-        if (redeemed == null) {
-            return;
+        if (redeemed != null) {
+            open.remove();
+            settling.execute(() -> settle(redeemed));
         }
-        open.remove();
+    }
+
+    private void settle(Open redeemed) {
         try {
             boolean settled = plain.inTransaction(connection -> {
                 CommandLock.take(connection, redeemed.commandId());

@@ -45,37 +45,38 @@ public final class PersonFinder {
      * @throws CommandRefusedException when they cannot be told from somebody else
      */
     public IdentifiedPerson find(Connection connection, Subject subject) throws SQLException {
+        Comparables comparables = new Comparables(connection);
         List<Candidate> person = subject.valuesOf(anchor()).isEmpty()
-                ? withoutAnchor(connection, subject)
-                : byAnchor(connection, subject);
+                ? withoutAnchor(comparables, subject)
+                : byAnchor(comparables, subject);
 
         Map<TableName, List<String>> rows = keys(person);
         List<UUID> remembered = person.stream()
                 .filter(Candidate::isRemembered)
                 .map(candidate -> UUID.fromString(candidate.key()))
                 .toList();
-        return new IdentifiedPerson(rows, remembered, hashes(connection, rows));
+        return new IdentifiedPerson(rows, remembered, hashes(comparables, rows));
     }
 
     private String anchor() {
         return fitted.mapping().anchor();
     }
 
-    private List<Candidate> byAnchor(Connection connection, Subject subject) throws SQLException {
+    private List<Candidate> byAnchor(Comparables comparables, Subject subject) throws SQLException {
         rule.require(subject);
-        return rule.decide(candidates(connection, subject));
+        return rule.decide(candidates(comparables, subject));
     }
 
     /**
      * Somebody without the confirmed identifier, whose other identifiers staff vouch for. When the row found has the
      * anchor, the person is looked for by that too, as if they had given it.
      */
-    private List<Candidate> withoutAnchor(Connection connection, Subject subject) throws SQLException {
+    private List<Candidate> withoutAnchor(Comparables comparables, Subject subject) throws SQLException {
         if (subject.values().keySet().stream().noneMatch(this::findsSomewhere)) {
             throw new CommandRefusedException(CommandRefusedException.IDENTIFIER_MISSING);
         }
-        List<Candidate> candidates = candidates(connection, subject);
-        Map<String, String> anchors = anchorsIn(connection, candidates);
+        List<Candidate> candidates = candidates(comparables, subject);
+        Map<String, String> anchors = anchorsIn(comparables.connection(), candidates);
         List<Candidate> person = rule.decideWithoutAnchor(candidates, !anchors.isEmpty());
         if (anchors.size() > 1) {
             throw new CommandRefusedException(CommandRefusedException.IDENTIFIERS_DISAGREE);
@@ -83,7 +84,7 @@ public final class PersonFinder {
         return anchors.isEmpty()
                 ? person
                 : byAnchor(
-                        connection,
+                        comparables,
                         subject.with(anchor(), anchors.values().iterator().next()));
     }
 
@@ -110,18 +111,18 @@ public final class PersonFinder {
         return keys;
     }
 
-    private List<Candidate> candidates(Connection connection, Subject subject) throws SQLException {
+    private List<Candidate> candidates(Comparables comparables, Subject subject) throws SQLException {
         List<Candidate> candidates = new ArrayList<>();
         for (MappedTable table : fitted.parentsFirst()) {
-            candidates.addAll(inTable(connection, table, subject));
+            candidates.addAll(inTable(comparables, table, subject));
         }
-        candidates.addAll(remembered(connection, subject));
+        candidates.addAll(remembered(comparables, subject));
         return candidates;
     }
 
     /** Persons of whom a law keeps rows, that one value of an identifier belongs to. */
     public List<UUID> rememberedBy(Connection connection, String type, String value) throws SQLException {
-        return remembered(connection, new Subject(null, Map.of(type, Set.of(value)))).stream()
+        return remembered(new Comparables(connection), new Subject(null, Map.of(type, Set.of(value)))).stream()
                 .map(candidate -> UUID.fromString(candidate.key()))
                 .toList();
     }
@@ -134,9 +135,10 @@ public final class PersonFinder {
     public Map<TableName, List<String>> answering(Connection connection, String type, String value)
             throws SQLException {
         Subject subject = new Subject(null, Map.of(type, Set.of(value)));
+        Comparables comparables = new Comparables(connection);
         Map<TableName, List<String>> keys = new LinkedHashMap<>();
         for (MappedTable table : fitted.parentsFirst()) {
-            for (Candidate candidate : inTable(connection, table, subject)) {
+            for (Candidate candidate : inTable(comparables, table, subject)) {
                 keys.computeIfAbsent(table.name(), name -> new ArrayList<>()).add(candidate.key());
             }
         }
@@ -150,8 +152,12 @@ public final class PersonFinder {
 
     /** The same, of several values. */
     public Set<String> hashes(Connection connection, String type, Collection<String> values) throws SQLException {
+        return hashes(new Comparables(connection), type, values);
+    }
+
+    private Set<String> hashes(Comparables comparables, String type, Collection<String> values) throws SQLException {
         // The first table that maps a type sets how its values are made comparable in memory.
-        return comparable(connection, remembering(fitted, type), values).stream()
+        return comparables.of(remembering(fitted, type), values).stream()
                 .map(value -> subjectHash.of(fitted.mapping().organisation(), type, value))
                 .collect(Collectors.toSet());
     }
@@ -166,11 +172,11 @@ public final class PersonFinder {
                 .orElse(Normalisation.CASE_INSENSITIVE);
     }
 
-    private List<Candidate> inTable(Connection connection, MappedTable table, Subject subject) throws SQLException {
+    private List<Candidate> inTable(Comparables comparables, MappedTable table, Subject subject) throws SQLException {
+        Connection connection = comparables.connection();
         Map<IdentifierColumn, Set<String>> given = new LinkedHashMap<>();
         for (IdentifierColumn identifier : table.identifiers().values()) {
-            Set<String> values =
-                    comparable(connection, identifier.normalisation(), subject.valuesOf(identifier.type()));
+            Set<String> values = comparables.of(identifier.normalisation(), subject.valuesOf(identifier.type()));
             if (!values.isEmpty()) {
                 given.put(identifier, values);
             }
@@ -218,10 +224,10 @@ public final class PersonFinder {
         return table.identifiers().get(anchor()).manyRows();
     }
 
-    private List<Candidate> remembered(Connection connection, Subject subject) throws SQLException {
+    private List<Candidate> remembered(Comparables comparables, Subject subject) throws SQLException {
         Map<String, Set<String>> given = new HashMap<>();
         for (String type : subject.values().keySet()) {
-            Set<String> hashes = hashes(connection, type, subject.valuesOf(type));
+            Set<String> hashes = hashes(comparables, type, subject.valuesOf(type));
             if (!hashes.isEmpty()) {
                 given.put(type, hashes);
             }
@@ -231,15 +237,18 @@ public final class PersonFinder {
                 .flatMap(type -> type.getValue().stream())
                 .collect(Collectors.toSet());
         List<Candidate> candidates = new ArrayList<>();
-        ErasedPersons.find(connection, searched, subject.requestId()).forEach((person, hashes) -> {
-            Map<String, Agreement> agreements = new HashMap<>();
-            given.forEach((type, wanted) -> {
-                Set<String> known = hashes.get(type);
-                agreements.put(
-                        type, Agreement.of(known == null ? null : known.stream().anyMatch(wanted::contains)));
-            });
-            candidates.add(new Candidate(null, person.toString(), agreements, true));
-        });
+        ErasedPersons.find(comparables.connection(), searched, subject.requestId())
+                .forEach((person, hashes) -> {
+                    Map<String, Agreement> agreements = new HashMap<>();
+                    given.forEach((type, wanted) -> {
+                        Set<String> known = hashes.get(type);
+                        agreements.put(
+                                type,
+                                Agreement.of(
+                                        known == null ? null : known.stream().anyMatch(wanted::contains)));
+                    });
+                    candidates.add(new Candidate(null, person.toString(), agreements, true));
+                });
         return candidates;
     }
 
@@ -250,15 +259,15 @@ public final class PersonFinder {
     }
 
     /** Hashes of every identifier in the rows found, so that the person is found again without them. */
-    private Map<String, Set<String>> hashes(Connection connection, Map<TableName, List<String>> found)
+    private Map<String, Set<String>> hashes(Comparables comparables, Map<TableName, List<String>> found)
             throws SQLException {
         Map<String, Set<String>> hashes = new HashMap<>();
         for (Map.Entry<TableName, List<String>> entry : found.entrySet()) {
             MappedTable table = fitted.mapping().tables().get(entry.getKey());
             for (IdentifierColumn identifier : table.identifiers().values()) {
-                Set<String> values = values(connection, table, identifier, entry.getValue());
+                Set<String> values = values(comparables.connection(), table, identifier, entry.getValue());
                 hashes.computeIfAbsent(identifier.type(), type -> new TreeSet<>())
-                        .addAll(hashes(connection, identifier.type(), values));
+                        .addAll(hashes(comparables, identifier.type(), values));
             }
         }
         return hashes;

@@ -55,7 +55,7 @@ abstract class CommandsOfShop {
                 (system, command, outcome) -> metered.add(system + " " + command + " " + outcome),
                 CLOCK);
         JdbcTransactions transactions = new JdbcTransactions(shop.dataSource(), () -> {});
-        Redemptions redemptions = new Redemptions(new PermitClient(), transactions);
+        Redemptions redemptions = new Redemptions(new PermitClient(), transactions, Runnable::run);
         CommandHandler handler =
                 new CommandHandler(fitted, keys, redemptions, PendingUploads::add, PendingPurges::add, replies, CLOCK);
         return new InboundDispatcher(

@@ -58,7 +58,7 @@ class PermittedErasureTest {
         Replies replies =
                 new Replies(shop.mapping(), (system, command, outcome) -> metered.add(command + " " + outcome), CLOCK);
         Redemptions redemptions =
-                new Redemptions(new PermitClient(), new JdbcTransactions(shop.dataSource(), () -> {}));
+                new Redemptions(new PermitClient(), new JdbcTransactions(shop.dataSource(), () -> {}), Runnable::run);
         CommandHandler handler = new CommandHandler(
                 shop.fitted(), keys, redemptions, PendingUploads::add, PendingPurges::add, replies, CLOCK);
         return new InboundDispatcher(

@@ -45,7 +45,7 @@ class RedemptionsTest {
     }
 
     private Redemptions redemptions() {
-        return new Redemptions(new PermitClient(), plain);
+        return new Redemptions(new PermitClient(), plain, Runnable::run);
     }
 
     private List<String> calls() {

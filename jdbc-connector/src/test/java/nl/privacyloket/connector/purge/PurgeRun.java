@@ -57,7 +57,7 @@ final class PurgeRun {
                 (system, command, outcome) -> metered.add(system + " " + command + " " + outcome),
                 clock);
         Transactions plain = new JdbcTransactions(database, () -> {});
-        Redemptions redemptions = new Redemptions(new PermitClient(), plain);
+        Redemptions redemptions = new Redemptions(new PermitClient(), plain, Runnable::run);
         CommandHandler handler =
                 new CommandHandler(fitted, keys, redemptions, PendingUploads::add, PendingPurges::add, replies, clock);
         this.dispatcher = new InboundDispatcher(
@@ -85,7 +85,7 @@ final class PurgeRun {
         return new PurgeWorker(
                 "test-shop",
                 transactions,
-                new Redemptions(new PermitClient(), new JdbcTransactions(database, () -> {})),
+                new Redemptions(new PermitClient(), new JdbcTransactions(database, () -> {}), Runnable::run),
                 new Purges(fitted, keys.subjectHash(), keys.blindIndex(), clock),
                 new CommandSeals(keys.opener("test-shop")),
                 replies,

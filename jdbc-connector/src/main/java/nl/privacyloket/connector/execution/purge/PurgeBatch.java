@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import nl.privacyloket.connector.dialect.RefusalCause;
 import nl.privacyloket.connector.execution.Refusals;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.held.HeldPersons;
 import nl.privacyloket.connector.mapping.MappedTable;
+import nl.privacyloket.connector.mapping.TableName;
 import nl.privacyloket.connector.person.CommandRefusedException;
 import nl.privacyloket.connector.rows.PersonRows;
 import nl.privacyloket.connector.rows.RowCollector;
@@ -34,6 +36,7 @@ final class PurgeBatch {
     private final PurgeChange change;
     private final PurgeAction action;
     private final HeldPersons held;
+    private final Map<TableName, Optional<WholeRecords>> whole = new HashMap<>();
 
     PurgeBatch(FittedMapping fitted, PurgeChange change, PurgeAction action, HeldPersons held) {
         this.fitted = fitted;
@@ -43,10 +46,16 @@ final class PurgeBatch {
         this.held = held;
     }
 
+    private Optional<WholeRecords> wholeRecords(MappedTable table) {
+        return whole.computeIfAbsent(table.name(), name -> WholeRecords.of(fitted, table, action));
+    }
+
     /** Lets go of records that are locked and are to be treated as {@link PurgeAction#isPossible}. */
     Outcome run(Connection connection, MappedTable table, List<Seed> seeds, PurgeTally tally) throws SQLException {
         Run run = new Run(connection, table, seeds, tally);
-        run.attempt(seeds);
+        if (!run.wentWhole()) {
+            run.attempt(seeds);
+        }
         return new Outcome(run.changed, run.busy);
     }
 
@@ -75,6 +84,39 @@ final class PurgeBatch {
             this.table = table;
             this.locked = locked;
             this.tally = tally;
+        }
+
+        /** Whether all of them went without being looked at row by row; if not, everything is as it was. */
+        boolean wentWhole() throws SQLException {
+            WholeRecords whole = held.isEmpty() ? wholeRecords(table).orElse(null) : null;
+            if (whole == null || locked.isEmpty()) {
+                return false;
+            }
+            List<String> keys = locked.stream().map(Seed::key).distinct().toList();
+            Savepoint before = connection.setSavepoint();
+            boolean gone = false;
+            boolean isLocked = false;
+            try {
+                gone = whole.delete(connection, keys);
+            } catch (SQLException e) {
+                RefusalCause cause = fitted.dialect().cause(e);
+                if (cause == RefusalCause.OTHER) {
+                    throw e;
+                }
+                isLocked = cause == RefusalCause.LOCKED;
+            }
+            if (!gone) {
+                connection.rollback(before);
+                if (isLocked) {
+                    // It has been waited for.
+                    RowSession.waitForLocks(connection, WAIT_FOR_A_HALF);
+                }
+                return false;
+            }
+            connection.releaseSavepoint(before);
+            changed += locked.size();
+            tally.changed(action, table.category(), true, locked.size());
+            return true;
         }
 
         void attempt(List<Seed> seeds) throws SQLException {

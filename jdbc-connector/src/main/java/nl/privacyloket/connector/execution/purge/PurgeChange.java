@@ -15,6 +15,7 @@ import nl.privacyloket.connector.execution.purge.PurgeFates.Left;
 import nl.privacyloket.connector.execution.purge.RowOwners.Owner;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.mapping.MappedTable;
+import nl.privacyloket.connector.mapping.TableName;
 import nl.privacyloket.connector.memory.ErasedPersons;
 import nl.privacyloket.connector.memory.ErasedPersons.RetainedRecord;
 import nl.privacyloket.connector.rows.PersonRow;
@@ -48,13 +49,13 @@ final class PurgeChange {
                         left.stream().map(one -> one.seed().key()).distinct().toList());
         DeferredConstraints.change(connection, () -> change(connection, fates, references, action));
         if (action != PurgeAction.RESTRICT) {
+            Map<TableName, List<String>> gone = new LinkedHashMap<>();
             for (MappedTable table : fitted.deleteOrder()) {
-                List<String> gone =
-                        fates.going(table).stream().map(PersonRow::key).toList();
-                if (!gone.isEmpty()) {
-                    ErasedPersons.release(connection, table.name(), gone);
-                }
+                gone.put(
+                        table.name(),
+                        fates.going(table).stream().map(PersonRow::key).toList());
             }
+            ErasedPersons.release(connection, gone);
             remember(connection, left, owned);
         }
     }

@@ -84,7 +84,7 @@ final class RetainedScope implements PurgeScope {
         Map<String, Boolean> there = there(connection, fitted, rows, action, keys, true);
         List<String> gone = keys.stream().filter(key -> !there.containsKey(key)).toList();
         if (!gone.isEmpty()) {
-            ErasedPersons.release(connection, rows.name(), gone);
+            ErasedPersons.release(connection, Map.of(rows.name(), gone));
             tally.absent(rows.category(), gone.size());
         }
         List<Seed> seeds = new ArrayList<>();

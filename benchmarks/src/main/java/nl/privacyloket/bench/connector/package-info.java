@@ -1,0 +1,2 @@
+/** The speed of jdbc-connector: persons erased and verified, rows that are let go of. */
+package nl.privacyloket.bench.connector;

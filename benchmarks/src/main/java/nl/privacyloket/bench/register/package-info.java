@@ -1,0 +1,2 @@
+/** The speed at which data systems register what they hold. */
+package nl.privacyloket.bench.register;

@@ -1,0 +1,70 @@
+package nl.privacyloket.connector.purge;
+
+import static nl.privacyloket.connector.shop.ShopCustomers.fullCustomer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import nl.privacyloket.connector.shop.CommandRecords;
+import nl.privacyloket.connector.shop.PermitServer;
+import nl.privacyloket.connector.shop.ShopDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Orders and their lines, which go without being read first, and what is in the way of that. */
+class WholeRecordsTest {
+    private final PermitServer permits = PermitServer.start();
+    private ShopDatabase shop;
+    private PurgeRun run;
+
+    @BeforeEach
+    void shopWithTwoCustomers() throws Exception {
+        shop = ShopDatabase.empty();
+        run = new PurgeRun(shop, shop.fitted());
+        fullCustomer(shop, 7, "Anna Jansen", "anna@example.org");
+        fullCustomer(shop, 8, "Bert Visser", "bert@example.net");
+    }
+
+    @AfterEach
+    void stop() {
+        permits.close();
+    }
+
+    private CommandRecords ordersBefore2020() {
+        return PurgeRun.purge(permits).purgingOlderThan("orders", "2020-01-01");
+    }
+
+    @Test
+    void aRecordGoesWithItsPartsAndLeavesThoseOfOthers() throws Exception {
+        JsonNode answer = run.purge(ordersBefore2020(), 1000);
+
+        assertThat(answer.at("/categories/0/erased").intValue()).isEqualTo(2);
+        assertThat(answer.get("kept")).isEmpty();
+        assertThat(shop.query("SELECT id FROM orders ORDER BY id")).containsExactly("72", "82");
+        assertThat(shop.query("SELECT order_id FROM order_line ORDER BY 1")).containsExactly("72", "82");
+    }
+
+    @Test
+    void whatATriggerKeepsStaysWithItsRecordAndTheOthersGo() throws Exception {
+        shop.run("CREATE FUNCTION keep_bulb() RETURNS trigger LANGUAGE plpgsql AS"
+                + " 'BEGIN IF OLD.order_id = 71 THEN RETURN NULL; END IF; RETURN OLD; END';"
+                + "CREATE TRIGGER keep_bulb BEFORE DELETE ON order_line FOR EACH ROW EXECUTE FUNCTION keep_bulb()");
+
+        JsonNode answer = run.purge(ordersBefore2020(), 1000);
+
+        assertThat(answer.at("/categories/0/erased").intValue()).isEqualTo(1);
+        assertThat(answer.get("kept").toString())
+                .isEqualTo("[{\"index\":null,\"category\":\"orders\",\"reason\":\"unsupported\",\"rows\":1}]");
+        assertThat(shop.query("SELECT id FROM orders ORDER BY id")).containsExactly("71", "72", "82");
+        assertThat(shop.query("SELECT order_id FROM order_line ORDER BY 1")).containsExactly("71", "71", "72", "82");
+    }
+
+    @Test
+    void whatIsHeldStaysWithItsParts() throws Exception {
+        JsonNode answer = run.purge(ordersBefore2020().except("orders", "e-mail", "anna@example.org"), 1000);
+
+        assertThat(answer.at("/categories/0/erased").intValue()).isEqualTo(1);
+        assertThat(shop.query("SELECT id FROM orders ORDER BY id")).containsExactly("71", "72", "82");
+        assertThat(shop.query("SELECT order_id FROM order_line ORDER BY 1")).containsExactly("71", "71", "72", "82");
+    }
+}
