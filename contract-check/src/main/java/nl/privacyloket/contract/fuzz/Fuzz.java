@@ -58,7 +58,7 @@ public final class Fuzz {
             before = after;
             for (String fault : wrong) {
                 faults.putIfAbsent(
-                        operation + ": " + fault.replaceAll("[0-9]+", "#"),
+                        (answer.status() >= 500 ? operation + ": " : "") + answer.status() + fault,
                         "call " + i + ", " + operation + ", " + call.twists() + ": " + fault + "\n    "
                                 + call.asCurl("http://localhost:" + target.port()) + "\n    answer: " + shown(answer));
             }

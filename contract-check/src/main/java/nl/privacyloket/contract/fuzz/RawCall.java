@@ -3,6 +3,8 @@ package nl.privacyloket.contract.fuzz;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 
 /** A call as it goes over the wire: clients of HTTP refuse to send much of what a service must stand. */
@@ -12,8 +14,6 @@ final class RawCall {
     String path;
     byte[] body;
     final List<String[]> headers = new ArrayList<>();
-    /** Whether path or a header breaks HTTP itself, so that no operation ever sees the call. */
-    boolean brokenHttp;
 
     private final List<String> twists = new ArrayList<>();
 
@@ -67,19 +67,24 @@ final class RawCall {
     /** A line for a shell that sends about the same. */
     String asCurl(String base) {
         StringBuilder curl = new StringBuilder("curl --path-as-is -i -X " + quoted(method) + " " + quoted(base + path));
-        headers.forEach(header -> curl.append(" -H ").append(quoted(header[0] + ": " + header[1])));
+        headers.forEach(header -> curl.append(" -H ").append(quoted(header[0] + ": " + shortened(header[1]))));
         if (body != null) {
             String sent = new String(body, StandardCharsets.ISO_8859_1);
-            boolean plain = body.length < 4_000 && sent.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
+            boolean plain = body.length < 3_000 && sent.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
             if (plain) {
                 curl.append(" --data-binary ").append(quoted(sent));
             } else {
-                String encoded = java.util.Base64.getEncoder()
-                        .encodeToString(body.length > 200_000 ? java.util.Arrays.copyOf(body, 200_000) : body);
+                String encoded =
+                        Base64.getEncoder().encodeToString(body.length > 3_000 ? Arrays.copyOf(body, 3_000) : body);
                 curl.insert(0, "echo " + encoded + " | base64 -d | ").append(" --data-binary @-");
             }
         }
         return curl.toString();
+    }
+
+    /** A good token is of no use later, and long. */
+    private static String shortened(String value) {
+        return value.matches("Bearer ey.{300,}") ? "Bearer $TOKEN" : value;
     }
 
     private static String quoted(String text) {

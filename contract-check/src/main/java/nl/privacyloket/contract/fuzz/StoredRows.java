@@ -15,9 +15,15 @@ import javax.sql.DataSource;
 public final class StoredRows {
     private static final String TABLES = "select tablename from pg_tables where schemaname = current_schema()"
             + " and tablename !~ '^(audit_.*|flyway_.*|outbox|inbox|rate_limit|upload_count|holding_[0-9])$' order by 1";
-    /** An event comes with an entry, which moves to the log in the background; a refusal is an entry too. */
-    private static final String ENTRIES = "select 'audit' as name, (select count(*) from audit_pending where action <>"
-            + " 'access.refused') + (select count(*) from audit_entry where action <> 'access.refused') as times";
+    /**
+     * An event comes with an entry, which moves to the log in the background. What is noted of calls that were refused, or that
+     * asked in vain, is an entry too.
+     */
+    private static final String OF_REFUSALS = "action <> 'access.refused' and action <> 'actor.resolved' and action <>"
+            + " 'request.identity-copy-refused' and outcome not in ('step-up-required', 'second-person-required')";
+
+    private static final String ENTRIES = "select 'audit' as name, (select count(*) from audit_pending where "
+            + OF_REFUSALS + ") + (select count(*) from audit_entry where " + OF_REFUSALS + ") as times";
 
     private final DataSource dataSource;
     private String query;

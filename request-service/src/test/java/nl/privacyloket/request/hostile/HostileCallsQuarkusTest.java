@@ -77,7 +77,7 @@ class HostileCallsQuarkusTest {
         private void fresh() {
             requests.clear();
             requests.add(counter.asks("prifora", "access"));
-            requests.add(counter.asks("pinkweb", "rectification"));
+            requests.add(counter.asks("prifora", "rectification"));
             requests.add(counter.inAssessment("prifora", "restriction"));
         }
 

@@ -12,7 +12,7 @@ import jakarta.enterprise.event.Observes;
  */
 @ApplicationScoped
 public class SecurityHeaders {
-    private static final int BEFORE_ALL_OTHERS = 10_000;
+    static final int BEFORE_ALL_OTHERS = 10_000;
     private static final String ONE_YEAR = "max-age=31536000";
 
     void install(@Observes Filters filters) {
@@ -20,19 +20,22 @@ public class SecurityHeaders {
     }
 
     private void answer(RoutingContext context) {
-        context.addHeadersEndHandler(sent -> {
-            MultiMap headers = context.response().headers();
-            unlessSaid(headers, "X-Content-Type-Options", "nosniff");
-            unlessSaid(headers, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-            unlessSaid(headers, "Referrer-Policy", "no-referrer");
-            unlessSaid(headers, "Cross-Origin-Resource-Policy", "same-origin");
-            unlessSaid(headers, "Cache-Control", "no-store");
-            // Over plain HTTP browsers pass it over; behind a proxy it is the scheme that a trusted one forwards.
-            if ("https".equals(context.request().scheme())) {
-                unlessSaid(headers, "Strict-Transport-Security", ONE_YEAR);
-            }
-        });
+        context.addHeadersEndHandler(sent -> protect(context));
         context.next();
+    }
+
+    /** Also for what is refused before the filters. */
+    static void protect(RoutingContext context) {
+        MultiMap headers = context.response().headers();
+        unlessSaid(headers, "X-Content-Type-Options", "nosniff");
+        unlessSaid(headers, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        unlessSaid(headers, "Referrer-Policy", "no-referrer");
+        unlessSaid(headers, "Cross-Origin-Resource-Policy", "same-origin");
+        unlessSaid(headers, "Cache-Control", "no-store");
+        // Over plain HTTP browsers pass it over; behind a proxy it is the scheme that a trusted one forwards.
+        if ("https".equals(context.request().scheme())) {
+            unlessSaid(headers, "Strict-Transport-Security", ONE_YEAR);
+        }
     }
 
     private static void unlessSaid(MultiMap headers, String name, String value) {
