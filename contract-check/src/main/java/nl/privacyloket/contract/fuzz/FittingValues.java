@@ -17,10 +17,17 @@ final class FittingValues {
 
     private final Described document;
     private final Random random;
+    private boolean showing;
 
     FittingValues(Described document, Random random) {
         this.document = document;
         this.random = random;
+    }
+
+    /** From now on only published examples, where there are any. */
+    FittingValues showing() {
+        showing = true;
+        return this;
     }
 
     /** A body: mostly the published example, else one made from the schema. */
@@ -31,7 +38,7 @@ final class FittingValues {
         }
         media.path("examples")
                 .forEach(example -> shown.add(document.resolved(example).path("value")));
-        return !shown.isEmpty() && random.nextInt(4) > 0
+        return !shown.isEmpty() && (showing || random.nextInt(4) > 0)
                 ? shown.get(random.nextInt(shown.size())).deepCopy()
                 : of(media.path("schema"), 0);
     }

@@ -14,7 +14,7 @@ import nl.privacyloket.contract.fuzz.Described.Operation;
  * calls; {@code -Dfuzz.seed=} and {@code -Dfuzz.calls=} set them.
  */
 public final class Fuzz {
-    private static final int FEW = 1_200;
+    private static final int FEW = 700;
     private static final int ENOUGH = 25;
 
     private final Target target;

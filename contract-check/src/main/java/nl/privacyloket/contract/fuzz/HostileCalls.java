@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import nl.privacyloket.contract.fuzz.Described.Operation;
 
 /** Makes calls: first one as described, which most often is twisted in one place or two. */
@@ -26,6 +27,28 @@ final class HostileCalls {
     HostileCalls(Described document, Target target) {
         this.document = document;
         this.target = target;
+    }
+
+    /** A call with the published examples, and without a caller. */
+    RawCall asDescribed(Operation operation, Random random) {
+        FittingValues fitting = new FittingValues(document, random).showing();
+        StringBuilder path = new StringBuilder();
+        Matcher variables = VARIABLE.matcher(operation.path());
+        while (variables.find()) {
+            variables.appendReplacement(path, Matcher.quoteReplacement(target.existing(operation, variables.group(1))));
+        }
+        variables.appendTail(path);
+        String query = operation.parameters().stream()
+                .filter(parameter -> parameter.path("in").asText().equals("query")
+                        && parameter.path("required").asBoolean())
+                .map(parameter -> parameter.path("name").asText() + "="
+                        + fitting.of(parameter.path("schema"), 0).asText())
+                .collect(Collectors.joining("&"));
+        RawCall call = new RawCall(
+                operation.name(), operation.method(), query.isEmpty() ? path.toString() : path + "?" + query);
+        call.header("Accept", accepted(operation));
+        body(operation, random, fitting, call);
+        return call;
     }
 
     RawCall call(Operation operation, Random random) {

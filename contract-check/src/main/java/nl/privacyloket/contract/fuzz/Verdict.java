@@ -90,8 +90,9 @@ final class Verdict {
     /** What stands after the question mark is read before it is known whose it is. */
     private boolean isUnreadable(String code) {
         return answer.status() == 400
-                && code.equals("invalid-input")
-                && call.twists().contains("query ");
+                        && code.equals("invalid-input")
+                        && call.twists().contains("query ")
+                || answer.status() == 415 && call.twists().contains("another media type");
     }
 
     private void refusal(List<String> faults) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import nl.privacyloket.contract.fuzz.AccessMatrix;
 import nl.privacyloket.contract.fuzz.Described.Operation;
 import nl.privacyloket.contract.fuzz.Fuzz;
 import nl.privacyloket.contract.fuzz.StoredRows;
@@ -45,6 +46,23 @@ class HostileCallsQuarkusTest {
         }
         counter.anyoneRaw().get("/q/health/ready").then().statusCode(200);
         counter.inAssessment("prifora", "access");
+    }
+
+    @Test
+    void everyOperationIsOpenToThoseWhomTheDocumentNames() throws IOException {
+        AccessMatrix matrix = new AccessMatrix("request-service", new Counters(), new AccessMatrix.Staff() {
+            @Override
+            public String token(String role, boolean own) {
+                return counter.bearer(List.of(role), own ? "prifora" : "primoforum");
+            }
+
+            @Override
+            public Map<String, String> invalid() {
+                return InvalidTokens.at("prifora");
+            }
+        });
+
+        assertThat(matrix.faults()).isEmpty();
     }
 
     /** Requests at several places of their way, and whoever may call about them. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import nl.privacyloket.contract.fuzz.AccessMatrix;
 import nl.privacyloket.contract.fuzz.Described.Operation;
 import nl.privacyloket.contract.fuzz.Fuzz;
 import nl.privacyloket.contract.fuzz.HeardLog;
@@ -44,6 +45,24 @@ class HostileCallsQuarkusTest {
         }
         given().get("/q/health/live").then().statusCode(200);
         world.register(world.newOrganisation(), "account");
+    }
+
+    @Test
+    void everyOperationIsOpenToThoseWhomTheDocumentNames() throws IOException {
+        Register register = new Register();
+        AccessMatrix matrix = new AccessMatrix("retention-service", register, new AccessMatrix.Staff() {
+            @Override
+            public String token(String role, boolean own) {
+                return world.bearer(List.of(role), own ? register.organisation : "vreemd");
+            }
+
+            @Override
+            public Map<String, String> invalid() {
+                return InvalidTokens.at(register.organisation);
+            }
+        });
+
+        assertThat(matrix.faults()).isEmpty();
     }
 
     /** An organisation with a system, a case and a hold. */

@@ -104,8 +104,7 @@ final class Refusals {
         boolean elsewhere = parameters.stream().anyMatch(parameter -> parameter.getIn() != Parameter.In.PATH);
         // Something else than an id or a number in its place is not found by the platform already.
         boolean typed = parameters.stream()
-                .filter(parameter ->
-                        parameter.getIn() == Parameter.In.PATH || parameter.getIn() == Parameter.In.QUERY)
+                .filter(parameter -> parameter.getIn() == Parameter.In.PATH || parameter.getIn() == Parameter.In.QUERY)
                 .map(Parameter::getSchema)
                 .anyMatch(schema -> schema.getRef() != null
                         || schema.getType() != null && !schema.getType().contains(SchemaType.STRING));
