@@ -100,7 +100,7 @@ class HostileCallsQuarkusTest {
 
         private PostRoom(Story story) {
             this.story = story;
-            Awaitility.await().until(() -> {
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
                 List<String> states = given().auth()
                         .oauth2(staff)
                         .get("/organisations/prifora/messages?requestId=" + story.id())

@@ -20,6 +20,8 @@ import nl.privacyloket.kit.problem.ProblemTexts;
 class RouterProblems {
     private static final int AFTER_HEADERS = SecurityHeaders.BEFORE_ALL_OTHERS - 1;
 
+    private static final String NUL = "%00";
+
     private final ObjectMapper json;
 
     RouterProblems(ObjectMapper json) {
@@ -27,7 +29,7 @@ class RouterProblems {
     }
 
     void install(@Observes Filters filters) {
-        filters.register(this::refuseUnreadableType, AFTER_HEADERS);
+        filters.register(this::refuseUnreadable, AFTER_HEADERS);
     }
 
     void install(@Observes Router router) {
@@ -35,8 +37,22 @@ class RouterProblems {
         router.errorHandler(404, context -> answer(context, 404, "not-found"));
     }
 
-    /** The platform fails on a media type that it cannot read, also where nothing is read. */
-    private void refuseUnreadableType(RoutingContext context) {
+    /**
+     * The platform fails on a media type that it cannot read, also where nothing is read; the database on the character NUL, which
+     * is in no name of anything.
+     */
+    private void refuseUnreadable(RoutingContext context) {
+        String uri = context.request().uri();
+        int nul = uri.indexOf(NUL);
+        if (nul >= 0) {
+            int query = uri.indexOf('?');
+            if (query < 0 || nul < query) {
+                answer(context, 404, "not-found");
+            } else {
+                answer(context, 400, "invalid-input");
+            }
+            return;
+        }
         String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
         if (type == null || isReadable(type)) {
             context.next();
