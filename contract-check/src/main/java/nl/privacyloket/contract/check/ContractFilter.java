@@ -39,6 +39,11 @@ final class ContractFilter implements OrderedFilter {
     public Response filter(
             FilterableRequestSpecification request, FilterableResponseSpecification response, FilterContext context) {
         Response answer = context.next(request, response);
+        List<String> unprotected = ProtectiveHeaders.faults(answer::header);
+        if (!unprotected.isEmpty()) {
+            throw new AssertionError(
+                    request.getMethod() + " " + request.getURI() + ":\n- " + String.join("\n- ", unprotected));
+        }
         URI address = URI.create(request.getURI());
         if (isApi(request.getMethod(), address.getRawPath())) {
             Exchange exchange = new Exchange(

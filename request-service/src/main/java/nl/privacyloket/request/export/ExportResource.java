@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import nl.privacyloket.kit.access.RefusedAccess;
 import nl.privacyloket.kit.problem.ProblemException;
+import nl.privacyloket.kit.ratelimit.ForSystems;
 import nl.privacyloket.request.RequestServiceConfig;
 import nl.privacyloket.request.access.RequestAccess;
 import nl.privacyloket.request.file.RequestFile;
@@ -81,6 +82,7 @@ public class ExportResource {
                 .build();
     }
 
+    @ForSystems
     @PUT
     @Path("/export-parts/{command}")
     @Consumes(MediaType.APPLICATION_JSON)

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
 import nl.privacyloket.kit.access.Roles;
+import nl.privacyloket.kit.ratelimit.HeavyCall;
 import nl.privacyloket.request.access.RequestAccess;
 import nl.privacyloket.request.evidence.EvidenceKind;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -41,6 +42,7 @@ public class IdentityDocumentResource {
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Produces(MediaType.APPLICATION_JSON)
     @PermitAll
+    @HeavyCall
     @Tag(name = "Requests")
     @Operation(
             summary = "Hand in a masked copy of an identity document",

@@ -8,8 +8,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import nl.privacyloket.kit.problem.ProblemException;
+import nl.privacyloket.kit.ratelimit.RateLimits;
 import nl.privacyloket.request.deadline.DueDates;
 import nl.privacyloket.request.file.NewRequest;
 import nl.privacyloket.request.file.Person;
@@ -36,6 +40,7 @@ class Intake {
     private final RequestJournal journal;
     private final SealedParties parties;
     private final Clock clock;
+    private final RateLimits limits;
 
     Intake(
             PolicyCatalogue policies,
@@ -44,7 +49,8 @@ class Intake {
             RequestFiles files,
             RequestJournal journal,
             SealedParties parties,
-            Clock clock) {
+            Clock clock,
+            RateLimits limits) {
         this.policies = policies;
         this.references = references;
         this.keys = keys;
@@ -52,6 +58,7 @@ class Intake {
         this.journal = journal;
         this.parties = parties;
         this.clock = clock;
+        this.limits = limits;
     }
 
     /** Another intake under the same key was quicker. */
@@ -64,11 +71,15 @@ class Intake {
      *
      * @param actor who sent it, for the audit log
      * @param claim of an idempotency key, or null
+     * @throws ProblemException 429 when anybody has named one of the mail addresses too often
      */
     IntakeAnswer take(IntakeBody body, Policy policy, String actor, IdempotencyKeys.Claim claim) {
         Optional<IntakeAnswer> earlier = claim == null ? Optional.empty() : keys.earlier(claim);
         if (earlier.isPresent()) {
             return earlier.get();
+        }
+        if (actor.equals(RequestJournal.SUBJECT)) {
+            limits.requireFor(mailed(body));
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<NewRequest> parts = parts(body, policy, now);
@@ -77,6 +88,18 @@ class Intake {
         } catch (KeyTaken taken) {
             return keys.earlier(claim).orElseThrow();
         }
+    }
+
+    /** Addresses that anybody can have mail sent to by naming them here. */
+    private static List<String> mailed(IntakeBody body) {
+        return Stream.of(
+                        body.requester().email(),
+                        body.representative() == null
+                                ? null
+                                : body.representative().email(),
+                        body.transferTo() == null ? null : body.transferTo().email())
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** One request for each right that is invoked: each has its own course, and may have its own identity rule. */

@@ -17,6 +17,7 @@ import java.util.Optional;
 import nl.privacyloket.kit.access.Roles;
 import nl.privacyloket.kit.access.StaffAccess;
 import nl.privacyloket.kit.problem.ProblemException;
+import nl.privacyloket.kit.ratelimit.HeavyCall;
 import nl.privacyloket.request.InvalidInput;
 import nl.privacyloket.request.SmallBody;
 import nl.privacyloket.request.policy.Policy;
@@ -56,6 +57,7 @@ public class IntakeResource {
             name = "bearer",
             scopes = {Roles.CASE_HANDLER, Roles.PRIVACY_OFFICER})
     @SmallBody
+    @HeavyCall
     @Operation(
             summary = "Make a request",
             description = "Anyone, for themselves or for whom they represent. Staff of the organisation (case-handler,"
@@ -70,6 +72,10 @@ public class IntakeResource {
     @APIResponse(
             responseCode = "422",
             description = "The idempotency key was used for another body (idempotency-key-reused)")
+    @APIResponse(
+            responseCode = "429",
+            description =
+                    "Too many calls came from this address, or named one of the e-mail addresses (too-many-calls)")
     public RestResponse<IntakeAnswer> take(
             @RestPath String organisation,
             @HeaderParam("Idempotency-Key")

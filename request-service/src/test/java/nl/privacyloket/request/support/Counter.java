@@ -215,7 +215,16 @@ public class Counter {
 
     /** With a bearer token of several roles at one organisation. */
     public RequestSpecification staff(List<String> roles, String organisation) {
-        return staff(new StaffClaims(String.join("-", roles) + "@" + organisation, roles, List.of(organisation)));
+        return staff(claims(roles, organisation));
+    }
+
+    private static StaffClaims claims(List<String> roles, String organisation) {
+        return new StaffClaims(String.join("-", roles) + "@" + organisation, roles, List.of(organisation));
+    }
+
+    /** A bearer token of several roles at one organisation. */
+    public String bearer(List<String> roles, String organisation) {
+        return tokens.computeIfAbsent(claims(roles, organisation), this::fetch);
     }
 
     /** With a bearer token of a certain member of staff. */

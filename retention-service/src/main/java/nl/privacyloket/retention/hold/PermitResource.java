@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import java.util.UUID;
 import nl.privacyloket.kit.access.RefusedAccess;
 import nl.privacyloket.kit.problem.ProblemException;
+import nl.privacyloket.kit.ratelimit.ForSystems;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -16,6 +17,7 @@ import org.jboss.resteasy.reactive.RestPath;
 /** Data systems redeem here the permit of a command that erases. The token in the command is all they need. */
 @Path("/permits/{commandId}/redemption")
 @PermitAll
+@ForSystems
 @Tag(name = "Permits")
 public class PermitResource {
     private static final String TOKEN = "Permit-Token";

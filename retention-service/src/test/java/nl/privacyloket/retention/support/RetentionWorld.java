@@ -67,8 +67,16 @@ public class RetentionWorld {
 
     /** A call by staff with one role at one organisation. */
     public RequestSpecification as(String role, String organisation) {
+        return given().auth().oauth2(bearer(List.of(role), organisation));
+    }
+
+    /** The token of somebody with these roles at one organisation. */
+    public String bearer(List<String> roles, String organisation) {
         try {
-            return given().auth().oauth2(tokens.token(StaffClaims.of(role, organisation)));
+            return tokens.token(
+                    roles.size() == 1
+                            ? StaffClaims.of(roles.get(0), organisation)
+                            : new StaffClaims("everything@" + organisation, roles, List.of(organisation)));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -43,9 +43,11 @@ public class ContractDocument implements OASFilter {
         for (Map.Entry<String, PathItem> path :
                 document.getPaths().getPathItems().entrySet()) {
             for (Operation operation : path.getValue().getOperations().values()) {
+                // Before it gets a name of its own, by which its method is no longer found.
+                boolean open = methods.letsAnyoneIn(operation);
                 operations.describe(document, operation, path.getKey());
                 headers.addTo(operation);
-                refusals.addTo(operation, document.getComponents());
+                refusals.addTo(operation, open, document.getComponents());
             }
         }
         refusals.requireNames();

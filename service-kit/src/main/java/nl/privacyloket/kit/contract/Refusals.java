@@ -53,17 +53,19 @@ final class Refusals {
                     415,
                     "The body is not of a media type that is taken here",
                     Set.of("unsupported-media-type")),
+            new Shared("TooManyCalls", 429, "Too many calls came from this address", Set.of("too-many-calls")),
             new Shared("Unexpected", 500, "A fault of the service; nothing half done was kept", Set.of("unexpected")));
 
-    private static final Map<String, Set<String>> DEFAULTS = Map.of(
-            "400", Set.of("invalid-input"),
-            "401", Set.of("unauthenticated"),
-            "403", Set.of("forbidden"),
-            "404", Set.of("not-found"),
-            "412", Set.of("changed-meanwhile"),
-            "413", Set.of("too-large"),
-            "415", Set.of("unsupported-media-type"),
-            "428", Set.of("precondition-required"));
+    private static final Map<String, Set<String>> DEFAULTS = Map.ofEntries(
+            Map.entry("400", Set.of("invalid-input")),
+            Map.entry("401", Set.of("unauthenticated")),
+            Map.entry("403", Set.of("forbidden")),
+            Map.entry("404", Set.of("not-found")),
+            Map.entry("412", Set.of("changed-meanwhile")),
+            Map.entry("413", Set.of("too-large")),
+            Map.entry("415", Set.of("unsupported-media-type")),
+            Map.entry("428", Set.of("precondition-required")),
+            Map.entry("429", Set.of("too-many-calls")));
 
     private final ClassLoader loader;
     private final Examples examples;
@@ -92,7 +94,8 @@ final class Refusals {
         return OASFactory.createAPIResponse().ref("#/components/responses/" + name);
     }
 
-    void addTo(Operation operation, Components components) {
+    /** @param open whether anybody may make the call, up to a number of times */
+    void addTo(Operation operation, boolean open, Components components) {
         Map<String, APIResponse> declared =
                 new TreeMap<>(operation.getResponses().getAPIResponses());
         boolean body = operation.getRequestBody() != null;
@@ -101,7 +104,7 @@ final class Refusals {
         boolean elsewhere = parameters.stream().anyMatch(parameter -> parameter.getIn() != Parameter.In.PATH);
         // Something else than an id or a number in its place is not found by the platform already.
         boolean typed = parameters.stream()
-                .filter(parameter -> parameter.getIn() == Parameter.In.PATH)
+                .filter(parameter -> parameter.getIn() == Parameter.In.PATH || parameter.getIn() == Parameter.In.QUERY)
                 .map(Parameter::getSchema)
                 .anyMatch(schema -> schema.getRef() != null
                         || schema.getType() != null && !schema.getType().contains(SchemaType.STRING));
@@ -127,6 +130,9 @@ final class Refusals {
         if (body) {
             implied.put("413", "TooLarge");
             implied.put("415", "UnsupportedMediaType");
+        }
+        if (open) {
+            implied.put("429", "TooManyCalls");
         }
         implied.put("500", "Unexpected");
 
