@@ -1,0 +1,2 @@
+/** Rounds, and the report on them. */
+package nl.privacyloket.faults.run;
