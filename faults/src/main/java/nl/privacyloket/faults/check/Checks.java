@@ -9,7 +9,18 @@ import nl.privacyloket.faults.evidence.Evidence;
 /** All checks. */
 public final class Checks {
     /** In the order of the report. */
-    public static final List<Check> ALL = List.of(new RequestsOnce(), new FactsOnce(), new NothingStuck());
+    public static final List<Check> ALL = List.of(
+            new RequestsOnce(),
+            new FactsOnce(),
+            new TakenOnce(),
+            new MailsOnce(),
+            new ErasedOnce(),
+            new OrderHeld(),
+            new HoldsKept(),
+            new ErasedStaysErased(),
+            new AuditComplete(),
+            new NothingStuck(),
+            new NoTrace());
 
     private Checks() {}
 
@@ -23,8 +34,8 @@ public final class Checks {
     /** What {@link NothingStuck} says of what waits, without the rest of the evidence. */
     public static List<Finding> waiting(Map<String, Long> waiting) {
         return waiting.entrySet().stream()
-                .map(entry -> new Finding(
-                        new NothingStuck().name(), Kind.STUCK, entry.getValue() + " in " + entry.getKey()))
+                .map(entry ->
+                        new Finding(new NothingStuck().name(), Kind.STUCK, entry.getValue() + " in " + entry.getKey()))
                 .toList();
     }
 }

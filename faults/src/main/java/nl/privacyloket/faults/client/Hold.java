@@ -35,7 +35,8 @@ final class Hold {
                 return placedUnseen();
             }
             if (answer.status() != 201 && answer.status() != 202) {
-                throw new GaveUpException("a hold was answered with " + answer.status() + " " + Request.problem(answer));
+                throw new GaveUpException(
+                        "a hold was answered with " + answer.status() + " " + Request.problem(answer));
             }
             return Optional.of(answer.json().path("id").asText());
         });

@@ -63,8 +63,7 @@ enum Journey {
         }
     };
 
-    abstract void go(
-            Request request, Hold hold, Person person, Recovery recovery, Ledger ledger, Patience patience)
+    abstract void go(Request request, Hold hold, Person person, Recovery recovery, Ledger ledger, Patience patience)
             throws Exception;
 
     /** Writes a person down at the data system, which may be away; empty when it is. */

@@ -77,16 +77,13 @@ public final class Load implements AutoCloseable {
         Request request = new Request(desk, ledger, patience, person);
         try {
             patience.await("the data system to take the person", () -> Journey.added(recovery, person));
-            journey.go(
-                    request, new Hold(desk, ledger, patience, person), person, recovery, ledger, patience);
+            journey.go(request, new Hold(desk, ledger, patience, person), person, recovery, ledger, patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            String why = e instanceof GaveUpException
-                    ? e.getMessage()
-                    : e.getClass().getSimpleName() + " " + e.getMessage();
-            ledger.write(
-                    Entry.What.GIVEN_UP, request.id(), null, person.number(), journey + ", waiting for: " + why);
+            String why =
+                    e instanceof GaveUpException ? e.getMessage() : e.getClass().getSimpleName() + " " + e.getMessage();
+            ledger.write(Entry.What.GIVEN_UP, request.id(), null, person.number(), journey + ", waiting for: " + why);
         }
     }
 }

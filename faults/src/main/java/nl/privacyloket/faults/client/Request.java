@@ -121,7 +121,11 @@ final class Request {
             return now.path("status").asText().equals("closed") ? Optional.of(now) : Optional.empty();
         });
         ledger.write(
-                Entry.What.CLOSED, id, reference, person.number(), closed.path("outcome").asText());
+                Entry.What.CLOSED,
+                id,
+                reference,
+                person.number(),
+                closed.path("outcome").asText());
     }
 
     /** The package of an access request. */

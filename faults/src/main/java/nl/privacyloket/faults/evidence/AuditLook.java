@@ -49,8 +49,8 @@ public final class AuditLook {
                         .build();
                 HttpResponse<String> answer = client.send(call, HttpResponse.BodyHandlers.ofString());
                 if (answer.statusCode() != 200) {
-                    throw new IOException("the checkpoint of " + service.id() + " was answered with "
-                            + answer.statusCode());
+                    throw new IOException(
+                            "the checkpoint of " + service.id() + " was answered with " + answer.statusCode());
                 }
                 Path file = kept.resolve(service.id() + "-" + checkpoints.size() + ".checkpoint");
                 checkpoints.add(Files.writeString(file, answer.body()));

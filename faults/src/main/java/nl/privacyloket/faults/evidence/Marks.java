@@ -27,8 +27,7 @@ import nl.privacyloket.stack.sample.SampleSystem;
 final class Marks {
     private static final String OURS = "table_schema in ('request', 'retention', 'notification')";
     private static final String CONNECTORS = "table_schema like 'connector%'";
-    private static final String SYSTEMS =
-            "table_schema in ('webshop', 'site', 'recovery', 'portal', 'crm')";
+    private static final String SYSTEMS = "table_schema in ('webshop', 'site', 'recovery', 'portal', 'crm')";
 
     private final World world;
     private final Set<String> forms;
@@ -87,13 +86,12 @@ final class Marks {
     }
 
     private long count(java.sql.Connection connection, String table) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "select count(*) from " + table + " t where lower(t::text) like any (?)")) {
+        try (PreparedStatement query =
+                connection.prepareStatement("select count(*) from " + table + " t where lower(t::text) like any (?)")) {
             query.setArray(
                     1,
                     connection.createArrayOf(
-                            "text",
-                            forms.stream().map(form -> "%" + form + "%").toArray()));
+                            "text", forms.stream().map(form -> "%" + form + "%").toArray()));
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 return row.getLong(1);

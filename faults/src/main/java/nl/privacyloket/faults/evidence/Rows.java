@@ -84,8 +84,7 @@ final class Rows {
         return list(
                 database,
                 "select channel, source, event_id, count(*) from " + schema + ".inbox group by 1, 2, 3",
-                row -> new Noted(
-                        schema + "." + row.getString(1), row.getString(2), row.getString(3), row.getLong(4)));
+                row -> new Noted(schema + "." + row.getString(1), row.getString(2), row.getString(3), row.getLong(4)));
     }
 
     List<Message> messages() throws SQLException {
@@ -104,8 +103,7 @@ final class Rows {
     }
 
     List<String> customers() throws SQLException {
-        return list(
-                SampleSystem.DATABASE, "select customer_number from recovery.customer", row -> row.getString(1));
+        return list(SampleSystem.DATABASE, "select customer_number from recovery.customer", row -> row.getString(1));
     }
 
     List<Removal> removals() throws SQLException {

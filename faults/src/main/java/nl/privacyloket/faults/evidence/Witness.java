@@ -82,7 +82,6 @@ public final class Witness {
     }
 
     private static Arrived arrived(ReceivedMail mail) {
-        return new Arrived(
-                mail.header("Message-ID"), mail.to(), mail.subject(), mail.subject() + "\n" + mail.text());
+        return new Arrived(mail.header("Message-ID"), mail.to(), mail.subject(), mail.subject() + "\n" + mail.text());
     }
 }

@@ -12,7 +12,25 @@ public final class Faults {
             new KilledService(StackService.NOTIFICATION),
             new KilledService(StackService.CONNECTOR),
             new KilledKafka(),
-            new KilledPostgres());
+            new KilledPostgres(),
+            Storm.kafka(Storm.Kind.UNREACHABLE),
+            Storm.kafka(Storm.Kind.SLOW),
+            Storm.kafka(Storm.Kind.FLAPPING),
+            Storm.smtp(Storm.Kind.UNREACHABLE),
+            Storm.smtp(Storm.Kind.SLOW),
+            Storm.smtp(Storm.Kind.FLAPPING),
+            Storm.postgres(Storm.Kind.UNREACHABLE),
+            Storm.postgres(Storm.Kind.FLAPPING),
+            new FullDisk(),
+            new ClockJump(StackService.REQUEST),
+            new ClockJump(StackService.RETENTION),
+            new ClockJump(StackService.NOTIFICATION),
+            new ClockJump(StackService.CONNECTOR),
+            new TwoInstances(),
+            new ConsumersReplay(StackService.RETENTION),
+            new ConsumersReplay(StackService.NOTIFICATION),
+            new ConsumersReplay(StackService.REQUEST),
+            new ConsumersReplay(StackService.CONNECTOR));
 
     private Faults() {}
 }

@@ -53,10 +53,7 @@ final class FaultsCommand implements Callable<Integer> {
     @Option(names = "--journeys", paramLabel = "N", description = "how many persons make a request in a round (10)")
     private int journeys = 10;
 
-    @Option(
-            names = "--results",
-            paramLabel = "DIRECTORY",
-            description = "where the result is written (faults/results)")
+    @Option(names = "--results", paramLabel = "DIRECTORY", description = "where the result is written (faults/results)")
     private Path results = Path.of("faults", "results");
 
     FaultsCommand(PrintStream out) {
@@ -66,8 +63,8 @@ final class FaultsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (list) {
-            Faults.ALL.forEach(fault -> out.println(fault.name()
-                    + (fault.impossible() == null ? "" : " (not here: " + fault.impossible() + ")")));
+            Faults.ALL.forEach(fault -> out.println(
+                    fault.name() + (fault.impossible() == null ? "" : " (not here: " + fault.impossible() + ")")));
             return 0;
         }
         if (rounds < 1 || journeys < 1) {

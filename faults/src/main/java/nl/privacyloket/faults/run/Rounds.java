@@ -130,7 +130,9 @@ public final class Rounds implements AutoCloseable {
     }
 
     private long cut() {
-        return world.postgresProxy().cut() + world.kafkaProxy().cut() + world.mailProxy().cut();
+        return world.postgresProxy().cut()
+                + world.kafkaProxy().cut()
+                + world.mailProxy().cut();
     }
 
     private static long accepted(List<Entry> entries) {

@@ -23,7 +23,8 @@ public final class BrokerProcess {
      * @param directory where topics stay
      * @param advertised the port that clients of the guarded listener are told to use: that of a proxy
      */
-    BrokerProcess(Path directory, Path log, int port, int guarded, int advertised, Path rights, ProcessFile processFile) {
+    BrokerProcess(
+            Path directory, Path log, int port, int guarded, int advertised, Path rights, ProcessFile processFile) {
         this.directory = directory;
         this.log = log;
         this.ready = directory.resolve("ready");
