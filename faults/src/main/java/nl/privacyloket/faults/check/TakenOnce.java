@@ -18,7 +18,7 @@ public final class TakenOnce implements Check {
             "privacyloket.retention.v1", List.of("request.retention", "notification.retention"),
             "privacyloket.notifications.v1", List.of("request.notifications", "retention.notifications"),
             "privacyloket.results.v1", List.of("retention.results"),
-            "privacyloket.commands.compjoeter-recovery.v1", List.of("connector_recovery.compjoeter-recovery"));
+            "privacyloket.commands.compjoeter-recovery.v1", List.of("connector_recovery.commands"));
 
     @Override
     public String name() {

@@ -72,7 +72,7 @@ public final class Load implements AutoCloseable {
 
     private void pursue(Journey journey, Duration limit) {
         int place = persons.incrementAndGet();
-        Person person = new Person(mark + place + "q", "K-" + mark.toUpperCase(java.util.Locale.ROOT) + "-" + place);
+        Person person = Person.of(mark, place);
         Patience patience = new Patience(limit);
         Request request = new Request(desk, ledger, patience, person);
         try {

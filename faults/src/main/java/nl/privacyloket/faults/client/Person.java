@@ -11,6 +11,17 @@ import java.util.Locale;
  */
 public record Person(String mark, String number) {
 
+    /** The person of that place among those of a run. */
+    static Person of(String runMark, int place) {
+        return new Person(runMark + place + "q", "K-" + runMark.toUpperCase(Locale.ROOT) + "-" + place);
+    }
+
+    /** The person with that customer number. */
+    public static Person of(String number) {
+        int dash = number.lastIndexOf('-');
+        return of(number.substring(2, dash).toLowerCase(Locale.ROOT), Integer.parseInt(number.substring(dash + 1)));
+    }
+
     /** The name, as the data system has it. */
     public String name() {
         return capital() + " Vermeer-" + mark.toUpperCase(Locale.ROOT);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.privacyloket.faults.client.Desk.Answer;
@@ -47,19 +48,34 @@ final class Request {
         body.putArray("identifiers").addObject().put("type", "customer-number").put("value", person.number());
         String key = UUID.randomUUID().toString();
         ledger.write(Entry.What.ASKING, null, null, person.number(), key);
-        Answer answer = desk.call(
-                patience,
-                StackService.REQUEST,
-                "POST",
-                "/organisations/" + Recovery.ORGANISATION + "/requests",
-                body.toString(),
-                Map.of("Idempotency-Key", key));
+        // Somebody clicks twice: both are answered, with the same.
+        CompletableFuture<Answer> second = CompletableFuture.supplyAsync(() -> submit(body, key));
+        Answer answer = submit(body, key);
+        String secondId = second.join().json().path("id").asText();
         if (answer.status() != 201) {
             throw new GaveUpException("filing was answered with " + answer.status() + " " + problem(answer));
         }
         id = answer.json().path("id").asText();
         reference = answer.json().path("reference").asText();
         ledger.write(Entry.What.ACCEPTED, id, reference, person.number(), right);
+        if (!secondId.equals(id)) {
+            throw new GaveUpException("one answer to two filings with one idempotency key");
+        }
+    }
+
+    private Answer submit(ObjectNode body, String key) {
+        try {
+            return desk.call(
+                    patience,
+                    StackService.REQUEST,
+                    "POST",
+                    "/organisations/" + Recovery.ORGANISATION + "/requests",
+                    body.toString(),
+                    Map.of("Idempotency-Key", key));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GaveUpException("the end of the run");
+        }
     }
 
     /** Confirms the address by the link in the mail, which holds the token of the request and the code. */

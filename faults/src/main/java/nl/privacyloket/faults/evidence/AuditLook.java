@@ -23,7 +23,7 @@ import nl.privacyloket.stack.layout.StackService;
 /** The audit logs as compliance sees them: checkpoints kept elsewhere, the topic, the public keys. */
 public final class AuditLook {
     private static final Duration FRESH = Duration.ofHours(3);
-    private static final Duration GRACE = Duration.ofMinutes(3);
+    private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final World world;
     private final Path kept;

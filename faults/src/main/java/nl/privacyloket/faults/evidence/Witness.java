@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import nl.privacyloket.faults.client.Entry;
 import nl.privacyloket.faults.client.Ledger;
+import nl.privacyloket.faults.client.Person;
 import nl.privacyloket.faults.evidence.Evidence.Arrived;
 import nl.privacyloket.faults.world.World;
 import nl.privacyloket.stack.client.TopicReader;
@@ -46,9 +47,7 @@ public final class Witness {
         List<String> customers = rows.customers();
         List<String> traces = new ArrayList<>(marks.found(records, rows));
         for (String gone : erased(entries, customers)) {
-            String mark = gone.substring(2, gone.lastIndexOf('-')).toLowerCase(java.util.Locale.ROOT)
-                    + gone.substring(gone.lastIndexOf('-') + 1) + "q";
-            for (String place : marks.leftAtSystems(rows, mark)) {
+            for (String place : marks.leftAtSystems(rows, Person.of(gone).mark())) {
                 traces.add(place + " still names the erased person " + gone);
             }
         }

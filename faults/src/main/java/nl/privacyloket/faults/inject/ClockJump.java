@@ -37,7 +37,8 @@ public final class ClockJump implements Fault {
     }
 
     @Override
-    public int inject(World world, Random random) throws Exception {
+    public int inject(Scene scene, Random random) throws Exception {
+        World world = scene.world();
         Path clock = world.directory().run().resolve(service.id() + ".clock");
         Files.writeString(clock, "+0\n");
         Instance instance = world.instance(service);

@@ -28,7 +28,8 @@ public final class ConsumersReplay implements Fault {
     }
 
     @Override
-    public int inject(World world, Random random) throws Exception {
+    public int inject(Scene scene, Random random) throws Exception {
+        World world = scene.world();
         Pause.between(2_000, 6_000, random);
         world.instance(service).kill();
         int partitions = 0;

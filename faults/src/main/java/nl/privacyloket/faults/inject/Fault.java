@@ -1,7 +1,6 @@
 package nl.privacyloket.faults.inject;
 
 import java.util.Random;
-import nl.privacyloket.faults.world.World;
 
 /** One way to break something. */
 public interface Fault {
@@ -20,5 +19,5 @@ public interface Fault {
      * @param random for moments and durations
      * @return how many times something was broken
      */
-    int inject(World world, Random random) throws Exception;
+    int inject(Scene scene, Random random) throws Exception;
 }

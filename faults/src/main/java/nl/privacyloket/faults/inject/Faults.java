@@ -27,6 +27,8 @@ public final class Faults {
             new ClockJump(StackService.NOTIFICATION),
             new ClockJump(StackService.CONNECTOR),
             new TwoInstances(),
+            new RollingRestart(),
+            new RestoredSystem(),
             new ConsumersReplay(StackService.RETENTION),
             new ConsumersReplay(StackService.NOTIFICATION),
             new ConsumersReplay(StackService.REQUEST),

@@ -34,7 +34,8 @@ public final class FullDisk implements Fault {
     }
 
     @Override
-    public int inject(World world, Random random) throws Exception {
+    public int inject(Scene scene, Random random) throws Exception {
+        World world = scene.world();
         Path disk = Files.createDirectories(world.directory().root().resolve("exports-disk"));
         run("mount", "-t", "tmpfs", "-o", "size=2m,mode=0700", "tmpfs", disk.toString());
         try {

@@ -12,7 +12,8 @@ public final class KilledKafka implements Fault {
     }
 
     @Override
-    public int inject(World world, Random random) throws Exception {
+    public int inject(Scene scene, Random random) throws Exception {
+        World world = scene.world();
         Pause.between(500, 4_000, random);
         world.kafka().kill();
         Pause.between(100, 3_000, random);

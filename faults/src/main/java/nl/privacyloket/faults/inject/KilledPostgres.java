@@ -13,7 +13,8 @@ public final class KilledPostgres implements Fault {
     }
 
     @Override
-    public int inject(World world, Random random) throws Exception {
+    public int inject(Scene scene, Random random) throws Exception {
+        World world = scene.world();
         for (int i = 0; i < TIMES; i++) {
             Pause.between(500, 4_000, random);
             world.killPostgres();

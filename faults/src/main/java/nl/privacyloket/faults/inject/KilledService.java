@@ -21,7 +21,8 @@ public final class KilledService implements Fault {
     }
 
     @Override
-    public int inject(World world, Random random) throws Exception {
+    public int inject(Scene scene, Random random) throws Exception {
+        World world = scene.world();
         Instance instance = world.instance(service);
         for (int i = 0; i < TIMES; i++) {
             Pause.between(300, 3_500, random);

@@ -55,7 +55,8 @@ public final class Storm implements Fault {
     }
 
     @Override
-    public int inject(World world, Random random) throws Exception {
+    public int inject(Scene scene, Random random) throws Exception {
+        World world = scene.world();
         TcpProxy way = proxy.apply(world);
         try {
             return switch (kind) {

@@ -16,7 +16,8 @@ public final class TwoInstances implements Fault {
     }
 
     @Override
-    public int inject(World world, Random random) throws Exception {
+    public int inject(Scene scene, Random random) throws Exception {
+        World world = scene.world();
         Map<StackService, Instance> seconds = new EnumMap<>(StackService.class);
         try {
             for (StackService service : StackService.values()) {

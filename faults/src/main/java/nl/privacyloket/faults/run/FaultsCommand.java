@@ -79,6 +79,8 @@ final class FaultsCommand implements Callable<Integer> {
         out.println("Starting everything in " + directory + "; the client keeps its own notes in " + kept);
         try (World world = World.start(Path.of(""), directory, StackPorts.free(), seed);
                 Rounds run = new Rounds(world, kept, seed, journeys, out)) {
+            // Whoever breaks it off leaves no processes behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(world::close));
             Random random = new Random(seed);
             List<Fault> ahead = new ArrayList<>();
             for (int i = 0; i < rounds; i++) {

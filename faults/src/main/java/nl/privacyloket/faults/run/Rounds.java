@@ -19,6 +19,7 @@ import nl.privacyloket.faults.evidence.AuditLook;
 import nl.privacyloket.faults.evidence.Evidence;
 import nl.privacyloket.faults.evidence.Witness;
 import nl.privacyloket.faults.inject.Fault;
+import nl.privacyloket.faults.inject.Scene;
 import nl.privacyloket.faults.world.World;
 import nl.privacyloket.stack.layout.StackService;
 
@@ -69,8 +70,9 @@ public final class Rounds implements AutoCloseable {
         audit.keepCheckpoints();
         load.begin(journeys, PATIENCE);
         int injected = 0;
+        Scene scene = new Scene(world, ledger, ledgerFile);
         for (Fault fault : faults) {
-            injected += fault.inject(world, random);
+            injected += fault.inject(scene, random);
         }
         for (StackService service : StackService.values()) {
             world.instance(service).awaitReady();

@@ -228,12 +228,18 @@ public final class World implements AutoCloseable {
     /** Stops all that was started. */
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
+        for (AutoCloseable part = next(); part != null; part = next()) {
             try {
-                parts.pop().close();
+                part.close();
             } catch (Exception e) {
                 System.err.println("A part did not stop: " + e.getMessage());
             }
+        }
+    }
+
+    private AutoCloseable next() {
+        synchronized (parts) {
+            return parts.poll();
         }
     }
 
