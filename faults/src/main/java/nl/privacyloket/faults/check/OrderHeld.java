@@ -1,8 +1,10 @@
 package nl.privacyloket.faults.check;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nl.privacyloket.faults.evidence.Evidence;
 import nl.privacyloket.stack.client.TopicRecord;
 
@@ -32,9 +34,13 @@ public final class OrderHeld implements Check {
         Findings findings = new Findings(this);
         Map<String, Integer> partitions = new HashMap<>();
         Map<String, Integer> reached = new HashMap<>();
+        Set<String> seen = new HashSet<>();
         for (TopicRecord record : evidence.records()) {
             List<String> course = COURSES.get(record.topic());
-            if (course == null || record.key() == null) {
+            // An event that comes again stands where it stood first.
+            if (course == null
+                    || record.key() == null
+                    || !seen.add(record.headers().get("ce_id"))) {
                 continue;
             }
             String key = record.topic() + " " + record.key();

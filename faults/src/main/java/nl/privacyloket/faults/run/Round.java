@@ -12,6 +12,7 @@ import nl.privacyloket.faults.check.Finding;
  * @param accepted operations that the client was told were done
  * @param unanswered calls that nobody answered
  * @param cut connections that proxies cut
+ * @param again since the beginning of the run: events and mails that came more often than once, under one identity, as documented
  * @param seconds that it took, with the checks
  * @param findings what is not as it was promised, and was not found before
  */
@@ -22,5 +23,6 @@ public record Round(
         long accepted,
         long unanswered,
         long cut,
+        long again,
         long seconds,
         List<Finding> findings) {}

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import nl.privacyloket.faults.check.Checks;
+import nl.privacyloket.faults.check.FactsOnce;
 import nl.privacyloket.faults.check.Finding;
+import nl.privacyloket.faults.check.MailsOnce;
 import nl.privacyloket.faults.client.Entry;
 import nl.privacyloket.faults.client.Ledger;
 import nl.privacyloket.faults.client.Load;
@@ -36,6 +38,7 @@ public final class Rounds implements AutoCloseable {
     private final AuditLook audit;
     private final Witness witness;
     private final Random random;
+    private final String mark;
     private final int journeys;
     private final PrintStream out;
     private final Set<Finding> known = new HashSet<>();
@@ -51,13 +54,18 @@ public final class Rounds implements AutoCloseable {
         this.journeys = journeys;
         this.out = out;
         // Another one each time, so that a second run in the same place is not taken for the first.
-        String mark = "zq" + Long.toString(Instant.now().getEpochSecond(), 36) + "q";
+        this.mark = "zq" + Long.toString(Instant.now().getEpochSecond(), 36) + "q";
         this.ledgerFile = kept.resolve("ledger-" + mark + ".ndjson");
         this.ledger = new Ledger(ledgerFile);
         this.load = new Load(world, ledger, mark, seed);
         this.audit = new AuditLook(world, kept.resolve("checkpoints"));
         this.witness = new Witness(world, audit, ledgerFile, mark);
         new Recovery(world).keepLog();
+    }
+
+    /** What all persons of the run have in name and address, and nobody else. */
+    public String mark() {
+        return mark;
     }
 
     /** One round with these faults, one after the other while the client works. */
@@ -92,6 +100,7 @@ public final class Rounds implements AutoCloseable {
                 accepted(evidence.ledger()) - acceptedBefore,
                 load.unanswered() - unansweredBefore,
                 cut() - cutBefore,
+                FactsOnce.again(evidence) + MailsOnce.again(evidence),
                 Duration.ofNanos(System.nanoTime() - begun).toSeconds(),
                 fresh);
     }

@@ -1,2 +1,2 @@
-/** Rounds, and the report on them. */
+/** Rounds. */
 package nl.privacyloket.faults.run;

@@ -61,10 +61,19 @@ class ChecksTest {
     }
 
     @Test
-    void anEventThatIsOnTheTopicTwiceIsADouble() {
+    void anEventThatCameAgainIsCountedApart() {
         outcome.record(0, Outcome.ID, "nl.privacyloket.request.decided.v1", "event-decided");
 
-        assertThat(found(new FactsOnce())).containsExactly(Kind.DOUBLED);
+        assertThat(found(new FactsOnce())).isEmpty();
+        assertThat(found(new OrderHeld())).isEmpty();
+        assertThat(FactsOnce.again(outcome.evidence())).isEqualTo(1);
+    }
+
+    @Test
+    void anEventThatCameAgainAsAnotherFactIsWrong() {
+        outcome.record(0, Outcome.ID, "nl.privacyloket.request.withdrawn.v1", "event-decided");
+
+        assertThat(found(new FactsOnce())).containsExactly(Kind.WRONG);
     }
 
     @Test

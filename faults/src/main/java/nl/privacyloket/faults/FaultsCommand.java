@@ -1,4 +1,4 @@
-package nl.privacyloket.faults.run;
+package nl.privacyloket.faults;
 
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -11,6 +11,10 @@ import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import nl.privacyloket.faults.inject.Fault;
 import nl.privacyloket.faults.inject.Faults;
+import nl.privacyloket.faults.prove.Guard;
+import nl.privacyloket.faults.prove.Guards;
+import nl.privacyloket.faults.prove.Proof;
+import nl.privacyloket.faults.run.Rounds;
 import nl.privacyloket.faults.world.World;
 import nl.privacyloket.stack.layout.StackPorts;
 import org.jboss.logmanager.LogContext;
@@ -50,6 +54,12 @@ final class FaultsCommand implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "NAME", description = "this fault alone; can be given more than once")
     private List<String> only = List.of();
 
+    @Option(
+            names = "--prove",
+            description =
+                    "takes guards out of the schema one at a time, and expects a check to report what comes of it")
+    private boolean prove;
+
     @Option(names = "--journeys", paramLabel = "N", description = "how many persons make a request in a round (10)")
     private int journeys = 10;
 
@@ -81,6 +91,9 @@ final class FaultsCommand implements Callable<Integer> {
                 Rounds run = new Rounds(world, kept, seed, journeys, out)) {
             // Whoever breaks it off leaves no processes behind.
             Runtime.getRuntime().addShutdownHook(new Thread(world::close));
+            if (prove) {
+                return prove(world, run);
+            }
             Random random = new Random(seed);
             List<Fault> ahead = new ArrayList<>();
             for (int i = 0; i < rounds; i++) {
@@ -95,6 +108,20 @@ final class FaultsCommand implements Callable<Integer> {
         report.print();
         out.println("Written to " + results);
         return report.isClean() ? 0 : 1;
+    }
+
+    private int prove(World world, Rounds run) throws Exception {
+        boolean all = true;
+        for (Guard guard : Guards.ALL) {
+            Proof proof = Proof.of(guard, world, run);
+            all &= proof.holds();
+            out.println((proof.holds() ? "reported" : "NOT REPORTED") + " by " + proof.check() + ": without "
+                    + proof.guard());
+            proof.reports().stream()
+                    .limit(3)
+                    .forEach(report -> out.println("  " + report.kind() + " " + report.text()));
+        }
+        return all ? 0 : 1;
     }
 
     private List<Fault> chosen() {

@@ -1,4 +1,4 @@
-package nl.privacyloket.faults.run;
+package nl.privacyloket.faults;
 
 import picocli.CommandLine;
 

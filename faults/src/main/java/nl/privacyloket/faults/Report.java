@@ -1,4 +1,4 @@
-package nl.privacyloket.faults.run;
+package nl.privacyloket.faults;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import nl.privacyloket.faults.check.Finding;
+import nl.privacyloket.faults.run.Round;
 
 /** The rounds of a run, told as they end, and written as JSON and as a table. */
 final class Report {
