@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import nl.privacyloket.stack.ProcessFile;
+import nl.privacyloket.stack.StackProfile;
 import nl.privacyloket.stack.layout.StackService;
 import nl.privacyloket.stack.service.ServiceProcess;
 
@@ -56,7 +57,7 @@ public final class Instance {
     public synchronized void start(Map<String, String> more) throws IOException, InterruptedException {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(more);
-        process = new ServiceProcess(service, jar, baseUrl(), all, log, processFile);
+        process = new ServiceProcess(service, jar, StackProfile.PERSON.jvmOptions(), baseUrl(), all, log, processFile);
         process.start();
     }
 

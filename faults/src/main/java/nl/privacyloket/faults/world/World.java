@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,6 +19,7 @@ import nl.privacyloket.crypto.KeyFolder;
 import nl.privacyloket.faults.proxy.TcpProxy;
 import nl.privacyloket.stack.ProcessFile;
 import nl.privacyloket.stack.RunRecord;
+import nl.privacyloket.stack.StackOptions;
 import nl.privacyloket.stack.layout.StackAddresses;
 import nl.privacyloket.stack.layout.StackDirectory;
 import nl.privacyloket.stack.layout.StackPorts;
@@ -45,6 +44,7 @@ import nl.privacyloket.stack.trace.TraceSink;
 public final class World implements AutoCloseable {
     private static final Duration REGISTRATION_LIMIT = Duration.ofSeconds(60);
 
+    private final StackOptions options;
     private final Path project;
     private final StackDirectory directory;
     private final StackPorts ports;
@@ -59,10 +59,11 @@ public final class World implements AutoCloseable {
     private TcpProxy kafkaProxy;
     private TcpProxy mailProxy;
 
-    private World(Path project, Path directory, StackPorts ports) {
-        this.project = project.toAbsolutePath().normalize();
-        this.directory = new StackDirectory(directory);
-        this.ports = ports;
+    private World(StackOptions options) {
+        this.options = options;
+        this.project = options.project();
+        this.directory = options.directory();
+        this.ports = options.ports();
     }
 
     /**
@@ -73,7 +74,7 @@ public final class World implements AutoCloseable {
      * @param seed of what the proxies leave to chance
      */
     public static World start(Path project, Path directory, StackPorts ports, long seed) throws Exception {
-        World world = new World(project, directory, ports);
+        World world = new World(StackOptions.of(project).in(directory).on(ports));
         try {
             world.start(seed);
             return world;
@@ -109,9 +110,10 @@ public final class World implements AutoCloseable {
     }
 
     private void startInfrastructure(long seed) throws Exception {
-        postgres = kept(EmbeddedPostgresServer.start(PostgresOptions.at(directory.postgres(), ports.postgres())));
+        postgres = kept(EmbeddedPostgresServer.start(new PostgresOptions(
+                directory.postgres(), ports.postgres(), options.profile().postgresSettings())));
         new ServiceDatabase(postgres).install();
-        new SampleDatabase(postgres).install(LocalDate.now(ZoneId.of("Europe/Amsterdam")));
+        new SampleDatabase(postgres).install(options.today());
         postgresProxy = kept(TcpProxy.to(ports.postgres(), seed));
         kafkaProxy = kept(TcpProxy.to(ports.kafkaGuarded(), seed + 1));
         mailProxy = kept(TcpProxy.to(ports.smtp(), seed + 2));
@@ -255,12 +257,7 @@ public final class World implements AutoCloseable {
     }
 
     private Map<String, String> environment(StackService service) {
-        Map<String, String> variables = new HashMap<>(new ServiceEnvironment(
-                        addresses(),
-                        directory,
-                        project.resolve("policies"),
-                        project.resolve("local-stack/src/main/resources/sample/mappings"))
-                .of(service));
+        Map<String, String> variables = new HashMap<>(new ServiceEnvironment(options).of(service));
         variables.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + kafkaProxy.port());
         variables.replace("QUARKUS_DATASOURCE_JDBC_URL", jdbcUrl(StackService.DATABASE));
         variables.replace("DATASYSTEMS_JDBC_URL", jdbcUrl(SampleSystem.DATABASE));
