@@ -27,8 +27,8 @@ import nl.privacyloket.stack.layout.StackService;
 
 /** Rounds over one running product: in each the client works, something breaks, everything comes to rest, and is looked at. */
 public final class Rounds implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(150);
-    private static final Duration REST = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration REST = Duration.ofMinutes(4);
     private static final Duration SETTLED = Duration.ofSeconds(12);
 
     private final World world;

@@ -10,7 +10,7 @@ import nl.privacyloket.stack.ProcessFile;
 
 /** Kafka as a process of its own: it can be killed and started again with its topics. */
 public final class BrokerProcess {
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final Path directory;
     private final Path log;

@@ -13,7 +13,7 @@ import nl.privacyloket.stack.service.ServiceProcess;
 
 /** One instance of a service: a process that can be killed, and started again with other variables. */
 public final class Instance {
-    private static final Duration READY_LIMIT = Duration.ofSeconds(150);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(6);
 
     private final StackService service;
     private final Path jar;

@@ -42,7 +42,7 @@ import nl.privacyloket.stack.trace.TraceSink;
  * and the services reach PostgreSQL, Kafka and SMTP through proxies.
  */
 public final class World implements AutoCloseable {
-    private static final Duration REGISTRATION_LIMIT = Duration.ofSeconds(60);
+    private static final Duration REGISTRATION_LIMIT = Duration.ofMinutes(3);
 
     private final StackOptions options;
     private final Path project;
