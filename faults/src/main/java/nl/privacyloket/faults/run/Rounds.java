@@ -77,17 +77,23 @@ public final class Rounds implements AutoCloseable {
         long cutBefore = cut();
         audit.keepCheckpoints();
         load.begin(journeys, PATIENCE);
+        List<Finding> fresh = new ArrayList<>();
         int injected = 0;
         Scene scene = new Scene(world, ledger, ledgerFile);
         for (Fault fault : faults) {
-            injected += fault.inject(scene, random);
+            try {
+                injected += fault.inject(scene, random);
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                fresh.add(new Finding("injection", Finding.Kind.WRONG, fault.name() + " broke off: " + e.getMessage()));
+            }
         }
         for (StackService service : StackService.values()) {
             world.instance(service).awaitReady();
         }
         load.awaitEnd();
         Evidence evidence = atRest();
-        List<Finding> fresh = new ArrayList<>();
         for (Finding finding : Checks.all(evidence)) {
             if (known.add(finding)) {
                 fresh.add(finding);

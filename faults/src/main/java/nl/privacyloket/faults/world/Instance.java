@@ -15,12 +15,15 @@ import nl.privacyloket.stack.service.ServiceProcess;
 public final class Instance {
     private static final Duration READY_LIMIT = Duration.ofMinutes(6);
 
+    private static final int MOST_STARTS = 6;
+
     private final StackService service;
     private final Path jar;
     private final int port;
     private final Map<String, String> environment;
     private final Path log;
     private final ProcessFile processFile;
+    private Map<String, String> variables = Map.of();
     private ServiceProcess process;
 
     Instance(
@@ -55,14 +58,29 @@ public final class Instance {
 
     /** Starts it with more variables than usual, without waiting. */
     public synchronized void start(Map<String, String> more) throws IOException, InterruptedException {
+        variables = more;
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(more);
         process = new ServiceProcess(service, jar, StackProfile.PERSON.jvmOptions(), baseUrl(), all, log, processFile);
         process.start();
     }
 
+    /**
+     * Waits until it is ready. One that ended while it was starting, because its database was not there, is started again, as
+     * whatever supervises a service does.
+     */
     public void awaitReady() throws IOException, InterruptedException {
-        current().awaitReady(READY_LIMIT);
+        for (int starts = 1; ; starts++) {
+            try {
+                current().awaitReady(READY_LIMIT);
+                return;
+            } catch (IOException e) {
+                if (isAlive() || starts == MOST_STARTS) {
+                    throw e;
+                }
+                start(variables);
+            }
+        }
     }
 
     /** Whether it says that it is ready. */
