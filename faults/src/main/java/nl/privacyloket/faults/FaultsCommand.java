@@ -16,6 +16,7 @@ import nl.privacyloket.faults.prove.Guards;
 import nl.privacyloket.faults.prove.Proof;
 import nl.privacyloket.faults.run.Rounds;
 import nl.privacyloket.faults.world.World;
+import nl.privacyloket.stack.TemporaryDirectory;
 import nl.privacyloket.stack.layout.StackPorts;
 import org.jboss.logmanager.LogContext;
 import picocli.CommandLine.Command;
@@ -107,7 +108,13 @@ final class FaultsCommand implements Callable<Integer> {
         }
         report.print();
         out.println("Written to " + results);
-        return report.isClean() ? 0 : 1;
+        if (!report.isClean()) {
+            out.println("What it left is kept in " + directory + " and " + kept);
+            return 1;
+        }
+        TemporaryDirectory.delete(directory);
+        TemporaryDirectory.delete(kept);
+        return 0;
     }
 
     private int prove(World world, Rounds run) throws Exception {

@@ -61,6 +61,12 @@ final class Report {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("begunAt", begun.toString());
         result.put("seed", seed);
+        result.put(
+                "machine",
+                Runtime.getRuntime().availableProcessors() + " processors, Java "
+                        + Runtime.version().feature() + ", " + System.getProperty("os.name") + " "
+                        + System.getProperty("os.version"));
+        result.put("again", again());
         result.put("rounds", rounds);
         Files.writeString(directory.resolve("faults.json"), JSON.writeValueAsString(result) + "\n");
         Files.writeString(directory.resolve("table.md"), table());
@@ -87,7 +93,14 @@ final class Report {
                 """);
         byFault.forEach((name, row) -> line(text, name, row));
         line(text, "**all**", total);
+        text.append("\n")
+                .append(again())
+                .append(" events and mails came more often than once under one identity, as documented.\n");
         return text.toString();
+    }
+
+    private long again() {
+        return rounds.isEmpty() ? 0 : rounds.get(rounds.size() - 1).again();
     }
 
     private static void line(StringBuilder text, String name, long[] row) {

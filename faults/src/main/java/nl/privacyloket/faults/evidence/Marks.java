@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Array;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import nl.privacyloket.faults.client.Person;
 import nl.privacyloket.faults.world.World;
 import nl.privacyloket.stack.client.TopicRecord;
 import nl.privacyloket.stack.layout.StackService;
@@ -31,11 +34,13 @@ final class Marks {
 
     private final World world;
     private final Set<String> forms;
+    private final GrowingFiles files;
 
     /** @param mark that all persons of the run have in name and address */
     Marks(World world, String mark) {
         this.world = world;
         this.forms = forms(mark);
+        this.files = new GrowingFiles(forms);
     }
 
     /** Where it stands. */
@@ -56,42 +61,59 @@ final class Marks {
                 found.add("table " + table);
             }
         });
-        List<Path> files = new ArrayList<>();
         for (Path folder : List.of(world.directory().logs(), world.directory().kafka())) {
             try (Stream<Path> all = Files.walk(folder)) {
-                all.filter(Files::isRegularFile).forEach(files::add);
+                all.filter(Files::isRegularFile)
+                        .filter(file -> !file.toString().endsWith("index"))
+                        .forEach(files::look);
             }
         }
         if (Files.exists(world.directory().traces())) {
-            files.add(world.directory().traces());
+            files.look(world.directory().traces());
         }
-        for (Path file : files) {
-            if (holds(read(file))) {
-                found.add("file " + world.directory().root().relativize(file));
-            }
-        }
+        files.found()
+                .forEach(file -> found.add("file " + world.directory().root().relativize(file)));
         return found;
     }
 
-    /** Rows of data systems other than the customer's own that name somebody, with how many. */
-    List<String> leftAtSystems(Rows rows, String personsMark) throws SQLException {
+    /** Rows of data systems that name one of these persons: a line each, with the table. */
+    List<String> leftAtSystems(Rows rows, Set<Person> gone) throws SQLException {
         List<String> found = new ArrayList<>();
-        Marks one = new Marks(world, personsMark);
         rows.everyTable(SampleSystem.DATABASE, SYSTEMS, (connection, table) -> {
-            if (one.count(connection, table) > 0) {
-                found.add("table " + table);
+            for (String row : lines(connection, table)) {
+                for (Person person : gone) {
+                    if (row.contains(person.mark())) {
+                        found.add("table " + table + ", which still names the erased person " + person.number());
+                    }
+                }
             }
         });
         return found;
     }
 
-    private long count(java.sql.Connection connection, String table) throws SQLException {
+    private List<String> lines(Connection connection, String table) throws SQLException {
+        List<String> lines = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(
+                "select lower(t::text) from " + table + " t where lower(t::text) like any (?)")) {
+            query.setArray(1, patterns(connection));
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    lines.add(rows.getString(1));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private Array patterns(Connection connection) throws SQLException {
+        return connection.createArrayOf(
+                "text", forms.stream().map(form -> "%" + form + "%").toArray());
+    }
+
+    private long count(Connection connection, String table) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement("select count(*) from " + table + " t where lower(t::text) like any (?)")) {
-            query.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", forms.stream().map(form -> "%" + form + "%").toArray()));
+            query.setArray(1, patterns(connection));
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 return row.getLong(1);
@@ -102,15 +124,6 @@ final class Marks {
     private boolean holds(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         return forms.stream().anyMatch(lower::contains);
-    }
-
-    private static String read(Path file) throws IOException {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (java.nio.file.NoSuchFileException e) {
-            // Kafka deletes and renames files as it goes.
-            return "";
-        }
     }
 
     /** As text in any case, as hexadecimal digits and in base64 of each spelling, all in small letters. */

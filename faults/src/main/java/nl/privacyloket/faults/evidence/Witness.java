@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import nl.privacyloket.faults.client.Entry;
 import nl.privacyloket.faults.client.Ledger;
 import nl.privacyloket.faults.client.Person;
@@ -46,11 +47,7 @@ public final class Witness {
         List<TopicRecord> records = reader.read(reader.topics());
         List<String> customers = rows.customers();
         List<String> traces = new ArrayList<>(marks.found(records, rows));
-        for (String gone : erased(entries, customers)) {
-            for (String place : marks.leftAtSystems(rows, Person.of(gone).mark())) {
-                traces.add(place + " still names the erased person " + gone);
-            }
-        }
+        traces.addAll(marks.leftAtSystems(rows, erased(entries, customers)));
         return new Evidence(
                 entries,
                 rows.requests(),
@@ -66,7 +63,7 @@ public final class Witness {
     }
 
     // Persons whose erasure was closed and who are no customers now: nothing names them any more.
-    private static Set<String> erased(List<Entry> entries, List<String> customers) {
+    private static Set<Person> erased(List<Entry> entries, List<String> customers) {
         Set<String> gone = new LinkedHashSet<>();
         Set<String> erasing = new LinkedHashSet<>();
         for (Entry entry : entries) {
@@ -77,7 +74,7 @@ public final class Witness {
             }
         }
         customers.forEach(gone::remove);
-        return gone;
+        return gone.stream().map(Person::of).collect(Collectors.toSet());
     }
 
     private static Arrived arrived(ReceivedMail mail) {
