@@ -56,16 +56,20 @@ public final class Guards {
                                     + " and (a.channel, a.source, a.event_id) = (b.channel, b.source, b.event_id)",
                             "alter table notification.inbox add primary key (channel, source, event_id)")),
             new Guard(
-                    "hashes by which a hold finds its person",
+                    "holds that plans and permits look at",
                     "holds-kept",
                     StackService.DATABASE,
                     List.of(
-                            SKIP,
-                            "create trigger faults_skip before insert on retention.hold_subject"
-                                    + " for each row execute function faults_skip()"),
+                            "create or replace function faults_blind() returns trigger language plpgsql as 'begin"
+                                    + " delete from retention.hold_subject;"
+                                    + " update retention.hold set lifted_at = now(), identifiers = null, note = null"
+                                    + " where lifted_at is null and ended_at is null;"
+                                    + " return new; end'",
+                            "create trigger faults_blind before insert on retention.erasure_plan"
+                                    + " for each row execute function faults_blind()"),
                     null,
                     List.of(),
-                    List.of("drop trigger faults_skip on retention.hold_subject")),
+                    List.of("drop trigger faults_blind on retention.erasure_plan")),
             new Guard(
                     "the connector's memory of commands, and the permits that were answered",
                     "erased-once",

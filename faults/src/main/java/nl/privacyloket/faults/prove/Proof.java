@@ -19,6 +19,7 @@ public record Proof(String guard, String check, List<Finding> reports) {
     public static Proof of(Guard guard, World world, Rounds rounds) throws Exception {
         GuardOut out = new GuardOut(guard, rounds.mark());
         out.takeOut(world);
+        rounds.expectLittle();
         try {
             Round round = rounds.run(List.of(out));
             return new Proof(
