@@ -1,0 +1,2 @@
+/** What an outsider sees afterwards, read without the services. */
+package nl.privacyloket.faults.evidence;

@@ -1,0 +1,2 @@
+/** What is broken, one class each. */
+package nl.privacyloket.faults.inject;

@@ -1,0 +1,138 @@
+package nl.privacyloket.faults.prove;
+
+import java.util.List;
+import nl.privacyloket.faults.inject.ConsumersReplay;
+import nl.privacyloket.stack.layout.StackService;
+import nl.privacyloket.stack.sample.SampleSystem;
+
+/** The guards that are taken out, one after the other. */
+public final class Guards {
+    private static final String SKIP =
+            "create or replace function faults_skip() returns trigger language plpgsql as 'begin return null; end'";
+
+    /** A consumer's memory of what it has taken. */
+    public static final Guard INBOX = new Guard(
+            "unique inbox of notification-service",
+            "taken-once",
+            StackService.DATABASE,
+            List.of("alter table notification.inbox drop constraint inbox_pkey"),
+            new ConsumersReplay(StackService.NOTIFICATION),
+            List.of(),
+            List.of(
+                    "delete from notification.inbox a using notification.inbox b where a.ctid > b.ctid"
+                            + " and (a.channel, a.source, a.event_id) = (b.channel, b.source, b.event_id)",
+                    "alter table notification.inbox add primary key (channel, source, event_id)"));
+
+    /** All of them, in the order in which they are taken out; the last ones leave a log that is incomplete for good. */
+    public static final List<Guard> ALL = List.of(
+            INBOX,
+            new Guard(
+                    "unique idempotency keys of request-service",
+                    "requests-once",
+                    StackService.DATABASE,
+                    List.of("alter table request.idempotency_key drop constraint idempotency_key_pkey"),
+                    null,
+                    List.of(),
+                    List.of(
+                            "delete from request.idempotency_key a using request.idempotency_key b where a.ctid > b.ctid"
+                                    + " and (a.organisation, a.key_hash) = (b.organisation, b.key_hash)",
+                            "alter table request.idempotency_key add primary key (organisation, key_hash)")),
+            new Guard(
+                    "unique facts of messages, with the inbox before them",
+                    "mails-once",
+                    StackService.DATABASE,
+                    List.of(
+                            "alter table notification.message drop constraint message_pkey cascade",
+                            "alter table notification.message drop constraint message_fact_receiver_key",
+                            "alter table notification.inbox drop constraint inbox_pkey"),
+                    new ConsumersReplay(StackService.NOTIFICATION),
+                    List.of(),
+                    List.of(
+                            "delete from notification.message a using notification.message b where a.ctid > b.ctid"
+                                    + " and a.fact = b.fact and a.receiver = b.receiver",
+                            "alter table notification.message add primary key (id)",
+                            "alter table notification.message add constraint message_fact_receiver_key unique (fact, receiver)",
+                            "delete from notification.inbox a using notification.inbox b where a.ctid > b.ctid"
+                                    + " and (a.channel, a.source, a.event_id) = (b.channel, b.source, b.event_id)",
+                            "alter table notification.inbox add primary key (channel, source, event_id)")),
+            new Guard(
+                    "holds that plans and permits look at",
+                    "holds-kept",
+                    StackService.DATABASE,
+                    List.of(
+                            "create or replace function faults_blind() returns trigger language plpgsql as 'begin"
+                                    + " delete from retention.hold_subject;"
+                                    + " update retention.hold set lifted_at = now(), identifiers = null, note = null"
+                                    + " where lifted_at is null and ended_at is null;"
+                                    + " return new; end'",
+                            "create trigger faults_blind before insert on retention.erasure_plan"
+                                    + " for each row execute function faults_blind()"),
+                    null,
+                    List.of(),
+                    List.of("drop trigger faults_blind on retention.erasure_plan")),
+            new Guard(
+                    "the connector's memory of commands, and the permits that were answered",
+                    "erased-once",
+                    SampleSystem.DATABASE,
+                    List.of(),
+                    new ConsumersReplay(StackService.CONNECTOR),
+                    List.of(
+                            "delete from connector_recovery.inbox",
+                            "delete from connector_recovery.executed_command",
+                            "delete from connector_recovery.erased_person"),
+                    List.of()),
+            new Guard(
+                    "a data system that is restored without anybody being told",
+                    "erased-stays-erased",
+                    SampleSystem.DATABASE,
+                    List.of(),
+                    null,
+                    List.of(
+                            "insert into recovery.customer (customer_number, name, email, phone, street, postcode, town,"
+                                    + " customer_since) select distinct customer_number, 'Back', customer_number ||"
+                                    + " '@example.org', '-', '-', '-', '-', date '2020-01-01' from faults.removed"
+                                    + " on conflict do nothing"),
+                    List.of("delete from recovery.customer where name = 'Back'")),
+            new Guard(
+                    "what a dead letter hides",
+                    "nothing-stuck",
+                    StackService.DATABASE,
+                    List.of("insert into notification.dead_letter (id, channel, topic, partition, \"offset\", reason,"
+                            + " attempts, parked_at, record) values (gen_random_uuid(), 'requests',"
+                            + " 'privacyloket.requests.v1', 0, -1, 'planted', 1, now(), '')"),
+                    null,
+                    List.of(),
+                    List.of("delete from notification.dead_letter where reason = 'planted'")),
+            new Guard(
+                    "a name in a table, as the client spells it",
+                    "no-trace",
+                    StackService.DATABASE,
+                    List.of("create table request.planted as select 'Geachte ' || upper('${mark}1q') as line"),
+                    null,
+                    List.of(),
+                    List.of("drop table request.planted")),
+            new Guard(
+                    "the outbox that takes every fact",
+                    "facts-once",
+                    StackService.DATABASE,
+                    List.of(
+                            SKIP,
+                            "create trigger faults_skip before insert on request.outbox for each row"
+                                    + " when (new.type = 'nl.privacyloket.request.closed.v1') execute function faults_skip()"),
+                    null,
+                    List.of(),
+                    List.of("drop trigger faults_skip on request.outbox")),
+            new Guard(
+                    "the audit entries that wait for their place",
+                    "audit-complete",
+                    StackService.DATABASE,
+                    List.of(
+                            SKIP,
+                            "create trigger faults_skip before insert on notification.audit_pending for each row"
+                                    + " when (new.action = 'fact.taken') execute function faults_skip()"),
+                    null,
+                    List.of(),
+                    List.of("drop trigger faults_skip on notification.audit_pending")));
+
+    private Guards() {}
+}

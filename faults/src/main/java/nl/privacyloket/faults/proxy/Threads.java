@@ -1,0 +1,12 @@
+package nl.privacyloket.faults.proxy;
+
+/** Threads that do not keep the program alive. */
+final class Threads {
+    private Threads() {}
+
+    static void start(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

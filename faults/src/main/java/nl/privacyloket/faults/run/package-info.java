@@ -1,0 +1,2 @@
+/** Rounds. */
+package nl.privacyloket.faults.run;
