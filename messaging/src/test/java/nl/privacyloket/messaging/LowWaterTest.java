@@ -109,6 +109,18 @@ class LowWaterTest {
         assertThat(read()).containsExactly(1L);
     }
 
+    /** The newest of all transactions: what a snapshot says of those that are to come is not above its number. */
+    @Test
+    void waitsForWhoeverCameLastAndHasNotCommitted() throws SQLException {
+        writer.setAutoCommit(false);
+        append(writer, 1);
+        long meanwhile = Math.max(mark(), mark());
+        writer.commit();
+
+        assertThat(meanwhile).isZero();
+        assertThat(read()).containsExactly(1L);
+    }
+
     @Test
     void aSnapshotThatIsHeldDoesNotHoldItBack() throws SQLException {
         writer.setAutoCommit(false);

@@ -4,8 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import nl.privacyloket.messaging.database.MessagingDatabase.Horizon;
+import java.util.OptionalLong;
 
 /**
  * The id up to which a table is empty for good, of which rows get ascending ids and go when they are done. Whoever reads from
@@ -21,10 +20,10 @@ public final class LowWater {
     private final String table;
     private final long pauseNanos;
     private long mark;
-    /** To be proven; none of its ids is passed before. */
-    private Horizon candidate;
+    /** None of its ids is passed before it is proven. */
+    private Candidate candidate;
 
-    private Horizon seen;
+    private boolean proven;
     private long lookedAt;
     private Connection session;
 
@@ -37,21 +36,38 @@ public final class LowWater {
         this.pauseNanos = pause.toNanos();
     }
 
+    /**
+     * @param lastId the last id that was given out
+     * @param until whoever has one of the ids is a transaction with a lower number
+     */
+    private record Candidate(long lastId, long until) {}
+
     /** No row has an id up to this, nor will ever one have. To be asked before each read of what lies above it. */
     public long mark(Connection connection) throws SQLException {
-        seen = null;
         if (connection != session) {
             session = connection;
             mark = 0;
             candidate = null;
+            proven = false;
             lookedAt = System.nanoTime() - pauseNanos;
         }
         if (System.nanoTime() - lookedAt >= pauseNanos) {
             lookedAt = System.nanoTime();
-            Optional<Horizon> horizon = MessagingDatabase.of(connection).horizon(connection, table);
-            seen = horizon.orElse(null);
+            look(MessagingDatabase.of(connection), connection);
         }
         return mark;
+    }
+
+    private void look(MessagingDatabase database, Connection connection) throws SQLException {
+        if (candidate != null) {
+            proven = database.oldestRunning(connection) >= candidate.until();
+            return;
+        }
+        OptionalLong lastId = database.lastId(connection, table);
+        if (lastId.isPresent() && lastId.getAsLong() > mark) {
+            // The id first: whoever has it has had a number for longer than the one that is asked for now.
+            candidate = new Candidate(lastId.getAsLong(), database.transactionsUntilNow(connection));
+        }
     }
 
     /**
@@ -60,17 +76,12 @@ public final class LowWater {
      * @param ids of all rows above the mark, ascending, or of the first of them
      */
     public void read(List<Long> ids) {
-        if (seen == null) {
-            return;
-        }
-        if (candidate != null && seen.oldestRunning() >= candidate.nextTransaction()) {
+        if (proven) {
             // Whoever may have one of those ids had ended before the read, so the read has shown what is left of them.
             long reached = candidate.lastId();
             mark = Math.max(mark, ids.isEmpty() ? reached : Math.min(reached, ids.get(0) - 1));
             candidate = null;
-        }
-        if (candidate == null) {
-            candidate = seen;
+            proven = false;
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import nl.privacyloket.messaging.event.EventJson;
 import nl.privacyloket.messaging.event.OutgoingEvent;
 
@@ -130,8 +131,18 @@ final class MariaMessaging implements MessagingDatabase {
     }
 
     @Override
-    public Optional<Horizon> horizon(Connection connection, String table) {
-        return Optional.empty();
+    public OptionalLong lastId(Connection connection, String table) {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public long transactionsUntilNow(Connection connection) {
+        throw new UnsupportedOperationException("MariaDB tells no numbers of transactions");
+    }
+
+    @Override
+    public long oldestRunning(Connection connection) {
+        throw new UnsupportedOperationException("MariaDB tells no numbers of transactions");
     }
 
     @Override

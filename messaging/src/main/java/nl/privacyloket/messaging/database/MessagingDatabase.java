@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import nl.privacyloket.messaging.event.OutgoingEvent;
 
 /** The database in which messaging keeps its tables. */
@@ -69,21 +70,14 @@ public interface MessagingDatabase {
         boolean await(int millis) throws SQLException;
     }
 
-    /**
-     * How far ids and transactions are.
-     *
-     * @param lastId the last that was given out
-     * @param oldestRunning number of the oldest transaction that had not ended a moment later; all before it can be seen
-     * @param nextTransaction number that the next transaction got then: whoever has one of the ids has a lower one
-     */
-    record Horizon(long lastId, long oldestRunning, long nextTransaction) {}
+    /** The last id that the sequence of a table gave out; empty when the database cannot tell whose ids are still to be seen. */
+    OptionalLong lastId(Connection connection, String table) throws SQLException;
 
-    /**
-     * How far a table is whose ids come from a sequence.
-     *
-     * @return empty when the database cannot tell
-     */
-    Optional<Horizon> horizon(Connection connection, String table) throws SQLException;
+    /** A number above that of every transaction that has one already. Outside of a transaction: it takes one of its own for it. */
+    long transactionsUntilNow(Connection connection) throws SQLException;
+
+    /** All transactions with a lower number have ended. */
+    long oldestRunning(Connection connection) throws SQLException;
 
     /** Gives back what the session of the active relay holds. */
     void release(Connection connection) throws SQLException;

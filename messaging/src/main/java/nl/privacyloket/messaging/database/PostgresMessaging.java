@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import nl.privacyloket.messaging.event.EventJson;
 import nl.privacyloket.messaging.event.OutgoingEvent;
@@ -124,8 +125,7 @@ final class PostgresMessaging implements MessagingDatabase {
     }
 
     @Override
-    public Optional<Horizon> horizon(Connection connection, String table) throws SQLException {
-        long lastId;
+    public OptionalLong lastId(Connection connection, String table) throws SQLException {
         // Who may insert need not be allowed to look at the sequence.
         try (PreparedStatement select = connection.prepareStatement("""
                 select case when has_sequence_privilege(ids, 'SELECT') then coalesce(pg_sequence_last_value(ids), 0) end
@@ -134,20 +134,28 @@ final class PostgresMessaging implements MessagingDatabase {
             select.setString(1, table);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
-                lastId = row.getLong(1);
-                if (row.wasNull()) {
-                    return Optional.empty();
-                }
+                long lastId = row.getLong(1);
+                return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(lastId);
             }
         }
-        // Afterwards, by a snapshot of its own: a transaction that began in between may have one of those ids.
-        try (PreparedStatement select = connection.prepareStatement("""
-                select pg_snapshot_xmin(now)::text::bigint, pg_snapshot_xmax(now)::text::bigint
-                from pg_current_snapshot() as now
-                """);
-                ResultSet row = select.executeQuery()) {
+    }
+
+    @Override
+    public long transactionsUntilNow(Connection connection) throws SQLException {
+        // The xmax of a snapshot would not do: transactions that run may have higher numbers.
+        return number(connection, "select pg_current_xact_id()::text::bigint");
+    }
+
+    @Override
+    public long oldestRunning(Connection connection) throws SQLException {
+        return number(connection, "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint");
+    }
+
+    private static long number(Connection connection, String select) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(select);
+                ResultSet row = statement.executeQuery()) {
             row.next();
-            return Optional.of(new Horizon(lastId, row.getLong(1), row.getLong(2)));
+            return row.getLong(1);
         }
     }
 
