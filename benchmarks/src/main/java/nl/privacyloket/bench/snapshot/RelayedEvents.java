@@ -13,6 +13,7 @@ import nl.privacyloket.crypto.KeyFolder;
 import nl.privacyloket.messaging.audit.CheckpointSettings;
 import nl.privacyloket.messaging.outbox.OutboxRelay;
 import nl.privacyloket.messaging.outbox.RelaySettings;
+import nl.privacyloket.stack.Polling;
 import nl.privacyloket.stack.Stack;
 import nl.privacyloket.stack.layout.StackService;
 import nl.privacyloket.stack.postgres.EmbeddedPostgresServer;
@@ -22,6 +23,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class RelayedEvents implements Queue {
     private static final String SCHEMA = "bench";
     private static final String TOPIC = "bench.events";
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final int AT_ONCE = 1_000;
     private static final int MOST_WAITING = 5 * AT_ONCE;
     /** As large as an event of a request. */
@@ -73,6 +75,9 @@ final class RelayedEvents implements Queue {
                         keys.auditSigners(), keys.auditKeys(), Duration.ofSeconds(10), Duration.ofHours(1)),
                 Clock.systemUTC());
         relay.start();
+        if (!Polling.upTo(START_LIMIT).untilTrue(() -> relay.state().active())) {
+            throw new IllegalStateException("the relay was not active after " + START_LIMIT);
+        }
     }
 
     /** Those that the services have. */
@@ -98,12 +103,14 @@ final class RelayedEvents implements Queue {
         long before = relay.state().published();
         long begun = System.nanoTime();
         try (Connection connection = database.getConnection();
-                PreparedStatement fill = connection.prepareStatement(FILL)) {
+                PreparedStatement fill = connection.prepareStatement(FILL);
+                PreparedStatement ring = connection.prepareStatement("select pg_notify('outbox_" + SCHEMA + "', '')")) {
             fill.setString(1, TOPIC);
             fill.setBytes(2, new byte[OCTETS]);
             while (System.nanoTime() - begun < span.toNanos()) {
                 if (filled - relay.state().published() < MOST_WAITING) {
                     fill.executeUpdate();
+                    ring.execute();
                     filled += AT_ONCE;
                 } else {
                     Thread.onSpinWait();

@@ -45,11 +45,12 @@ final class AnnouncementRoom {
     /** Most mails that one instance has in hand. */
     static final int IN_HAND = SENDERS * AHEAD;
 
-    private static final AnnouncementRenderer ONE_LINE = (organisation, kind, purpose, words, language, leave) -> new RenderedLetter(
-                language.tag(),
-                words.subject(),
-                words.text() + "\n" + leave,
-                "<p>" + words.text() + "</p><a href=\"" + leave + "\">x</a>");
+    private static final AnnouncementRenderer ONE_LINE =
+            (organisation, kind, purpose, words, language, leave) -> new RenderedLetter(
+                    language.tag(),
+                    words.subject(),
+                    words.text() + "\n" + leave,
+                    "<p>" + words.text() + "</p><a href=\"" + leave + "\">x</a>");
 
     final NotificationDatabase database;
     final Clock clock;
