@@ -9,10 +9,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import nl.privacyloket.crypto.KeyFolder;
 import nl.privacyloket.messaging.audit.CheckpointSettings;
 import nl.privacyloket.messaging.outbox.OutboxRelay;
 import nl.privacyloket.messaging.outbox.RelaySettings;
+import nl.privacyloket.stack.Polling;
 import nl.privacyloket.stack.Stack;
 import nl.privacyloket.stack.layout.StackService;
 import nl.privacyloket.stack.postgres.EmbeddedPostgresServer;
@@ -22,6 +24,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class RelayedEvents implements Queue {
     private static final String SCHEMA = "bench";
     private static final String TOPIC = "bench.events";
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofNanos(500_000);
     private static final int AT_ONCE = 1_000;
     private static final int MOST_WAITING = 5 * AT_ONCE;
     /** As large as an event of a request. */
@@ -33,6 +37,7 @@ final class RelayedEvents implements Queue {
             from generate_series(1, %d) n
             """.formatted(AT_ONCE);
 
+    private static final String RING = "select pg_notify('outbox_bench', '')";
     private static final String COPY = """
             do $$
             declare it text;
@@ -73,6 +78,9 @@ final class RelayedEvents implements Queue {
                         keys.auditSigners(), keys.auditKeys(), Duration.ofSeconds(10), Duration.ofHours(1)),
                 Clock.systemUTC());
         relay.start();
+        if (!Polling.upTo(START_LIMIT).untilTrue(() -> relay.state().active())) {
+            throw new IllegalStateException("the relay was not active after " + START_LIMIT);
+        }
     }
 
     /** Those that the services have. */
@@ -98,15 +106,18 @@ final class RelayedEvents implements Queue {
         long before = relay.state().published();
         long begun = System.nanoTime();
         try (Connection connection = database.getConnection();
-                PreparedStatement fill = connection.prepareStatement(FILL)) {
+                PreparedStatement fill = connection.prepareStatement(FILL);
+                PreparedStatement ring = connection.prepareStatement(RING)) {
             fill.setString(1, TOPIC);
             fill.setBytes(2, new byte[OCTETS]);
             while (System.nanoTime() - begun < span.toNanos()) {
                 if (filled - relay.state().published() < MOST_WAITING) {
                     fill.executeUpdate();
+                    ring.execute();
                     filled += AT_ONCE;
                 } else {
-                    Thread.onSpinWait();
+                    // It shares the processors with what it measures.
+                    LockSupport.parkNanos(PAUSE.toNanos());
                 }
             }
         }
