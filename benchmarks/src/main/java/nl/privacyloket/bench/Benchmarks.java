@@ -11,7 +11,8 @@ import picocli.CommandLine;
 /** The program behind {@code ./run bench}. */
 public final class Benchmarks {
     /** In the order in which they run. */
-    static final List<Scenario> ALL = List.of(new AuditVerify(), new Intake(), new Relay(), new Acknowledgement(), new StartUp());
+    static final List<Scenario> ALL =
+            List.of(new AuditVerify(), new Intake(), new Relay(), new Acknowledgement(), new StartUp());
 
     private Benchmarks() {}
 

@@ -75,11 +75,8 @@ public final class Relay implements Scenario {
                     () -> produce(producer, 2 * events),
                     () -> relay(connection, events),
                     bench.telling("events"));
-            double seconds = service.processorTime()
-                            .orElse(Duration.ZERO)
-                            .minus(before)
-                            .toNanos()
-                    / 1e9;
+            double seconds =
+                    service.processorTime().orElse(Duration.ZERO).minus(before).toNanos() / 1e9;
             Map<String, Object> measured = new LinkedHashMap<>();
             measured.put("unit", "events/s");
             measured.put("events", events);
@@ -91,11 +88,7 @@ public final class Relay implements Scenario {
             return new Outcome(
                     name(),
                     List.of(Figures.ofLimit(
-                            "events from the outbox to Kafka",
-                            "events",
-                            "Kafka's own producer",
-                            comparison,
-                            GOAL)),
+                            "events from the outbox to Kafka", "events", "Kafka's own producer", comparison, GOAL)),
                     measured,
                     List.of(
                             "both with acks=all and idempotence, a thousand records of 1 kB at a time; the relay's in a Kafka"
