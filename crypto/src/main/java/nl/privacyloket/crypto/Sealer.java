@@ -2,15 +2,23 @@ package nl.privacyloket.crypto;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.EllipticCurve;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwe.ContentEncryptionAlgorithmIdentifiers;
-import org.jose4j.jwe.JsonWebEncryption;
 import org.jose4j.jwe.KeyManagementAlgorithmIdentifiers;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
@@ -23,6 +31,11 @@ public final class Sealer {
             new AlgorithmConstraints(ConstraintType.PERMIT, KeyManagementAlgorithmIdentifiers.ECDH_ES);
     static final AlgorithmConstraints CONTENT_ENCRYPTION =
             new AlgorithmConstraints(ConstraintType.PERMIT, ContentEncryptionAlgorithmIdentifiers.AES_256_GCM);
+
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int IV_BYTES = 12;
+    private static final int TAG_BYTES = 16;
 
     private final ObjectMapper json = SealJson.mapper();
     private final Map<String, PublicJsonWebKey> recipients;
@@ -92,20 +105,40 @@ public final class Sealer {
                 && y.pow(2).subtract(right).mod(p).signum() == 0;
     }
 
+    /** A JWE in compact form (RFC 7516 §3.1) with ECDH-ES and AES-256-GCM. */
     private Sealed seal(String recipient, PublicJsonWebKey key, Object value) {
         try {
-            JsonWebEncryption jwe = new JsonWebEncryption();
-            jwe.setAlgorithmHeaderValue(KeyManagementAlgorithmIdentifiers.ECDH_ES);
-            jwe.setEncryptionMethodHeaderParameter(ContentEncryptionAlgorithmIdentifiers.AES_256_GCM);
-            jwe.setAlgorithmConstraints(KEY_MANAGEMENT);
-            jwe.setContentEncryptionAlgorithmConstraints(CONTENT_ENCRYPTION);
-            jwe.setKeyIdHeaderValue(recipient);
-            jwe.setKey(key.getPublicKey());
-            jwe.setPlaintext(json.writeValueAsBytes(value));
-            return new Sealed(recipient, jwe.getCompactSerialization());
+            String encryption = ContentEncryptionAlgorithmIdentifiers.AES_256_GCM;
+            KeyAgreement agreed = KeyAgreement.with((ECPublicKey) key.getPublicKey(), encryption);
+            ObjectNode header = json.createObjectNode()
+                    .put("alg", KeyManagementAlgorithmIdentifiers.ECDH_ES)
+                    .put("enc", encryption)
+                    .put("kid", recipient);
+            header.putObject("epk")
+                    .put("kty", "EC")
+                    .put("x", BASE64.encodeToString(agreed.x()))
+                    .put("y", BASE64.encodeToString(agreed.y()))
+                    .put("crv", "P-256");
+            String protectedHeader = BASE64.encodeToString(json.writeValueAsBytes(header));
+            byte[] iv = new byte[IV_BYTES];
+            RANDOM.nextBytes(iv);
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(
+                    Cipher.ENCRYPT_MODE,
+                    new SecretKeySpec(agreed.key(), "AES"),
+                    new GCMParameterSpec(8 * TAG_BYTES, iv));
+            cipher.updateAAD(protectedHeader.getBytes(StandardCharsets.US_ASCII));
+            byte[] encrypted = cipher.doFinal(json.writeValueAsBytes(value));
+            int text = encrypted.length - TAG_BYTES;
+            // Nothing between the first two dots: the agreed key is the content's own.
+            return new Sealed(
+                    recipient,
+                    protectedHeader + ".." + BASE64.encodeToString(iv) + "."
+                            + BASE64.encodeToString(Arrays.copyOf(encrypted, text)) + "."
+                            + BASE64.encodeToString(Arrays.copyOfRange(encrypted, text, encrypted.length)));
         } catch (JsonProcessingException e) {
             throw new CryptoException("the value to seal for " + recipient + " cannot be written as JSON");
-        } catch (JoseException e) {
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new CryptoException(
                     "sealing for " + recipient + " failed: " + e.getClass().getSimpleName());
         }

@@ -15,10 +15,10 @@ public enum StackProfile {
     /**
      * Being measured, so as it runs in production: PostgreSQL has each commit on the disk before it answers, services compile
      * as far as the JVM can, logs are signed every ten seconds, nothing is traced. Kafka acknowledges, as everywhere, what the
-     * page cache has.
+     * page cache has. The options of the JVM are those of the published images.
      */
     LOAD(
-            List.of("-Xmx256m", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"),
+            List.of("-Xms64m", "-Xmn48m", "-Xmx256m", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"),
             Map.of("fsync", "on", "synchronous_commit", "on", "full_page_writes", "on"));
 
     private final List<String> jvmOptions;

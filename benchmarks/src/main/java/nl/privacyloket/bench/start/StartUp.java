@@ -44,10 +44,12 @@ public final class StartUp implements Scenario {
     @Override
     public Outcome run(Bench bench) throws Exception {
         Map<StackService, List<Double>> seconds = new LinkedHashMap<>();
+        Map<StackService, List<Double>> work = new LinkedHashMap<>();
         Map<StackService, Double> memory = new LinkedHashMap<>();
         try (Stack stack = MeasuredStack.start(bench, StackService.values())) {
             for (StackService service : StackService.values()) {
-                seconds.put(service, started(stack.service(service), bench.amount(TIMES, 1)));
+                work.put(service, new ArrayList<>());
+                seconds.put(service, started(stack.service(service), bench.amount(TIMES, 1), work.get(service)));
                 bench.say(
                         "%s: ready after %.1f s",
                         service.id(), Spread.of(seconds.get(service)).median());
@@ -64,10 +66,11 @@ public final class StartUp implements Scenario {
                 bytes.ifPresent(resident -> memory.put(service, mebibytes(resident)));
             }
         }
-        return outcome(bench, seconds, memory);
+        return outcome(bench, seconds, work, memory);
     }
 
-    private static List<Double> started(ServiceProcess service, int times) throws IOException, InterruptedException {
+    private static List<Double> started(ServiceProcess service, int times, List<Double> work)
+            throws IOException, InterruptedException {
         List<Double> seconds = new ArrayList<>();
         for (int i = 0; i < times; i++) {
             service.stop();
@@ -75,11 +78,16 @@ public final class StartUp implements Scenario {
             service.start();
             service.awaitReady(LIMIT);
             seconds.add((System.nanoTime() - begun) / 1e9);
+            service.processorTime().ifPresent(time -> work.add(time.toNanos() / 1e9));
         }
         return seconds;
     }
 
-    private Outcome outcome(Bench bench, Map<StackService, List<Double>> seconds, Map<StackService, Double> memory)
+    private Outcome outcome(
+            Bench bench,
+            Map<StackService, List<Double>> seconds,
+            Map<StackService, List<Double>> work,
+            Map<StackService, Double> memory)
             throws IOException {
         List<Finding> findings = new ArrayList<>();
         Map<String, Object> measured = new LinkedHashMap<>();
@@ -106,6 +114,7 @@ public final class StartUp implements Scenario {
             }
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("seconds", seconds.get(service));
+            one.put("processorSeconds", work.get(service));
             one.put("residentMebibytes", resident);
             one.put("applicationMebibytes", shipped);
             measured.put(service.id(), one);

@@ -71,6 +71,11 @@ public final class StatementLoad {
         return new StatementLoad(repetition, database, searchPath, command);
     }
 
+    /** The same, executed from this process. */
+    StatementLoad withoutPgbench() {
+        return new StatementLoad(repetition, database, searchPath, List.of());
+    }
+
     /** What executes the statements, as it reads in a table. */
     public String by() {
         return pgbench.isEmpty() ? "the same statements from this process" : "the same statements by pgbench";

@@ -5,20 +5,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nl.privacyloket.stack.Polling;
 
 /** Has PostgreSQL write down every statement that it executes, for a while. */
 public final class StatementLog implements AutoCloseable {
     private static final Pattern LINE = Pattern.compile("#(\\d+) (LOG|DETAIL): +(.*)", Pattern.DOTALL);
     private static final Pattern EXECUTED = Pattern.compile("(?:execute [^:]+|statement): (.*)", Pattern.DOTALL);
     private static final Pattern VALUE = Pattern.compile("\\$\\d+ = (NULL|'([^']*+(?:''[^']*+)*+)')");
+
+    private static final Duration RELOAD_LIMIT = Duration.ofSeconds(10);
 
     private final Connection superuser;
     private final Path file;
@@ -36,13 +41,25 @@ public final class StatementLog implements AutoCloseable {
      * @param superuser kept open until the log is closed
      * @param file where the server logs
      */
-    public static StatementLog begin(Connection superuser, Path file) throws SQLException, IOException {
+    public static StatementLog begin(Connection superuser, Path file)
+            throws SQLException, IOException, InterruptedException {
         try (Statement statement = superuser.createStatement()) {
             statement.execute("alter system set log_statement = 'all'");
             statement.execute("alter system set log_line_prefix = '#%p '");
             statement.execute("select pg_reload_conf()");
+            // All sessions are told at once, after this one has gone on.
+            Polling.upTo(RELOAD_LIMIT).every(Duration.ofMillis(20)).untilTrue(() -> isOn(statement));
         }
         return new StatementLog(superuser, file, Files.size(file));
+    }
+
+    private static boolean isOn(Statement statement) {
+        try (ResultSet row = statement.executeQuery("show log_statement")) {
+            row.next();
+            return row.getString(1).equals("all");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What each session has executed since, by the id of its process. */
