@@ -11,6 +11,8 @@ import nl.privacyloket.bench.webshop.Webshop;
 final class Customers {
     /** Rows of one customer. */
     static final int ROWS = 16;
+    /** Above the numbers of the sample data. */
+    private static final long FIRST = 1_000_001;
 
     private static final String FILL = """
             insert into customer (id, customer_number, name, email, mobile, street, postcode, town, password_hash, registered_on)
@@ -45,7 +47,7 @@ final class Customers {
     private static final String INVOICES = """
             insert into invoice (id, customer_id, invoice_number, invoice_date, name, street, postcode, town, email,
                                  total_excl_vat, vat)
-            select n, (select min(id) from customer) + n %% 1000, 'I-' || n, make_date(%3$d, 1, 1) + (n %% 360)::int,
+            select n, %4$d + n / 10 %% 1000, 'I-' || n, make_date(%3$d, 1, 1) + (n %% 360)::int,
                    'Name ' || n, 'Street ' || n, '1234 AB', 'Town', 'customer' || n || '@example.org', 16.45, 3.45
               from generate_series(%1$d, %2$d, 10) n;
             insert into invoice_line (invoice_id, description, quantity, unit_price, vat_rate)
@@ -61,14 +63,14 @@ final class Customers {
             """;
 
     private final Connection connection;
-    private long last = 1_000_000;
+    private long last = FIRST - 1;
 
     /** @param connection to the webshop's tables */
     Customers(Connection connection) {
         this.connection = connection;
     }
 
-    /** Makes the indexes that a shop of some size would have, and customers whom nobody asks for. */
+    /** Makes the indexes that a shop of some size would have, and a thousand customers or more whom nobody asks for. */
     void begin(int stored) throws SQLException {
         Webshop.execute(connection, INDEXES);
         // What is put in here refers to what is there: checking each row would take longer than what is measured.
@@ -93,7 +95,7 @@ final class Customers {
     void addInvoices(int year, int invoices) throws SQLException {
         long first = last + 1;
         last += invoices;
-        Webshop.execute(connection, INVOICES.formatted(first * 10, last * 10, year));
+        Webshop.execute(connection, INVOICES.formatted(first * 10, last * 10, year, FIRST));
         settle();
     }
 

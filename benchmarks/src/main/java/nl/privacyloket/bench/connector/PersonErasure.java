@@ -51,7 +51,7 @@ public final class PersonErasure implements Scenario {
                     KafkaProducer<String, byte[]> producer = Webshop.producer(stack);
                     Results results = new Results(stack)) {
                 var customers = new Customers(data);
-                customers.begin(bench.amount(STORED, 100));
+                customers.begin(bench.amount(STORED, 1_000));
                 var commands = new Commands(stack);
                 int persons = bench.amount(PERSONS, 50);
                 var run = new Run(stack, retention, producer, results, customers, commands);
