@@ -51,8 +51,9 @@ public final class Infrastructure {
         StackPorts ports = options.ports();
         CompletableFuture<EmbeddedPostgresServer> postgres = async(() -> {
             Stopwatch watch = Stopwatch.started();
-            EmbeddedPostgresServer server = parts.start(
-                    () -> EmbeddedPostgresServer.start(PostgresOptions.at(directory.postgres(), ports.postgres())));
+            PostgresOptions settings = new PostgresOptions(
+                    directory.postgres(), ports.postgres(), options.profile().postgresSettings());
+            EmbeddedPostgresServer server = parts.start(() -> EmbeddedPostgresServer.start(settings));
             progress.done("PostgreSQL", watch.elapsed(), "localhost:" + ports.postgres());
             install(options, server, progress);
             return server;
@@ -117,7 +118,7 @@ public final class Infrastructure {
             throws Exception {
         Stopwatch watch = Stopwatch.started();
         new ServiceDatabase(server).install();
-        if (new SampleDatabase(server).install(options.today())) {
+        if (options.hasDataSystems() && new SampleDatabase(server).install(options.today())) {
             progress.done("sample data", watch.elapsed(), SampleSystem.values().length + " data systems");
         }
     }

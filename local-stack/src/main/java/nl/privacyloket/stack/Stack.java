@@ -47,7 +47,7 @@ public final class Stack implements AutoCloseable {
         return new Stack(options, progress);
     }
 
-    /** Starts everything and returns when all services are ready and know the data systems. */
+    /** Starts it and returns when all its services are ready and know the data systems. */
     public static Stack start(StackOptions options) throws InterruptedException {
         Stack stack = of(options, Progress.SILENT);
         stack.start();
@@ -55,7 +55,7 @@ public final class Stack implements AutoCloseable {
     }
 
     /**
-     * Starts everything and returns when all services are ready and know the data systems.
+     * Starts everything and returns when all its services are ready; when no service is left out, they know the data systems.
      *
      * @throws StackException when a port or the directory is in use, or a part does not start; then what was started has been
      *     stopped again
@@ -63,7 +63,9 @@ public final class Stack implements AutoCloseable {
     public void start() throws InterruptedException {
         startWith(options.ports().all(), () -> {
             startServices();
-            registerSystems();
+            if (options.hasDataSystems()) {
+                registerSystems();
+            }
         });
     }
 
@@ -108,7 +110,7 @@ public final class Stack implements AutoCloseable {
         return infrastructure;
     }
 
-    /** The process of a service, to be stopped, killed and started again. */
+    /** The process of a service, to be stopped, killed and started again; {@code null} for one that was left out. */
     public ServiceProcess service(StackService service) {
         return services.get(service);
     }
@@ -129,8 +131,7 @@ public final class Stack implements AutoCloseable {
 
     /** The variables that a service gets; for one that is started by hand. */
     public Map<String, String> environment(StackService service) {
-        return new ServiceEnvironment(addresses, options.directory(), options.policies(), options.mappings())
-                .of(service);
+        return new ServiceEnvironment(options).of(service);
     }
 
     /** Stops all that was started, services first. */
@@ -141,12 +142,13 @@ public final class Stack implements AutoCloseable {
 
     private void startServices() throws Exception {
         Stopwatch watch = Stopwatch.started();
-        for (StackService service : StackService.values()) {
+        for (StackService service : options.services()) {
             Path log = options.directory().log(service);
             keepLastLog(log);
             ServiceProcess process = new ServiceProcess(
                     service,
                     service.jar(options.project()),
+                    options.profile().jvmOptions(),
                     addresses.baseUrl(service),
                     environment(service),
                     log,
@@ -161,7 +163,7 @@ public final class Stack implements AutoCloseable {
         }
         // Stopped first: all are asked before any is waited for.
         parts.start(() -> () -> services.values().forEach(ServiceProcess::askToStop));
-        for (StackService service : StackService.values()) {
+        for (StackService service : options.services()) {
             services.get(service).awaitReady(SERVICE_LIMIT);
             progress.done(
                     service.id(), watch.elapsed(), addresses.baseUrl(service).toString());

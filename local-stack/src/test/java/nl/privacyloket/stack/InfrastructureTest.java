@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import nl.privacyloket.crypto.KeyFolder;
@@ -64,6 +65,29 @@ class InfrastructureTest {
     }
 
     @Test
+    void toBeMeasuredTheDatabaseIsDurable() throws Exception {
+        StackOptions options =
+                StackOptions.of(Path.of("..")).in(directory).forLoad().only(StackService.REQUEST);
+        try (Stack stack = Stack.of(options, Progress.SILENT)) {
+            stack.startInfrastructure();
+
+            for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+                assertThat(setting(stack, setting)).as(setting).isEqualTo("on");
+            }
+            assertThat(stack.environment(StackService.REQUEST))
+                    .doesNotContainKeys("PRIVACYLOKET_AUDIT_CHECKPOINT_EVERY", "QUARKUS_OTEL_SDK_DISABLED");
+        }
+    }
+
+    @Test
+    void whatIsSetForAStackGoesBeforeWhatItGivesItsServices() {
+        StackOptions options = StackOptions.of(Path.of("..")).with("QUARKUS_MAILER_PORT", "2525");
+
+        assertThat(Stack.of(options, Progress.SILENT).environment(StackService.NOTIFICATION))
+                .containsEntry("QUARKUS_MAILER_PORT", "2525");
+    }
+
+    @Test
     void stoppedInTheMiddleOfItsStartItLeavesNothingRunning() throws Exception {
         StackOptions options = StackOptions.of(Path.of("..")).in(directory).on(StackPorts.free());
         Stack stack = Stack.of(options, Progress.SILENT);
@@ -86,6 +110,14 @@ class InfrastructureTest {
 
     private static String key(Stack stack) {
         return KeyFolder.at(stack.directory().keys("prifora-webshop")).publicJwk();
+    }
+
+    private static String setting(Stack stack, String name) throws Exception {
+        try (Connection connection = stack.connect("postgres");
+                ResultSet result = connection.createStatement().executeQuery("SHOW " + name)) {
+            result.next();
+            return result.getString(1);
+        }
     }
 
     private static long count(Stack stack, String database, String from) throws Exception {

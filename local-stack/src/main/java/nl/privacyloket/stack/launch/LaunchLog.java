@@ -13,13 +13,14 @@ import org.jboss.logmanager.handlers.FileHandler;
 import org.slf4j.LoggerFactory;
 
 /** Sends the log lines of the embedded parts to a file; the console is for the person who started them. */
-final class LaunchLog {
+public final class LaunchLog {
 
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5p [%c{2.}] (%t) %s%e%n";
 
     private LaunchLog() {}
 
-    static void to(Path file) {
+    /** Sends them to this file, which is continued. */
+    public static void to(Path file) {
         LogContext context = LogContext.getLogContext();
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());

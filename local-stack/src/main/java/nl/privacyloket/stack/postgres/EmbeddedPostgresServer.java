@@ -87,7 +87,8 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
                 .setPGStartupWait(STARTUP_LIMIT)
                 .setLocaleConfig("locale", "C.UTF-8")
                 .setPort(port)
-                // A commit that was acknowledged survives a killed server; only a power cut may take it (fsync is off).
+                // A commit that was acknowledged survives a killed server; only a power cut may take it, as long as the
+                // options do not turn fsync on (and full_page_writes, which the library turns off with it).
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "''");

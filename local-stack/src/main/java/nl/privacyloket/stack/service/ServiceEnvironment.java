@@ -1,12 +1,12 @@
 package nl.privacyloket.stack.service;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import nl.privacyloket.stack.StackOptions;
+import nl.privacyloket.stack.StackProfile;
 import nl.privacyloket.stack.kafka.GuardedListener;
 import nl.privacyloket.stack.layout.StackAddresses;
-import nl.privacyloket.stack.layout.StackDirectory;
 import nl.privacyloket.stack.layout.StackService;
 import nl.privacyloket.stack.sample.SampleSystem;
 
@@ -14,20 +14,12 @@ import nl.privacyloket.stack.sample.SampleSystem;
 public final class ServiceEnvironment {
     private static final String UNLIMITED = "1000000000";
 
+    private final StackOptions options;
     private final StackAddresses addresses;
-    private final StackDirectory directory;
-    private final Path policies;
-    private final Path mappings;
 
-    /**
-     * @param policies directory with the policies of the organisations
-     * @param mappings directory with the connector's mappings of the data systems
-     */
-    public ServiceEnvironment(StackAddresses addresses, StackDirectory directory, Path policies, Path mappings) {
-        this.addresses = addresses;
-        this.directory = directory;
-        this.policies = policies;
-        this.mappings = mappings;
+    public ServiceEnvironment(StackOptions options) {
+        this.options = options;
+        this.addresses = new StackAddresses(options.ports());
     }
 
     /** The variables of one service, in a readable order. */
@@ -48,22 +40,25 @@ public final class ServiceEnvironment {
         // A service that was killed and started again waits this long for what its former self was reading.
         variables.put("KAFKA_SESSION_TIMEOUT_MS", "4000");
         variables.put("KAFKA_HEARTBEAT_INTERVAL_MS", "1000");
-        // Whoever looks at a stack of their own does not wait ten seconds for a log to be signed.
-        variables.put("PRIVACYLOKET_AUDIT_CHECKPOINT_EVERY", "PT1S");
         // Everybody calls from one address here, stories and load alike.
         variables.put("PRIVACYLOKET_RATE_LIMITS_PER_ADDRESS_CALLS", UNLIMITED);
         variables.put("PRIVACYLOKET_RATE_LIMITS_PER_MAIL_ADDRESS_CALLS", UNLIMITED);
         variables.put("QUARKUS_OIDC_AUTH_SERVER_URL", addresses.issuerUrl());
-        variables.put("QUARKUS_OTEL_SDK_DISABLED", "false");
-        variables.put("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", addresses.traceEndpoint());
-        variables.put("QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "1s");
+        if (options.profile() == StackProfile.PERSON) {
+            // Whoever looks at a stack of their own does not wait ten seconds for a log to be signed.
+            variables.put("PRIVACYLOKET_AUDIT_CHECKPOINT_EVERY", "PT1S");
+            variables.put("QUARKUS_OTEL_SDK_DISABLED", "false");
+            variables.put("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", addresses.traceEndpoint());
+            variables.put("QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "1s");
+        }
         variables.put(
                 "PRIVACYLOKET_PUBLIC_URL",
                 addresses.baseUrl(StackService.REQUEST).toString());
         switch (service) {
             case REQUEST -> {
                 variables.put("PRIVACYLOKET_KEYS_DIRECTORY", keys(service));
-                variables.put("PRIVACYLOKET_POLICIES_DIRECTORY", policies.toString());
+                variables.put(
+                        "PRIVACYLOKET_POLICIES_DIRECTORY", options.policies().toString());
             }
             case RETENTION -> {
                 variables.put("PRIVACYLOKET_KEYS_DIRECTORY", keys(service));
@@ -83,13 +78,14 @@ public final class ServiceEnvironment {
             }
             case CONNECTOR -> connector(variables);
         }
+        variables.putAll(options.settings());
         return variables;
     }
 
     // Each data system has keys and a database role of its own; the mappings name these variables.
     private void connector(Map<String, String> variables) {
-        variables.put("PRIVACYLOKET_KEYS_DIRECTORY", directory.keys().toString());
-        variables.put("PRIVACYLOKET_CONNECTOR_MAPPINGS", mappings.toString());
+        variables.put("PRIVACYLOKET_KEYS_DIRECTORY", options.directory().keys().toString());
+        variables.put("PRIVACYLOKET_CONNECTOR_MAPPINGS", options.mappings().toString());
         variables.put("DATASYSTEMS_JDBC_URL", addresses.jdbcUrl(SampleSystem.DATABASE));
         for (SampleSystem system : SampleSystem.values()) {
             variables.put(passwordVariable(system), system.schema());
@@ -102,6 +98,6 @@ public final class ServiceEnvironment {
     }
 
     private String keys(StackService service) {
-        return directory.keys(service.id()).toString();
+        return options.directory().keys(service.id()).toString();
     }
 }

@@ -1,6 +1,7 @@
 package nl.privacyloket.stack.service;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import nl.privacyloket.stack.Polling;
 import nl.privacyloket.stack.ProcessFile;
 import nl.privacyloket.stack.Stopwatch;
@@ -23,12 +26,10 @@ public final class ServiceProcess {
 
     private static final Logger LOG = Logger.getLogger(ServiceProcess.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
-    // Small and quick to start: the stack is for one person, not for load.
-    private static final List<String> JVM_OPTIONS =
-            List.of("-Xmx192m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8");
 
     private final StackService service;
     private final Path jar;
+    private final List<String> jvmOptions;
     private final URI baseUrl;
     private final Map<String, String> environment;
     private final Path log;
@@ -39,6 +40,7 @@ public final class ServiceProcess {
 
     /**
      * @param jar the packaged application
+     * @param jvmOptions what its JVM starts with
      * @param baseUrl where it will answer
      * @param log gets its output, after what is there already
      * @param processFile tells later runs which process it is
@@ -46,12 +48,14 @@ public final class ServiceProcess {
     public ServiceProcess(
             StackService service,
             Path jar,
+            List<String> jvmOptions,
             URI baseUrl,
             Map<String, String> environment,
             Path log,
             ProcessFile processFile) {
         this.service = service;
         this.jar = jar;
+        this.jvmOptions = List.copyOf(jvmOptions);
         this.baseUrl = baseUrl;
         this.environment = Map.copyOf(environment);
         this.log = log;
@@ -139,6 +143,42 @@ public final class ServiceProcess {
         }
     }
 
+    /**
+     * Its process id.
+     *
+     * @throws IllegalStateException when it does not run
+     */
+    public long pid() {
+        return handle().pid();
+    }
+
+    /** Bytes of memory that it has in RAM, shared pages included; empty where there is no {@code /proc}. */
+    public OptionalLong residentMemory() {
+        Path status = Path.of("/proc", Long.toString(pid()), "status");
+        if (!Files.isReadable(status)) {
+            return OptionalLong.empty();
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Time that processors have spent on it since it started; empty where the system does not tell. */
+    public Optional<Duration> processorTime() {
+        return handle().info().totalCpuDuration();
+    }
+
+    private synchronized ProcessHandle handle() {
+        if (process == null) {
+            throw new IllegalStateException(service.id() + " does not run");
+        }
+        return process.toHandle();
+    }
+
     /** The output of all runs of this service in this directory. */
     public Path log() {
         return log;
@@ -147,7 +187,7 @@ public final class ServiceProcess {
     private List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_OPTIONS);
+        command.addAll(jvmOptions);
         if (Runtime.version().feature() >= 24) {
             // Netty and protobuf still use what newer JVMs warn about on every start.
             command.add("--sun-misc-unsafe-memory-access=allow");
