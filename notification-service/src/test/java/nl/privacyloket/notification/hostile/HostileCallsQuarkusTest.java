@@ -9,6 +9,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +88,41 @@ class HostileCallsQuarkusTest {
         });
 
         assertThat(matrix.faults()).isEmpty();
+    }
+
+    @Test
+    void theCharacterNulIsRefusedBeforeTheDatabaseIsAsked() {
+        String token = Surroundings.oidc().token("system", "prifora");
+        String handler = Surroundings.oidc().token("case-handler", "prifora");
+
+        given().auth()
+                .oauth2(token)
+                .urlEncodingEnabled(false)
+                .delete("/organisations/prifora/subscribers/lezer%00")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json");
+        given().auth()
+                .oauth2(handler)
+                .urlEncodingEnabled(false)
+                .get("/organisations/prifora/messages?kind=%00")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    void aMediaTypeThatNobodyCanReadIsNotTaken() throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/audit/keys"))
+                                .header("Content-Type", "")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(answer.body()).contains("urn:privacyloket:problem:unsupported-media-type");
     }
 
     /** An organisation with a message that was sent and a subscriber. */

@@ -114,6 +114,7 @@ public class HoldResource {
     @GET
     @Operation(summary = "The holds of an organisation, the latest first")
     @APIResponse(responseCode = "200", description = "A page of them, without notes")
+    @APIResponse(responseCode = "400", description = "There is no such reason (unknown-hold-reason)")
     @APIResponse(responseCode = "404", description = "No such organisation, or not the caller's")
     @Transactional
     public Page<HoldView> list(

@@ -20,6 +20,10 @@ public final class RateLimiter {
     /** Keys that an instance keeps in memory: those used last. The reserved shares of others are lost, which is little. */
     static final int KEYS = 50_000;
 
+    /** A hundredth of a limit, when that is enough to be worth it. */
+    private static final int UNASKED = 100;
+
+    private static final int LEAST_UNASKED = 10;
     private static final int LOCKS = 64;
     private static final Duration AWAY = Duration.ofSeconds(10);
 
@@ -118,6 +122,12 @@ public final class RateLimiter {
         Instant now = clock.instant();
         int left = left(name, now);
         int wanted = Math.max(1, Math.min(counts, limit.calls()) - left);
+        // So much of a high limit an instance gives without a word to the others: most callers never cost a write.
+        int unasked = limit.calls() / UNASKED;
+        if (left == 0 && counts <= unasked && unasked >= LEAST_UNASKED && isOver(name, now)) {
+            remember(name, new Share(unasked, now.plus(limit.within()), false));
+            return;
+        }
         Share share = null;
         // Nobody is kept waiting for a database that is away: what they came for would have to wait too.
         if (!now.isBefore(awayUntil)) {
@@ -129,8 +139,19 @@ public final class RateLimiter {
                 LOG.warnf("calls are counted by this instance alone for now sqlState=%s", e.getSQLState());
             }
         }
+        remember(name, share == null ? new Share(limit.calls(), now.plus(limit.within()), true) : share);
+    }
+
+    private void remember(ByteBuffer name, Share share) {
         synchronized (shares) {
-            shares.put(name, share == null ? new Share(limit.calls(), now.plus(limit.within()), true) : share);
+            shares.put(name, share);
+        }
+    }
+
+    private boolean isOver(ByteBuffer name, Instant now) {
+        synchronized (shares) {
+            Share share = shares.get(name);
+            return share == null || !now.isBefore(share.endsAt());
         }
     }
 
