@@ -71,17 +71,6 @@ public final class Guards {
                     List.of(),
                     List.of("drop trigger faults_blind on retention.erasure_plan")),
             new Guard(
-                    "the connector's memory of commands, and the permits that were answered",
-                    "erased-once",
-                    SampleSystem.DATABASE,
-                    List.of(),
-                    new ConsumersReplay(StackService.CONNECTOR),
-                    List.of(
-                            "delete from connector_recovery.inbox",
-                            "delete from connector_recovery.executed_command",
-                            "delete from connector_recovery.erased_person"),
-                    List.of()),
-            new Guard(
                     "a data system that is restored without anybody being told",
                     "erased-stays-erased",
                     SampleSystem.DATABASE,
