@@ -9,6 +9,7 @@ import nl.privacyloket.stack.layout.StackService;
 
 /** The stack of a scenario: under the load profile, on free ports, in the scenario's directory, with the services that it needs. */
 public final class MeasuredStack {
+    private static final String UNLIMITED = "1000000000";
 
     private MeasuredStack() {}
 
@@ -37,6 +38,7 @@ public final class MeasuredStack {
 
     /** The one place for settings without which a service would refuse, as it should, what one client asks of it here. */
     private static StackOptions beyondLimits(StackOptions options) {
-        return options;
+        return options.with("PRIVACYLOKET_RATE_LIMITS_PER_ADDRESS_CALLS", UNLIMITED)
+                .with("PRIVACYLOKET_RATE_LIMITS_PER_MAIL_ADDRESS_CALLS", UNLIMITED);
     }
 }

@@ -12,8 +12,6 @@ import nl.privacyloket.stack.sample.SampleSystem;
 
 /** The environment variables of the services, the same names as in {@code docker-compose.yml}. */
 public final class ServiceEnvironment {
-    private static final String UNLIMITED = "1000000000";
-
     private final StackOptions options;
     private final StackAddresses addresses;
 
@@ -40,9 +38,6 @@ public final class ServiceEnvironment {
         // A service that was killed and started again waits this long for what its former self was reading.
         variables.put("KAFKA_SESSION_TIMEOUT_MS", "4000");
         variables.put("KAFKA_HEARTBEAT_INTERVAL_MS", "1000");
-        // Everybody calls from one address here, stories and load alike.
-        variables.put("PRIVACYLOKET_RATE_LIMITS_PER_ADDRESS_CALLS", UNLIMITED);
-        variables.put("PRIVACYLOKET_RATE_LIMITS_PER_MAIL_ADDRESS_CALLS", UNLIMITED);
         variables.put("QUARKUS_OIDC_AUTH_SERVER_URL", addresses.issuerUrl());
         if (options.profile() == StackProfile.PERSON) {
             // Whoever looks at a stack of their own does not wait ten seconds for a log to be signed.
