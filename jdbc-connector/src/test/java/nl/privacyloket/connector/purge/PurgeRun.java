@@ -85,7 +85,8 @@ final class PurgeRun {
         return new PurgeWorker(
                 "test-shop",
                 transactions,
-                new Redemptions(new PermitClient(), new JdbcTransactions(database, () -> {}), Runnable::run),
+                new PermitClient(),
+                new JdbcTransactions(database, () -> {}),
                 new Purges(fitted, keys.subjectHash(), keys.blindIndex(), clock),
                 new CommandSeals(keys.opener("test-shop")),
                 replies,
