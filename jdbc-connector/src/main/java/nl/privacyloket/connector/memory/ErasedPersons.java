@@ -248,6 +248,22 @@ public final class ErasedPersons {
         }
     }
 
+    /** Whether a row of any of these tables is kept, whoever's. */
+    public static boolean keepsAnyOf(Connection connection, List<TableName> tables) throws SQLException {
+        for (TableName table : tables) {
+            try (PreparedStatement query =
+                    connection.prepareStatement("SELECT 1 FROM retained_record WHERE table_name = ? LIMIT 1")) {
+                query.setString(1, table.toString());
+                try (ResultSet row = query.executeQuery()) {
+                    if (row.next()) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
     /**
      * Lets go of rows that are no longer there, in one statement however many tables they were in.
      *

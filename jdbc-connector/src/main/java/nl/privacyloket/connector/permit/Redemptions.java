@@ -24,7 +24,8 @@ public final class Redemptions {
 
     /**
      * @param plain transactions in the same database, for settlements
-     * @param settling runs settlements; another thread than the one that redeems, so that the next command need not wait
+     * @param settling runs settlements: in another thread where the next command need not wait for it, in the same one where
+     *     what comes next takes the same lock
      */
     public Redemptions(PermitClient client, Transactions plain, Executor settling) {
         this.client = client;
@@ -60,7 +61,19 @@ public final class Redemptions {
         Open redeemed = open.get();
         if (redeemed != null) {
             open.remove();
-            settling.execute(() -> settle(redeemed));
+            settling.execute(() -> settleEvenWhenStopping(redeemed));
+        }
+    }
+
+    /** A thread that is told to stop has ended a transaction all the same, and nobody may wait for it any longer. */
+    private void settleEvenWhenStopping(Open redeemed) {
+        boolean stopping = Thread.interrupted();
+        try {
+            settle(redeemed);
+        } finally {
+            if (stopping) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -24,6 +24,7 @@ import nl.privacyloket.connector.execution.purge.PurgedCategory;
 import nl.privacyloket.connector.execution.purge.Purges;
 import nl.privacyloket.connector.permit.CommandLock;
 import nl.privacyloket.connector.permit.CommandPermit;
+import nl.privacyloket.connector.permit.PermitClient;
 import nl.privacyloket.connector.permit.PermittedTransactions;
 import nl.privacyloket.connector.permit.Redemptions;
 import nl.privacyloket.connector.person.CommandRefusedException;
@@ -72,19 +73,22 @@ public final class PurgeWorker implements AutoCloseable {
 
     /**
      * @param transactions in the system's database
+     * @param settling transactions in the same database, for settlements
      * @param batchSize records to a transaction
      */
     public PurgeWorker(
             String system,
             Transactions transactions,
-            Redemptions redemptions,
+            PermitClient permits,
+            Transactions settling,
             Purges purges,
             CommandSeals seals,
             Replies replies,
             Clock clock,
             int batchSize) {
+        // Settled before the next batch: that takes the same lock, and a settlement beside it would wait until it ends.
+        this.redemptions = new Redemptions(permits, settling, Runnable::run);
         this.transactions = new PermittedTransactions(transactions, redemptions);
-        this.redemptions = redemptions;
         this.purges = purges;
         this.seals = seals;
         this.replies = replies;

@@ -34,7 +34,7 @@ import org.mariadb.jdbc.MariaDbDataSource;
 /** The database of one data system: a small pool of connections whose first schema is the connector's own. */
 final class SystemDatabase {
     private static final Logger LOG = Logger.getLogger(SystemDatabase.class);
-    private static final int CONNECTIONS = 6;
+    private static final int CONNECTIONS = 7;
 
     private SystemDatabase() {}
 

@@ -4,10 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import nl.privacyloket.connector.command.CommandHandler;
 import nl.privacyloket.connector.command.CommandMeter;
@@ -20,6 +16,7 @@ import nl.privacyloket.connector.mapping.SystemMapping;
 import nl.privacyloket.connector.permit.PermitClient;
 import nl.privacyloket.connector.permit.PermittedTransactions;
 import nl.privacyloket.connector.permit.Redemptions;
+import nl.privacyloket.connector.permit.Settlements;
 import nl.privacyloket.connector.purge.PendingPurges;
 import nl.privacyloket.connector.purge.PurgeWorker;
 import nl.privacyloket.connector.system.SystemState.Kind;
@@ -42,10 +39,6 @@ import nl.privacyloket.messaging.transaction.Transactions;
 /** What runs for a system whose mapping fits: the consumer of its commands, its uploads and purges, the relay of its answers. */
 final class SystemWork implements AutoCloseable {
     private static final int PURGED_AT_A_TIME = 1_000;
-    /** Settlements that wait; from then on who redeems settles too. */
-    private static final int UNSETTLED = 100;
-
-    private static final long LAST_SETTLEMENTS_SECONDS = 10;
 
     private final Transactions transactions;
     private final RelayAlarm alarm;
@@ -56,7 +49,7 @@ final class SystemWork implements AutoCloseable {
     private final UploadWorker uploads;
     private final PurgeWorker purges;
     private final FittedMapping fitted;
-    private final ExecutorService settlements;
+    private final Settlements settlements;
 
     SystemWork(
             FittedMapping fitted,
@@ -86,12 +79,14 @@ final class SystemWork implements AutoCloseable {
                 client,
                 replies,
                 clock);
-        this.settlements = settlements(system);
-        Redemptions redemptions = new Redemptions(permits, new JdbcTransactions(dataSource, () -> {}), settlements);
+        this.settlements = new Settlements(system);
+        Transactions settling = new JdbcTransactions(dataSource, () -> {});
+        Redemptions redemptions = new Redemptions(permits, settling, settlements);
         this.purges = new PurgeWorker(
                 system,
                 new JdbcTransactions(dataSource, alarm::ring),
-                redemptions,
+                permits,
+                settling,
                 new Purges(fitted, keys.subjectHash(), keys.blindIndex(), clock),
                 new CommandSeals(seal),
                 replies,
@@ -109,21 +104,6 @@ final class SystemWork implements AutoCloseable {
         this.dispatcher = new InboundDispatcher(
                 CommandHandler.CHANNEL, transactions, List.of(handler), deadLetters, RetryPolicy.standard(), clock);
         this.consumer = new CommandConsumer(system, kafka, dispatcher);
-    }
-
-    private static ExecutorService settlements(String system) {
-        return new ThreadPoolExecutor(
-                1,
-                1,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(UNSETTLED),
-                work -> {
-                    Thread thread = new Thread(work, "settlements-" + system);
-                    thread.setDaemon(true);
-                    return thread;
-                },
-                new ThreadPoolExecutor.CallerRunsPolicy());
     }
 
     void start() {
@@ -171,20 +151,8 @@ final class SystemWork implements AutoCloseable {
         consumer.close();
         uploads.close();
         purges.close();
-        settleTheLast();
+        settlements.close();
         relay.close();
         alarm.close();
-    }
-
-    /** What is not settled by then is settled by the answer. */
-    private void settleTheLast() {
-        settlements.shutdown();
-        try {
-            if (!settlements.awaitTermination(LAST_SETTLEMENTS_SECONDS, TimeUnit.SECONDS)) {
-                settlements.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -102,6 +102,25 @@ class RedemptionsTest {
     }
 
     @Test
+    void aThreadThatIsToldToStopSettlesAndStops() throws Exception {
+        Redemptions redemptions = redemptions();
+
+        boolean stopping = threads.submit(() -> {
+                    new PermittedTransactions(plain, redemptions).inTransaction(connection -> {
+                        CommandLock.take(connection, COMMAND);
+                        redemptions.redeem(COMMAND, permit());
+                        Thread.currentThread().interrupt();
+                        return null;
+                    });
+                    return Thread.currentThread().isInterrupted();
+                })
+                .get(20, TimeUnit.SECONDS);
+
+        assertThat(stopping).isTrue();
+        assertThat(calls()).containsExactly("POST", "DELETE");
+    }
+
+    @Test
     void whatIsRevokedOrNotKnownIsNotSettled() {
         permits.answering(409, 403);
 

@@ -70,6 +70,8 @@ class PurgeRecordsTest {
         run.purge(purge, 1);
 
         assertThat(permits.calls()).containsExactly("POST" + path, "DELETE" + path, "POST" + path, "DELETE" + path);
+        // Beside the next batch it would wait for that one's lock, and so would the settlements of erasures behind it.
+        assertThat(run.settledBy).containsExactly(Thread.currentThread(), Thread.currentThread());
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import nl.privacyloket.connector.command.CommandHandler;
 import nl.privacyloket.connector.command.CommandSeals;
@@ -33,11 +34,15 @@ import nl.privacyloket.messaging.inbox.InboundDispatcher;
 import nl.privacyloket.messaging.inbox.RetryPolicy;
 import nl.privacyloket.messaging.transaction.JdbcTransactions;
 import nl.privacyloket.messaging.transaction.Transactions;
+import nl.privacyloket.messaging.transaction.Work;
 
 /** Commands to a system, from its topic to the outbox, with a worker that is stepped by hand. */
 final class PurgeRun {
     final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T10:00:05Z"));
     final List<String> metered = new ArrayList<>();
+    /** The threads in which batches of purges were settled, one for each settlement. */
+    final List<Thread> settledBy = new CopyOnWriteArrayList<>();
+
     private final DataSource database;
     private final FittedMapping fitted;
     private final Replies replies;
@@ -85,12 +90,24 @@ final class PurgeRun {
         return new PurgeWorker(
                 "test-shop",
                 transactions,
-                new Redemptions(new PermitClient(), new JdbcTransactions(database, () -> {}), Runnable::run),
+                new PermitClient(),
+                settling(),
                 new Purges(fitted, keys.subjectHash(), keys.blindIndex(), clock),
                 new CommandSeals(keys.opener("test-shop")),
                 replies,
                 clock,
                 batchSize);
+    }
+
+    private Transactions settling() {
+        Transactions plain = new JdbcTransactions(database, () -> {});
+        return new Transactions() {
+            @Override
+            public <T> T inTransaction(Work<T> work) throws Exception {
+                settledBy.add(Thread.currentThread());
+                return plain.inTransaction(work);
+            }
+        };
     }
 
     void receive(CommandRecords command) throws InterruptedException {

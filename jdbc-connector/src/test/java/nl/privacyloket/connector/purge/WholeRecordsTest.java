@@ -59,6 +59,23 @@ class WholeRecordsTest {
         assertThat(shop.query("SELECT order_id FROM order_line ORDER BY 1")).containsExactly("71", "71", "72", "82");
     }
 
+    /** As an earlier mapping may have had it, in which lines were records of their own. */
+    @Test
+    void partsThatAreRememberedAreForgottenWithTheirRecord() throws Exception {
+        shop.run(
+                "INSERT INTO erased_person VALUES (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), '2020-01-01 00:00Z');"
+                        + "INSERT INTO retained_record SELECT 'shop.order_line', jsonb_build_object('order_id', order_id, 'line', line),"
+                        + " erased_person.id, 'lines', NULL, erased_at FROM erased_person, order_line"
+                        + " WHERE order_id IN (71, 72)");
+
+        JsonNode answer = run.purge(ordersBefore2020(), 1000);
+
+        assertThat(answer.at("/categories/0/erased").intValue()).isEqualTo(2);
+        assertThat(shop.query("SELECT order_id FROM order_line ORDER BY 1")).containsExactly("72", "82");
+        assertThat(shop.query("SELECT row_key ->> 'order_id' FROM retained_record"))
+                .containsExactly("72");
+    }
+
     @Test
     void whatIsHeldStaysWithItsParts() throws Exception {
         JsonNode answer = run.purge(ordersBefore2020().except("orders", "e-mail", "anna@example.org"), 1000);

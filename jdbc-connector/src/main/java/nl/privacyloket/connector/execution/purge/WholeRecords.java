@@ -14,6 +14,7 @@ import nl.privacyloket.connector.execution.DeferredConstraints;
 import nl.privacyloket.connector.fit.FittedMapping;
 import nl.privacyloket.connector.mapping.MappedTable;
 import nl.privacyloket.connector.mapping.Strategy;
+import nl.privacyloket.connector.mapping.TableName;
 import nl.privacyloket.connector.memory.ErasedPersons;
 import nl.privacyloket.connector.rows.RowSql;
 
@@ -36,10 +37,11 @@ final class WholeRecords {
     }
 
     /**
+     * @param table the table of the parts
      * @param delete deletes the parts of records, by the keys of these
      * @param find finds what is left of them
      */
-    private record Part(String delete, String find) {}
+    private record Part(TableName table, String delete, String find) {}
 
     /** Empty when records of the table have to be looked at row by row. */
     static Optional<WholeRecords> of(FittedMapping fitted, MappedTable table, PurgeAction action) {
@@ -88,8 +90,8 @@ final class WholeRecords {
                         columns.add(JoinedColumn.toParent(fitted.column(child, own), fitted.column(table, theirs))));
         Dialect dialect = fitted.dialect();
         return dialect.deleteUnder(child.name(), columns)
-                .map(delete ->
-                        new Part(delete, "SELECT 1 FROM " + dialect.numbered(child.name(), columns) + " LIMIT 1"));
+                .map(delete -> new Part(
+                        child.name(), delete, "SELECT 1 FROM " + dialect.numbered(child.name(), columns) + " LIMIT 1"));
     }
 
     /**
@@ -99,6 +101,11 @@ final class WholeRecords {
      * @throws SQLException when the database refuses
      */
     boolean delete(Connection connection, List<String> keys) throws SQLException {
+        if (ErasedPersons.keepsAnyOf(connection, parts.stream().map(Part::table).toList())) {
+            // Parts are not remembered, unless they were records in an earlier mapping; their keys are wanted to forget
+            // them.
+            return false;
+        }
         String parameter = RowSql.array(fitted, keys);
         boolean[] gone = {true};
         DeferredConstraints.change(connection, () -> {
