@@ -89,7 +89,7 @@ public final class AnnouncementCycle {
         for (Run run : inTurn(runs)) {
             if (run.running) {
                 taken.addAll(take(connection, run, run.rate.allowing(idle - taken.size()), takeOver, now));
-                run.completed = run.allMet() && !anyPending(connection, run);
+                run.completed = run.allMet() && nothingPending(connection, run);
                 rest = shorter(rest, run.allMet() ? LOOK_BACK_EVERY : run.rate.until(idle));
             }
             run.save(connection, now);
@@ -144,14 +144,27 @@ public final class AnnouncementCycle {
         return taken;
     }
 
-    /** Whether any mail is with a sender, here or elsewhere, or is to be tried again. */
-    private static boolean anyPending(Connection connection, Run run) throws SQLException {
+    /**
+     * Whether no mail is with a sender, here or elsewhere, or is to be tried again. That is final, so times are not relied on:
+     * some clock may have been wrong when it was looked before. What lies earlier is then looked for again.
+     */
+    private static boolean nothingPending(Connection connection, Run run) throws SQLException {
+        if (anyPending(connection, run, run.lookedUntil)) {
+            return false;
+        } else if (anyPending(connection, run, Instant.EPOCH)) {
+            run.lookedUntil = Instant.EPOCH;
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean anyPending(Connection connection, Run run, Instant from) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select exists (select 1 from announcement_mail
                   where announcement = ? and state in ('queued', 'sending') and due_at >= ?)
                 """)) {
             select.setObject(1, run.id);
-            select.setObject(2, utc(run.lookedUntil));
+            select.setObject(2, utc(from));
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 return row.getBoolean(1);

@@ -90,7 +90,6 @@ public final class AnnouncementRegister {
                 return earlier(connection, announcement.id(), asked).orElseThrow();
             }
         }
-        Progress.begin(connection, announcement.id(), now);
         facts.started(connection, announcement, audience.size(), now);
         return Start.STARTED;
     }

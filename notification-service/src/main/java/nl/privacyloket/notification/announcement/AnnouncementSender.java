@@ -60,11 +60,8 @@ public final class AnnouncementSender {
 
     /** Whatever happens there is a result: a mail without one would keep its place among those in hand for ever. */
     private Settled attempt(TakenMail mail, MailTransport transport) {
-        Instant now = clock.instant();
-        if (!now.isBefore(mail.beginBefore())) {
-            // Those before it took long, or this process stood still: whether it is still wanted is to be looked at
-            // again.
-            return Settled.untried(mail, "taken-too-long-ago", now);
+        if (tooLate(mail)) {
+            return goesBack(mail);
         }
         Optional<OutgoingMail> written;
         try {
@@ -76,6 +73,10 @@ public final class AnnouncementSender {
         if (written.isEmpty()) {
             return failed(mail, "invalid-address", Optional.empty());
         }
+        if (tooLate(mail)) {
+            // The first in its language waits for the database.
+            return goesBack(mail);
+        }
         try {
             return settled(mail, transport.send(written.get()));
         } catch (RuntimeException | Error e) {
@@ -83,6 +84,15 @@ public final class AnnouncementSender {
             transport.close();
             return unknown(mail, "broken-off");
         }
+    }
+
+    private boolean tooLate(TakenMail mail) {
+        return !clock.instant().isBefore(mail.beginBefore());
+    }
+
+    /** Those before it took long, or this process stood still: whether it is still wanted is to be looked at again. */
+    private Settled goesBack(TakenMail mail) {
+        return Settled.untried(mail, "taken-too-long-ago", clock.instant());
     }
 
     private Settled settled(TakenMail mail, SendResult result) {

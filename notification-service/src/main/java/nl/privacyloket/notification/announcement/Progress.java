@@ -11,7 +11,8 @@ import java.util.UUID;
 
 /**
  * How far an announcement is: rows of which the one with the highest number holds. Whoever writes one holds the announcement's
- * own row locked, and has read the one before after that.
+ * own row locked, and has read the one before after that. A trigger writes the first when the announcement is started, which
+ * an instance of an earlier version may do too.
  */
 final class Progress {
     /** The one that holds, of announcement {@code a}. One step down an index, however many dead rows lie below it. */
@@ -38,16 +39,6 @@ final class Progress {
     private long step;
 
     private Progress() {}
-
-    /** Before the first step. */
-    static void begin(Connection connection, UUID announcement, Instant now) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into announcement_progress (announcement, step, tokens_at) values (?, 1, ?)")) {
-            insert.setObject(1, announcement);
-            insert.setObject(2, now.atOffset(ZoneOffset.UTC));
-            insert.executeUpdate();
-        }
-    }
 
     /** The one that holds. Read after the announcement was locked, in a statement of its own, it stays so. */
     static Progress read(Connection connection, UUID announcement) throws SQLException {

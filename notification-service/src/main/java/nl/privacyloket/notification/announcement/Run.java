@@ -99,7 +99,9 @@ final class Run {
     void save(Connection connection, Instant now) throws SQLException {
         long counted = sent + failed + unsubscribed + notSubscribed + suppressed + sameAddress + repeated;
         boolean sending = cursor != progress.cursor || rate.tokens() < rateBefore.tokens();
-        if (counted != 0 || sending) {
+        // An earlier time always: otherwise others would not see what is written now because of a clock that was ahead.
+        boolean lookedTooFar = lookedUntil.isBefore(progress.lookedUntil);
+        if (counted != 0 || sending || lookedTooFar) {
             progress.tokens = rate.tokens();
             progress.tokensAt = rate.at();
             progress.cursor = cursor;

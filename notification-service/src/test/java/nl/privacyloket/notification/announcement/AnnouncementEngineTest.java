@@ -1,5 +1,6 @@
 package nl.privacyloket.notification.announcement;
 
+import static nl.privacyloket.notification.announcement.AnnouncementRoom.AHEAD;
 import static nl.privacyloket.notification.announcement.AnnouncementRoom.IN_HAND;
 import static nl.privacyloket.notification.announcement.AnnouncementRoom.LEASE;
 import static nl.privacyloket.notification.announcement.AnnouncementRoom.NEWS;
@@ -13,17 +14,20 @@ import static org.awaitility.Awaitility.await;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import nl.privacyloket.messaging.transaction.Transactions;
 import nl.privacyloket.messaging.transaction.Work;
 import nl.privacyloket.notification.fixture.Keys;
 import nl.privacyloket.notification.fixture.UnrulySmtpServer;
+import nl.privacyloket.notification.fixture.UnrulySmtpServer.Moment;
 import nl.privacyloket.notification.fixture.UnrulySmtpServer.Whim;
 import nl.privacyloket.notification.subscriber.EndedBy;
 import nl.privacyloket.stack.mail.SmtpSink;
@@ -135,6 +139,15 @@ class AnnouncementEngineTest {
     /** The worst that a kill can do: all mails in hand have gone, and none of them was recorded. */
     @Test
     void anInstanceThatCanNoLongerRecordIsFollowedByAnother() {
+        assertNoMoreTwiceThan(IN_HAND, AHEAD);
+    }
+
+    @Test
+    void andWithOneMailInHandForEachConnectionNoMoreThanThoseGoTwice() {
+        assertNoMoreTwiceThan(SENDERS, 1);
+    }
+
+    private void assertNoMoreTwiceThan(int most, int ahead) {
         room.withSubscribers(SUBSCRIBERS);
         UUID id = room.announce(FAST);
         AtomicBoolean cutOff = new AtomicBoolean();
@@ -150,7 +163,7 @@ class AnnouncementEngineTest {
         AnnouncementCounts first = new AnnouncementCounts();
         Duration lease = Duration.ofSeconds(1);
         try (AnnouncementEngine killed =
-                        AnnouncementRoom.engine(Keys.own(), cut, sink.port(), lease, first, room.clock);
+                        AnnouncementRoom.engine(Keys.own(), cut, sink.port(), lease, first, room.clock, ahead);
                 AnnouncementEngine next = AnnouncementRoom.engine(
                         Keys.own(), room.transactions, sink.port(), lease, room.counts, room.clock)) {
             killed.start();
@@ -161,10 +174,41 @@ class AnnouncementEngineTest {
             AnnouncementView view = completed(id);
 
             assertThat(sink.perAddress().keySet()).isEqualTo(addresses(1, SUBSCRIBERS));
-            assertThat(sink.count() - SUBSCRIBERS).isLessThanOrEqualTo(IN_HAND);
+            assertThat(sink.count() - SUBSCRIBERS).isLessThanOrEqualTo(most);
+            assertThat(view.possiblyTwice()).isLessThanOrEqualTo(most);
             assertThat((long) sink.count() - SUBSCRIBERS).isLessThanOrEqualTo(view.possiblyTwice());
             assertThat(room.counts.takenOver()).isEqualTo(view.possiblyTwice());
             assertThat(sink.taken().stream().map(Taken::messageId).distinct()).hasSize(SUBSCRIBERS);
+        }
+    }
+
+    /** The mail server takes more than a second for one mail, and everybody leaves while those behind it are in hand. */
+    @Test
+    void whatWaitedTooLongInHandGoesBackAndNotToWhoEndedItMeanwhile() {
+        room.withSubscribers(SUBSCRIBERS);
+        UUID id = room.announce(FAST);
+        Whim[] whims = new Whim[301];
+        Arrays.fill(whims, Whim.TAKE);
+        whims[300] = Whim.ANSWER_RECIPIENT_LATE;
+        AtomicInteger addressed = new AtomicInteger();
+        AtomicInteger inHand = new AtomicInteger();
+        try (UnrulySmtpServer server = UnrulySmtpServer.start().will(whims);
+                AnnouncementEngine engine = room.engineWithOneSender(server.port())) {
+            server.watchedBy(moment -> {
+                if (moment == Moment.ADDRESSED && addressed.incrementAndGet() == whims.length) {
+                    inHand.set(room.database
+                            .rows("select 1 from announcement_mail where state = 'sending'")
+                            .size());
+                    room.database.run("update subscriber set purposes = '{policy-change}'");
+                }
+            });
+            engine.start();
+
+            AnnouncementView view = completed(id);
+
+            assertThat(inHand.get()).isGreaterThan(1);
+            assertThat(server.taken()).hasSize(whims.length);
+            assertThat(view.sent()).isEqualTo(whims.length);
         }
     }
 

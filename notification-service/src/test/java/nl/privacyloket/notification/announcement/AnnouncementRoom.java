@@ -224,10 +224,27 @@ final class AnnouncementRoom {
         return engine(Keys.own(), transactions, port, LEASE, counts, clock);
     }
 
+    /** An instance with one connection. */
+    AnnouncementEngine engineWithOneSender(int port) {
+        return engine(Keys.own(), transactions, port, LEASE, counts, clock, 1, AHEAD, ONE_LINE);
+    }
+
     /** @param using where it records */
     static AnnouncementEngine engine(
             KeyFolder keys, Transactions using, int port, Duration lease, AnnouncementCounts counts, Clock clock) {
-        return engine(keys, using, port, lease, counts, clock, SENDERS, AHEAD, ONE_LINE);
+        return engine(keys, using, port, lease, counts, clock, AHEAD);
+    }
+
+    /** @param ahead most mails in hand for each sender */
+    static AnnouncementEngine engine(
+            KeyFolder keys,
+            Transactions using,
+            int port,
+            Duration lease,
+            AnnouncementCounts counts,
+            Clock clock,
+            int ahead) {
+        return engine(keys, using, port, lease, counts, clock, SENDERS, ahead, ONE_LINE);
     }
 
     static AnnouncementEngine engine(

@@ -126,6 +126,56 @@ class InHandTest extends CycleByHand {
         assertThat(addresses(take(2))).containsExactly(address(2));
     }
 
+    /** One instance is ahead by more than clocks may differ, and goes on looking from its own time. */
+    @Test
+    void whatGoesBackAtASlowClockIsNotLostAtOneThatIsAhead() {
+        Duration ahead = Duration.ofSeconds(6);
+        room.withSubscribers(3);
+        UUID id = announce(FAST);
+        List<TakenMail> taken = take(2);
+        record(Settled.sent(taken.get(1)));
+        clock.pass(ahead);
+        AnnouncementCycle other = room.cycle();
+        TakenMail last = run(other, List.of(), List.of(), 1).taken().get(0);
+        run(other, List.of(Settled.sent(last)), List.of(), 0);
+        clock.pass(ahead.negated());
+        record(Settled.untried(taken.get(0), "taken-too-long-ago", clock.instant()));
+        clock.pass(ahead.plusSeconds(2));
+
+        List<TakenMail> again = run(other, List.of(), List.of(), 8).taken();
+
+        assertThat(addresses(again)).containsExactly(address(1));
+        assertThat(room.view(id).state()).isEqualTo("running");
+    }
+
+    /** Somebody's clock was an hour ahead while it was sent; it was paused, and resumed after that hour. */
+    @Test
+    void nothingIsCompletedOverAMailThatLiesBeforeTheTimeUpToWhichWasLooked() {
+        room.withSubscribers(2);
+        UUID id = announce(FAST);
+        List<TakenMail> taken = take(2);
+        record(
+                Settled.sent(taken.get(1)),
+                Settled.later(taken.get(0), "smtp-451", clock.instant().plusSeconds(60), false));
+        room.database.run("update announcement_progress set looked_until = '"
+                + clock.instant().plus(Duration.ofHours(1)) + "'");
+        room.pause(id);
+        clock.pass(Duration.ofHours(2));
+        room.resume(id);
+        List<TakenMail> first = take(8);
+        String state = room.view(id).state();
+        clock.pass(Duration.ofSeconds(2));
+
+        List<TakenMail> second = take(8);
+
+        assertThat(first).isEmpty();
+        assertThat(state).isEqualTo("running");
+        assertThat(addresses(second)).containsExactly(address(1));
+        record(Settled.sent(second.get(0)));
+        assertThat(room.view(id).state()).isEqualTo("completed");
+        assertThat(room.view(id).sent()).isEqualTo(2);
+    }
+
     /** Otherwise each transaction would walk past all of them while somebody holds a snapshot open. */
     @Test
     void progressIsAddedAndNotRewritten() {

@@ -63,6 +63,17 @@ class FirstDueTest {
     }
 
     @Test
+    void aVerySlowLookIsFollowedByAnotherBeforeLong() {
+        look(NOW, Duration.ofSeconds(2).toNanos());
+        nanos.addAndGet(Duration.ofSeconds(15).toNanos() - 1);
+        Instant before = due.from();
+        nanos.addAndGet(1);
+
+        assertThat(before).isEqualTo(NOW.minusSeconds(2));
+        assertThat(due.from()).isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
     void oneAtATimeLooksFromTheBeginning() {
         look(NOW, SLOW);
         nanos.addAndGet(50 * SLOW);
