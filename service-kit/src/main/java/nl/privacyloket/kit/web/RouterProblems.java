@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import nl.privacyloket.kit.problem.Problem;
+import nl.privacyloket.kit.problem.Problem.FieldError;
 import nl.privacyloket.kit.problem.ProblemTexts;
 
 /** Calls that are refused before any resource sees them, as their path cannot be read for instance, get problem documents too. */
@@ -49,7 +50,7 @@ class RouterProblems {
             if (query < 0 || nul < query) {
                 answer(context, 404, "not-found");
             } else {
-                answer(context, 400, "invalid-input");
+                answer(context, 400, "invalid-input", fieldsWithNul(context));
             }
             return;
         }
@@ -69,17 +70,34 @@ class RouterProblems {
         }
     }
 
+    private static List<FieldError> fieldsWithNul(RoutingContext context) {
+        String text = ProblemTexts.find("field.nul-character", language(context), Map.of())
+                .orElseThrow();
+        return context.queryParams().entries().stream()
+                .filter(parameter -> parameter.getValue().indexOf(0) >= 0)
+                .map(parameter -> new FieldError(parameter.getKey(), text))
+                .toList();
+    }
+
+    private static Locale language(RoutingContext context) {
+        return ProblemTexts.language(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+    }
+
     void answer(RoutingContext context, int status, String code) {
+        answer(context, status, code, List.of());
+    }
+
+    private void answer(RoutingContext context, int status, String code, List<FieldError> errors) {
         if (context.response().ended()) {
             return;
         }
-        Locale language = ProblemTexts.language(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        Locale language = language(context);
         Problem problem = new Problem(
                 Problem.TYPE_PREFIX + code,
                 ProblemTexts.find(code + ".title", language, Map.of()).orElse(code),
                 status,
                 ProblemTexts.find(code + ".detail", language, Map.of()).orElse(null),
-                List.of(),
+                errors,
                 Map.of());
         SecurityHeaders.protect(context);
         try {
