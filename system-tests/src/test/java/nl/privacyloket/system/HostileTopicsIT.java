@@ -39,13 +39,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Every topic that is read gets what its readers do not expect, made of the golden samples by chance that can be repeated:
- * {@code -Dhostile.seed=} repeats a run, {@code -Dhostile.records=} makes it longer. On a stack of its own, which nobody
+ * Every topic that is read gets what its readers do not expect, made of the golden samples by chance that is the same in
+ * each build: {@code -Dhostile.seed=} makes others, {@code -Dhostile.records=} more. On a stack of its own, which nobody
  * else's letters lie about in.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HostileTopicsIT {
-    private static final long SEED = Long.getLong("hostile.seed", new Random().nextLong());
+    private static final long SEED = Long.getLong("hostile.seed", 9_027_183);
     private static final int RECORDS = Integer.getInteger("hostile.records", 400);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final ObjectMapper JSON = new ObjectMapper();

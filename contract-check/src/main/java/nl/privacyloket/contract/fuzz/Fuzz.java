@@ -11,10 +11,12 @@ import nl.privacyloket.contract.fuzz.Described.Operation;
 
 /**
  * Calls every operation of a service in ways that its document allows and in ways that it does not. The same seed makes the same
- * calls; {@code -Dfuzz.seed=} and {@code -Dfuzz.calls=} set them.
+ * calls; {@code -Dfuzz.seed=} and {@code -Dfuzz.calls=} set them. A build makes the same calls as the one before, so that no
+ * change fails by chance; whoever looks for more takes another seed.
  */
 public final class Fuzz {
     private static final int FEW = 700;
+    private static final long USUAL_SEED = 442_931;
     private static final int ENOUGH = 25;
 
     private final Target target;
@@ -39,7 +41,7 @@ public final class Fuzz {
      * @throws AssertionError with the seed and each call that was answered wrongly, as a line for a shell
      */
     public Outcome run() throws IOException {
-        long seed = Long.getLong("fuzz.seed", new Random().nextInt(1_000_000));
+        long seed = Long.getLong("fuzz.seed", USUAL_SEED);
         int number = Integer.getInteger("fuzz.calls", FEW);
         Map<String, String> faults = new LinkedHashMap<>();
         Map<Integer, Integer> answers = new TreeMap<>();

@@ -44,10 +44,7 @@ public final class PermitClient {
             if (status == 409) {
                 return Outcome.REVOKED;
             }
-            // Too many requests and time-outs pass, as what is wrong at the other side does.
-            return status / 100 == 4 && status != 408 && status != 425 && status != 429
-                    ? Outcome.REFUSED
-                    : Outcome.UNREACHABLE;
+            return isFinal(status) ? Outcome.REFUSED : Outcome.UNREACHABLE;
         } catch (IllegalArgumentException e) {
             return Outcome.REFUSED;
         } catch (IOException e) {
@@ -58,10 +55,16 @@ public final class PermitClient {
     /** Says that the transaction has ended; false when that could not be said. */
     boolean settle(CommandPermit permit) {
         try {
-            return send(permit, "DELETE") / 100 != 5;
+            int status = send(permit, "DELETE");
+            return status / 100 == 2 || isFinal(status);
         } catch (IllegalArgumentException | IOException e) {
             return false;
         }
+    }
+
+    /** Too many requests and time-outs pass, as what is wrong at the other side does. */
+    private static boolean isFinal(int status) {
+        return status / 100 == 4 && status != 408 && status != 425 && status != 429;
     }
 
     private int send(CommandPermit permit, String method) throws IOException {

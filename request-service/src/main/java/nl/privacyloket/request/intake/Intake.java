@@ -79,7 +79,7 @@ class Intake {
             return earlier.get();
         }
         if (actor.equals(RequestJournal.SUBJECT)) {
-            limits.requireFor(mailed(body));
+            limits.requireFor(policy.organisation(), mailed(body));
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<NewRequest> parts = parts(body, policy, now);

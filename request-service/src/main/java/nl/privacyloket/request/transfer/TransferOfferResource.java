@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
+import nl.privacyloket.kit.ratelimit.HeavyCall;
 import nl.privacyloket.request.access.RequestAccess;
 import nl.privacyloket.request.file.RequestFile;
 import nl.privacyloket.request.status.RequestDetail;
@@ -36,6 +37,7 @@ public class TransferOfferResource {
     }
 
     @POST
+    @HeavyCall
     @Transactional
     @Operation(
             summary = "Have the package sent to the controller that was named in transferTo",

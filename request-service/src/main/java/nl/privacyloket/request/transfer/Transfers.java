@@ -6,10 +6,12 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import nl.privacyloket.crypto.Sealer;
 import nl.privacyloket.kit.access.RefusedAccess;
 import nl.privacyloket.kit.problem.ProblemException;
+import nl.privacyloket.kit.ratelimit.RateLimits;
 import nl.privacyloket.request.export.Exports;
 import nl.privacyloket.request.file.Person;
 import nl.privacyloket.request.file.RequestFile;
@@ -37,6 +39,7 @@ class Transfers {
     private final SealedParties parties;
     private final Sealer sealer;
     private final Clock clock;
+    private final RateLimits limits;
 
     Transfers(
             RequestFiles files,
@@ -46,7 +49,8 @@ class Transfers {
             RefusedAccess refused,
             SealedParties parties,
             Sealer sealer,
-            Clock clock) {
+            Clock clock,
+            RateLimits limits) {
         this.files = files;
         this.fields = fields;
         this.exports = exports;
@@ -55,6 +59,7 @@ class Transfers {
         this.parties = parties;
         this.sealer = sealer;
         this.clock = clock;
+        this.limits = limits;
     }
 
     /**
@@ -62,7 +67,7 @@ class Transfers {
      * offer has no use any more.
      *
      * @param file locked
-     * @throws ProblemException 409 when there is nothing to offer or nobody to offer it to
+     * @throws ProblemException 409 when there is nothing to offer or nobody to offer it to; 429 when mail went there too often
      */
     @Transactional(TxType.MANDATORY)
     void offer(RequestFile file) {
@@ -73,6 +78,7 @@ class Transfers {
         if (receiver == null) {
             throw new ProblemException(409, "no-receiver");
         }
+        limits.requireFor(file.organisation(), List.of(receiver.email()));
         Instant now = now();
         String token = Secrets.token();
         files.offerTransfer(file, token, now);

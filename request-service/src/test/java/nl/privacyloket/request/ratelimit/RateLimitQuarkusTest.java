@@ -131,6 +131,38 @@ class RateLimitQuarkusTest {
         assertThat(refused.header("Retry-After")).isEqualTo("3600");
         assertThat(stored.counts()).isEqualTo(before);
         asks("192.0.2.30", "iemand@example.org").then().statusCode(201);
+        // Letters of full width, which a mail server gets as any others.
+        assertThat(asks("192.0.2.30", "plaag@\uff45xample.org").statusCode()).isEqualTo(429);
+    }
+
+    /** Otherwise anybody could keep somebody from asking anything of anyone. */
+    @Test
+    void whoWasNamedTooOftenAtOneOrganisationCanAskAnotherOne() {
+        for (int named = 0; named < MAILS; named++) {
+            asks("192.0.2.6" + named, "doelwit@example.org").then().statusCode(201);
+        }
+
+        assertThat(asks("192.0.2.64", "doelwit@example.org").statusCode()).isEqualTo(429);
+        asks("192.0.2.64", "pinkweb", "doelwit@example.org").then().statusCode(201);
+    }
+
+    @Test
+    void staffWhoGuessThePrivateTokensOfPersonsAreCounted() {
+        for (int guess = 0; guess * (GUESS + 1) < CALLS; guess++) {
+            counter.staff("case-handler", "prifora")
+                    .header("X-Forwarded-For", "192.0.2.70")
+                    .header("Status-Token", "guessed")
+                    .get("/requests/" + UUID.randomUUID())
+                    .then()
+                    .statusCode(404);
+        }
+
+        counter.staff("case-handler", "prifora")
+                .header("X-Forwarded-For", "192.0.2.70")
+                .header("Status-Token", "guessed")
+                .get("/requests/" + UUID.randomUUID())
+                .then()
+                .statusCode(429);
     }
 
     @Test
@@ -248,9 +280,13 @@ class RateLimitQuarkusTest {
     }
 
     private Response asks(String address, String mail) {
+        return asks(address, "prifora", mail);
+    }
+
+    private Response asks(String address, String organisation, String mail) {
         return from(address)
                 .body(Map.of("right", "access", "requester", Map.of("name", "Saskia Voorbeeld", "email", mail)))
-                .post("/organisations/prifora/requests");
+                .post("/organisations/" + organisation + "/requests");
     }
 
     private Response guesses(String address, String request) {

@@ -4,13 +4,15 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import nl.privacyloket.crypto.BlindIndex;
@@ -77,25 +79,26 @@ public class RateLimits {
     }
 
     /**
-     * Counts a call by which mail goes to addresses. What follows a {@code +} tells no mailboxes apart.
+     * Counts a call by which mail of an organisation goes to addresses, all of them or none. Whoever spends what one address may be
+     * named at one organisation keeps nobody from the others. In a transaction it counts apart from it: what is refused counts too.
      *
      * @throws ProblemException 429 when one of them was named too often
      */
-    public void requireFor(Collection<String> mailAddresses) {
+    @Transactional(TxType.NOT_SUPPORTED)
+    public void requireFor(String organisation, Collection<String> mailAddresses) {
         if (!settings.enabled()) {
             return;
         }
         Limit limit = new Limit(
                 settings.perMailAddress().calls(), settings.perMailAddress().within());
-        Set<String> mailboxes = mailAddresses.stream().map(RateLimits::mailbox).collect(Collectors.toSet());
-        for (String mailbox : mailboxes) {
-            limiter.take(index.of("rate-limit.mail-address", mailbox), limit, 1)
-                    .ifPresent(wait -> refuse(byMailAddress, wait));
+        Set<String> mailboxes =
+                mailAddresses.stream().map(Mailboxes::of).collect(Collectors.toCollection(TreeSet::new));
+        for (int counts = 0; counts <= 1; counts++) {
+            for (String mailbox : mailboxes) {
+                limiter.take(index.of("rate-limit.mail-address", organisation, mailbox), limit, counts)
+                        .ifPresent(wait -> refuse(byMailAddress, wait));
+            }
         }
-    }
-
-    private static String mailbox(String mailAddress) {
-        return mailAddress.trim().toLowerCase(Locale.ROOT).replaceFirst("\\+[^@]*@", "@");
     }
 
     private byte[] addressKey(String address) {
