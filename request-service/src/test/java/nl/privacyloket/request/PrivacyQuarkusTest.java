@@ -10,12 +10,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import nl.privacyloket.contract.fuzz.HeardLog;
 import nl.privacyloket.request.support.Bus;
 import nl.privacyloket.request.support.Copies;
 import nl.privacyloket.request.support.Counter;
 import nl.privacyloket.request.support.Counter.Taken;
 import nl.privacyloket.request.support.DataSystem;
-import nl.privacyloket.request.support.LogListener;
 import nl.privacyloket.request.support.RequestEnvironment;
 import nl.privacyloket.request.support.Stored;
 import org.junit.jupiter.api.Test;
@@ -98,7 +98,7 @@ class PrivacyQuarkusTest {
         List<String> marks = List.of("Merkwaardigheid", "Kenteken-van-Xanthippe", Copies.BSN, "SPECI2014");
         byte[] masked = Copies.pdf(Copies.with("Merkwaardigheid"));
         byte[] unmasked = Copies.pdf(Copies.with("Kenteken-van-Xanthippe", Copies.BSN, "SPECI2014"));
-        try (LogListener log = LogListener.start()) {
+        try (HeardLog log = HeardLog.start()) {
             Taken request = counter.asks("primoforum", "access");
             counter.confirms(request).then().statusCode(200);
             counter.handsIn(request, "identity-document", unmasked).then().statusCode(422);

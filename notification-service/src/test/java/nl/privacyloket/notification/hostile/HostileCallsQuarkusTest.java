@@ -33,6 +33,7 @@ import nl.privacyloket.notification.fixture.ServiceRows;
 import nl.privacyloket.notification.fixture.Story;
 import nl.privacyloket.notification.fixture.Surroundings;
 import nl.privacyloket.notification.unsubscribe.UnsubscribeLinks;
+import nl.privacyloket.stack.oidc.InvalidTokens;
 import nl.privacyloket.stack.oidc.StaffClaims;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;

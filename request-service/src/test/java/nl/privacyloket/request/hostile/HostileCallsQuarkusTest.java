@@ -14,12 +14,13 @@ import javax.sql.DataSource;
 import nl.privacyloket.contract.fuzz.AccessMatrix;
 import nl.privacyloket.contract.fuzz.Described.Operation;
 import nl.privacyloket.contract.fuzz.Fuzz;
+import nl.privacyloket.contract.fuzz.HeardLog;
 import nl.privacyloket.contract.fuzz.StoredRows;
 import nl.privacyloket.contract.fuzz.Target;
 import nl.privacyloket.request.support.Counter;
 import nl.privacyloket.request.support.Counter.Taken;
-import nl.privacyloket.request.support.LogListener;
 import nl.privacyloket.request.support.RequestEnvironment;
+import nl.privacyloket.stack.oidc.InvalidTokens;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is sent, the service answers with a problem document or does what it says, and goes on working. */
@@ -37,7 +38,7 @@ class HostileCallsQuarkusTest {
 
     @Test
     void noCallBreaksTheService() throws IOException {
-        try (LogListener log = LogListener.start()) {
+        try (HeardLog log = HeardLog.start()) {
             Fuzz.Outcome outcome = new Fuzz("request-service", new Counters()).run();
 
             System.out.println("hostile calls " + outcome);

@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import nl.privacyloket.contract.fuzz.HeardLog;
 import nl.privacyloket.kit.audit.Refusals;
 import nl.privacyloket.kit.ratelimit.Limit;
 import nl.privacyloket.kit.ratelimit.RateLimiter;
 import nl.privacyloket.request.support.Counter;
 import nl.privacyloket.request.support.Counter.Taken;
-import nl.privacyloket.request.support.LogListener;
 import nl.privacyloket.request.support.RequestEnvironment;
 import nl.privacyloket.request.support.SettableClock;
 import nl.privacyloket.request.support.Stored;
@@ -200,7 +200,7 @@ class RateLimitQuarkusTest {
 
     @Test
     void refusalsAreCountedAndInTheAuditLogOnceAMinuteAndNobodyIsNamed() throws Exception {
-        try (LogListener log = LogListener.start()) {
+        try (HeardLog log = HeardLog.start()) {
             readsBeforeRefusal("198.51.100.77");
             for (int named = 0; named <= MAILS; named++) {
                 asks("198.51.100.8" + named, "nergens@example.org");

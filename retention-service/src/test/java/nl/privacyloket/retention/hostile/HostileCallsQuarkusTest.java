@@ -22,6 +22,7 @@ import nl.privacyloket.contract.fuzz.Target;
 import nl.privacyloket.retention.support.PlayedSystem;
 import nl.privacyloket.retention.support.RetentionEnvironment;
 import nl.privacyloket.retention.support.RetentionWorld;
+import nl.privacyloket.stack.oidc.InvalidTokens;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is sent, the service answers with a problem document or does what it says, and goes on working. */

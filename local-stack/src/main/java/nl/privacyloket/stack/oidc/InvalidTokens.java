@@ -1,16 +1,15 @@
-package nl.privacyloket.notification.hostile;
+package nl.privacyloket.stack.oidc;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import nl.privacyloket.stack.oidc.IdentityProvider;
-import nl.privacyloket.stack.oidc.StaffClaims;
 
-/** Tokens that look like those of the organisation's provider. */
-final class InvalidTokens {
+/** Tokens that look like those of an organisation's provider and are not, to be refused by whoever gets them. */
+public final class InvalidTokens {
     private InvalidTokens() {}
 
-    static StaffClaims claims(String organisation) {
+    /** Of somebody who would have every role at the organisation. */
+    public static StaffClaims claims(String organisation) {
         return new StaffClaims(
                 "everything@" + organisation,
                 List.of("case-handler", "privacy-officer", "compliance", "operator", "system"),
@@ -18,7 +17,7 @@ final class InvalidTokens {
     }
 
     /** By what is wrong with them. */
-    static Map<String, String> at(String organisation) {
+    public static Map<String, String> at(String organisation) {
         try (IdentityProvider other = IdentityProvider.start(0)) {
             // Every provider of the tests signs with the same key: only the issuer tells them apart.
             String foreign = other.token(claims(organisation));
