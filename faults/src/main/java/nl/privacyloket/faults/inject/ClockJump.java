@@ -47,8 +47,9 @@ public final class ClockJump implements Fault {
                 "LD_PRELOAD", library().toString(),
                 "FAKETIME_TIMESTAMP_FILE", clock.toString(),
                 "FAKETIME_CACHE_DURATION", "1",
-                "DONT_FAKE_MONOTONIC", "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC", "1"));
+                "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+                // Otherwise waits of the JVM return at once, and it does nothing but ask for the time.
+                "FAKETIME_FORCE_MONOTONIC_FIX", "0"));
         instance.awaitReady();
         for (int i = 0; i < JUMPS; i++) {
             int seconds = random.nextInt(2 * FURTHEST_SECONDS) - FURTHEST_SECONDS;
