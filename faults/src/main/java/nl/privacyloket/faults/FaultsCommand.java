@@ -128,11 +128,14 @@ final class FaultsCommand implements Callable<Integer> {
             }
             Proof proof = Proof.of(guard, world, run);
             all &= proof.holds();
-            out.println((proof.holds() ? "reported" : "NOT REPORTED") + " by " + proof.check() + ": without "
-                    + proof.guard());
-            proof.reports().stream()
-                    .limit(3)
-                    .forEach(report -> out.println("  " + report.kind() + " " + report.text()));
+            out.println((proof.holds() ? "reported" : "NOT REPORTED") + " as " + proof.kind() + " by " + proof.check()
+                    + ": without " + proof.guard());
+            // What else was found tells why nothing was reported.
+            (proof.holds() ? proof.reports() : proof.others())
+                    .stream()
+                            .limit(5)
+                            .forEach(report ->
+                                    out.println("  " + report.kind() + " " + report.check() + ": " + report.text()));
         }
         return all ? 0 : 1;
     }

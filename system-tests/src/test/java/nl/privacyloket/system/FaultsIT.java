@@ -69,7 +69,7 @@ class FaultsIT {
     @Order(2)
     void withoutTheUniqueInboxADoubleIsReported() throws Exception {
         assertThat(Proof.of(Guards.INBOX, world, rounds).reports())
-                .as("what %s reports", Guards.INBOX.check())
+                .as("what %s reports as %s", Guards.INBOX.check(), Guards.INBOX.kind())
                 .isNotEmpty();
     }
 

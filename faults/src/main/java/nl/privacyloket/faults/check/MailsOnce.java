@@ -13,8 +13,8 @@ import nl.privacyloket.faults.evidence.Evidence.Message;
 
 /**
  * Each person gets each mail once. The one exception is documented (docs/mail.md): a mail whose sending was broken off at the moment
- * of the server's answer comes again under the same Message-ID, and notification-service knows that it may have; those
- * are counted by {@link #again}.
+ * of the server's answer comes again under the same Message-ID. notification-service counts per mail how often its outcome was
+ * uncertain; so often it may have come again, and not once more, however often it was tried. Those are counted by {@link #again}.
  */
 public final class MailsOnce implements Check {
     // What a subject says at each step of a request in English; the first is matched before the others.
@@ -33,9 +33,10 @@ public final class MailsOnce implements Check {
         evidence.messages().forEach(message -> known.put(message.id(), message));
         byId.forEach((id, mails) -> {
             Message message = known.get(id);
-            if (mails.size() > 1 && (message == null || message.attempts() < mails.size())) {
-                findings.doubled("mail " + id + " arrived " + mails.size() + " times, and was sent "
-                        + (message == null ? 0 : message.attempts()) + " times");
+            int uncertain = message == null ? 0 : message.uncertain();
+            if (mails.size() > 1 + uncertain) {
+                findings.doubled("mail " + id + " arrived " + mails.size() + " times, and its outcome was uncertain "
+                        + uncertain + " times");
             }
         });
         for (Message message : evidence.messages()) {

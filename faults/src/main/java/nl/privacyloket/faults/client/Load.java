@@ -32,8 +32,15 @@ public final class Load implements AutoCloseable {
         this.random = new Random(seed);
     }
 
+    /** Begins so many journeys when all that were begun have ended. */
+    public synchronized void resume(int journeys, Duration patience) {
+        if (running.isTerminated()) {
+            begin(journeys, patience);
+        }
+    }
+
     /** Begins that many journeys, and returns at once. */
-    public void begin(int journeys, Duration patience) {
+    public synchronized void begin(int journeys, Duration patience) {
         running = Executors.newFixedThreadPool(AT_A_TIME, task -> {
             Thread thread = new Thread(task, "client");
             thread.setDaemon(true);
@@ -48,7 +55,7 @@ public final class Load implements AutoCloseable {
 
     /** Waits until all journeys have ended or were given up. */
     public void awaitEnd() throws InterruptedException {
-        running.awaitTermination(1, TimeUnit.HOURS);
+        running().awaitTermination(1, TimeUnit.HOURS);
     }
 
     /** Calls that nobody answered, over all journeys. */
@@ -58,10 +65,14 @@ public final class Load implements AutoCloseable {
 
     /** Breaks off what still runs. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (running != null) {
             running.shutdownNow();
         }
+    }
+
+    private synchronized ExecutorService running() {
+        return running;
     }
 
     // The first ones are one of each kind, so that the smallest load has them all.

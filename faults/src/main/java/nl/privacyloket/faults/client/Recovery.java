@@ -51,15 +51,19 @@ public final class Recovery {
         }
     }
 
-    /** Writes a customer down, with a job and a subscription; nothing when that customer is there already. */
-    public void add(Person person) throws SQLException {
+    /**
+     * Writes a customer down, with a job and a subscription; nothing when that customer is there already.
+     *
+     * @return whether it was not there
+     */
+    public boolean add(Person person) throws SQLException {
         try (Connection connection = world.connect(SampleSystem.DATABASE);
                 PreparedStatement add = connection.prepareStatement(ADD)) {
             add.setString(1, person.number());
             add.setString(2, person.name());
             add.setString(3, person.storedEmail());
             add.setString(4, person.name() + ".zip");
-            add.executeUpdate();
+            return add.executeUpdate() > 0;
         }
     }
 }

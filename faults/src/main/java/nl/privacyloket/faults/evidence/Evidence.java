@@ -60,6 +60,7 @@ public record Evidence(
     /**
      * A row of a message.
      *
+     * @param attempts how often it was tried; that alone excuses no second arrival
      * @param uncertain how often it went again while the one before may have arrived
      */
     public record Message(

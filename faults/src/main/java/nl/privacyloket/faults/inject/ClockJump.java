@@ -2,6 +2,8 @@ package nl.privacyloket.faults.inject;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -18,6 +20,7 @@ public final class ClockJump implements Fault {
             Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"),
             Path.of("/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1"));
     private static final int JUMPS = 3;
+    private static final int NEAREST_SECONDS = 10;
     private static final int FURTHEST_SECONDS = 90;
 
     private final StackService service;
@@ -52,9 +55,16 @@ public final class ClockJump implements Fault {
                 "FAKETIME_FORCE_MONOTONIC_FIX", "0"));
         instance.awaitReady();
         for (int i = 0; i < JUMPS; i++) {
-            int seconds = random.nextInt(2 * FURTHEST_SECONDS) - FURTHEST_SECONDS;
+            int seconds = (NEAREST_SECONDS + random.nextInt(FURTHEST_SECONDS - NEAREST_SECONDS))
+                    * (random.nextBoolean() ? 1 : -1);
             Files.writeString(clock, (seconds < 0 ? "" : "+") + seconds + "\n");
             Pause.between(1_500, 4_000, random);
+            scene.await(
+                    service.id() + " to go by a clock that is off by " + seconds + " s",
+                    () -> ClockOfProcess.isMoved(
+                            ClockOfProcess.read(instance.pid().orElseThrow()),
+                            Instant.now(),
+                            Duration.ofSeconds(seconds)));
         }
         Files.writeString(clock, "+0\n");
         Pause.between(500, 1_500, random);

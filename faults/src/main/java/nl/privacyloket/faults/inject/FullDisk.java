@@ -18,6 +18,7 @@ import nl.privacyloket.stack.layout.StackService;
 public final class FullDisk implements Fault {
     private static final String SPACE = "faults_exports";
     private static final List<String> TABLES = List.of("request.export_part", "request.export_package");
+    private static final String DISK_FULL = "53100";
     private static final int FILL_BYTES = 4 * 1024 * 1024;
 
     @Override
@@ -45,6 +46,7 @@ public final class FullDisk implements Fault {
                 execute(world, "alter table " + table + " set tablespace " + SPACE);
             }
             fill(disk.resolve("filling"));
+            requireFull(world);
             Pause.between(4_000, 9_000, random);
             Files.deleteIfExists(disk.resolve("filling"));
             for (String table : TABLES) {
@@ -64,6 +66,26 @@ public final class FullDisk implements Fault {
         } catch (IOException e) {
             // Full.
         }
+    }
+
+    // Where the tables of exports are now nothing more can be written.
+    private static void requireFull(World world) throws SQLException {
+        try (Connection connection = world.connect(StackService.DATABASE);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table faults_probe tablespace " + SPACE
+                    + " as select repeat('x', 1000) as line from generate_series(1, 3000)");
+            statement.execute("drop table faults_probe");
+        } catch (SQLException e) {
+            if (isDiskFull(e)) {
+                return;
+            }
+            throw e;
+        }
+        throw new NoEffectException("PostgreSQL could write three megabytes to a disk of two that is full");
+    }
+
+    static boolean isDiskFull(SQLException e) {
+        return DISK_FULL.equals(e.getSQLState());
     }
 
     private static void execute(World world, String sql) throws SQLException {

@@ -15,9 +15,10 @@ public final class KilledKafka implements Fault {
     public int inject(Scene scene, Random random) throws Exception {
         World world = scene.world();
         Pause.between(500, 4_000, random);
-        world.kafka().kill();
+        Killed killed = Killed.of("Kafka", world.kafka().pid(), world.kafka()::kill);
         Pause.between(100, 3_000, random);
         world.kafka().start();
+        killed.replacedBy(world.kafka()::pid);
         return 1;
     }
 }

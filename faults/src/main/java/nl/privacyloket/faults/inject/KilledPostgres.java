@@ -17,9 +17,10 @@ public final class KilledPostgres implements Fault {
         World world = scene.world();
         for (int i = 0; i < TIMES; i++) {
             Pause.between(500, 4_000, random);
-            world.killPostgres();
+            Killed killed = Killed.of("PostgreSQL", world.postgresPid(), world::killPostgres);
             Pause.between(100, 1_500, random);
             world.restartPostgres();
+            killed.replacedBy(world::postgresPid);
         }
         return TIMES;
     }

@@ -26,9 +26,10 @@ public final class KilledService implements Fault {
         Instance instance = world.instance(service);
         for (int i = 0; i < TIMES; i++) {
             Pause.between(300, 3_500, random);
-            instance.kill();
+            Killed killed = Killed.of(service.id(), instance.pid(), instance::kill);
             Pause.between(1, 1_500, random);
             instance.start();
+            killed.replacedBy(instance::pid);
             if (random.nextBoolean()) {
                 instance.awaitReady();
             }

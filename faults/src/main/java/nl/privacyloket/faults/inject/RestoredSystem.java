@@ -16,6 +16,7 @@ import nl.privacyloket.faults.client.Entry;
 import nl.privacyloket.faults.client.Ledger;
 import nl.privacyloket.faults.client.Person;
 import nl.privacyloket.faults.client.Recovery;
+import nl.privacyloket.faults.world.Instance;
 import nl.privacyloket.faults.world.World;
 import nl.privacyloket.stack.Polling;
 import nl.privacyloket.stack.layout.StackService;
@@ -43,20 +44,23 @@ public final class RestoredSystem implements Fault {
         World world = scene.world();
         // Persons of this round too, if their erasure is over.
         Pause.between(4_000, 8_000, random);
+        scene.await("somebody who was erased", () -> !erased(scene).isEmpty());
         Set<String> erased = erased(scene);
         Instant backup = Instant.now().minusSeconds(1);
         scene.ledger().write(Entry.What.RESTORED, null, null, null, Integer.toString(erased.size()));
         Recovery recovery = new Recovery(world);
+        int back = 0;
         for (String number : erased) {
-            recovery.add(Person.of(number));
+            back += recovery.add(Person.of(number)) ? 1 : 0;
+        }
+        if (back == 0) {
+            throw new NoEffectException("nobody was a customer again after the restore");
         }
         String job = tell(world, backup);
         Pause.between(50, 800, random);
-        world.instance(StackService.RETENTION).kill();
-        world.instance(StackService.RETENTION).start();
+        again(world.instance(StackService.RETENTION));
         Pause.between(50, 800, random);
-        world.instance(StackService.CONNECTOR).kill();
-        world.instance(StackService.CONNECTOR).start();
+        again(world.instance(StackService.CONNECTOR));
         boolean done = Polling.upTo(LIMIT).untilTrue(() -> ended(world, job));
         // Whoever became a customer again before this moment may have been erased by the repetition, as documented.
         scene.ledger().write(Entry.What.RESTORED, null, null, null, Integer.toString(erased.size()));
@@ -65,6 +69,12 @@ public final class RestoredSystem implements Fault {
                     "the restore of the data system did not end within " + LIMIT.toMinutes() + " minutes");
         }
         return 3;
+    }
+
+    private static void again(Instance instance) throws Exception {
+        Killed killed = Killed.of(instance.service().id(), instance.pid(), instance::kill);
+        instance.start();
+        killed.replacedBy(instance::pid);
     }
 
     private static Set<String> erased(Scene scene) throws IOException {

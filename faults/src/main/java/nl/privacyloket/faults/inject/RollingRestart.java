@@ -1,15 +1,11 @@
 package nl.privacyloket.faults.inject;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import nl.privacyloket.faults.proxy.Weather;
 import nl.privacyloket.faults.world.Instance;
@@ -19,22 +15,10 @@ import nl.privacyloket.stack.sample.SampleSystem;
 
 /**
  * All services are replaced one by one, while events of another version are on their way. The events are those of the
- * persons at work: as they wait in the outboxes, every other one is written as the first version of its contract had it, without the
- * members that came later, and the rest as a version to come may write it, with a member that nobody knows yet.
+ * persons at work: as they wait in the outboxes, they are written by turns as the first version of their contract had them, without
+ * the members that came later, and as a version to come may write them, with a member that nobody knows yet.
  */
 public final class RollingRestart implements Fault {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    // What the contracts of these events did not have when they were first published.
-    private static final Map<String, List<String>> CAME_LATER = Map.of(
-            "nl.privacyloket.request.received.v1", List.of("combinedWith", "subjectHashes"),
-            "nl.privacyloket.request.identity-verified.v1", List.of("categories"),
-            "nl.privacyloket.request.decided.v1",
-                    List.of("byRule", "purpose", "categories", "corrections", "subjectHashes"),
-            "nl.privacyloket.request.closed.v1",
-                    List.of("overridden", "report", "backupsUntil", "subject", "subjectHashes"),
-            "nl.privacyloket.retention.erasure-completed.v1", List.of("backupsUntil"),
-            "nl.privacyloket.result.verified.v1", List.of("present"));
     private static final int LOOKS = 12;
 
     @Override
@@ -45,66 +29,60 @@ public final class RollingRestart implements Fault {
     @Override
     public int inject(Scene scene, Random random) throws Exception {
         World world = scene.world();
+        OtherVersions versions = new OtherVersions();
         Pause.between(500, 3_000, random);
         world.kafkaProxy().set(Weather.refusing());
-        int rewritten = 0;
         try {
             for (int i = 0; i < LOOKS; i++) {
                 Pause.between(300, 600, random);
-                for (StackService service : StackService.values()) {
-                    if (service.hasSchema()) {
-                        rewritten += rewrite(world, StackService.DATABASE, service.schema());
-                    }
-                }
-                rewritten += rewrite(world, SampleSystem.DATABASE, SampleSystem.COMPJOETER_RECOVERY.connectorSchema());
+                rewriteAll(world, versions);
             }
+            scene.await("events of an earlier and of a later version in the outboxes", () -> {
+                rewriteAll(world, versions);
+                return versions.earlier() > 0 && versions.later() > 0;
+            });
         } finally {
             world.kafkaProxy().set(Weather.clear());
         }
         for (StackService service : StackService.values()) {
             Instance instance = world.instance(service);
+            OptionalLong before = instance.pid();
             instance.stop();
             instance.start();
             instance.awaitReady();
+            if (before.equals(instance.pid())) {
+                throw new NoEffectException(service.id() + " was replaced, and no other process is there");
+            }
         }
-        return StackService.values().length + rewritten;
+        return StackService.values().length + versions.earlier() + versions.later();
     }
 
-    private static int rewrite(World world, String database, String schema) throws SQLException, IOException {
-        int rewritten = 0;
+    private static void rewriteAll(World world, OtherVersions versions) throws SQLException, IOException {
+        for (StackService service : StackService.values()) {
+            if (service.hasSchema()) {
+                rewrite(world, StackService.DATABASE, service.schema(), versions);
+            }
+        }
+        rewrite(world, SampleSystem.DATABASE, SampleSystem.COMPJOETER_RECOVERY.connectorSchema(), versions);
+    }
+
+    private static void rewrite(World world, String database, String schema, OtherVersions versions)
+            throws SQLException, IOException {
         try (Connection connection = world.connect(database);
-                PreparedStatement select = connection.prepareStatement("select id, type, data from " + schema
-                        + ".outbox where position('fromALaterVersion' in encode(data, 'escape')) = 0 order by id");
+                PreparedStatement select =
+                        connection.prepareStatement("select id, type, data from " + schema + ".outbox order by id");
                 PreparedStatement update =
                         connection.prepareStatement("update " + schema + ".outbox set data = ? where id = ?");
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                byte[] data = rewritten(rows.getLong(1), rows.getString(2), rows.getBytes(3));
-                if (data != null) {
-                    update.setBytes(1, data);
+                OtherVersions.Rewritten other =
+                        versions.of(schema + rows.getLong(1), rows.getString(2), rows.getBytes(3));
+                if (other != null) {
+                    update.setBytes(1, other.data());
                     update.setLong(2, rows.getLong(1));
-                    rewritten += update.executeUpdate();
+                    versions.written(other, update.executeUpdate());
                 }
             }
         }
-        return rewritten;
-    }
-
-    private static byte[] rewritten(long place, String type, byte[] data) throws IOException {
-        JsonNode json = JSON.readTree(data);
-        // The audit log is signed over its bytes.
-        if (!(json instanceof ObjectNode event) || type.startsWith("nl.privacyloket.audit.")) {
-            return null;
-        }
-        if (place % 2 == 0) {
-            List<String> later = CAME_LATER.getOrDefault(type, List.of());
-            if (later.stream().noneMatch(event::has)) {
-                return null;
-            }
-            event.remove(later);
-        } else {
-            event.putObject("fromALaterVersion").put("value", true);
-        }
-        return JSON.writeValueAsBytes(event);
     }
 }

@@ -1,5 +1,8 @@
 package nl.privacyloket.faults.inject;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Random;
 import java.util.function.Function;
@@ -10,6 +13,7 @@ import nl.privacyloket.faults.world.World;
 /** A bad connection to one server, by the proxy that stands before it. */
 public final class Storm implements Fault {
     private static final int TURNS = 4;
+    private static final int MOST_TURNS = 30;
 
     private final String server;
     private final Kind kind;
@@ -60,35 +64,49 @@ public final class Storm implements Fault {
         TcpProxy way = proxy.apply(world);
         try {
             return switch (kind) {
-                case UNREACHABLE -> unreachable(way, random);
-                case SLOW -> slow(way, random);
-                case FLAPPING -> flapping(way, random);
+                case UNREACHABLE -> unreachable(scene, way, random);
+                case SLOW -> slow(scene, way, random);
+                case FLAPPING -> flapping(scene, way, random);
             };
         } finally {
             way.set(Weather.clear());
         }
     }
 
-    private static int unreachable(TcpProxy way, Random random) throws InterruptedException {
+    private int unreachable(Scene scene, TcpProxy way, Random random) throws InterruptedException {
         Pause.between(100, 2_000, random);
         way.set(Weather.refusing());
+        requireRefusing(way);
         Pause.between(1_000, 6_000, random);
         way.set(Weather.clear());
         Pause.between(200, 2_000, random);
         way.set(Weather.blackHole());
+        long before = way.held();
         Pause.between(1_000, 6_000, random);
+        scene.await("data to " + server + " that was swallowed", () -> way.held() > before);
         return 2;
     }
 
-    private static int slow(TcpProxy way, Random random) throws InterruptedException {
+    private int slow(Scene scene, TcpProxy way, Random random) throws InterruptedException {
         Pause.between(100, 1_000, random);
         way.set(Weather.slow(Duration.ofMillis(20 + random.nextInt(150)), Duration.ofMillis(200)));
+        long before = way.held();
         Pause.between(5_000, 12_000, random);
+        scene.await("data to " + server + " that was late", () -> way.held() > before);
         return 1;
     }
 
-    private static int flapping(TcpProxy way, Random random) throws InterruptedException {
-        for (int i = 0; i < TURNS; i++) {
+    private int flapping(Scene scene, TcpProxy way, Random random) throws InterruptedException {
+        long before = way.cut();
+        int turns = 0;
+        // Where connections are short, all of them may have been fine so far.
+        while (turns < TURNS || way.cut() == before) {
+            if (turns == MOST_TURNS) {
+                throw new NoEffectException("no connection to " + server + " was cut in " + turns + " turns");
+            }
+            if (turns >= TURNS) {
+                scene.work().run();
+            }
             // What is open is cut too, in the middle of whatever goes on.
             way.cutAll();
             way.set(Weather.cutting(200 + random.nextInt(20_000)));
@@ -97,7 +115,17 @@ public final class Storm implements Fault {
             Pause.between(100, 1_000, random);
             way.set(Weather.clear());
             Pause.between(300, 2_000, random);
+            turns++;
         }
-        return TURNS;
+        return turns;
+    }
+
+    private void requireRefusing(TcpProxy way) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), way.port())) {
+            throw new NoEffectException(
+                    server + " let somebody in at port " + socket.getPort() + " while it was to refuse");
+        } catch (IOException e) {
+            // Refused.
+        }
     }
 }

@@ -28,10 +28,12 @@ public final class TwoInstances implements Fault {
             }
             for (StackService service : StackService.values()) {
                 Pause.between(200, 2_000, random);
-                if (random.nextBoolean()) {
-                    seconds.get(service).kill();
-                } else {
-                    world.instance(service).kill();
+                Instance first = world.instance(service);
+                Instance second = seconds.get(service);
+                Instance killed = random.nextBoolean() ? second : first;
+                Killed.of(service.id(), killed.pid(), killed::kill);
+                if (!(killed == first ? second : first).isAlive()) {
+                    throw new NoEffectException(service.id() + " did not run twice when one was killed");
                 }
             }
             Pause.between(3_000, 7_000, random);

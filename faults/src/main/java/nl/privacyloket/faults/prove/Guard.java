@@ -1,6 +1,7 @@
 package nl.privacyloket.faults.prove;
 
 import java.util.List;
+import nl.privacyloket.faults.check.Finding;
 import nl.privacyloket.faults.inject.Fault;
 
 /**
@@ -8,6 +9,7 @@ import nl.privacyloket.faults.inject.Fault;
  *
  * @param name of the guard, in a few words
  * @param check that must report what comes of it
+ * @param kind of what it must report: what the guard keeps from happening, not whatever else comes of its absence
  * @param database that holds the guard
  * @param out SQL that takes it out, before anybody works
  * @param fault that the guard protects from; null when the work of every day is enough
@@ -17,6 +19,7 @@ import nl.privacyloket.faults.inject.Fault;
 public record Guard(
         String name,
         String check,
+        Finding.Kind kind,
         String database,
         List<String> out,
         Fault fault,

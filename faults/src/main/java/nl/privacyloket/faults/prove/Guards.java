@@ -1,6 +1,7 @@
 package nl.privacyloket.faults.prove;
 
 import java.util.List;
+import nl.privacyloket.faults.check.Finding.Kind;
 import nl.privacyloket.faults.inject.ConsumersReplay;
 import nl.privacyloket.stack.layout.StackService;
 import nl.privacyloket.stack.sample.SampleSystem;
@@ -14,6 +15,7 @@ public final class Guards {
     public static final Guard INBOX = new Guard(
             "unique inbox of notification-service",
             "taken-once",
+            Kind.DOUBLED,
             StackService.DATABASE,
             List.of("alter table notification.inbox drop constraint inbox_pkey"),
             new ConsumersReplay(StackService.NOTIFICATION),
@@ -29,6 +31,7 @@ public final class Guards {
             new Guard(
                     "unique idempotency keys of request-service",
                     "requests-once",
+                    Kind.DOUBLED,
                     StackService.DATABASE,
                     List.of("alter table request.idempotency_key drop constraint idempotency_key_pkey"),
                     null,
@@ -40,6 +43,7 @@ public final class Guards {
             new Guard(
                     "unique facts of messages, with the inbox before them",
                     "mails-once",
+                    Kind.DOUBLED,
                     StackService.DATABASE,
                     List.of(
                             "alter table notification.message drop constraint message_pkey cascade",
@@ -58,6 +62,7 @@ public final class Guards {
             new Guard(
                     "holds that plans and permits look at",
                     "holds-kept",
+                    Kind.WRONG,
                     StackService.DATABASE,
                     List.of(
                             "create or replace function faults_blind() returns trigger language plpgsql as 'begin"
@@ -73,6 +78,7 @@ public final class Guards {
             new Guard(
                     "a data system that is restored without anybody being told",
                     "erased-stays-erased",
+                    Kind.WRONG,
                     SampleSystem.DATABASE,
                     List.of(),
                     null,
@@ -85,6 +91,7 @@ public final class Guards {
             new Guard(
                     "what a dead letter hides",
                     "nothing-stuck",
+                    Kind.STUCK,
                     StackService.DATABASE,
                     List.of("insert into notification.dead_letter (id, channel, topic, partition, \"offset\", reason,"
                             + " attempts, parked_at, record) values (gen_random_uuid(), 'requests',"
@@ -95,14 +102,56 @@ public final class Guards {
             new Guard(
                     "a name in a table, as the client spells it",
                     "no-trace",
+                    Kind.WRONG,
                     StackService.DATABASE,
                     List.of("create table request.planted as select 'Geachte ' || upper('${mark}1q') as line"),
                     null,
                     List.of(),
                     List.of("drop table request.planted")),
             new Guard(
+                    "places in the outbox in the order of the facts",
+                    "order-held",
+                    Kind.WRONG,
+                    StackService.DATABASE,
+                    List.of(
+                            "create table request.faults_late as select event_id, topic, key, type, organisation, time,"
+                                    + " traceparent, data from request.outbox with no data",
+                            "create or replace function faults_late() returns trigger language plpgsql security definer"
+                                    + " as 'begin insert into request.faults_late values (new.event_id, new.topic, new.key,"
+                                    + " new.type, new.organisation, new.time, new.traceparent, new.data);"
+                                    + " return null; end'",
+                            "create or replace function faults_overtaken() returns trigger language plpgsql security"
+                                    + " definer as 'begin with late as (delete from request.faults_late"
+                                    + " where key = new.key returning *) insert into request.outbox (event_id, topic, key,"
+                                    + " type, organisation, time, traceparent, data) select * from late;"
+                                    + " return null; end'",
+                            "create trigger faults_late before insert on request.outbox for each row"
+                                    + " when (new.type = 'nl.privacyloket.request.confirmed.v1'"
+                                    + " and pg_trigger_depth() = 0) execute function faults_late()",
+                            "create trigger faults_overtaken after insert on request.outbox for each row"
+                                    + " when (new.type = 'nl.privacyloket.request.identity-verified.v1')"
+                                    + " execute function faults_overtaken()"),
+                    null,
+                    List.of(),
+                    List.of(
+                            "drop trigger faults_late on request.outbox",
+                            "drop trigger faults_overtaken on request.outbox",
+                            "insert into request.outbox (event_id, topic, key, type, organisation, time, traceparent, data)"
+                                    + " select * from request.faults_late",
+                            "drop table request.faults_late")),
+            new Guard(
+                    "the memory of executed erasures, and permits for one execution",
+                    "erased-once",
+                    Kind.DOUBLED,
+                    SampleSystem.DATABASE,
+                    List.of(),
+                    new ForgottenErasures(),
+                    List.of(),
+                    List.of()),
+            new Guard(
                     "the outbox that takes every fact",
                     "facts-once",
+                    Kind.LOST,
                     StackService.DATABASE,
                     List.of(
                             SKIP,
@@ -114,6 +163,7 @@ public final class Guards {
             new Guard(
                     "the audit entries that wait for their place",
                     "audit-complete",
+                    Kind.WRONG,
                     StackService.DATABASE,
                     List.of(
                             SKIP,

@@ -71,6 +71,9 @@ final class Passage {
     /** Waits as long as the weather says; false when the connection is gone. */
     private boolean passes(boolean up, int read) {
         Weather weather = proxy.weather();
+        if (weather.kind() == Weather.Kind.BLACK_HOLE || weather.kind() == Weather.Kind.DELAY) {
+            proxy.holdsBack();
+        }
         while (weather.kind() == Weather.Kind.BLACK_HOLE && !ended.get()) {
             LockSupport.parkNanos(LOOK_NANOS);
             weather = proxy.weather();

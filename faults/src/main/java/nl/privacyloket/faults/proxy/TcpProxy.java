@@ -25,6 +25,7 @@ public final class TcpProxy implements AutoCloseable {
     private final List<Passage> passages = new CopyOnWriteArrayList<>();
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong cut = new AtomicLong();
+    private final AtomicLong held = new AtomicLong();
     private volatile Weather weather = Weather.clear();
     private volatile boolean closed;
     private ServerSocket listening;
@@ -59,6 +60,11 @@ public final class TcpProxy implements AutoCloseable {
     /** How many were cut while they were open. */
     public long cut() {
         return cut.get();
+    }
+
+    /** How many pieces of data were held back, for a while or until their connection ended. */
+    public long held() {
+        return held.get();
     }
 
     /** Changes what happens to what goes through. Who is refused finds nobody listening; open connections are reset. */
@@ -100,6 +106,10 @@ public final class TcpProxy implements AutoCloseable {
         synchronized (random) {
             return bound <= 0 ? 0 : random.nextLong(bound);
         }
+    }
+
+    void holdsBack() {
+        held.incrementAndGet();
     }
 
     void ended(Passage passage, boolean wasCut) {

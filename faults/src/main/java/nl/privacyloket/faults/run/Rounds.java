@@ -21,6 +21,7 @@ import nl.privacyloket.faults.evidence.AuditLook;
 import nl.privacyloket.faults.evidence.Evidence;
 import nl.privacyloket.faults.evidence.Witness;
 import nl.privacyloket.faults.inject.Fault;
+import nl.privacyloket.faults.inject.NoEffectException;
 import nl.privacyloket.faults.inject.Scene;
 import nl.privacyloket.faults.world.World;
 import nl.privacyloket.stack.layout.StackService;
@@ -88,10 +89,14 @@ public final class Rounds implements AutoCloseable {
         load.begin(journeys, patience);
         List<Finding> fresh = new ArrayList<>();
         int injected = 0;
-        Scene scene = new Scene(world, ledger, ledgerFile);
+        Scene scene = new Scene(world, ledger, ledgerFile, () -> load.resume(journeys, patience));
         for (Fault fault : faults) {
             try {
-                injected += fault.inject(scene, random);
+                int times = fault.inject(scene, random);
+                if (times == 0) {
+                    throw new NoEffectException("nothing was broken");
+                }
+                injected += times;
             } catch (InterruptedException e) {
                 throw e;
             } catch (Exception e) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import nl.privacyloket.stack.Polling;
 import nl.privacyloket.stack.ProcessFile;
 
@@ -67,6 +68,11 @@ public final class BrokerProcess {
         if (!up || !started.isAlive()) {
             throw new IOException("Kafka did not start, see " + log);
         }
+    }
+
+    /** Its process id; empty when it does not run. */
+    public synchronized OptionalLong pid() {
+        return process != null && process.isAlive() ? OptionalLong.of(process.pid()) : OptionalLong.empty();
     }
 
     /** Ends it at once (SIGKILL). */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import nl.privacyloket.stack.ProcessFile;
 import nl.privacyloket.stack.StackProfile;
 import nl.privacyloket.stack.layout.StackService;
@@ -90,6 +91,11 @@ public final class Instance {
 
     public synchronized boolean isAlive() {
         return process != null && process.isAlive();
+    }
+
+    /** Its process id; empty when it does not run. */
+    public synchronized OptionalLong pid() {
+        return isAlive() ? OptionalLong.of(process.pid()) : OptionalLong.empty();
     }
 
     /** SIGKILL. */

@@ -1,6 +1,7 @@
 package nl.privacyloket.faults.world;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import nl.privacyloket.crypto.KeyFolder;
 import nl.privacyloket.faults.proxy.TcpProxy;
@@ -216,9 +218,24 @@ public final class World implements AutoCloseable {
         return postgres.connect(database);
     }
 
+    /** The process id of PostgreSQL's postmaster; empty when it does not run. */
+    public OptionalLong postgresPid() {
+        try {
+            return PostgresKill.postmaster(postgresData()).stream()
+                    .mapToLong(ProcessHandle::pid)
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Kills PostgreSQL with everything that belongs to it. */
     public void killPostgres() throws IOException {
-        PostgresKill.kill(directory.postgres().resolve("data"));
+        PostgresKill.kill(postgresData());
+    }
+
+    private Path postgresData() {
+        return directory.postgres().resolve("data");
     }
 
     /** Starts PostgreSQL after it was killed. */

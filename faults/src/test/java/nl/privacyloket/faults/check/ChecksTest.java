@@ -129,6 +129,25 @@ class ChecksTest {
     }
 
     @Test
+    void aMailThatWasTriedAgainForCertainMayNotArriveTwice() {
+        outcome.mails.add(outcome.mails.get(0));
+        outcome.messages.set(0, new Message("mail-1", Outcome.ID, "kind-1", "requester", "sent", 7, 0));
+
+        assertThat(found(new MailsOnce())).containsExactly(Kind.DOUBLED);
+    }
+
+    @Test
+    void aMailArrivesAgainNoMoreOftenThanItsOutcomeWasUncertain() {
+        outcome.mails.add(outcome.mails.get(0));
+        outcome.mails.add(outcome.mails.get(0));
+        outcome.messages.set(0, new Message("mail-1", Outcome.ID, "kind-1", "requester", "sent", 7, 1));
+
+        assertThat(found(new MailsOnce())).containsExactly(Kind.DOUBLED);
+        outcome.messages.set(0, new Message("mail-1", Outcome.ID, "kind-1", "requester", "sent", 7, 2));
+        assertThat(found(new MailsOnce())).isEmpty();
+    }
+
+    @Test
     void aMailThatWentAgainUnderItsMessageIdIsCountedApart() {
         outcome.mails.add(outcome.mails.get(0));
         outcome.messages.set(0, new Message("mail-1", Outcome.ID, "kind-1", "requester", "sent", 2, 1));

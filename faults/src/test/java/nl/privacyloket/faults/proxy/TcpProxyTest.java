@@ -65,10 +65,12 @@ class TcpProxyTest {
     @Test
     void aBlackHoleTakesEverythingAndGivesItLater() throws IOException {
         try (Socket client = connect()) {
+            assertThat(proxy.held()).isZero();
             proxy.set(Weather.blackHole());
             client.setSoTimeout(300);
 
             assertThatThrownBy(() -> echoed(client, "lost")).isInstanceOf(SocketTimeoutException.class);
+            assertThat(proxy.held()).isEqualTo(1);
 
             proxy.set(Weather.clear());
             client.setSoTimeout(5_000);
@@ -85,6 +87,8 @@ class TcpProxyTest {
             assertThat(echoed(client, "late")).isEqualTo("late");
 
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+            // On its way there and on its way back.
+            assertThat(proxy.held()).isEqualTo(2);
         }
     }
 
