@@ -41,24 +41,20 @@ public final class Guards {
                                     + " and (a.organisation, a.key_hash) = (b.organisation, b.key_hash)",
                             "alter table request.idempotency_key add primary key (organisation, key_hash)")),
             new Guard(
-                    "unique facts of messages, with the inbox before them",
+                    "the note that a mail was sent",
                     "mails-once",
                     Kind.DOUBLED,
                     StackService.DATABASE,
                     List.of(
-                            "alter table notification.message drop constraint message_pkey cascade",
-                            "alter table notification.message drop constraint message_fact_receiver_key",
-                            "alter table notification.inbox drop constraint inbox_pkey"),
-                    new ConsumersReplay(StackService.NOTIFICATION),
+                            "create or replace function faults_unsent() returns trigger language plpgsql as 'begin new := old;"
+                                    + " new.state := ''queued''; new.claim := null; new.lease_until := null;"
+                                    + " new.next_attempt_at := now(); return new; end'",
+                            "create trigger faults_unsent before update on notification.message for each row"
+                                    + " when (old.state = 'sending' and new.state = 'sent' and old.attempts = 1)"
+                                    + " execute function faults_unsent()"),
+                    null,
                     List.of(),
-                    List.of(
-                            "delete from notification.message a using notification.message b where a.ctid > b.ctid"
-                                    + " and a.fact = b.fact and a.receiver = b.receiver",
-                            "alter table notification.message add primary key (id)",
-                            "alter table notification.message add constraint message_fact_receiver_key unique (fact, receiver)",
-                            "delete from notification.inbox a using notification.inbox b where a.ctid > b.ctid"
-                                    + " and (a.channel, a.source, a.event_id) = (b.channel, b.source, b.event_id)",
-                            "alter table notification.inbox add primary key (channel, source, event_id)")),
+                    List.of("drop trigger faults_unsent on notification.message")),
             new Guard(
                     "holds that plans and permits look at",
                     "holds-kept",
