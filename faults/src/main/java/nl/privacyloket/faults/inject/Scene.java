@@ -13,9 +13,9 @@ import nl.privacyloket.stack.Polling;
  * @param ledger of the client, for faults that change what must hold afterwards
  * @param ledgerFile its file, to read what was promised so far
  * @param work lets more persons work when none is at work any more
+ * @param limit how long it may take until something is seen of a fault
  */
-public record Scene(World world, Ledger ledger, Path ledgerFile, Runnable work) {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+public record Scene(World world, Ledger ledger, Path ledgerFile, Runnable work, Duration limit) {
 
     /**
      * Waits until something can be seen of the fault, or of what it needs, while persons are at work.
@@ -25,11 +25,12 @@ public record Scene(World world, Ledger ledger, Path ledgerFile, Runnable work) 
      * @throws NoEffectException when it does not come
      */
     public void await(String effect, Callable<Boolean> seen) throws InterruptedException {
-        await(effect, LIMIT, seen);
+        await(effect, limit, seen);
     }
 
-    void await(String effect, Duration limit, Callable<Boolean> seen) throws InterruptedException {
-        boolean came = Polling.upTo(limit).untilTrue(() -> {
+    /** The same with another limit. */
+    void await(String effect, Duration most, Callable<Boolean> seen) throws InterruptedException {
+        boolean came = Polling.upTo(most).untilTrue(() -> {
             if (isSeen(seen)) {
                 return true;
             }
@@ -37,7 +38,7 @@ public record Scene(World world, Ledger ledger, Path ledgerFile, Runnable work) 
             return false;
         });
         if (!came) {
-            throw new NoEffectException("within " + limit.toSeconds() + " s there was nothing of this: " + effect);
+            throw new NoEffectException("within " + most.toSeconds() + " s there was nothing of this: " + effect);
         }
     }
 

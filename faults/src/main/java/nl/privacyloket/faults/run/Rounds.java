@@ -31,6 +31,7 @@ public final class Rounds implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration REST = Duration.ofMinutes(4);
     private static final Duration SHORT = Duration.ofSeconds(75);
+    private static final Duration EFFECT = Duration.ofSeconds(90);
     private static final Duration SETTLED = Duration.ofSeconds(12);
 
     private final World world;
@@ -89,7 +90,7 @@ public final class Rounds implements AutoCloseable {
         load.begin(journeys, patience);
         List<Finding> fresh = new ArrayList<>();
         int injected = 0;
-        Scene scene = new Scene(world, ledger, ledgerFile, () -> load.resume(journeys, patience));
+        Scene scene = new Scene(world, ledger, ledgerFile, () -> load.resume(journeys, patience), EFFECT);
         for (Fault fault : faults) {
             try {
                 int times = fault.inject(scene, random);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class SceneTest {
     private final AtomicInteger worked = new AtomicInteger();
-    private final Scene scene = new Scene(null, null, Path.of("none"), worked::incrementAndGet);
+    private final Scene scene = new Scene(null, null, Path.of("none"), worked::incrementAndGet, Duration.ofSeconds(10));
 
     @Test
     void letsPersonsWorkUntilTheEffectIsThere() {
