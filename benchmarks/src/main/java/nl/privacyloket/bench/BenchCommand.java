@@ -97,17 +97,38 @@ final class BenchCommand implements Callable<Integer> {
         out.println("On " + machine.inWords());
         String commit = Checkout.commit(project);
         List<Result> found = new ArrayList<>();
+        List<String> failed = new ArrayList<>();
         for (Scenario scenario : chosen) {
             out.println(scenario.name() + ": " + scenario.summary());
-            found.add(Result.of(measure(scenario, project), begun.toString(), commit, machine));
+            Instant start = Instant.now();
+            try {
+                Result result = Result.of(measure(scenario, project), begun.toString(), commit, machine);
+                found.add(result);
+                if (!brief) {
+                    // Each as it is there: what comes after it may fail or be broken off.
+                    new ResultFiles(results)
+                            .write(
+                                    List.of(result),
+                                    all.stream().map(Scenario::name).toList());
+                }
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                failed.add(scenario.name());
+                out.println("  FAILED: " + e);
+                e.printStackTrace(out);
+            }
+            out.println("  after " + Duration.between(start, Instant.now()).toSeconds() + " s");
         }
         out.println();
         out.print(ResultFiles.table(found));
-        if (!brief) {
-            new ResultFiles(results)
-                    .write(found, all.stream().map(Scenario::name).toList());
+        if (!brief && !found.isEmpty()) {
             out.println("Written to " + results + ", after "
                     + Duration.between(begun, Instant.now()).toSeconds() + " s");
+        }
+        if (!failed.isEmpty()) {
+            out.println("FAILED, and left as it lay there before: " + String.join(", ", failed));
+            return 1;
         }
         return 0;
     }

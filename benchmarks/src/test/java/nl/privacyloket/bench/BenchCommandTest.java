@@ -29,7 +29,7 @@ class BenchCommandTest {
     Path results;
 
     /** One that finds what it was told to. */
-    private final class Told implements Scenario {
+    private class Told implements Scenario {
         private final String name;
         private final Round round;
 
@@ -103,6 +103,26 @@ class BenchCommandTest {
         assertThat(Files.readString(results.resolve("table.md")))
                 .contains("too few rounds count")
                 .doesNotContain("9 things");
+    }
+
+    @Test
+    void one_that_fails_takes_nothing_from_the_others() throws Exception {
+        Scenario broken = new Told("broken", new Round(1, 1, 1)) {
+            @Override
+            public Outcome run(Bench bench) {
+                throw new IllegalStateException("the disk is full");
+            }
+        };
+
+        int code = run(List.of(
+                new Told("one", new Round(1000, 612, 1000)), broken, new Told("two", new Round(10, 4, 10))));
+
+        assertThat(code).isOne();
+        assertThat(Files.readString(results.resolve("table.md")))
+                .contains("612 things/s", "4 things/s")
+                .doesNotContain("broken");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("FAILED: java.lang.IllegalStateException: the disk is full", "before: broken");
     }
 
     @Test

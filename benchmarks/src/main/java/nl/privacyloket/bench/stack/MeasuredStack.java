@@ -38,7 +38,6 @@ public final class MeasuredStack {
 
     /** The one place for settings without which a service would refuse, as it should, what one client asks of it here. */
     private static StackOptions beyondLimits(StackOptions options) {
-        return options.with("PRIVACYLOKET_RATE_LIMITS_PER_ADDRESS_CALLS", UNLIMITED)
-                .with("PRIVACYLOKET_RATE_LIMITS_PER_MAIL_ADDRESS_CALLS", UNLIMITED);
+        return options.with("PRIVACYLOKET_RATE_LIMITS_PER_ADDRESS_CALLS", UNLIMITED);
     }
 }

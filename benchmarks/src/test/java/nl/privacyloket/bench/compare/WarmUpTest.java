@@ -1,0 +1,33 @@
+package nl.privacyloket.bench.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WarmUpTest {
+    private final List<Double> turns = new ArrayList<>();
+
+    @Test
+    void it_ends_when_two_turns_are_no_faster_than_the_best_before_them() throws Exception {
+        Iterator<Double> rates = List.of(100.0, 200.0, 205.0, 300.0, 310.0, 290.0, 900.0).iterator();
+
+        double best = WarmUp.run(Duration.ofHours(1), rates::next, turns::add);
+
+        assertThat(turns).containsExactly(100.0, 200.0, 205.0, 300.0, 310.0, 290.0);
+        assertThat(best).isEqualTo(310);
+    }
+
+    @Test
+    void it_ends_after_the_turn_in_which_its_time_ended() throws Exception {
+        Iterator<Double> rates = List.of(100.0, 200.0).iterator();
+
+        double best = WarmUp.run(Duration.ZERO, rates::next, turns::add);
+
+        assertThat(turns).containsExactly(100.0);
+        assertThat(best).isEqualTo(100);
+    }
+}
