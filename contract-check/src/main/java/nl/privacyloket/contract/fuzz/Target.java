@@ -44,6 +44,11 @@ public interface Target {
         return Set.of();
     }
 
+    /** Whether the service changes a table by itself while it is called; else what changes there is the doing of the call. */
+    default boolean isChangedInBackground(String table) {
+        return true;
+    }
+
     /** What stands in each table that calls can leave something behind in; what the machine keeps for itself apart. */
     Map<String, String> stored();
 }
