@@ -43,11 +43,20 @@ public final class SealOpener {
         } catch (JoseException | RuntimeException e) {
             throw new CryptoException("the seal to " + recipient + " does not open");
         }
+        T value;
         try {
-            return json.readValue(plain, type);
+            value = json.readValue(plain, type);
         } catch (IOException e) {
             // The parser's message quotes its input, which is what the seal protects: the cause is dropped.
-            throw new CryptoException("the seal to " + recipient + " does not hold a " + type.getSimpleName());
+            throw holdsNone(type);
         }
+        if (value == null) {
+            throw holdsNone(type);
+        }
+        return value;
+    }
+
+    private CryptoException holdsNone(Class<?> type) {
+        return new CryptoException("the seal to " + recipient + " does not hold a " + type.getSimpleName());
     }
 }

@@ -50,4 +50,13 @@ class SealTest {
 
         assertThatThrownBy(() -> opener.open(altered, Map.class)).isInstanceOf(CryptoException.class);
     }
+
+    @Test
+    void aSealOfNothingHoldsNoValue() {
+        Sealed nothing = sealer.seal("receiver", null);
+
+        assertThatThrownBy(() -> opener.open(nothing, Map.class))
+                .isInstanceOf(CryptoException.class)
+                .hasMessage("the seal to receiver does not hold a Map");
+    }
 }

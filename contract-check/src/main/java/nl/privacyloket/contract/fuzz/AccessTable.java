@@ -28,6 +28,22 @@ public final class AccessTable {
         return table.toString();
     }
 
+    /** The operations of a service that need no token. */
+    public static List<String> openToAnybody(String service) {
+        return Described.of(service).operations().stream()
+                .filter(AccessMatrix::isOpen)
+                .map(Operation::name)
+                .toList();
+    }
+
+    /** The operations of a service that a token opens which is not one of staff, each with its header. */
+    public static List<String> openToTokens(String service) {
+        return Described.of(service).operations().stream()
+                .flatMap(operation ->
+                        AccessMatrix.tokens(operation).stream().map(header -> operation.name() + " " + header))
+                .toList();
+    }
+
     private static String otherwise(Operation operation) {
         if (operation.security().isEmpty()) {
             return "anyone";

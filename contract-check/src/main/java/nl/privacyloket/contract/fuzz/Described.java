@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,16 @@ public final class Described {
             return new Described(YAML.readTree(file));
         } catch (IOException e) {
             throw new UncheckedIOException(path, e);
+        }
+    }
+
+    /** The document that a running service shows of itself. */
+    public static Described at(int port) {
+        String address = "http://localhost:" + port + "/q/openapi";
+        try (InputStream file = URI.create(address).toURL().openStream()) {
+            return new Described(YAML.readTree(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(address, e);
         }
     }
 

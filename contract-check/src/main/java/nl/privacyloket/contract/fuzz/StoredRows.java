@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** Counts the rows of a service's tables, but for those that the machine keeps for itself. */
+/** What lies in a service's tables, as a digest of their rows, but for those that the machine keeps for itself. */
 public final class StoredRows {
     private static final String TABLES = "select tablename from pg_tables where schemaname = current_schema()"
             + " and tablename !~ '^(audit_.*|flyway_.*|outbox|inbox|rate_limit|upload_count|holding_[0-9])$' order by 1";
@@ -20,10 +20,11 @@ public final class StoredRows {
      * asked in vain, is an entry too.
      */
     private static final String OF_REFUSALS = "action <> 'access.refused' and action <> 'actor.resolved' and action <>"
-            + " 'request.identity-copy-refused' and outcome not in ('step-up-required', 'second-person-required')";
+            + " 'request.identity-copy-refused' and not (action = 'dead-letter.replayed' and outcome = 'failed') and outcome not in ('step-up-required', 'second-person-required')";
 
-    private static final String ENTRIES = "select 'audit' as name, (select count(*) from audit_pending where "
-            + OF_REFUSALS + ") + (select count(*) from audit_entry where " + OF_REFUSALS + ") as times";
+    /** Entries are only ever added: their number tells all. */
+    private static final String ENTRIES = "select 'audit' as name, ((select count(*) from audit_pending where "
+            + OF_REFUSALS + ") + (select count(*) from audit_entry where " + OF_REFUSALS + ") || ' rows') as rows";
 
     private final DataSource dataSource;
     private String query;
@@ -32,20 +33,20 @@ public final class StoredRows {
         this.dataSource = dataSource;
     }
 
-    /** Rows by table. */
-    public Map<String, Long> counts() {
+    /** How many rows each table has and what they are like; a row that changed changes it too. */
+    public Map<String, String> digests() {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             if (query == null) {
                 query = query(statement);
             }
-            Map<String, Long> counts = new TreeMap<>();
+            Map<String, String> digests = new TreeMap<>();
             try (ResultSet row = statement.executeQuery(query)) {
                 while (row.next()) {
-                    counts.put(row.getString(1), row.getLong(2));
+                    digests.put(row.getString(1), row.getString(2));
                 }
             }
-            return counts;
+            return digests;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -59,7 +60,9 @@ public final class StoredRows {
             }
         }
         return tables.stream()
-                .map(table -> "select '" + table + "', count(*) from \"" + table + "\"")
+                .map(table -> "select '" + table
+                        + "', count(*) || ' rows, ' || coalesce(sum(hashtextextended(t::text, 0)), 0)" + " from \""
+                        + table + "\" t")
                 .collect(Collectors.joining(" union all ", ENTRIES + " union all ", ""));
     }
 }

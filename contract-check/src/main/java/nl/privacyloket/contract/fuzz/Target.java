@@ -1,7 +1,7 @@
 package nl.privacyloket.contract.fuzz;
 
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nl.privacyloket.contract.fuzz.Described.Operation;
 
 /** A running service, its database and its log, as the test of that service knows them. */
@@ -9,17 +9,46 @@ public interface Target {
     /** Where it listens. */
     int port();
 
-    /** Headers of somebody who may make that call; several when there are several ways in. */
-    List<Map<String, String>> callers(Operation operation);
+    /** A bearer token of somebody who has every role at the organisation of what exists. */
+    String staff();
 
-    /** Something that exists and that {@link #callers} may name there, for a variable of the path. */
+    /** The token of a scheme other than that of staff that opens an operation about what {@link #existing} named last. */
+    default String token(Operation operation, String scheme) {
+        throw new IllegalStateException("nobody has a " + scheme + " for " + operation);
+    }
+
+    /** A token of the same kind that was given to somebody else, for something else. */
+    default String anothersToken(Operation operation, String scheme) {
+        throw new IllegalStateException("nobody else has a " + scheme + " for " + operation);
+    }
+
+    /** Something that exists and that the operation may be called about, for a variable of the path; anew when it was used up. */
     String existing(Operation operation, String variable);
 
-    /** A body of a form that has no schema, such as a mail; null when that of {@code example} will do. */
-    default String body(Operation operation, String mediaType) {
+    /**
+     * A body that fits what exists, or of a form that has no schema, such as a mail; null when the published example will do.
+     *
+     * @param scheme of the token that the call comes with, or null
+     */
+    default byte[] body(Operation operation, String scheme, String mediaType) {
         return null;
     }
 
-    /** Rows by table of all that calls can leave behind; what the machine keeps for itself apart. */
-    Map<String, Long> stored();
+    /** A query that fits what exists, without its question mark; null when the published examples will do. */
+    default String query(Operation operation) {
+        return null;
+    }
+
+    /** Tables in which it is noted that a call was refused with that status, as documented. */
+    default Set<String> noting(Operation operation, int status) {
+        return Set.of();
+    }
+
+    /** Whether the service changes a table by itself while it is called; else what changes there is the doing of the call. */
+    default boolean isChangedInBackground(String table) {
+        return true;
+    }
+
+    /** What stands in each table that calls can leave something behind in; what the machine keeps for itself apart. */
+    Map<String, String> stored();
 }

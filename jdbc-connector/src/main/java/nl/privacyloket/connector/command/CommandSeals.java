@@ -56,15 +56,10 @@ public final class CommandSeals {
     }
 
     private <T> T open(Sealed sealed, Class<T> type) {
-        T opened;
         try {
-            opened = seal.open(sealed, type);
+            return seal.open(sealed, type);
         } catch (CryptoException e) {
             throw new PoisonEventException("seal-does-not-open");
         }
-        if (opened == null) {
-            throw new PoisonEventException("malformed-subject");
-        }
-        return opened;
     }
 }

@@ -54,7 +54,11 @@ public class KAnonymityResource {
     @GET
     @Operation(summary = "How many rows share their combination of values in some columns with fewer than k others")
     @APIResponse(responseCode = "200", description = "Counts, without any value")
-    @APIResponse(responseCode = "400", description = "No such table is mapped, or it has no such column")
+    @APIResponse(
+            responseCode = "400",
+            description =
+                    "No such table is mapped (table-not-mapped), it has no such column (column-unknown), or a parameter is not"
+                            + " right (invalid-input)")
     @APIResponse(responseCode = "404", description = "No such system")
     @APIResponse(responseCode = "503", description = "The system is not served at the moment (system-not-served)")
     public KAnonymity report(

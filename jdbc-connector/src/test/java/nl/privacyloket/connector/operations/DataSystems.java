@@ -123,6 +123,10 @@ public final class DataSystems implements QuarkusTestResourceLifecycleManager {
         return identityProvider.token(role, organisation);
     }
 
+    static String token(StaffClaims claims) {
+        return identityProvider.token(claims);
+    }
+
     /** A token of somebody in particular. */
     static String token(String subject, String role, List<String> organisations) {
         return identityProvider.token(new StaffClaims(subject, List.of(role), organisations));

@@ -54,7 +54,7 @@ public class DataSystem {
                 .<ObjectNode>set("columns", EventJson.mapper().valueToTree(data.columns()))
                 .set("rows", EventJson.mapper().valueToTree(data.rows())));
         counter.anyone()
-                .header("Upload-Token", token(request, command))
+                .header("Upload-Token", uploadToken(request, command))
                 .body(part.toString())
                 .put("/requests/" + request.id() + "/export-parts/" + command)
                 .then()
@@ -102,7 +102,8 @@ public class DataSystem {
         }
     }
 
-    private String token(Taken request, UUID command) {
+    /** The token that retention-service gives to a data system, for the part that one command asks for. */
+    public String uploadToken(Taken request, UUID command) {
         JsonNode upload = counter.open(
                 "retention-service",
                 bus.await("request.decided", request.id()).data().get("upload"));

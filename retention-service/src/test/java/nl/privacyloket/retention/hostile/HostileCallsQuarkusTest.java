@@ -3,12 +3,16 @@ package nl.privacyloket.retention.hostile;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,9 +21,18 @@ import nl.privacyloket.contract.fuzz.AccessMatrix;
 import nl.privacyloket.contract.fuzz.Described.Operation;
 import nl.privacyloket.contract.fuzz.Fuzz;
 import nl.privacyloket.contract.fuzz.HeardLog;
+import nl.privacyloket.contract.fuzz.ParkedLetter;
 import nl.privacyloket.contract.fuzz.StoredRows;
 import nl.privacyloket.contract.fuzz.Target;
+import nl.privacyloket.messaging.deadletter.DeadLetters;
+import nl.privacyloket.messaging.event.EventJson;
+import nl.privacyloket.retention.certificate.Certificate;
+import nl.privacyloket.retention.certificate.Certificates;
+import nl.privacyloket.retention.hold.Holds;
+import nl.privacyloket.retention.hold.PermitAddress;
+import nl.privacyloket.retention.hold.Permits;
 import nl.privacyloket.retention.support.PlayedSystem;
+import nl.privacyloket.retention.support.PlayedSystem.Held;
 import nl.privacyloket.retention.support.RetentionEnvironment;
 import nl.privacyloket.retention.support.RetentionWorld;
 import nl.privacyloket.stack.oidc.InvalidTokens;
@@ -35,6 +48,18 @@ class HostileCallsQuarkusTest {
     @Inject
     DataSource dataSource;
 
+    @Inject
+    DeadLetters letters;
+
+    @Inject
+    Certificates certificates;
+
+    @Inject
+    Holds holds;
+
+    @Inject
+    Permits permits;
+
     @Test
     void noCallBreaksTheService() throws IOException {
         try (HeardLog log = HeardLog.start()) {
@@ -42,6 +67,7 @@ class HostileCallsQuarkusTest {
 
             System.out.println("hostile calls " + outcome);
             assertThat(outcome.answers()).containsKeys(200, 400, 404);
+            assertThat(outcome.notReached()).isEmpty();
             assertThat(log.text()).doesNotContain(Fuzz.mark());
         }
         given().get("/q/health/live").then().statusCode(200);
@@ -53,8 +79,13 @@ class HostileCallsQuarkusTest {
         Register register = new Register();
         AccessMatrix matrix = new AccessMatrix("retention-service", register, new AccessMatrix.Staff() {
             @Override
+            public String organisation(boolean own) {
+                return own ? register.organisation : "vreemd";
+            }
+
+            @Override
             public String token(String role, boolean own) {
-                return world.bearer(List.of(role), own ? register.organisation : "vreemd");
+                return world.bearer(List.of(role), organisation(own));
             }
 
             @Override
@@ -66,24 +97,64 @@ class HostileCallsQuarkusTest {
         assertThat(matrix.faults()).isEmpty();
     }
 
-    /** An organisation with a system, a case and a hold. */
+    /** An organisation with something of everything that a call can be about. */
     private final class Register implements Target {
         private final StoredRows rows = new StoredRows(dataSource);
         private final String organisation = world.newOrganisation();
         private final PlayedSystem system;
         private final UUID request;
-        private final String hold;
+        private final UUID sweep = UUID.randomUUID();
+        private final String job;
         private final String staff;
+        private final PermitAddress permit;
+        private final PermitAddress anothersPermit;
 
         private Register() {
             world.publishPolicy(organisation);
             system = world.register(organisation, "account");
             request = world.requests().identityVerified(organisation, "erasure");
-            system.command(request, "verify", 1);
-            hold = world.hold(organisation, "{'reason':'complaint','scope':{'category':'account'}}")
+            system.verified(system.command(request, "verify", 1), Held.of("account", "2026-01-05", 1));
+            world.fact(request, "erasure-planned");
+            job = world.as("operator", organisation)
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("restoredTo", "2026-11-20T20:00:00Z"))
+                    .post("/organisations/" + organisation + "/systems/" + system.id() + "/restores")
                     .path("id");
+            QuarkusTransaction.requiringNew().run(() -> {
+                certificates.issue(certificate("request", request, null));
+                certificates.issue(certificate("sweep", null, sweep));
+            });
             staff = world.bearer(
                     List.of("case-handler", "privacy-officer", "compliance", "operator", "system"), organisation);
+            permit = permit();
+            anothersPermit = permit();
+        }
+
+        private PermitAddress permit() {
+            var epoch = holds.inForce(organisation, holds.today(organisation)).epoch();
+            return QuarkusTransaction.requiringNew()
+                    .call(() -> permits.issue(UUID.randomUUID(), organisation, system.id(), epoch));
+        }
+
+        private Certificate certificate(String kind, UUID requestId, UUID commandId) {
+            var at = Instant.parse("2026-11-22T10:00:00Z");
+            return new Certificate(
+                    UUID.randomUUID(),
+                    kind,
+                    organisation,
+                    requestId,
+                    null,
+                    commandId,
+                    1,
+                    null,
+                    List.of(),
+                    at,
+                    at,
+                    false,
+                    List.of(),
+                    List.of(),
+                    null,
+                    at);
         }
 
         @Override
@@ -92,16 +163,18 @@ class HostileCallsQuarkusTest {
         }
 
         @Override
-        public List<Map<String, String>> callers(Operation operation) {
-            List<Map<String, String>> callers = new ArrayList<>();
-            for (Map<String, List<String>> way : operation.security()) {
-                if (way.containsKey("bearer")) {
-                    callers.add(Map.of("Authorization", "Bearer " + staff));
-                } else {
-                    way.keySet().forEach(header -> callers.add(Map.of(header, "guessed")));
-                }
-            }
-            return callers;
+        public String staff() {
+            return staff;
+        }
+
+        @Override
+        public String token(Operation operation, String scheme) {
+            return permit.token();
+        }
+
+        @Override
+        public String anothersToken(Operation operation, String scheme) {
+            return anothersPermit.token();
         }
 
         @Override
@@ -110,14 +183,56 @@ class HostileCallsQuarkusTest {
                 case "organisation" -> organisation;
                 case "system" -> system.id();
                 case "requestId" -> request.toString();
-                case "hold" -> hold;
-                default -> "0198c0de-0000-7000-8000-000000000001";
+                case "hold" ->
+                    world.hold(organisation, "{'reason':'complaint','scope':{'category':'account'}}")
+                            .path("id");
+                case "jobId" -> job;
+                case "commandId" ->
+                    operation.path().startsWith("/permits")
+                            ? URI.create(permit.url()).getPath().split("/")[2]
+                            : sweep.toString();
+                case "id" -> ParkedLetter.of(organisation, letters, dataSource);
+                case "pseudonym" -> pseudonym();
+                default -> throw new IllegalArgumentException(operation + " " + variable);
+            };
+        }
+
+        private String pseudonym() {
+            return world.text(
+                    "select pseudonym from audit_pseudonym where organisation = ? and kind = 'actor' limit 1",
+                    organisation);
+        }
+
+        @Override
+        public byte[] body(Operation operation, String scheme, String mediaType) {
+            String body =
+                    switch (operation.name()) {
+                        case "POST /organisations/{organisation}/audit/actors/resolution" ->
+                            "{'pseudonym': '" + pseudonym() + "'}";
+                        case "POST /organisations/{organisation}/holds" ->
+                            "{'reason': 'complaint', 'scope': {'category': 'account'}}";
+                        case "POST /organisations/{organisation}/subject-events" ->
+                            "{'identifier': {'type': 'customer-number', 'value': 'C-1042'}, 'event': 'account-closed',"
+                                    + " 'on': '2026-11-20'}";
+                        case "PUT /organisations/{organisation}/systems/{system}" ->
+                            new String(EventJson.write(world.registration(system, "account")), StandardCharsets.UTF_8);
+                        default -> null;
+                    };
+            return body == null ? null : body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public String query(Operation operation) {
+            return switch (operation.path()) {
+                case "/audit/proof" -> "index=0&size=1";
+                case "/organisations/{organisation}/schedule" -> "on=2030-01-01";
+                default -> null;
             };
         }
 
         @Override
-        public Map<String, Long> stored() {
-            return rows.counts();
+        public Map<String, String> stored() {
+            return rows.digests();
         }
     }
 }

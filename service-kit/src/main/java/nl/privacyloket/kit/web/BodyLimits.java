@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 
-/** In a service with {@link StreamedBodies}: lets these in, and holds every other body to a limit. */
+/** Holds every body to a limit, but for {@link StreamedBodies} where a service has them. */
 @ApplicationScoped
 class BodyLimits {
     private static final long LIMIT = 1_048_576;
@@ -24,6 +24,8 @@ class BodyLimits {
 
     void install(@Observes Router router) {
         if (streamed.isUnsatisfied()) {
+            // Before the platform, which holds bodies to the same limit but refuses them without a word.
+            router.route().order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1).handler(this::refuseOver);
             return;
         }
         // After the platform has noted its own limit, before anything reads.
@@ -31,15 +33,21 @@ class BodyLimits {
     }
 
     private void limit(RoutingContext context) {
-        if (!streamed.get().path().matcher(context.normalizedPath()).matches()) {
-            var length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-            if (length != null && isOver(length)) {
-                tooLarge.refuse(context);
-                return;
-            }
-            context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, LIMIT);
+        if (streamed.get().path().matcher(context.normalizedPath()).matches()) {
+            context.next();
+            return;
         }
-        context.next();
+        context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, LIMIT);
+        refuseOver(context);
+    }
+
+    private void refuseOver(RoutingContext context) {
+        var length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && isOver(length)) {
+            tooLarge.refuse(context);
+        } else {
+            context.next();
+        }
     }
 
     private static boolean isOver(String length) {
