@@ -41,6 +41,7 @@ import nl.privacyloket.stack.service.ServiceProcess;
 public final class Intake implements Scenario {
     private static final double GOAL = 0.5;
     private static final int CONNECTIONS = 32;
+    private static final int WARMING = 3;
     private static final int PROBES = 12;
     private static final String BESIDE = "beside";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -138,18 +139,23 @@ public final class Intake implements Scenario {
                                     1e3 * seconds / Math.max(1, calls))));
         }
 
+        /** Over few connections: the threads that compile share the processors with those that serve. */
         private void warmUp() throws Exception {
-            Duration turn = Duration.ofSeconds(bench.amount(5, 1));
+            Duration turn = Duration.ofSeconds(bench.amount(10, 1));
             WarmUp.run(
-                    Duration.ofSeconds(bench.amount(90, 1)),
-                    () -> takeIn(turn).perSecond(),
+                    Duration.ofSeconds(bench.amount(120, 1)),
+                    () -> takeIn(WARMING, turn).perSecond(),
                     rate -> bench.say("warming up: %,.0f requests/s", rate));
             drain();
         }
 
         private Answered takeIn(Duration lasting) throws Exception {
+            return takeIn(CONNECTIONS, lasting);
+        }
+
+        private Answered takeIn(int connections, Duration lasting) throws Exception {
             RequestLetters letters = new RequestLetters("intake" + series++);
-            return Load.closed(CONNECTIONS, lasting).run(number -> connect(letters));
+            return Load.closed(connections, lasting).run(number -> connect(letters));
         }
 
         private Caller connect(RequestLetters letters) throws Exception {

@@ -38,7 +38,7 @@ class StatementLoadTest {
             connection.createStatement().execute("insert into counter values (1, 0)");
             connection.createStatement().execute("""
                     create table letter (id uuid primary key, reference text not null unique, told text[] not null,
-                    content bytea not null unique, note text)""");
+                    content bytea not null unique, note text, places int[] not null)""");
         }
     }
 
@@ -54,9 +54,10 @@ class StatementLoadTest {
         assertThat(course.statements())
                 .containsExactly(
                         "update counter set last = last + 1 where id = $1 returning last",
-                        "insert into letter (id, reference, told, content, note) values ($1, $2, $3, $4, $5)",
+                        "update counter set last = last + 1 where id = $1 returning last",
+                        "insert into letter (id, reference, told, content, note, places) values ($1, $2, $3, $4, $5, $6)",
                         "update letter set note = $1 where id = $2");
-        assertThat(course.size()).isEqualTo(2);
+        assertThat(course.size()).isEqualTo(3);
         StatementLoad load = StatementLoad.of(
                 course, database, server.port(), "postgres", EmbeddedPostgresServer.SUPERUSER, "public", directory);
         assertThat(load.perSecond(2, Duration.ofSeconds(1))).isPositive();
@@ -68,7 +69,8 @@ class StatementLoadTest {
                 .isEqualTo(letters());
         assertThat(count("select max(octet_length(content)) - min(octet_length(content)) from letter"))
                 .isZero();
-        assertThat(count("select last from counter")).isEqualTo(letters());
+        assertThat(count("select last from counter")).isEqualTo(2 * letters());
+        assertThat(count("select count(distinct places) from letter")).isGreaterThan(TIMES);
     }
 
     @Test
@@ -95,11 +97,18 @@ class StatementLoadTest {
                 "update counter set last = last + 1 where id = ? returning last" + comment)) {
             count.setInt(1, 1);
             count.executeQuery();
+            count.executeQuery();
+        }
+        // Under load there is one for many acts, so it is not one of them.
+        try (PreparedStatement wake = connection.prepareStatement("select pg_notify(?, '')")) {
+            wake.setString(1, "letters");
+            wake.executeQuery();
         }
         connection.setAutoCommit(false);
         UUID id = UUID.randomUUID();
         try (PreparedStatement insert = connection.prepareStatement(
-                        "insert into letter (id, reference, told, content, note) values (?, ?, ?, ?, ?)" + comment);
+                        "insert into letter (id, reference, told, content, note, places) values (?, ?, ?, ?, ?, ?)"
+                                + comment);
                 PreparedStatement update =
                         connection.prepareStatement("update letter set note = ? where id = ?" + comment)) {
             insert.setObject(1, id);
@@ -109,6 +118,7 @@ class StatementLoadTest {
             }));
             insert.setBytes(4, (id + "and so on").getBytes());
             insert.setString(5, null);
+            insert.setArray(6, connection.createArrayOf("int4", new Integer[] {(int) (Math.random() * 1_000_000)}));
             insert.executeUpdate();
             update.setString(1, "it's\nread");
             update.setObject(2, id);

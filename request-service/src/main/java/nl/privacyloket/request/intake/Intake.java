@@ -159,8 +159,15 @@ class Intake {
                 RequestEvents.received(
                         file,
                         parties.contact(request.person(), request.statusToken(), request.confirmationCode()),
-                        parties.subjectHashes(file),
+                        subjectHashes(file, request),
                         request.registeredAt()));
+    }
+
+    /** What came on paper some days ago may have been corrected since. */
+    private List<String> subjectHashes(RequestFile file, NewRequest request) {
+        return request.receivedAt().isBefore(request.registeredAt())
+                ? parties.subjectHashes(file)
+                : parties.subjectHashes(file, request.person());
     }
 
     private static NewRequest request(

@@ -58,8 +58,20 @@ public class SealedParties {
      * @return as {@link SubjectHash} makes them; empty when nothing is known
      */
     public List<String> subjectHashes(RequestFile file) {
+        return hashes(file, known(file));
+    }
+
+    /**
+     * The same of a request that has just come in: as it was received at this moment, nothing was corrected since, and what it
+     * names is at hand.
+     */
+    public List<String> subjectHashes(RequestFile file, Person person) {
+        return hashes(file, identifiers(person.requester().email(), person.identifiers()));
+    }
+
+    private List<String> hashes(RequestFile file, List<Person.Identifier> identifiers) {
         boolean addressOnly = CONFIRMED_EMAIL.equals(file.identity().method());
-        return known(file).stream()
+        return identifiers.stream()
                 .filter(identifier -> !addressOnly || identifier.type().equals(EMAIL))
                 .map(identifier -> hash.of(file.organisation(), identifier.type(), identifier.value()))
                 .distinct()
