@@ -114,8 +114,8 @@ class BenchCommandTest {
             }
         };
 
-        int code = run(List.of(
-                new Told("one", new Round(1000, 612, 1000)), broken, new Told("two", new Round(10, 4, 10))));
+        int code = run(
+                List.of(new Told("one", new Round(1000, 612, 1000)), broken, new Told("two", new Round(10, 4, 10))));
 
         assertThat(code).isOne();
         assertThat(Files.readString(results.resolve("table.md")))

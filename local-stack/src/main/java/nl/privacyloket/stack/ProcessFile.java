@@ -8,9 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,6 +19,8 @@ public final class ProcessFile {
     private static final Logger LOG = Logger.getLogger(ProcessFile.class);
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+    private static final Duration END_LIMIT = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(10);
 
     private final Path file;
 
@@ -81,17 +80,16 @@ public final class ProcessFile {
         }
     }
 
-    /** Asks a process to stop and ends it when it has not after the limit. */
+    /**
+     * Asks a process to stop and ends it when it has not after the limit. Looks whether it runs, because the futures of
+     * {@link ProcessHandle#onExit} need a thread of the common pool, all of which may wait for this very process.
+     */
     public static void stop(ProcessHandle process, Duration limit) throws InterruptedException {
         process.destroy();
-        try {
-            process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
+        if (!Polling.upTo(limit).every(LOOK).untilTrue(() -> !process.isAlive())) {
             LOG.warnf("Process %d did not stop within %s and is ended", process.pid(), limit);
             process.destroyForcibly();
-            process.onExit().join();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+            Polling.upTo(END_LIMIT).every(LOOK).untilTrue(() -> !process.isAlive());
         }
     }
 

@@ -13,7 +13,8 @@ class WarmUpTest {
 
     @Test
     void it_ends_when_two_turns_are_no_faster_than_the_best_before_them() throws Exception {
-        Iterator<Double> rates = List.of(100.0, 200.0, 205.0, 300.0, 310.0, 290.0, 900.0).iterator();
+        Iterator<Double> rates =
+                List.of(100.0, 200.0, 205.0, 300.0, 310.0, 290.0, 900.0).iterator();
 
         double best = WarmUp.run(Duration.ofHours(1), rates::next, turns::add);
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.privacyloket.faults.client.Desk.Answer;
@@ -17,6 +18,8 @@ import nl.privacyloket.stack.mail.ReceivedMail;
 /** One request from its filing to its end, each step taken until it is known to have been taken. */
 final class Request {
     private static final ObjectMapper JSON = new ObjectMapper();
+    // Not the common pool, whose few threads others need to see that a process has ended.
+    private static final Executor SECOND_CLICK = task -> new Thread(task, "second-click").start();
     private static final Pattern LINK = Pattern.compile("#id=([0-9a-f-]{36})&token=([\\w-]+)&code=(\\d+)");
 
     private final Desk desk;
@@ -49,7 +52,7 @@ final class Request {
         String key = UUID.randomUUID().toString();
         ledger.write(Entry.What.ASKING, null, null, person.number(), key);
         // Somebody clicks twice: both are answered, with the same.
-        CompletableFuture<Answer> second = CompletableFuture.supplyAsync(() -> submit(body, key));
+        CompletableFuture<Answer> second = CompletableFuture.supplyAsync(() -> submit(body, key), SECOND_CLICK);
         Answer answer = submit(body, key);
         String secondId = second.join().json().path("id").asText();
         if (answer.status() != 201) {

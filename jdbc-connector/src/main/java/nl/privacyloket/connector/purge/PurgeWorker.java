@@ -151,6 +151,10 @@ public final class PurgeWorker implements AutoCloseable {
     }
 
     private void pause(Run run) {
+        if (run.scope == null) {
+            // Stopped before its first batch: there is nothing to remember of it.
+            return;
+        }
         if (paused.size() >= MOST_PAUSED) {
             paused.remove(paused.keySet().iterator().next());
         }

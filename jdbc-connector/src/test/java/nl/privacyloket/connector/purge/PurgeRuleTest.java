@@ -118,6 +118,20 @@ class PurgeRuleTest {
     }
 
     @Test
+    void aWorkerThatIsStoppedBeforeItsFirstBatchLeavesThePurgeToTheNextOne() throws Exception {
+        forms(25);
+        run.receive(purge("website-visitor", "2020-01-02"));
+        PurgeWorker stopped = run.worker(1000);
+        stopped.close();
+
+        stopped.purgeNext();
+
+        assertThat(shop.query("SELECT count(*) FROM form_submission")).containsExactly("25");
+        assertThat(run.worker(1000).purgeNext()).isTrue();
+        assertThat(shop.query("SELECT count(*) FROM form_submission")).containsExactly("0");
+    }
+
+    @Test
     void stopsWhenThePermitIsRevokedAndSaysWhatWasDone() throws Exception {
         forms(25);
         permits.answering(204, 409);

@@ -6,7 +6,7 @@ import java.sql.SQLTransientException;
 import java.util.Set;
 
 /** Tells a database that is away or busy from a handler that is wrong. */
-final class Faults {
+public final class Faults {
     /** SQLSTATE classes: connection, resources, operator intervention, system error; MariaDB's interrupted statements. */
     private static final Set<String> AWAY = Set.of("08", "53", "57", "58", "70");
     /** Serialisation failure, deadlock, lock not available. */
@@ -18,7 +18,7 @@ final class Faults {
     private Faults() {}
 
     /** Whether the same call may well succeed later, without anything being mended here. */
-    static boolean passing(Throwable failure) {
+    public static boolean passing(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientException || cause instanceof SQLRecoverableException) {
                 return true;

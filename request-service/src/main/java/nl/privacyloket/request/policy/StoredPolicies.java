@@ -43,8 +43,8 @@ class StoredPolicies implements PanacheRepositoryBase<StoredPolicy, StoredPolicy
         // What this transaction publishes counts.
         getEntityManager().flush();
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement("select version from policy where organisation = ? order by version desc")) {
+                PreparedStatement select = connection.prepareStatement(
+                        "select version from policy where organisation = ? order by version desc")) {
             select.setString(1, organisation);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

@@ -54,7 +54,12 @@ final class Refusals {
                     "The body is not of a media type that is taken here",
                     Set.of("unsupported-media-type")),
             new Shared("TooManyCalls", 429, "Too many calls came from this address", Set.of("too-many-calls")),
-            new Shared("Unexpected", 500, "A fault of the service; nothing half done was kept", Set.of("unexpected")));
+            new Shared("Unexpected", 500, "A fault of the service; nothing half done was kept", Set.of("unexpected")),
+            new Shared(
+                    "Unavailable",
+                    503,
+                    "The database is away or has too much to do; nothing half done was kept",
+                    Set.of("unavailable")));
 
     private static final Map<String, Set<String>> DEFAULTS = Map.ofEntries(
             Map.entry("400", Set.of("invalid-input")),
@@ -65,7 +70,8 @@ final class Refusals {
             Map.entry("413", Set.of("too-large")),
             Map.entry("415", Set.of("unsupported-media-type")),
             Map.entry("428", Set.of("precondition-required")),
-            Map.entry("429", Set.of("too-many-calls")));
+            Map.entry("429", Set.of("too-many-calls")),
+            Map.entry("503", Set.of("unavailable")));
 
     private final ClassLoader loader;
     private final Examples examples;
@@ -135,6 +141,7 @@ final class Refusals {
             implied.put("429", "TooManyCalls");
         }
         implied.put("500", "Unexpected");
+        implied.put("503", "Unavailable");
 
         implied.forEach((status, name) -> {
             APIResponse own = declared.get(status);

@@ -21,12 +21,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import nl.privacyloket.kit.problem.Problem.FieldError;
+import nl.privacyloket.messaging.inbox.Faults;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns every exception into a problem document that tells the caller what to do and nothing of what is inside. */
 class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    /** As long as a call waits for a connection before it gives up. */
+    private static final int AGAIN_AFTER_SECONDS = 5;
 
     @ServerExceptionMapper
     Response refusal(ProblemException e, @Context HttpHeaders headers) {
@@ -169,9 +172,23 @@ class ProblemMappers {
     /** A defect here: its class and place are logged, its message is not, as it may quote input. */
     @ServerExceptionMapper
     Response unexpected(Throwable e, @Context HttpHeaders headers) {
+        if (Faults.passing(e)) {
+            return unavailable(e, headers);
+        }
         StackTraceElement[] trace = e.getStackTrace();
         LOG.errorf("unexpected fault=%s at=%s cause=%s", e.getClass().getName(), at(trace), causes(e));
         return Problems.response(500, "unexpected", Problems.language(headers), List.of(), Map.of());
+    }
+
+    /** No defect: the database is away, or every connection to it is in use. */
+    private static Response unavailable(Throwable e, HttpHeaders headers) {
+        LOG.warnf("database unavailable fault=%s cause=%s", e.getClass().getName(), causes(e));
+        return Problems.response(
+                503,
+                "unavailable",
+                Problems.language(headers),
+                List.of(),
+                Map.of(ProblemException.RETRY_AFTER, AGAIN_AFTER_SECONDS));
     }
 
     private static String at(StackTraceElement[] trace) {
