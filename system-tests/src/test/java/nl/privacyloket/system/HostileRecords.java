@@ -84,14 +84,86 @@ final class HostileRecords {
 
     /** A record once more, as it was and as an event of its own: what was sealed is sealed as ever. */
     List<HostileRecord> again(ConsumerRecord<byte[], byte[]> record) {
-        Map<String, byte[]> headers = new LinkedHashMap<>();
-        record.headers().forEach(header -> headers.put(header.key(), header.value()));
+        Map<String, byte[]> headers = headers(record);
         Map<String, byte[]> renamed = new LinkedHashMap<>(headers);
         renamed.put("ce_id", id());
         String key = new String(record.key(), UTF_8);
         return List.of(
                 new HostileRecord("again", record.topic(), key, headers, record.value()),
                 new HostileRecord("again under a new id", record.topic(), key, renamed, record.value()));
+    }
+
+    /** What is sealed in a record, by the name of the member that holds it. */
+    static Map<String, ObjectNode> seals(ObjectNode data) {
+        Map<String, ObjectNode> seals = new LinkedHashMap<>();
+        data.properties().forEach(member -> {
+            if (member.getValue() instanceof ObjectNode seal && seal.has("jwe")) {
+                seals.put(member.getKey(), seal);
+            }
+        });
+        return seals;
+    }
+
+    /**
+     * A fact as it was told, but about a request that nobody made, with each of its seals in turn so that it cannot be opened by
+     * whom it is addressed to: one that was made for another, under the reader's name; one that was made for the reader, under
+     * another's; one of which a character is another.
+     */
+    List<HostileRecord> misplacedSeals(ConsumerRecord<byte[], byte[]> record, ObjectNode data, ObjectNode forAnother) {
+        List<HostileRecord> records = new ArrayList<>();
+        seals(data).forEach((name, seal) -> {
+            String jwe = seal.path("jwe").asText();
+            String reader = seal.path("recipient").asText();
+            ObjectNode lifted =
+                    seal.deepCopy().put("jwe", forAnother.path("jwe").asText());
+            ObjectNode redirected = seal.deepCopy().put("recipient", reader + "-too");
+            ObjectNode altered = seal.deepCopy().put("jwe", altered(jwe));
+            records.add(retold(record, data, name, lifted, "made for another"));
+            records.add(retold(record, data, name, redirected, "addressed to another"));
+            records.add(retold(record, data, name, altered, "altered"));
+        });
+        return records;
+    }
+
+    private HostileRecord retold(
+            ConsumerRecord<byte[], byte[]> record, ObjectNode data, String member, ObjectNode seal, String how) {
+        String request = new String(id(), UTF_8);
+        ObjectNode changed = data.deepCopy();
+        changed.set(member, seal);
+        changed.put("requestId", request);
+        Map<String, byte[]> headers = headers(record);
+        headers.put("ce_id", id());
+        return new HostileRecord(
+                member + " " + how + " in " + new String(headers.get("ce_type"), UTF_8),
+                record.topic(),
+                request,
+                headers,
+                changed.toString().getBytes(UTF_8));
+    }
+
+    /** One character of what is encrypted, as some other. */
+    private static String altered(String jwe) {
+        int at = jwe.lastIndexOf('.') - 4;
+        return jwe.substring(0, at) + (jwe.charAt(at) == 'A' ? 'B' : 'A') + jwe.substring(at + 1);
+    }
+
+    /** What was told of one request, with all that is sealed in it, as if it were about another. */
+    HostileRecord lifted(ConsumerRecord<byte[], byte[]> record, String of, String about, String organisation) {
+        Map<String, byte[]> headers = headers(record);
+        headers.put("ce_id", id());
+        headers.put("ce_organisation", organisation.getBytes(UTF_8));
+        return new HostileRecord(
+                new String(headers.get("ce_type"), UTF_8) + " lifted, in the name of " + organisation,
+                record.topic(),
+                new String(record.key(), UTF_8).replace(of, about),
+                headers,
+                new String(record.value(), UTF_8).replace(of, about).getBytes(UTF_8));
+    }
+
+    private static Map<String, byte[]> headers(ConsumerRecord<byte[], byte[]> record) {
+        Map<String, byte[]> headers = new LinkedHashMap<>();
+        record.headers().forEach(header -> headers.put(header.key(), header.value()));
+        return headers;
     }
 
     private HostileRecord member(GoldenSample sample) {

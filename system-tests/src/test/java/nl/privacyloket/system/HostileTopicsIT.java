@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,9 +138,74 @@ class HostileTopicsIT {
                 .isEqualTo(404);
     }
 
-    /** Every record of an erasure once more, as it was and under a new id, when the same customer has come back. */
+    /** Real facts with real seals, which others cannot read and nobody can write anew, but can put elsewhere. */
     @Test
     @Order(4)
+    void aSealThatDoesNotOpenIsRefusedByWhomItIsForAndChangesNothing() throws Exception {
+        PersonsRequest request = plannedErasure("HST-4", "hilde.mist@example.org");
+        ConsumerRecord<byte[], byte[]> received = fact(request, "nl.privacyloket.request.received.v1");
+        ConsumerRecord<byte[], byte[]> verified = fact(request, "nl.privacyloket.request.identity-verified.v1");
+        ObjectNode toNotification = HostileRecords.seals(data(received)).get("contact");
+        ObjectNode toRetention = HostileRecords.seals(data(verified)).get("subject");
+        request.awaitMails(2);
+        await().atMost(PATIENCE).until(HostileTopicsIT::nothingToTell);
+        Map<String, String> before = StoredRows.of(stack);
+
+        Sent sent = send(Stream.concat(
+                        HOSTILE.misplacedSeals(received, data(received), toRetention).stream(),
+                        HOSTILE.misplacedSeals(verified, data(verified), toNotification).stream())
+                .toList());
+        assertThat(sent.records()).hasSizeGreaterThanOrEqualTo(6);
+        awaitRead(sent);
+
+        Map<String, List<String>> reasons = letters().stream()
+                .collect(Collectors.groupingBy(
+                        HostileTopicsIT::position,
+                        Collectors.mapping(letter -> letter.path("reason").asText(), Collectors.toList())));
+        assertThat(sent.records())
+                .allSatisfy((position, record) -> assertThat(reasons.getOrDefault(position, List.of()))
+                        .describedAs("%s", record)
+                        .containsExactly("seal-does-not-open"));
+        assertThat(StoredRows.of(stack).entrySet()).containsExactlyInAnyOrderElementsOf(before.entrySet());
+    }
+
+    /**
+     * All that was told of a request of another organisation, with seals that open, as if it were about a request of this one: in the
+     * name of the one and of the other. What is known of a request is not replaced by what is told once more.
+     */
+    @Test
+    @Order(5)
+    void whatIsSealedInTheFactsOfAnotherRequestDoesNotReplaceWhatIsKnown() throws Exception {
+        PersonsRequest others =
+                PersonsRequest.file(stack, "pinkweb", "access", "Otto Ander", "otto.ander@example.org", "", "");
+        others.confirmFromMail();
+        others.awaitStatus("in-assessment");
+        others.awaitMails(2);
+        PersonsRequest request = plannedErasure("HST-5", "hilde.dauw@example.org");
+        request.awaitMails(2);
+        await().atMost(PATIENCE).until(HostileTopicsIT::nothingToTell);
+        JsonNode before = request.seenByStaff();
+        JsonNode plan = plan(request);
+        List<String> subjects = request.subjects();
+        int theirs = others.mails().size();
+
+        List<ConsumerRecord<byte[], byte[]>> told = told(others);
+        Sent sent = send(Stream.of("pinkweb", "prifora")
+                .flatMap(organisation ->
+                        told.stream().map(record -> HOSTILE.lifted(record, others.id(), request.id(), organisation)))
+                .toList());
+        assertThat(sent.records()).hasSizeGreaterThan(5);
+        awaitRead(sent);
+
+        assertThat(request.seenByStaff()).isEqualTo(before);
+        assertThat(plan(request)).isEqualTo(plan);
+        assertThat(request.subjects()).isEqualTo(subjects);
+        assertThat(others.mails()).hasSize(theirs);
+    }
+
+    /** Every record of an erasure once more, as it was and under a new id, when the same customer has come back. */
+    @Test
+    @Order(6)
     void anErasureThatIsReplayedHitsNobodyTwice() throws Exception {
         PersonsRequest request = plannedErasure("HST-2", "hilde.regen@example.org");
         request.grantErasure();
@@ -153,12 +219,7 @@ class HostileTopicsIT {
         JsonNode before = request.seenByStaff();
         int mails = request.mails().size();
 
-        Sent sent = send(samples.stream()
-                .map(GoldenSample::topic)
-                .distinct()
-                .flatMap(topic -> Topics.read(stack, topic).stream())
-                .filter(record ->
-                        new String(record.value() == null ? new byte[0] : record.value(), UTF_8).contains(request.id()))
+        Sent sent = send(told(request).stream()
                 .flatMap(record -> HOSTILE.again(record).stream())
                 .toList());
         assertThat(sent.records()).hasSizeGreaterThan(10);
@@ -171,7 +232,7 @@ class HostileTopicsIT {
     }
 
     @Test
-    @Order(5)
+    @Order(7)
     void afterAllThatARequestIsAnsweredAsEver() {
         PersonsRequest request = plannedErasure("HST-3", "hilde.hagel@example.org");
         request.grantErasure();
@@ -192,6 +253,29 @@ class HostileTopicsIT {
         return request.staff("privacy-officer")
                 .get(RETENTION, request.path() + "/erasure-plan")
                 .expect(200);
+    }
+
+    /** Every record about a request on the topics that are read. */
+    private static List<ConsumerRecord<byte[], byte[]>> told(PersonsRequest request) {
+        return samples.stream()
+                .map(GoldenSample::topic)
+                .distinct()
+                .flatMap(topic -> Topics.read(stack, topic).stream())
+                .filter(record ->
+                        new String(record.value() == null ? new byte[0] : record.value(), UTF_8).contains(request.id()))
+                .toList();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> fact(PersonsRequest request, String type) {
+        return told(request).stream()
+                .filter(record -> type.equals(
+                        new String(record.headers().lastHeader("ce_type").value(), UTF_8)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ObjectNode data(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        return (ObjectNode) JSON.readTree(record.value());
     }
 
     private static List<GoldenSample> onePerTopic() {

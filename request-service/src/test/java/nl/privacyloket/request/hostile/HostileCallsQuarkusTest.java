@@ -327,6 +327,11 @@ class HostileCallsQuarkusTest {
         }
 
         @Override
+        public boolean isChangedInBackground(String table) {
+            return false;
+        }
+
+        @Override
         public Map<String, String> stored() {
             return rows.digests();
         }
