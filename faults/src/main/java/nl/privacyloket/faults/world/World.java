@@ -230,7 +230,7 @@ public final class World implements AutoCloseable {
     }
 
     /** Kills PostgreSQL with everything that belongs to it. */
-    public void killPostgres() throws IOException {
+    public void killPostgres() throws IOException, InterruptedException {
         PostgresKill.kill(postgresData());
     }
 
