@@ -16,6 +16,7 @@ import nl.privacyloket.faults.prove.Guards;
 import nl.privacyloket.faults.prove.Proof;
 import nl.privacyloket.faults.run.Rounds;
 import nl.privacyloket.faults.world.World;
+import nl.privacyloket.stack.Checkout;
 import nl.privacyloket.stack.TemporaryDirectory;
 import nl.privacyloket.stack.layout.StackPorts;
 import org.jboss.logmanager.LogContext;
@@ -89,7 +90,7 @@ final class FaultsCommand implements Callable<Integer> {
         LogContext.getLogContext().getLogger("").setLevel(Level.OFF);
         Path directory = Files.createTempDirectory("privacyloket-faults");
         Path kept = Files.createTempDirectory("privacyloket-faults-client");
-        Report report = new Report(seed, out);
+        Report report = new Report(seed, Checkout.commit(Path.of("").toAbsolutePath()), out);
         out.println("Starting everything in " + directory + "; the client keeps its own notes in " + kept);
         try (World world = World.start(Path.of(""), directory, StackPorts.free(), seed);
                 Rounds run = new Rounds(world, kept, seed, journeys, out)) {
@@ -109,7 +110,7 @@ final class FaultsCommand implements Callable<Integer> {
                 report.write(results);
             }
         }
-        report.print();
+        report.print(results);
         out.println("Written to " + results);
         if (!report.isClean()) {
             out.println("What it left is kept in " + directory + " and " + kept);

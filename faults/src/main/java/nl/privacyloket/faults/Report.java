@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,12 +23,15 @@ final class Report {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final long seed;
+    private final String commit;
     private final PrintStream out;
     private final Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final List<Round> rounds = new ArrayList<>();
 
-    Report(long seed, PrintStream out) {
+    /** @param commit of the checkout that runs */
+    Report(long seed, String commit, PrintStream out) {
         this.seed = seed;
+        this.commit = commit;
         this.out = out;
     }
 
@@ -51,31 +55,38 @@ final class Report {
         return rounds.stream().allMatch(round -> round.findings().isEmpty());
     }
 
-    void print() {
+    /** What all runs found that lie there, this one among them. */
+    void print(Path directory) throws IOException {
         out.println();
-        out.print(table());
+        out.print(table(runs(directory)));
     }
 
+    /** Writes the run over an earlier one of the same seed, and the table of all that lie there. */
     void write(Path directory) throws IOException {
         Files.createDirectories(directory);
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("begunAt", begun.toString());
-        result.put("seed", seed);
-        result.put(
-                "machine",
-                Runtime.getRuntime().availableProcessors() + " processors, Java "
-                        + Runtime.version().feature() + ", " + System.getProperty("os.name") + " "
-                        + System.getProperty("os.version"));
-        result.put("again", again());
-        result.put("rounds", rounds);
-        Files.writeString(directory.resolve("faults.json"), JSON.writeValueAsString(result) + "\n");
-        Files.writeString(directory.resolve("table.md"), table());
+        String machine = Runtime.getRuntime().availableProcessors() + " processors, Java "
+                + Runtime.version().feature() + ", " + System.getProperty("os.name") + " "
+                + System.getProperty("os.version");
+        Run run = new Run(begun.toString(), commit, seed, machine, again(), rounds);
+        Files.writeString(directory.resolve("seed-" + seed + ".json"), JSON.writeValueAsString(run) + "\n");
+        Files.writeString(directory.resolve("table.md"), table(runs(directory)));
     }
 
-    String table() {
+    private static List<Run> runs(Path directory) throws IOException {
+        List<Run> runs = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "seed-*.json")) {
+            for (Path file : files) {
+                runs.add(JSON.readValue(file.toFile(), Run.class));
+            }
+        }
+        runs.sort(Comparator.comparing(Run::begunAt).thenComparing(Run::seed));
+        return runs;
+    }
+
+    static String table(List<Run> runs) {
         Map<String, long[]> byFault = new TreeMap<>();
         long[] total = new long[8];
-        for (Round round : rounds) {
+        for (Round round : runs.stream().flatMap(run -> run.rounds().stream()).toList()) {
             long[] row = byFault.computeIfAbsent(String.join(" + ", round.faults()), name -> new long[8]);
             for (long[] sum : new long[][] {row, total}) {
                 sum[0]++;
@@ -93,9 +104,22 @@ final class Report {
                 """);
         byFault.forEach((name, row) -> line(text, name, row));
         line(text, "**all**", total);
-        text.append("\n")
-                .append(again())
-                .append(" events and mails came more often than once under one identity, as documented.\n");
+        text.append("\n- ")
+                .append(runs.stream().mapToLong(Run::again).sum())
+                .append(" events and mails came more often than once under one identity, as documented\n");
+        for (Run run : runs) {
+            text.append("- ")
+                    .append(run.rounds().size())
+                    .append(run.rounds().size() == 1 ? " round of seed " : " rounds of seed ")
+                    .append(run.seed())
+                    .append(", begun at ")
+                    .append(run.begunAt())
+                    .append(", of ")
+                    .append(run.commit())
+                    .append(" on ")
+                    .append(run.machine())
+                    .append("\n");
+        }
         return text.toString();
     }
 

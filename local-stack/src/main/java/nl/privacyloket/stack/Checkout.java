@@ -1,4 +1,4 @@
-package nl.privacyloket.bench.machine;
+package nl.privacyloket.stack;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The checkout that is measured. */
+/** The checkout of which results tell. */
 public final class Checkout {
     private Checkout() {}
 
@@ -17,7 +17,7 @@ public final class Checkout {
         if (commit.isEmpty()) {
             return "unknown";
         }
-        boolean changed = git(project, "status", "--porcelain", "--", ".", ":!benchmarks/results")
+        boolean changed = git(project, "status", "--porcelain", "--", ".", ":!benchmarks/results", ":!faults/results")
                 .map(files -> !files.isBlank())
                 .orElse(true);
         return commit.get().strip() + (changed ? "+" : "");
