@@ -2,9 +2,12 @@ package nl.privacyloket.bench;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
+import nl.privacyloket.bench.compare.Comparison;
 import nl.privacyloket.bench.compare.Round;
+import nl.privacyloket.bench.compare.WarmUp;
 
 /**
  * What a scenario runs with.
@@ -25,6 +28,15 @@ public record Bench(Path project, Path directory, int rounds, boolean brief, Pri
     /** How much work: all of it, or so much that it is seen to work. */
     public int amount(int all, int brief) {
         return this.brief ? brief : all;
+    }
+
+    /**
+     * Has work done until it gets no faster, for {@code limit} and the turn in which it passes.
+     *
+     * @param unit of what is done, in the plural
+     */
+    public void warmUp(Duration limit, String unit, Comparison.Work work) throws Exception {
+        WarmUp.run(brief ? Duration.ZERO : limit, work, rate -> say("warming up: %,.0f %s/s", rate, unit));
     }
 
     /** Tells of rounds as they end. */

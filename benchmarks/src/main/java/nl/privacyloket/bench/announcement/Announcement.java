@@ -28,6 +28,7 @@ import nl.privacyloket.stack.service.ServiceProcess;
  */
 public final class Announcement implements Scenario {
     private static final double GOAL = 0.5;
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final int CONNECTIONS = 8;
     private static final String ORGANISATION = "pinkweb";
     private static final String PURPOSE = "marketing";
@@ -91,7 +92,7 @@ public final class Announcement implements Scenario {
             BareClient client =
                     new BareClient(sink.port(), CONNECTIONS, sink.first().orElseThrow());
             bare(client);
-            announce();
+            bench.warmUp(WARM_UP, "mails", this::announce);
             processorTime = Duration.ZERO;
             mails = 0;
             Comparison comparison =

@@ -2,6 +2,7 @@ package nl.privacyloket.bench.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 /** How fast the connector lets go of what has become too old, beside the statements that one would write by hand. */
 public final class RowPurge implements Scenario {
     private static final double GOAL = 0.8;
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final int INVOICES = 20_000;
     /** An invoice with its line and its payment. */
     private static final int ROWS_OF_AN_INVOICE = 3;
@@ -52,7 +54,7 @@ public final class RowPurge implements Scenario {
                 int invoices = bench.amount(INVOICES, 1_200);
                 int rows = invoices * ROWS_OF_AN_INVOICE;
                 var run = new Run(retention, producer, results, customers, new Commands(stack), hand, invoices, rows);
-                run.purge();
+                bench.warmUp(WARM_UP, "rows", run::purge);
                 run.byHand();
                 Comparison comparison = Comparison.run(bench.rounds(), run::byHand, run::purge, bench.telling("rows"));
                 Map<String, Object> measured = new LinkedHashMap<>();

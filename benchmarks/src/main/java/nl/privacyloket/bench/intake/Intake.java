@@ -17,7 +17,6 @@ import java.util.Set;
 import nl.privacyloket.bench.Bench;
 import nl.privacyloket.bench.Scenario;
 import nl.privacyloket.bench.compare.Comparison;
-import nl.privacyloket.bench.compare.WarmUp;
 import nl.privacyloket.bench.load.Answered;
 import nl.privacyloket.bench.load.Caller;
 import nl.privacyloket.bench.load.HttpConnection;
@@ -42,6 +41,7 @@ public final class Intake implements Scenario {
     private static final double GOAL = 0.5;
     private static final int CONNECTIONS = 32;
     private static final int WARMING = 3;
+    private static final Duration WARM_UP = Duration.ofSeconds(90);
     private static final int PROBES = 12;
     private static final String BESIDE = "beside";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -142,10 +142,7 @@ public final class Intake implements Scenario {
         /** Over few connections: the threads that compile share the processors with those that serve. */
         private void warmUp() throws Exception {
             Duration turn = Duration.ofSeconds(bench.amount(10, 1));
-            WarmUp.run(
-                    Duration.ofSeconds(bench.amount(120, 1)),
-                    () -> takeIn(WARMING, turn).perSecond(),
-                    rate -> bench.say("warming up: %,.0f requests/s", rate));
+            bench.warmUp(WARM_UP, "requests", () -> takeIn(WARMING, turn).perSecond());
             drain();
         }
 

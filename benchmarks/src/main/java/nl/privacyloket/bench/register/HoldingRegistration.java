@@ -3,6 +3,7 @@ package nl.privacyloket.bench.register;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,8 @@ import org.postgresql.PGConnection;
 public final class HoldingRegistration implements Scenario {
     private static final double GOAL = 0.5;
     private static final int ROWS = 300_000;
-    private static final int WARM_UP = 60_000;
+    private static final int FIRST = 60_000;
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final int PIECE = 500_000;
 
     @Override
@@ -43,11 +45,15 @@ public final class HoldingRegistration implements Scenario {
             var holdings = new InvoiceHoldings(bench.amount(ROWS, 2_000));
             try (Connection connection = Webshop.retention(stack)) {
                 var caller = new Registering(stack);
-                var warm = new InvoiceHoldings(Math.min(WARM_UP, holdings.rows()));
+                var warm = new InvoiceHoldings(Math.min(FIRST, holdings.rows()));
                 caller.register(warm::lines, warm.rows());
                 int stream = (int) Webshop.number(
                         connection, "select id from holding_stream where category = '" + Webshop.CATEGORY + "'");
                 List<byte[]> copied = rows(holdings, stream);
+                bench.warmUp(
+                        WARM_UP,
+                        "holdings",
+                        () -> perSecond(connection, holdings, () -> caller.register(holdings::lines, holdings.rows())));
                 Comparison comparison = Comparison.run(
                         bench.rounds(),
                         () -> perSecond(connection, holdings, () -> copy(connection, copied)),

@@ -35,6 +35,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class Relay implements Scenario {
     private static final double GOAL = 0.5;
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final String TOPIC = "privacyloket.requests.v1";
     private static final String TYPE = "nl.privacyloket.request.received.v1";
     /** About that of a request that was received, with whom to write to sealed in it. */
@@ -68,7 +69,7 @@ public final class Relay implements Scenario {
             connection.setSchema(StackService.REQUEST.schema());
             ServiceProcess service = stack.service(StackService.REQUEST);
             produce(producer, events);
-            relay(connection, events);
+            bench.warmUp(WARM_UP, "events", () -> relay(connection, events));
             Duration before = service.processorTime().orElse(Duration.ZERO);
             Comparison comparison = Comparison.run(
                     bench.rounds(),
