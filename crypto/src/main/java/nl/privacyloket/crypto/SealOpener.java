@@ -3,6 +3,9 @@ package nl.privacyloket.crypto;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.security.PrivateKey;
+import java.security.Security;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.jose4j.jca.ProviderContext;
 import org.jose4j.jwe.JsonWebEncryption;
 import org.jose4j.lang.JoseException;
 
@@ -35,6 +38,7 @@ public final class SealOpener {
         byte[] plain;
         try {
             JsonWebEncryption jwe = new JsonWebEncryption();
+            jwe.setProviderContext(BouncyCastle.AGREES);
             jwe.setAlgorithmConstraints(Sealer.KEY_MANAGEMENT);
             jwe.setContentEncryptionAlgorithmConstraints(Sealer.CONTENT_ENCRYPTION);
             jwe.setCompactSerialization(sealed.jwe());
@@ -58,5 +62,18 @@ public final class SealOpener {
 
     private CryptoException holdsNone(Class<?> type) {
         return new CryptoException("the seal to " + recipient + " does not hold a " + type.getSimpleName());
+    }
+
+    /** Agrees on the key by Bouncy Castle, for the reason that {@link KeyAgreement} gives. Loaded with the first seal. */
+    private static final class BouncyCastle {
+        static final ProviderContext AGREES = context();
+
+        private static ProviderContext context() {
+            // After those of the JDK, so that nobody gets anything of it who does not ask for it by name.
+            Security.addProvider(new BouncyCastleProvider());
+            ProviderContext context = new ProviderContext();
+            context.getSuppliedKeyProviderContext().setKeyAgreementProvider(BouncyCastleProvider.PROVIDER_NAME);
+            return context;
+        }
     }
 }

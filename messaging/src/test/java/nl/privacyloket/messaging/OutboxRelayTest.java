@@ -245,6 +245,47 @@ class OutboxRelayTest {
     }
 
     @Test
+    void manyFullBatchesKeepTheOrderOfEachKeyAndLeaveOnce() {
+        world.commit(IntStream.range(0, 2_050)
+                .mapToObj(i -> world.event("key-" + i % 5, i / 5))
+                .toArray(OutgoingEvent[]::new));
+
+        try (OutboxRelay relay = world.startRelay()) {
+            awaitPublished(2_050);
+        }
+
+        assertThat(world.published()).hasSize(2_050);
+        IntStream.range(0, 5).forEach(key -> assertThat(numbersOf("key-" + key)).containsExactlyElementsOf(upTo(410)));
+    }
+
+    @Test
+    void aRefusedRecordInTheMiddleIsNotOvertakenByLaterBatches() throws Exception {
+        limitRecordsTo("300000");
+        List<OutgoingEvent> events = new ArrayList<>();
+        IntStream.range(0, 350).forEach(i -> events.add(world.event(i < 150 || i % 2 == 0 ? "b" : "a", i)));
+        events.set(
+                150,
+                OutgoingEvent.of(
+                        world.topic,
+                        "a",
+                        "nl.privacyloket.test.counted.v1",
+                        "prifora",
+                        events.get(0).time(),
+                        new Count("x".repeat(400_000), 150)));
+        world.commit(events.toArray(OutgoingEvent[]::new));
+        try (OutboxRelay relay = world.startRelay()) {
+            await().atMost(SOON).until(() -> world.published().size() == 249);
+            assertThat(numbersOf("a")).isEmpty();
+
+            limitRecordsTo("1000000");
+            awaitPublished(350);
+        }
+
+        assertThat(numbersOf("a")).isSorted().hasSize(101).startsWith(150);
+        assertThat(numbersOf("b")).isSorted().hasSize(249).doesNotHaveDuplicates();
+    }
+
+    @Test
     void theRelayIsWokenWithoutPolling() {
         RelaySettings sleepy = new RelaySettings(
                 world.name, world.name, MessagingWorld.kafkaConfig(), 100, Duration.ofHours(1), Duration.ofMillis(100));

@@ -29,8 +29,11 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 /** How fast the connector erases persons and shows that they are gone, beside the statements that one would write by hand. */
 public final class PersonErasure implements Scenario {
     private static final double GOAL = 0.5;
-    private static final Duration WARM_UP = Duration.ofSeconds(40);
+    private static final Duration WARM_UP = Duration.ofSeconds(100);
     private static final int PERSONS = 1_000;
+    /** Few enough for many turns: three processes are compiled beside each other. */
+    private static final int PERSONS_OF_A_TURN = 250;
+
     private static final int STORED = 10_000;
     /** Commands of one data system that the connector carries out beside each other. */
     private static final int CONNECTIONS = 1;
@@ -58,7 +61,7 @@ public final class PersonErasure implements Scenario {
                 var commands = new Commands(stack);
                 int persons = bench.amount(PERSONS, 50);
                 var run = new Run(stack, retention, producer, results, customers, commands);
-                bench.warmUp(WARM_UP, "persons", () -> run.erase(persons));
+                bench.warmUp(WARM_UP, "persons", () -> run.erase(bench.amount(PERSONS_OF_A_TURN, 50)));
                 run.byHand(persons);
                 Comparison comparison = Comparison.run(
                         bench.rounds(), () -> run.byHand(persons), () -> run.erase(persons), bench.telling("persons"));

@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import nl.privacyloket.bench.Bench;
 import nl.privacyloket.bench.Scenario;
 import nl.privacyloket.bench.compare.Comparison;
+import nl.privacyloket.bench.machine.Disk;
 import nl.privacyloket.bench.result.Figures;
 import nl.privacyloket.bench.result.Outcome;
 import nl.privacyloket.bench.stack.MeasuredStack;
@@ -35,7 +36,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class Relay implements Scenario {
     private static final double GOAL = 0.5;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
     private static final String TOPIC = "privacyloket.requests.v1";
     private static final String TYPE = "nl.privacyloket.request.received.v1";
     /** About that of a request that was received, with whom to write to sealed in it. */
@@ -113,6 +114,7 @@ public final class Relay implements Scenario {
         try (Statement bell = connection.createStatement()) {
             bell.execute("select pg_notify('outbox_" + StackService.REQUEST.schema() + "', '')");
         }
+        Disk.settle();
         connection.commit();
         long begun = System.nanoTime();
         connection.setAutoCommit(true);
@@ -139,6 +141,7 @@ public final class Relay implements Scenario {
     }
 
     private static double produce(KafkaProducer<String, byte[]> producer, int events) throws Exception {
+        Disk.settle();
         long begun = System.nanoTime();
         byte[] data = data();
         for (int sent = 0; sent < events; sent += BATCH) {

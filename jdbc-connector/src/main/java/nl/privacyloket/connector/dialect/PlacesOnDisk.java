@@ -1,7 +1,9 @@
 package nl.privacyloket.connector.dialect;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import nl.privacyloket.connector.catalogue.CatalogueColumn;
 import nl.privacyloket.connector.mapping.TableName;
 
@@ -32,18 +34,27 @@ record PlacesOnDisk(TableName table, CatalogueColumn column) implements RowAddre
     @Override
     public String at(
             List<String> addresses, String condition, List<Object> conditionParameters, List<Object> parameters) {
-        List<String> parts = new ArrayList<>();
-        List<String> places = new ArrayList<>();
+        Map<String, List<String>> placesOfParts = new LinkedHashMap<>();
         for (String address : addresses) {
-            parts.add(part(address));
-            places.add(place(address));
+            placesOfParts
+                    .computeIfAbsent(part(address), part -> new ArrayList<>())
+                    .add(place(address));
         }
-        parameters.add(places);
+        parameters.add(placesOfParts.values().stream().flatMap(List::stream).toList());
         parameters.addAll(conditionParameters);
-        parameters.add(parts);
-        parameters.add(places);
-        return table.sql() + " t WHERE t.ctid = ANY(?::tid[]) AND " + condition
-                + " AND (t.tableoid::text, t.ctid::text) IN (SELECT * FROM unnest(?, ?))";
+        // Never as a join with the pairs: that would compare each row with each pair.
+        List<String> each = new ArrayList<>();
+        placesOfParts.forEach((part, places) -> {
+            parameters.add(part);
+            if (placesOfParts.size() == 1) {
+                each.add("t.tableoid = ?::text::oid");
+            } else {
+                parameters.add(places);
+                each.add("(t.tableoid = ?::text::oid AND t.ctid = ANY(?::tid[]))");
+            }
+        });
+        return table.sql() + " t WHERE t.ctid = ANY(?::tid[]) AND " + condition + " AND (" + String.join(" OR ", each)
+                + ")";
     }
 
     private static String part(String address) {

@@ -213,9 +213,19 @@ final class PostgresDialect extends PostgresServer {
         return table.sql() + " t JOIN " + keys(key, List.of()) + " ON " + sameKey(key);
     }
 
+    /**
+     * Rows {@code k} that are given by the key of their table. The planner takes them for a tenth of the hundred that it
+     * takes every such function for, because it cannot know a limit that is the result of a query: a key has an index,
+     * and with a hundred in mind it rather reads a table of some thousand rows as a whole for each person.
+     */
     private static String keys(List<CatalogueColumn> key, List<String> more) {
+        return "(SELECT * FROM " + given(key, more) + " LIMIT (SELECT " + Integer.MAX_VALUE + ")) k";
+    }
+
+    /** Rows {@code k} that are given. */
+    private static String given(List<CatalogueColumn> columns, List<String> more) {
         return Stream.concat(
-                        key.stream().map(column -> TableName.quote(column.name()) + " " + column.type()),
+                        columns.stream().map(column -> TableName.quote(column.name()) + " " + column.type()),
                         more.stream().map(column -> TableName.quote(column) + " text"))
                 .collect(Collectors.joining(", ", "jsonb_to_recordset(?::jsonb) AS k(", ")"));
     }
@@ -290,7 +300,7 @@ final class PostgresDialect extends PostgresServer {
         List<CatalogueColumn> given =
                 columns.stream().map(JoinedColumn::given).distinct().toList();
         return Optional.of(
-                "DELETE FROM " + table.sql() + " t USING " + keys(given, List.of()) + " WHERE " + same(columns));
+                "DELETE FROM " + table.sql() + " t USING " + given(given, List.of()) + " WHERE " + same(columns));
     }
 
     @Override

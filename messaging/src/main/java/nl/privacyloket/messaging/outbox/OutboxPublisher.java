@@ -1,5 +1,6 @@
 package nl.privacyloket.messaging.outbox;
 
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,20 +35,20 @@ import org.jboss.logging.Logger;
  */
 final class OutboxPublisher implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
-    private static final String WAITING =
-            "select id, event_id, topic, \"key\", type, organisation, time, traceparent, data from outbox"
-                    + " where id > ?";
+    private static final String WAITING = "select " + OutboxRow.COLUMNS + " from outbox where id > ?";
 
     private final RelaySettings settings;
     private final AuditPublication audit;
     private final KafkaProducer<String, byte[]> producer;
     private final Obstacles obstacles;
+    private final URI source;
     private final LowWater lowWater = new LowWater("outbox", Duration.ofMillis(250));
 
     /** Blocks until Kafka has fenced every earlier relay of this source. */
     OutboxPublisher(RelaySettings settings, AuditPublication audit) {
         this.settings = settings;
         this.audit = audit;
+        this.source = URI.create(settings.source());
         this.obstacles = new Obstacles(settings.retryInterval());
         this.producer =
                 new KafkaProducer<>(producerConfig(settings), new StringSerializer(), new ByteArraySerializer());
@@ -135,8 +136,7 @@ final class OutboxPublisher implements AutoCloseable {
         try {
             for (OutboxRow row : batch) {
                 Publication publication = Publication.of(row);
-                sent.add(
-                        producer.send(row.toRecord(settings.source(), publication.traceparent()), publication.ended()));
+                sent.add(producer.send(row.toRecord(source, publication.traceparent()), publication.ended()));
             }
             producer.flush();
         } catch (KafkaException e) {

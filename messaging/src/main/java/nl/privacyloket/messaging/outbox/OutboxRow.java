@@ -22,25 +22,28 @@ record OutboxRow(
         OffsetDateTime time,
         String traceparent,
         byte[] data) {
+    /** In the order in which a row is read. */
+    static final String COLUMNS = "id, event_id, topic, \"key\", type, organisation, time, traceparent, data";
 
+    /** @param row of {@link #COLUMNS} */
     static OutboxRow from(ResultSet row) throws SQLException {
         return new OutboxRow(
-                row.getLong("id"),
-                row.getString("event_id"),
-                row.getString("topic"),
-                row.getString("key"),
-                row.getString("type"),
-                row.getString("organisation"),
-                row.getObject("time", OffsetDateTime.class),
-                row.getString("traceparent"),
-                row.getBytes("data"));
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getObject(7, OffsetDateTime.class),
+                row.getString(8),
+                row.getBytes(9));
     }
 
     /** @param follows what consumers follow from in a trace, or null */
-    ProducerRecord<String, byte[]> toRecord(String source, String follows) {
+    ProducerRecord<String, byte[]> toRecord(URI source, String follows) {
         CloudEvent event = CloudEventBuilder.v1()
                 .withId(eventId)
-                .withSource(URI.create(source))
+                .withSource(source)
                 .withType(type)
                 .withTime(time)
                 .withExtension("organisation", organisation)
