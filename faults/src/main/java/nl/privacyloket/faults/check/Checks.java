@@ -19,6 +19,7 @@ public final class Checks {
             new HoldsKept(),
             new ErasedStaysErased(),
             new AuditComplete(),
+            new ToldPlainly(),
             new NothingStuck(),
             new NoTrace());
 

@@ -23,14 +23,16 @@ final class Desk {
     private static final Duration CALL_LIMIT = Duration.ofSeconds(8);
 
     private final World world;
+    private final Ledger ledger;
     private final AtomicLong unanswered = new AtomicLong();
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
 
-    Desk(World world) {
+    Desk(World world, Ledger ledger) {
         this.world = world;
+        this.ledger = ledger;
     }
 
     /** An answer, whatever it says. */
@@ -84,7 +86,16 @@ final class Desk {
             unanswered.incrementAndGet();
             patience.pause();
         }
-        throw new GaveUpException("no answer to " + method + " " + path.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "…"));
+        throw new GaveUpException("no answer to " + method + " " + withoutIds(path));
+    }
+
+    private static String withoutIds(String path) {
+        return path.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "…");
+    }
+
+    private static boolean saysWhenToComeAgain(HttpResponse<?> response) {
+        return response.statusCode() == 503
+                && response.headers().firstValue("Retry-After").isPresent();
     }
 
     /** Calls once; null when nobody answers. */
@@ -105,9 +116,17 @@ final class Desk {
         headers.forEach(call::header);
         try {
             HttpResponse<byte[]> response = client.send(call.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return response.statusCode() >= 500 || response.statusCode() == 429
-                    ? null
-                    : new Answer(response.statusCode(), response.body());
+            Answer answer = new Answer(response.statusCode(), response.body());
+            if (answer.status() >= 500 && !saysWhenToComeAgain(response)) {
+                ledger.write(
+                        Entry.What.BARE_FAILURE,
+                        null,
+                        null,
+                        null,
+                        service.id() + " answered " + method + " " + withoutIds(path) + " with " + answer.status() + " "
+                                + Request.problem(answer));
+            }
+            return answer.status() >= 500 || answer.status() == 429 ? null : answer;
         } catch (IOException e) {
             return null;
         }

@@ -35,6 +35,8 @@ public record Entry(Instant at, What what, String id, String reference, String p
         RETURNED,
         /** A data system got back its rows of erased persons, as by a backup: they are to be erased again. */
         RESTORED,
+        /** A call failed at the service, which did not say when to come again; the detail says which, and with what. */
+        BARE_FAILURE,
         /** The journey was given up because nobody answered, or something did not come; the detail says what. */
         GIVEN_UP
     }

@@ -25,7 +25,7 @@ public final class Load implements AutoCloseable {
      * @param seed of who does what
      */
     public Load(World world, Ledger ledger, String mark, long seed) {
-        this.desk = new Desk(world);
+        this.desk = new Desk(world, ledger);
         this.recovery = new Recovery(world);
         this.ledger = ledger;
         this.mark = mark;

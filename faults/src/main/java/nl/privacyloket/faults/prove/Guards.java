@@ -145,6 +145,20 @@ public final class Guards {
                     List.of(),
                     List.of()),
             new Guard(
+                    "inserts that succeed, one of two requests",
+                    "told-plainly",
+                    Kind.WRONG,
+                    StackService.DATABASE,
+                    List.of(
+                            "create or replace function faults_raise() returns trigger language plpgsql as"
+                                    + " 'begin raise exception ''no''; end'",
+                            "create trigger faults_raise before insert on request.outbox for each row"
+                                    + " when (new.type = 'nl.privacyloket.request.received.v1' and random() < 0.5)"
+                                    + " execute function faults_raise()"),
+                    null,
+                    List.of(),
+                    List.of("drop trigger faults_raise on request.outbox")),
+            new Guard(
                     "the outbox that takes every fact",
                     "facts-once",
                     Kind.LOST,

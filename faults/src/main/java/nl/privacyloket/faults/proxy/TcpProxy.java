@@ -18,6 +18,7 @@ import nl.privacyloket.stack.net.LocalPorts;
  */
 public final class TcpProxy implements AutoCloseable {
     private static final int CONNECT_MILLIS = 2_000;
+    private static final int ACCEPT_MILLIS = 5_000;
 
     private final int port;
     private final int target;
@@ -29,6 +30,7 @@ public final class TcpProxy implements AutoCloseable {
     private volatile Weather weather = Weather.clear();
     private volatile boolean closed;
     private ServerSocket listening;
+    private Thread accepting;
 
     private TcpProxy(int port, int target, long seed) {
         this.port = LocalPorts.orFree(port);
@@ -128,7 +130,7 @@ public final class TcpProxy implements AutoCloseable {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
             listening = socket;
-            Threads.start("proxy-" + port, () -> accept(socket));
+            accepting = Threads.start("proxy-" + port, () -> accept(socket));
         } catch (IOException e) {
             throw new UncheckedIOException("The proxy cannot listen on port " + port, e);
         }
@@ -142,6 +144,16 @@ public final class TcpProxy implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
             listening = null;
+            awaitAccepting();
+        }
+    }
+
+    /** The system keeps a closed port open until the thread that waits at it has come back. */
+    private void awaitAccepting() {
+        try {
+            accepting.join(ACCEPT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -4,9 +4,10 @@ package nl.privacyloket.faults.proxy;
 final class Threads {
     private Threads() {}
 
-    static void start(String name, Runnable task) {
+    static Thread start(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

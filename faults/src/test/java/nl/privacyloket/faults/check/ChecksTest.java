@@ -250,6 +250,13 @@ class ChecksTest {
     }
 
     @Test
+    void aFailureThatDoesNotSayWhenToComeAgainIsWrong() {
+        outcome.enter(10, What.BARE_FAILURE, null, null, "request-service answered POST /requests with 500");
+
+        assertThat(found(new ToldPlainly())).containsExactly(Kind.WRONG);
+    }
+
+    @Test
     void aMarkInAFileIsWrong() {
         outcome.traces.add("file logs/request-service.log");
 

@@ -117,6 +117,28 @@ class PurgeRuleTest {
                 .hasSize(3);
     }
 
+    /** In each partition rows lie at the same places. */
+    @Test
+    void takesListedRowsOfATableInPartitionsByPartitionAndPlace() throws Exception {
+        shop.run("DROP TABLE form_submission;"
+                + "CREATE TABLE shop.form_submission (id bigint PRIMARY KEY, email text NOT NULL, name text NOT NULL,"
+                + " message text NOT NULL, submitted_at timestamptz NOT NULL) PARTITION BY RANGE (id);"
+                + "CREATE TABLE shop.form_early PARTITION OF shop.form_submission FOR VALUES FROM (0) TO (100);"
+                + "CREATE TABLE shop.form_late PARTITION OF shop.form_submission FOR VALUES FROM (100) TO (200);"
+                + "INSERT INTO form_submission SELECT part + n, 'p@example.org', 'P', 'hello',"
+                + " timestamptz '2020-01-01 12:00+00' + n % 2 * interval '1 year'"
+                + " FROM unnest(array[0, 100]) part, generate_series(1, 6) n");
+        run = new PurgeRun(shop, shop.fitted());
+
+        JsonNode answer = run.purge(purge("website-visitor", "2020-01-02"), 4);
+
+        assertThat(answer.at("/categories/0/erased").intValue()).isEqualTo(6);
+        assertThat(shop.query("SELECT id FROM form_submission ORDER BY id"))
+                .containsExactly("1", "3", "5", "101", "103", "105");
+        assertThat(permits.calls().stream().filter(call -> call.startsWith("POST")))
+                .hasSize(2);
+    }
+
     @Test
     void aWorkerThatIsStoppedBeforeItsFirstBatchLeavesThePurgeToTheNextOne() throws Exception {
         forms(25);

@@ -67,7 +67,16 @@ public final class ServiceProcess {
      *
      * @throws IOException when the jar is not there or the JVM does not start
      */
-    public synchronized void start() throws IOException, InterruptedException {
+    public void start() throws IOException, InterruptedException {
+        start(List.of());
+    }
+
+    /**
+     * The same, with more that its JVM starts with.
+     *
+     * @param furtherOptions of the JVM, for this run
+     */
+    public synchronized void start(List<String> furtherOptions) throws IOException, InterruptedException {
         if (isAlive()) {
             throw new IllegalStateException(service.id() + " runs already");
         }
@@ -76,7 +85,7 @@ public final class ServiceProcess {
         }
         processFile.stopLeftover();
         Files.createDirectories(log.getParent());
-        ProcessBuilder builder = new ProcessBuilder(command())
+        ProcessBuilder builder = new ProcessBuilder(command(furtherOptions))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
@@ -123,10 +132,15 @@ public final class ServiceProcess {
     }
 
     /** Asks it to stop and waits until it has; ends it when that takes too long. */
-    public synchronized void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
+        stop(STOP_LIMIT);
+    }
+
+    /** The same, with a limit of one's own. */
+    public synchronized void stop(Duration limit) throws InterruptedException {
         if (process != null) {
             Stopwatch watch = Stopwatch.started();
-            ProcessFile.stop(process.toHandle(), STOP_LIMIT);
+            ProcessFile.stop(process.toHandle(), limit);
             process = null;
             processFile.remove();
             LOG.infof("service=%s stopped after %d ms", service.id(), watch.millis());
@@ -184,10 +198,11 @@ public final class ServiceProcess {
         return log;
     }
 
-    private List<String> command() {
+    private List<String> command(List<String> furtherOptions) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
+        command.addAll(furtherOptions);
         if (Runtime.version().feature() >= 24) {
             // Netty and protobuf still use what newer JVMs warn about on every start.
             command.add("--sun-misc-unsafe-memory-access=allow");
