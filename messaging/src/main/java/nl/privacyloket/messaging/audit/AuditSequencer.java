@@ -23,7 +23,9 @@ public final class AuditSequencer {
     /** Type of an entry's event. */
     public static final String TYPE = "nl.privacyloket.audit.entry.v1";
 
-    private static final int BATCH = 500;
+    /** Most entries that get their places at once. */
+    public static final int BATCH = 500;
+
     private static final int CAUGHT_UP_AT_A_TIME = 2_000;
     private static final String PENDING = """
             select id, %s

@@ -30,6 +30,8 @@ public final class OutboxRelay implements AutoCloseable {
     private static final int LONGEST_SLICE_MILLIS = 250;
     private static final Duration LOOK_AT_SEARCH = Duration.ofMillis(20);
     private static final long LONGEST_STOP_MILLIS = 8_000;
+    /** Entries that come within it get their places together: each time costs two transactions, one of them at Kafka. */
+    private static final Duration BETWEEN_PLACES = Duration.ofMillis(50);
 
     private final DataSource dataSource;
     private final RelaySettings settings;
@@ -40,6 +42,7 @@ public final class OutboxRelay implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
     private volatile RelayState state = new RelayState(false, null, null, 0, 0);
+    private long gavePlacesAt = System.nanoTime() - BETWEEN_PLACES.toNanos();
 
     public OutboxRelay(DataSource dataSource, RelaySettings settings, CheckpointSettings signing, Clock clock) {
         this.dataSource = dataSource;
@@ -132,10 +135,19 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     private boolean advanceOpenLog(Connection connection) throws SQLException {
-        int sequenced = sequencer.sequenceNext(connection);
+        int sequenced = untilPlaces().isZero() ? sequencer.sequenceNext(connection) : 0;
+        if (sequenced > 0 && sequenced < AuditSequencer.BATCH) {
+            gavePlacesAt = System.nanoTime();
+        }
         checkpoints.grown(sequenced);
         boolean signed = checkpoints.signIfDue(connection);
         return sequenced > 0 || signed;
+    }
+
+    /** How long until entries may get their places; zero when now. */
+    private Duration untilPlaces() {
+        long left = BETWEEN_PLACES.toNanos() - (System.nanoTime() - gavePlacesAt);
+        return Duration.ofNanos(Math.max(0, left));
     }
 
     private Duration longestWait(OutboxPublisher publisher) {
@@ -145,6 +157,10 @@ public final class OutboxRelay implements AutoCloseable {
         Duration other = publication.isSearching() ? LOOK_AT_SEARCH : wait;
         if (publication.isOpen()) {
             other = checkpoints.untilDue();
+            Duration untilPlaces = untilPlaces();
+            if (!untilPlaces.isZero() && untilPlaces.compareTo(other) < 0) {
+                other = untilPlaces;
+            }
         }
         return other.compareTo(wait) < 0 ? other : wait;
     }

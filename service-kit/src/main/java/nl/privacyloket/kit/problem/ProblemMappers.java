@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import nl.privacyloket.kit.problem.Problem.FieldError;
 import nl.privacyloket.messaging.inbox.Faults;
+import nl.privacyloket.messaging.inbox.NotReadyException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -172,7 +173,7 @@ class ProblemMappers {
     /** A defect here: its class and place are logged, its message is not, as it may quote input. */
     @ServerExceptionMapper
     Response unexpected(Throwable e, @Context HttpHeaders headers) {
-        if (Faults.passing(e)) {
+        if (Faults.passing(e) || isStopping(e)) {
             return unavailable(e, headers);
         }
         StackTraceElement[] trace = e.getStackTrace();
@@ -180,9 +181,18 @@ class ProblemMappers {
         return Problems.response(500, "unexpected", Problems.language(headers), List.of(), Map.of());
     }
 
-    /** No defect: the database is away, or every connection to it is in use. */
+    private static boolean isStopping(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NotReadyException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** No defect: the database is away, every connection to it is in use, or the service stops. */
     private static Response unavailable(Throwable e, HttpHeaders headers) {
-        LOG.warnf("database unavailable fault=%s cause=%s", e.getClass().getName(), causes(e));
+        LOG.warnf("unavailable fault=%s cause=%s", e.getClass().getName(), causes(e));
         return Problems.response(
                 503,
                 "unavailable",

@@ -1,0 +1,2 @@
+/** Transactions of a service that stops. */
+package nl.privacyloket.kit.transaction;
