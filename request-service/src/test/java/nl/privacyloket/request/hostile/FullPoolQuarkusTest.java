@@ -1,7 +1,6 @@
 package nl.privacyloket.request.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.equalTo;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -32,13 +31,7 @@ class FullPoolQuarkusTest {
         Taken request = counter.asks("prifora", "access");
         List<Connection> taken = takeAll();
         try {
-            RestAssured.given()
-                    .header("Status-Token", request.statusToken())
-                    .get("/requests/" + request.id())
-                    .then()
-                    .statusCode(503)
-                    .header("Retry-After", equalTo("5"))
-                    .body("type", equalTo("urn:privacyloket:problem:unavailable"));
+            ComeAgain.isToldAbout(request);
         } finally {
             for (Connection connection : taken) {
                 connection.close();

@@ -2,14 +2,12 @@ package nl.privacyloket.request.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -49,13 +47,7 @@ class StoppingQuarkusTest {
         FutureTask<Void> stop = started(() -> transactions.stop());
         await().atMost(10, TimeUnit.SECONDS).until(transactions::isStopping);
 
-        RestAssured.given()
-                .header("Status-Token", request.statusToken())
-                .get("/requests/" + request.id())
-                .then()
-                .statusCode(503)
-                .header("Retry-After", equalTo("5"))
-                .body("type", equalTo("urn:privacyloket:problem:unavailable"));
+        ComeAgain.isToldAbout(request);
         assertThat(stop.isDone()).isFalse();
         mayEnd.countDown();
         inTheMiddle.get(10, TimeUnit.SECONDS);
