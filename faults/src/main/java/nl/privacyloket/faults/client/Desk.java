@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import nl.privacyloket.faults.world.World;
 import nl.privacyloket.stack.layout.StackService;
 
-/** Calls that are made again until somebody answers them: a lost connection, a 5xx and a 429 are no answer. */
+/** Calls that are made again until somebody answers them: a lost connection, a 5xx, a 429 and a 401 are no answer. */
 final class Desk {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration CALL_LIMIT = Duration.ofSeconds(8);
@@ -93,6 +93,11 @@ final class Desk {
         return path.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "…");
     }
 
+    /** Tokens are good for hours: who does not take one has a clock that is set back to before it was given. */
+    private static boolean isNone(int status) {
+        return status >= 500 || status == 429 || status == 401;
+    }
+
     private static boolean saysWhenToComeAgain(HttpResponse<?> response) {
         return response.statusCode() == 503
                 && response.headers().firstValue("Retry-After").isPresent();
@@ -126,7 +131,7 @@ final class Desk {
                         service.id() + " answered " + method + " " + withoutIds(path) + " with " + answer.status() + " "
                                 + Request.problem(answer));
             }
-            return answer.status() >= 500 || answer.status() == 429 ? null : answer;
+            return isNone(answer.status()) ? null : answer;
         } catch (IOException e) {
             return null;
         }

@@ -50,7 +50,11 @@ final class Hold {
     /** Lifts it. */
     void lift() throws InterruptedException {
         ledger.write(Entry.What.LIFTING, id, null, person.number(), null);
-        desk.call(patience, StackService.RETENTION, "DELETE", HOLDS + "/" + id, null, officer());
+        Answer answer = desk.call(patience, StackService.RETENTION, "DELETE", HOLDS + "/" + id, null, officer());
+        if (answer.status() / 100 != 2 && answer.status() != 409) {
+            throw new GaveUpException(
+                    "lifting a hold was answered with " + answer.status() + " " + Request.problem(answer));
+        }
         ledger.write(Entry.What.LIFTED, id, null, person.number(), null);
     }
 

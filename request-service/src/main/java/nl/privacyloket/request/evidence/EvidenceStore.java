@@ -130,8 +130,10 @@ public class EvidenceStore {
                 .orElseThrow();
     }
 
-    // The driver's message can quote a row.
+    // The driver's message can quote a row; its state says whether the same may succeed later.
     private static IllegalStateException failed(SQLException e) {
-        return new IllegalStateException("evidence not stored or read, SQLSTATE " + e.getSQLState());
+        return new IllegalStateException(
+                "evidence not stored or read, SQLSTATE " + e.getSQLState(),
+                new SQLException("not passed on", e.getSQLState()));
     }
 }

@@ -21,8 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import nl.privacyloket.kit.problem.Problem.FieldError;
-import nl.privacyloket.messaging.inbox.Faults;
-import nl.privacyloket.messaging.inbox.NotReadyException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -173,21 +171,12 @@ class ProblemMappers {
     /** A defect here: its class and place are logged, its message is not, as it may quote input. */
     @ServerExceptionMapper
     Response unexpected(Throwable e, @Context HttpHeaders headers) {
-        if (Faults.passing(e) || isStopping(e)) {
+        if (Unavailable.isCauseOf(e)) {
             return unavailable(e, headers);
         }
         StackTraceElement[] trace = e.getStackTrace();
         LOG.errorf("unexpected fault=%s at=%s cause=%s", e.getClass().getName(), at(trace), causes(e));
         return Problems.response(500, "unexpected", Problems.language(headers), List.of(), Map.of());
-    }
-
-    private static boolean isStopping(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof NotReadyException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** No defect: the database is away, every connection to it is in use, or the service stops. */
