@@ -51,7 +51,7 @@ final class Hold {
     void lift() throws InterruptedException {
         ledger.write(Entry.What.LIFTING, id, null, person.number(), null);
         Answer answer = desk.call(patience, StackService.RETENTION, "DELETE", HOLDS + "/" + id, null, officer());
-        if (answer.status() / 100 != 2 && answer.status() != 409) {
+        if (answer.status() / 100 != 2) {
             throw new GaveUpException(
                     "lifting a hold was answered with " + answer.status() + " " + Request.problem(answer));
         }

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,9 @@ class StoppingQuarkusTest {
     RunningTransactions transactions;
 
     @Inject
+    EntityManager entities;
+
+    @Inject
     Counter counter;
 
     /** It serves nobody afterwards. */
@@ -39,6 +43,8 @@ class StoppingQuarkusTest {
         CountDownLatch mayEnd = new CountDownLatch(1);
         FutureTask<Void> inTheMiddle =
                 started(() -> QuarkusTransaction.requiringNew().run(() -> {
+                    assertThat(entities.createNativeQuery("select 1").getSingleResult())
+                            .isEqualTo(1);
                     begun.countDown();
                     awaitOpen(mayEnd);
                 }));

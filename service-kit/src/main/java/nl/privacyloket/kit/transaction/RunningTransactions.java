@@ -1,20 +1,18 @@
 package nl.privacyloket.kit.transaction;
 
+import io.agroal.api.AgroalPoolInterceptor;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Destroyed;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
-import jakarta.transaction.Status;
+import jakarta.inject.Singleton;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
-import jakarta.transaction.TransactionScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.Set;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import nl.privacyloket.messaging.inbox.NotReadyException;
 import org.jboss.logging.Logger;
 
@@ -22,9 +20,11 @@ import org.jboss.logging.Logger;
  * Lets transactions come to their end before a service that stops loses its sessions. A session that is closed under a running
  * transaction writes nothing any more of what was changed in it, and says nothing of that when the transaction is committed: what had
  * gone to the database by then would be committed alone, such as an event without the row that it is about.
+ *
+ * <p>A transaction runs from when it takes its connection out of the pool until the connection is back there.
  */
-@ApplicationScoped
-public class RunningTransactions {
+@Singleton
+public class RunningTransactions implements AgroalPoolInterceptor {
     private static final Logger LOG = Logger.getLogger(RunningTransactions.class);
     /** After all who have something to write down when the service stops. */
     private static final int LAST = Integer.MAX_VALUE;
@@ -32,39 +32,59 @@ public class RunningTransactions {
     private static final Duration LONGEST = Duration.ofSeconds(8);
 
     private final TransactionManager manager;
-    private final Set<Transaction> running = new HashSet<>();
+    private final Map<Connection, Transaction> running = new IdentityHashMap<>();
     private boolean stopping;
 
     RunningTransactions(TransactionManager manager) {
         this.manager = manager;
     }
 
-    synchronized void begun(@Observes @Initialized(TransactionScoped.class) Object transaction) throws SystemException {
+    /** @throws NotReadyException when the service stops, so that nothing is begun any more */
+    @Override
+    public synchronized void onConnectionAcquire(Connection connection) {
+        Transaction transaction = current();
+        if (transaction == null) {
+            return;
+        }
         if (stopping) {
-            manager.rollback();
+            rollBackOnly(transaction);
             throw new NotReadyException("stopping");
         }
-        running.add(manager.getTransaction());
+        running.put(unwrapped(connection), transaction);
     }
 
-    synchronized void ended(@Observes @Destroyed(TransactionScoped.class) Object transaction) throws SystemException {
-        // By their state: what ends belongs to no thread any more.
-        for (Iterator<Transaction> each = running.iterator(); each.hasNext(); ) {
-            if (isOver(each.next())) {
-                each.remove();
-            }
-        }
+    @Override
+    public synchronized void onConnectionReturn(Connection connection) {
+        running.remove(unwrapped(connection));
         notifyAll();
     }
 
-    private static boolean isOver(Transaction transaction) throws SystemException {
-        return switch (transaction.getStatus()) {
-            case Status.STATUS_COMMITTED, Status.STATUS_ROLLEDBACK, Status.STATUS_NO_TRANSACTION -> true;
-            default -> false;
-        };
+    private Transaction current() {
+        try {
+            return manager.getTransaction();
+        } catch (SystemException e) {
+            throw new IllegalStateException("whether a transaction runs is not known", e);
+        }
     }
 
-    void stop(@Observes @Priority(LAST) ShutdownEvent event) throws InterruptedException, SystemException {
+    /** What the pool hands over is made anew each time. */
+    private static Connection unwrapped(Connection connection) {
+        try {
+            return connection.unwrap(Connection.class);
+        } catch (SQLException e) {
+            throw new IllegalStateException("a connection of the pool is of no known kind", e);
+        }
+    }
+
+    private static void rollBackOnly(Transaction transaction) {
+        try {
+            transaction.setRollbackOnly();
+        } catch (SystemException | IllegalStateException e) {
+            LOG.debugf("transaction had ended cause=%s", e.getClass().getSimpleName());
+        }
+    }
+
+    void stop(@Observes @Priority(LAST) ShutdownEvent event) throws InterruptedException {
         stop();
     }
 
@@ -77,19 +97,15 @@ public class RunningTransactions {
      * Lets nobody begin another transaction, who is told {@link NotReadyException}, and waits for those that run. What takes
      * too long can only be rolled back from then on.
      */
-    public synchronized void stop() throws InterruptedException, SystemException {
+    public synchronized void stop() throws InterruptedException {
         stopping = true;
         long until = System.nanoTime() + LONGEST.toNanos();
         for (long left = LONGEST.toMillis(); !running.isEmpty() && left > 0; ) {
             wait(left);
             left = (until - System.nanoTime()) / 1_000_000;
         }
-        for (Transaction late : running) {
-            if (!isOver(late)) {
-                late.setRollbackOnly();
-            }
-        }
         if (!running.isEmpty()) {
+            running.values().forEach(RunningTransactions::rollBackOnly);
             LOG.warnf("transactions rolled back while stopping count=%d", running.size());
         }
     }
