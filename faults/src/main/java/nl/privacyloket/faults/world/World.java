@@ -279,6 +279,11 @@ public final class World implements AutoCloseable {
         variables.replace("QUARKUS_DATASOURCE_JDBC_URL", jdbcUrl(StackService.DATABASE));
         variables.replace("DATASYSTEMS_JDBC_URL", jdbcUrl(SampleSystem.DATABASE));
         variables.replace("QUARKUS_MAILER_PORT", Integer.toString(mailProxy.port()));
+        if (service == StackService.NOTIFICATION) {
+            // A mail under which connections were cut several times waits for minutes, which is longer than a round
+            // does.
+            variables.put("PRIVACYLOKET_MAIL_DELIVERY_RETRY_LONGEST", "PT45S");
+        }
         return variables;
     }
 
