@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -44,18 +45,8 @@ public final class RestoredSystem implements Fault {
         World world = scene.world();
         // Persons of this round too, if their erasure is over.
         Pause.between(4_000, 8_000, random);
-        scene.await("somebody who was erased", () -> !erased(scene).isEmpty());
-        Set<String> erased = erased(scene);
         Instant backup = Instant.now().minusSeconds(1);
-        scene.ledger().write(Entry.What.RESTORED, null, null, null, Integer.toString(erased.size()));
-        Recovery recovery = new Recovery(world);
-        int back = 0;
-        for (String number : erased) {
-            back += recovery.add(Person.of(number)) ? 1 : 0;
-        }
-        if (back == 0) {
-            throw new NoEffectException("nobody was a customer again after the restore");
-        }
+        scene.await("somebody who was erased is a customer again", () -> back(scene) > 0);
         String job = tell(world, backup);
         Pause.between(50, 800, random);
         again(world.instance(StackService.RETENTION));
@@ -63,12 +54,26 @@ public final class RestoredSystem implements Fault {
         again(world.instance(StackService.CONNECTOR));
         boolean done = Polling.upTo(LIMIT).untilTrue(() -> ended(world, job));
         // Whoever became a customer again before this moment may have been erased by the repetition, as documented.
-        scene.ledger().write(Entry.What.RESTORED, null, null, null, Integer.toString(erased.size()));
+        scene.ledger().write(Entry.What.RESTORED, null, null, null, null);
         if (!done) {
             throw new IOException(
                     "the restore of the data system did not end within " + LIMIT.toMinutes() + " minutes");
         }
         return 3;
+    }
+
+    /** How many who were erased it wrote down again; those who came back by themselves meanwhile do not count. */
+    private static int back(Scene scene) throws IOException, SQLException {
+        Set<String> erased = erased(scene);
+        if (!erased.isEmpty()) {
+            scene.ledger().write(Entry.What.RESTORED, null, null, null, Integer.toString(erased.size()));
+        }
+        Recovery recovery = new Recovery(scene.world());
+        int back = 0;
+        for (String number : erased) {
+            back += recovery.add(Person.of(number)) ? 1 : 0;
+        }
+        return back;
     }
 
     private static void again(Instance instance) throws Exception {
