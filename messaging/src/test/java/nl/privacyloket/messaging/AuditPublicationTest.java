@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import nl.privacyloket.messaging.audit.AuditRecord;
 import nl.privacyloket.messaging.audit.AuditSequencer;
 import nl.privacyloket.messaging.audit.CheckpointRecord;
 import nl.privacyloket.messaging.event.EventJson;
+import nl.privacyloket.messaging.outbox.OutboxRelay;
 import nl.privacyloket.tlog.CheckpointSigner;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,22 @@ class AuditPublicationTest extends AuditLogScenes {
         assertThat(header(last, "ce_id"))
                 .isEqualTo(UUID.nameUUIDFromBytes((world.name + "/300").getBytes(StandardCharsets.UTF_8))
                         .toString());
+    }
+
+    /** Each time that places are given costs a transaction here and one at Kafka, and events wait for it. */
+    @Test
+    void entriesThatComeOneByOneGetTheirPlacesTogether() {
+        long begun = System.nanoTime();
+        try (OutboxRelay relay = world.startRelay()) {
+            for (int number = 0; number < 300; number++) {
+                act(number, number + 1);
+            }
+            awaitSigned(relay, 300);
+        }
+        long fiftieths = Duration.ofNanos(System.nanoTime() - begun).toMillis() / 50;
+
+        assertThat(world.number("select count(distinct xmin::text) from audit_entry"))
+                .isBetween(1L, fiftieths + 2);
     }
 
     @Test

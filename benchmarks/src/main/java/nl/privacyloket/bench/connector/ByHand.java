@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class ByHand implements AutoCloseable {
     private static final String FOUND = "nullif(lower(btrim(email::text)), '') = lower(btrim(?))";
-    private static final int PURGED_AT_A_TIME = 1_000;
+    private static final int PURGED_AT_A_TIME = 4_000;
 
     private final Connection connection;
     private final PreparedStatement find;

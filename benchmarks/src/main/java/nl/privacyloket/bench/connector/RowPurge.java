@@ -22,7 +22,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 public final class RowPurge implements Scenario {
     private static final double GOAL = 0.8;
     private static final Duration WARM_UP = Duration.ofSeconds(30);
-    private static final int INVOICES = 20_000;
+    private static final int INVOICES = 40_000;
     /** An invoice with its line and its payment. */
     private static final int ROWS_OF_AN_INVOICE = 3;
 
@@ -71,7 +71,7 @@ public final class RowPurge implements Scenario {
                                 GOAL)),
                         measured,
                         List.of(
-                                "1,000 invoices to a transaction on one connection, in the order of their dates, both times;"
+                                "4,000 invoices to a transaction on one connection, in the order of their dates, both times;"
                                         + " commits are durable (fsync)",
                                 "the connector redeems its permit before each commit, settles it after it, and keeps its progress",
                                 "retention-service sets the results aside, because it has not sent the commands; connector,"

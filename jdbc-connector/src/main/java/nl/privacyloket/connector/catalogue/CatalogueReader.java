@@ -44,6 +44,7 @@ public final class CatalogueReader {
               AND i.indpred IS NULL AND i.indexprs IS NULL AND k.position <= i.indnkeyatts
             GROUP BY i.indexrelid, i.indisprimary
             """;
+    /** A foreign key may be one that is written down and not enforced since PostgreSQL 18; such a one refuses nothing. */
     private static final String FOREIGN_KEYS = """
             SELECT c.conname, fn.nspname, f.relname, tn.nspname, t.relname, c.confdeltype,
                    c.condeferrable AND c.confdeltype = 'a',
@@ -57,9 +58,11 @@ public final class CatalogueReader {
             JOIN pg_class f ON f.oid = c.conrelid JOIN pg_namespace fn ON fn.oid = f.relnamespace
             JOIN pg_class t ON t.oid = c.confrelid JOIN pg_namespace tn ON tn.oid = t.relnamespace
             WHERE c.contype = 'f' AND c.conparentid = 0
+              AND coalesce((to_jsonb(c) ->> 'conenforced')::boolean, true)
               AND (c.conrelid = ANY(?::oid[]) OR c.confrelid = ANY(?::oid[]))
             ORDER BY fn.nspname, f.relname, c.conname
             """;
+
     private static final Set<String> IDENTIFYING = Set.of("uuid", "bigint", "integer", "smallint", "numeric", "citext");
 
     private CatalogueReader() {}

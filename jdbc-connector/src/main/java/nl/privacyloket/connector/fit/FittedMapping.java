@@ -92,6 +92,18 @@ public final class FittedMapping {
                 .toList();
     }
 
+    /**
+     * Whether the database itself refuses to delete a row while rows of the table hang under it, so that its deletion proves that
+     * none is left.
+     */
+    public boolean keepsItsParent(MappedTable table) {
+        return table.parent() != null
+                && catalogue.referencesTo(table.parent().table()).stream()
+                        .anyMatch(key -> key.from().equals(table.name())
+                                && key.isParentLink(table)
+                                && key.onDelete() == ForeignKey.OnDelete.REFUSE);
+    }
+
     /** Columns that an access answer shows, in the table's order unless the mapping names them. */
     public List<String> shownColumns(MappedTable table) {
         if (!table.columns().isEmpty()) {

@@ -38,7 +38,7 @@ import nl.privacyloket.messaging.transaction.Transactions;
 
 /** What runs for a system whose mapping fits: the consumer of its commands, its uploads and purges, the relay of its answers. */
 final class SystemWork implements AutoCloseable {
-    private static final int PURGED_AT_A_TIME = 1_000;
+    private static final int PURGED_AT_A_TIME = 4_000;
 
     private final Transactions transactions;
     private final RelayAlarm alarm;

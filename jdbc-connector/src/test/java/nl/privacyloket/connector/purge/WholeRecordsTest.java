@@ -10,6 +10,8 @@ import nl.privacyloket.connector.shop.ShopDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Orders and their lines, which go without being read first, and what is in the way of that. */
 class WholeRecordsTest {
@@ -44,11 +46,20 @@ class WholeRecordsTest {
         assertThat(shop.query("SELECT order_id FROM order_line ORDER BY 1")).containsExactly("72", "82");
     }
 
-    @Test
-    void whatATriggerKeepsStaysWithItsRecordAndTheOthersGo() throws Exception {
-        shop.run("CREATE FUNCTION keep_bulb() RETURNS trigger LANGUAGE plpgsql AS"
+    /** Where the database would refuse to let go of the record, and where it would not. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "ALTER TABLE order_line DROP CONSTRAINT order_line_order_id_fkey;",
+                "ALTER TABLE order_line DROP CONSTRAINT order_line_order_id_fkey,"
+                        + " ADD FOREIGN KEY (order_id) REFERENCES orders ON DELETE CASCADE;"
+            })
+    void whatATriggerKeepsStaysWithItsRecordAndTheOthersGo(String otherReference) throws Exception {
+        shop.run(otherReference + "CREATE FUNCTION keep_bulb() RETURNS trigger LANGUAGE plpgsql AS"
                 + " 'BEGIN IF OLD.order_id = 71 THEN RETURN NULL; END IF; RETURN OLD; END';"
                 + "CREATE TRIGGER keep_bulb BEFORE DELETE ON order_line FOR EACH ROW EXECUTE FUNCTION keep_bulb()");
+        run = new PurgeRun(shop, shop.fitted());
 
         JsonNode answer = run.purge(ordersBefore2020(), 1000);
 

@@ -11,9 +11,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.SQLException;
+import java.util.UUID;
 import javax.sql.DataSource;
 import nl.privacyloket.kit.problem.Unavailable;
+import nl.privacyloket.request.evidence.EvidenceStore;
 import nl.privacyloket.request.support.RequestEnvironment;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** The server of the database goes in the middle of a transaction. */
@@ -22,6 +25,12 @@ import org.junit.jupiter.api.Test;
 class LostConnectionQuarkusTest {
     @Inject
     EntityManager entities;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.max-size")
+    int connections;
+
+    @Inject
+    EvidenceStore evidence;
 
     @Inject
     DataSource dataSource;
@@ -32,14 +41,34 @@ class LostConnectionQuarkusTest {
     @Test
     void aCommitThatNobodyAnswersIsNoDefect() {
         Throwable failure =
-                catchThrowable(() -> QuarkusTransaction.requiringNew().run(() -> {
-                    Number session = (Number) entities.createNativeQuery("select pg_backend_pid()")
-                            .getSingleResult();
-                    QuarkusTransaction.suspendingExisting().run(() -> end(session.intValue()));
-                }));
+                catchThrowable(() -> QuarkusTransaction.requiringNew().run(this::endOwnSession));
 
         assertThat(failure).isNotNull();
         assertThat(Unavailable.isCauseOf(failure)).isTrue();
+    }
+
+    @Test
+    void evidenceThatCannotBeReadOrStoredMeanwhileIsNone() {
+        Throwable failure =
+                catchThrowable(() -> QuarkusTransaction.requiringNew().run(() -> {
+                    endOwnSession();
+                    evidence.of(UUID.randomUUID());
+                }));
+
+        assertThat(failure).hasMessageStartingWith("evidence not stored or read, SQLSTATE ");
+        assertThat(Unavailable.isCauseOf(failure)).isTrue();
+    }
+
+    /** More often than the pool has connections: what is lost makes room for another. */
+    @Test
+    void lostConnectionsAreReplaced() {
+        for (int lost = 0; lost < connections + 5; lost++) {
+            catchThrowable(() -> QuarkusTransaction.requiringNew().run(this::endOwnSession));
+        }
+
+        assertThat(QuarkusTransaction.requiringNew()
+                        .call(() -> entities.createNativeQuery("select 1").getSingleResult()))
+                .isEqualTo(1);
     }
 
     @Test
@@ -67,6 +96,12 @@ class LostConnectionQuarkusTest {
 
         assertThat(failure).isNotNull();
         assertThat(Unavailable.isCauseOf(failure)).isFalse();
+    }
+
+    private void endOwnSession() {
+        Number session =
+                (Number) entities.createNativeQuery("select pg_backend_pid()").getSingleResult();
+        QuarkusTransaction.suspendingExisting().run(() -> end(session.intValue()));
     }
 
     private void end(int session) {

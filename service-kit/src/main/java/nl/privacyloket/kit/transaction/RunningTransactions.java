@@ -1,6 +1,7 @@
 package nl.privacyloket.kit.transaction;
 
 import io.agroal.api.AgroalPoolInterceptor;
+import io.agroal.pool.wrapper.ConnectionWrapper;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -9,7 +10,6 @@ import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -32,7 +32,7 @@ public class RunningTransactions implements AgroalPoolInterceptor {
     private static final Duration LONGEST = Duration.ofSeconds(8);
 
     private final TransactionManager manager;
-    private final Map<Connection, Transaction> running = new IdentityHashMap<>();
+    private final Map<Object, Transaction> running = new IdentityHashMap<>();
     private boolean stopping;
 
     RunningTransactions(TransactionManager manager) {
@@ -50,12 +50,12 @@ public class RunningTransactions implements AgroalPoolInterceptor {
             rollBackOnly(transaction);
             throw new NotReadyException("stopping");
         }
-        running.put(unwrapped(connection), transaction);
+        running.put(pooled(connection), transaction);
     }
 
     @Override
     public synchronized void onConnectionReturn(Connection connection) {
-        running.remove(unwrapped(connection));
+        running.remove(pooled(connection));
         notifyAll();
     }
 
@@ -67,13 +67,12 @@ public class RunningTransactions implements AgroalPoolInterceptor {
         }
     }
 
-    /** What the pool hands over is made anew each time. */
-    private static Connection unwrapped(Connection connection) {
-        try {
-            return connection.unwrap(Connection.class);
-        } catch (SQLException e) {
-            throw new IllegalStateException("a connection of the pool is of no known kind", e);
-        }
+    /**
+     * What the pool keeps: what it hands over is made anew each time. Nothing is asked of the connection itself, which may have
+     * been lost; whoever fails while one is given back keeps it from being replaced.
+     */
+    private static Object pooled(Connection connection) {
+        return ((ConnectionWrapper) connection).getHandler();
     }
 
     private static void rollBackOnly(Transaction transaction) {

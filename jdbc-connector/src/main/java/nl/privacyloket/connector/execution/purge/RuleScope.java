@@ -26,7 +26,7 @@ import nl.privacyloket.connector.rows.RowSql;
  */
 final class RuleScope implements PurgeScope {
     /** Batches to a list. */
-    private static final int LISTED = 50;
+    private static final int LISTED = 12;
     /** Rows that others add or move behind our back are left to the next command in the end. */
     private static final int PASSES = 8;
 

@@ -39,9 +39,9 @@ final class WholeRecords {
     /**
      * @param table the table of the parts
      * @param delete deletes the parts of records, by the keys of these
-     * @param find finds what is left of them
+     * @param find finds what is left of them; empty when the database refuses to delete a record of which something is left
      */
-    private record Part(TableName table, String delete, String find) {}
+    private record Part(TableName table, String delete, Optional<String> find) {}
 
     /** Empty when records of the table have to be looked at row by row. */
     static Optional<WholeRecords> of(FittedMapping fitted, MappedTable table, PurgeAction action) {
@@ -91,7 +91,12 @@ final class WholeRecords {
         Dialect dialect = fitted.dialect();
         return dialect.deleteUnder(child.name(), columns)
                 .map(delete -> new Part(
-                        child.name(), delete, "SELECT 1 FROM " + dialect.numbered(child.name(), columns) + " LIMIT 1"));
+                        child.name(),
+                        delete,
+                        fitted.keepsItsParent(child)
+                                ? Optional.empty()
+                                : Optional.of(
+                                        "SELECT 1 FROM " + dialect.numbered(child.name(), columns) + " LIMIT 1")));
     }
 
     /**
@@ -112,11 +117,13 @@ final class WholeRecords {
             for (Part part : parts) {
                 execute(connection, part.delete(), parameter);
                 // A trigger may keep a row that was to go.
-                gone[0] &= !isThere(connection, part.find(), parameter);
+                if (part.find().isPresent()) {
+                    gone[0] &= !isThere(connection, part.find().get(), parameter);
+                }
             }
             gone[0] &= execute(connection, delete, parameter) == keys.size();
         });
-        if (gone[0]) {
+        if (gone[0] && ErasedPersons.keepsAnyOf(connection, List.of(table.name()))) {
             ErasedPersons.release(connection, Map.of(table.name(), keys));
         }
         return gone[0];
