@@ -135,6 +135,30 @@ class RateLimitQuarkusTest {
         assertThat(asks("192.0.2.30", "plaag@\uff45xample.org").statusCode()).isEqualTo(429);
     }
 
+    /** As while a disk is full: who is told to come again may do so, however often. */
+    @Test
+    void whatTheServiceCannotDoForTheMomentDoesNotCount() {
+        stored.change("create function no_room() returns trigger language plpgsql as"
+                + " 'begin raise exception ''no room'' using errcode = ''53100''; end'");
+        stored.change("create trigger no_room before insert on request for each row execute function no_room()");
+        try {
+            for (int tried = 0; tried <= MAILS; tried++) {
+                Response answer = asks("192.0.2.8" + tried, "volhouder@example.org");
+
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.header("Retry-After")).isNotNull();
+            }
+        } finally {
+            stored.change("drop trigger no_room on request");
+            stored.change("drop function no_room()");
+        }
+
+        for (int named = 0; named < MAILS; named++) {
+            asks("192.0.2.90", "volhouder@example.org").then().statusCode(201);
+        }
+        assertThat(asks("192.0.2.90", "volhouder@example.org").statusCode()).isEqualTo(429);
+    }
+
     /** Otherwise anybody could keep somebody from asking anything of anyone. */
     @Test
     void whoWasNamedTooOftenAtOneOrganisationCanAskAnotherOne() {

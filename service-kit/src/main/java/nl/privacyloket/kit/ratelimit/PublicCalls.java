@@ -9,6 +9,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Method;
 import java.util.Locale;
 import java.util.Map;
@@ -101,6 +102,13 @@ public class PublicCalls {
                 .invoke(() -> limits.chargeGuess(address))
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    @ServerResponseFilter
+    public void giveBack(ContainerResponseContext response) {
+        if (response.getStatus() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
+            limits.giveBack();
+        }
     }
 
     /** A token for something that does not exist counts as one that is wrong: nobody can tell the two apart by it. */

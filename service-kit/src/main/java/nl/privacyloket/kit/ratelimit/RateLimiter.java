@@ -58,6 +58,10 @@ public final class RateLimiter {
         Share spent(int calls) {
             return new Share(Math.max(0, left - calls), endsAt, isAll);
         }
+
+        Share givenBack(int calls) {
+            return new Share(left + calls, endsAt, isAll);
+        }
     }
 
     /** What is known without asking the database. */
@@ -99,6 +103,13 @@ public final class RateLimiter {
                     shares.computeIfPresent(name, (key0, share) -> share.spent(counts));
                 }
             }
+        }
+    }
+
+    /** Takes back what was {@linkplain #take taken}, for the instance that took it. */
+    public void giveBack(byte[] key, int counts) {
+        synchronized (shares) {
+            shares.computeIfPresent(ByteBuffer.wrap(key), (name, share) -> share.givenBack(counts));
         }
     }
 

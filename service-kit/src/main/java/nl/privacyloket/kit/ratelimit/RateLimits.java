@@ -3,6 +3,8 @@ package nl.privacyloket.kit.ratelimit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -10,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,11 +30,13 @@ public class RateLimits {
     public static final String PROBLEM = "too-many-calls";
 
     private static final Logger LOG = Logger.getLogger(RateLimits.class);
+    private static final String COUNTED = RateLimits.class.getName();
 
     private final RateLimitSettings settings;
     private final RateLimiter limiter;
     private final BlindIndex index;
     private final RefusedAccess refused;
+    private final CurrentVertxRequest current;
     private final Counter byAddress;
     private final Counter byMailAddress;
 
@@ -41,11 +46,13 @@ public class RateLimits {
             Clock clock,
             BlindIndex index,
             RefusedAccess refused,
+            CurrentVertxRequest current,
             MeterRegistry registry) {
         this.settings = settings;
         this.limiter = new RateLimiter(dataSource, clock);
         this.index = index;
         this.refused = refused;
+        this.current = current;
         this.byAddress = counter(registry, "address");
         this.byMailAddress = counter(registry, "mail-address");
     }
@@ -80,7 +87,8 @@ public class RateLimits {
 
     /**
      * Counts a call by which mail of an organisation goes to addresses, all of them or none. Whoever spends what one address may be
-     * named at one organisation keeps nobody from the others. In a transaction it counts apart from it: what is refused counts too.
+     * named at one organisation keeps nobody from the others. In a transaction it counts apart from it: what is refused counts too,
+     * and what the service is for the moment {@linkplain #giveBack unable} to do does not.
      *
      * @throws ProblemException 429 when one of them was named too often
      */
@@ -93,11 +101,26 @@ public class RateLimits {
                 settings.perMailAddress().calls(), settings.perMailAddress().within());
         Set<String> mailboxes =
                 mailAddresses.stream().map(Mailboxes::of).collect(Collectors.toCollection(TreeSet::new));
+        List<byte[]> keys = mailboxes.stream()
+                .map(mailbox -> index.of("rate-limit.mail-address", organisation, mailbox))
+                .toList();
         for (int counts = 0; counts <= 1; counts++) {
-            for (String mailbox : mailboxes) {
-                limiter.take(index.of("rate-limit.mail-address", organisation, mailbox), limit, counts)
-                        .ifPresent(wait -> refuse(byMailAddress, wait));
+            for (byte[] key : keys) {
+                limiter.take(key, limit, counts).ifPresent(wait -> refuse(byMailAddress, wait));
             }
+        }
+        RoutingContext call = current.getCurrent();
+        if (call != null) {
+            call.put(COUNTED, keys);
+        }
+    }
+
+    /** The call came to nothing through no fault of the caller, who was told to come again: whom it named was not named by it. */
+    void giveBack() {
+        RoutingContext call = current.getCurrent();
+        List<byte[]> keys = call == null ? null : call.remove(COUNTED);
+        if (keys != null) {
+            keys.forEach(key -> limiter.giveBack(key, 1));
         }
     }
 
