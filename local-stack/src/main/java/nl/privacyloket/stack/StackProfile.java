@@ -11,45 +11,27 @@ public enum StackProfile {
      */
     PERSON(
             List.of("-Xmx192m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8"),
-            Map.of(),
             Map.of("synchronous_commit", "on")),
     /**
      * Being measured, so as it runs in production: PostgreSQL has each commit on the disk before it answers, services compile
      * as far as the JVM can, logs are signed every ten seconds, nothing is traced. Kafka acknowledges, as everywhere, what the
-     * page cache has. Options and environment of the JVM are those of the published images.
+     * page cache has. The options of the JVM are those of the published images.
      */
     LOAD(
-            List.of(
-                    "-Xms64m",
-                    "-Xmn48m",
-                    "-Xmx256m",
-                    "-XX:+UseSerialGC",
-                    "-XX:MinHeapFreeRatio=20",
-                    "-XX:MaxHeapFreeRatio=40",
-                    "-XX:+IgnoreUnrecognizedVMOptions",
-                    "-XX:+UseCompactObjectHeaders",
-                    "-Dfile.encoding=UTF-8"),
-            Map.of("MALLOC_ARENA_MAX", "2"),
+            List.of("-Xms64m", "-Xmn48m", "-Xmx256m", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"),
             Map.of("fsync", "on", "synchronous_commit", "on", "full_page_writes", "on"));
 
     private final List<String> jvmOptions;
-    private final Map<String, String> environment;
     private final Map<String, String> postgresSettings;
 
-    StackProfile(List<String> jvmOptions, Map<String, String> environment, Map<String, String> postgresSettings) {
+    StackProfile(List<String> jvmOptions, Map<String, String> postgresSettings) {
         this.jvmOptions = jvmOptions;
-        this.environment = environment;
         this.postgresSettings = postgresSettings;
     }
 
     /** What the JVM of each service starts with. */
     public List<String> jvmOptions() {
         return jvmOptions;
-    }
-
-    /** What the process of each service finds in its environment, beside its configuration. */
-    public Map<String, String> environment() {
-        return environment;
     }
 
     /** Settings of the server by their PostgreSQL name. */

@@ -47,15 +47,21 @@ final class Hold {
         ledger.write(Entry.What.HELD, id, null, person.number(), null);
     }
 
-    /** Lifts it. */
+    /** Lifts it, and what else is there of it: a call that got no answer may have placed it after whoever made it looked. */
     void lift() throws InterruptedException {
         ledger.write(Entry.What.LIFTING, id, null, person.number(), null);
-        Answer answer = desk.call(patience, StackService.RETENTION, "DELETE", HOLDS + "/" + id, null, officer());
+        for (Optional<String> one = Optional.of(id); one.isPresent(); one = placedUnseen()) {
+            lift(one.get());
+        }
+        ledger.write(Entry.What.LIFTED, id, null, person.number(), null);
+    }
+
+    private void lift(String hold) throws InterruptedException {
+        Answer answer = desk.call(patience, StackService.RETENTION, "DELETE", HOLDS + "/" + hold, null, officer());
         if (answer.status() / 100 != 2) {
             throw new GaveUpException(
                     "lifting a hold was answered with " + answer.status() + " " + Request.problem(answer));
         }
-        ledger.write(Entry.What.LIFTED, id, null, person.number(), null);
     }
 
     private Optional<String> placedUnseen() throws InterruptedException {

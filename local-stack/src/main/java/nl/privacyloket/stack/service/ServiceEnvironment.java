@@ -30,7 +30,6 @@ public final class ServiceEnvironment {
             variables.put("QUARKUS_DATASOURCE_USERNAME", service.role());
             variables.put("QUARKUS_DATASOURCE_PASSWORD", service.role());
         }
-        variables.putAll(options.profile().environment());
         // As a Kafka that is shared: each service is a principal of its own and has the documented rights.
         variables.put("KAFKA_BOOTSTRAP_SERVERS", addresses.guardedKafka());
         GuardedListener.login(service.id())
