@@ -43,7 +43,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SCENARIO",
             arity = "0..*",
-            description = "which scenarios; all of them when none is named")
+            description = "which scenarios; all but those on request when none is named")
     private List<String> names = List.of();
 
     @Option(names = "--list", description = "names the scenarios and measures nothing")
@@ -76,7 +76,9 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (list) {
-            all.forEach(scenario -> out.printf("%-20s %s%n", scenario.name(), scenario.summary()));
+            all.forEach(scenario -> out.printf(
+                    "%-20s %s%s%n",
+                    scenario.name(), scenario.summary(), scenario.isOnRequest() ? " (on request)" : ""));
             return 0;
         }
         if (sizing) {
@@ -155,7 +157,7 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         return all.stream()
-                .filter(scenario -> names.isEmpty() || names.contains(scenario.name()))
+                .filter(scenario -> names.isEmpty() ? !scenario.isOnRequest() : names.contains(scenario.name()))
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import nl.privacyloket.bench.mail.Acknowledgement;
 import nl.privacyloket.bench.register.HoldingRegistration;
 import nl.privacyloket.bench.relay.Relay;
 import nl.privacyloket.bench.snapshot.HeldSnapshot;
+import nl.privacyloket.bench.start.KeptClasses;
 import nl.privacyloket.bench.start.StartUp;
 import nl.privacyloket.bench.sweep.Sweep;
 import picocli.CommandLine;
@@ -28,7 +29,8 @@ public final class Benchmarks {
             new Announcement(),
             new HeldSnapshot(),
             new AuditVerify(),
-            new StartUp());
+            new StartUp(),
+            new KeptClasses());
 
     private Benchmarks() {}
 

@@ -11,6 +11,11 @@ public interface Scenario {
     /** What it measures, in a line. */
     String summary();
 
+    /** Whether it is only run when it is named: it takes long for what it tells. */
+    default boolean isOnRequest() {
+        return false;
+    }
+
     /** Measures it, and leaves nothing behind. */
     Outcome run(Bench bench) throws Exception;
 }

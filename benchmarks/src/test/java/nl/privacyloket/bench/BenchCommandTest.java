@@ -152,6 +152,24 @@ class BenchCommandTest {
     }
 
     @Test
+    void what_is_on_request_runs_only_when_it_is_named() {
+        Told onRequest = new Told("two", new Round(10, 9, 10)) {
+            @Override
+            public boolean isOnRequest() {
+                return true;
+            }
+        };
+        List<Scenario> both = List.of(new Told("one", new Round(10, 9, 10)), onRequest);
+
+        assertThat(run(both)).isZero();
+        assertThat(results.resolve("one.json")).exists();
+        assertThat(results.resolve("two.json")).doesNotExist();
+
+        assertThat(run(both, "two")).isZero();
+        assertThat(results.resolve("two.json")).exists();
+    }
+
+    @Test
     void the_list_names_every_scenario() {
         assertThat(run(Benchmarks.ALL, "--list")).isZero();
 

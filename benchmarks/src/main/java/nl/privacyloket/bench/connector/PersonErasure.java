@@ -29,10 +29,11 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 /** How fast the connector erases persons and shows that they are gone, beside the statements that one would write by hand. */
 public final class PersonErasure implements Scenario {
     private static final double GOAL = 0.5;
-    private static final Duration WARM_UP = Duration.ofSeconds(70);
-    private static final int PERSONS = 1_000;
+    private static final Duration WARM_UP = Duration.ofSeconds(45);
+    private static final int PERSONS = 400;
+    private static final int PERSONS_BY_HAND = 1_000;
     /** Few enough for many turns: three processes are compiled beside each other. */
-    private static final int PERSONS_OF_A_TURN = 250;
+    private static final int PERSONS_OF_A_TURN = 200;
 
     private static final int STORED = 10_000;
     /** Commands of one data system that the connector carries out beside each other. */
@@ -62,12 +63,14 @@ public final class PersonErasure implements Scenario {
                 int persons = bench.amount(PERSONS, 50);
                 var run = new Run(stack, retention, producer, results, customers, commands);
                 bench.warmUp(WARM_UP, "persons", () -> run.erase(bench.amount(PERSONS_OF_A_TURN, 50)));
-                run.byHand(persons);
+                int byHand = bench.amount(PERSONS_BY_HAND, 50);
+                run.byHand(byHand);
                 Comparison comparison = Comparison.run(
-                        bench.rounds(), () -> run.byHand(persons), () -> run.erase(persons), bench.telling("persons"));
+                        bench.rounds(), () -> run.byHand(byHand), () -> run.erase(persons), bench.telling("persons"));
                 Map<String, Object> measured = new LinkedHashMap<>();
                 measured.put("unit", "persons/s");
                 measured.put("persons", persons);
+                measured.put("personsByHand", byHand);
                 measured.put("rowsOfAPerson", Customers.ROWS);
                 measured.put("connections", CONNECTIONS);
                 measured.put("rounds", comparison.rounds());

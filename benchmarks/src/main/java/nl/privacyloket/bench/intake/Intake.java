@@ -41,7 +41,7 @@ public final class Intake implements Scenario {
     private static final double GOAL = 0.5;
     private static final int CONNECTIONS = 32;
     private static final int WARMING = 3;
-    private static final Duration WARM_UP = Duration.ofSeconds(90);
+    private static final Duration WARM_UP = Duration.ofSeconds(50);
     private static final int PROBES = 12;
     private static final String BESIDE = "beside";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -80,7 +80,7 @@ public final class Intake implements Scenario {
         }
 
         private Outcome outcome() throws Exception {
-            Duration span = Duration.ofSeconds(bench.amount(8, 1));
+            Duration span = Duration.ofSeconds(bench.amount(6, 1));
             Course course = course();
             copyTables();
             StatementLoad limit = limit(course);
@@ -88,8 +88,8 @@ public final class Intake implements Scenario {
                     "an intake executes %d statements in %d transactions, beside them %s",
                     course.statements().size(), course.size(), limit.by());
             // Plans that were made for empty tables are made anew for these.
-            takeIn(Duration.ofSeconds(bench.amount(5, 1)));
-            limit.perSecond(CONNECTIONS, Duration.ofSeconds(bench.amount(5, 1)));
+            takeIn(Duration.ofSeconds(bench.amount(3, 1)));
+            limit.perSecond(CONNECTIONS, Duration.ofSeconds(bench.amount(3, 1)));
             analyze(StackService.DATABASE);
             analyze(BESIDE);
             warmUp();
@@ -141,7 +141,7 @@ public final class Intake implements Scenario {
 
         /** Over few connections: the threads that compile share the processors with those that serve. */
         private void warmUp() throws Exception {
-            Duration turn = Duration.ofSeconds(bench.amount(10, 1));
+            Duration turn = Duration.ofSeconds(bench.amount(5, 1));
             bench.warmUp(WARM_UP, "requests", () -> takeIn(WARMING, turn).perSecond());
             drain();
         }

@@ -51,9 +51,9 @@ public final class Acknowledgement implements Scenario {
                 Stack stack = MeasuredStack.start(
                         MeasuredStack.options(bench, StackService.REQUEST, StackService.NOTIFICATION)
                                 .with("QUARKUS_MAILER_PORT", Integer.toString(sink.port())))) {
-            send(stack, sink, "warm", Duration.ofSeconds(bench.amount(30, 2)));
+            send(stack, sink, "warm", Duration.ofSeconds(bench.amount(25, 2)));
             sink.forget();
-            return outcome(send(stack, sink, "measured", Duration.ofSeconds(bench.amount(30, 2))));
+            return outcome(send(stack, sink, "measured", Duration.ofSeconds(bench.amount(25, 2))));
         }
     }
 

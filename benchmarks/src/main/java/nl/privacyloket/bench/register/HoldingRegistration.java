@@ -25,7 +25,7 @@ public final class HoldingRegistration implements Scenario {
     private static final double GOAL = 0.5;
     private static final int ROWS = 300_000;
     private static final int FIRST = 60_000;
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final int PIECE = 500_000;
 
     @Override

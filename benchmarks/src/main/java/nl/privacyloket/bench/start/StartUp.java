@@ -12,14 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import nl.privacyloket.bench.Bench;
 import nl.privacyloket.bench.Scenario;
-import nl.privacyloket.bench.compare.Spread;
 import nl.privacyloket.bench.result.Finding;
 import nl.privacyloket.bench.result.Outcome;
 import nl.privacyloket.bench.stack.MeasuredStack;
@@ -29,12 +24,9 @@ import nl.privacyloket.stack.layout.StackService;
 
 /** Each service: from the start of its process to ready, its memory after the demonstration, and the size of what is shipped. */
 public final class StartUp implements Scenario {
-    private static final double GOAL_SECONDS = 3;
     private static final double GOAL_MEBIBYTES = 300;
-    private static final int TIMES = 3;
+    private static final int TIMES = 2;
     private static final Duration LIMIT = Duration.ofSeconds(120);
-    /** The JVM that keeps what it has loaded for the next ones (JEP 514). */
-    private static final int KEEPS_CLASSES = 25;
 
     @Override
     public String name() {
@@ -48,32 +40,14 @@ public final class StartUp implements Scenario {
 
     @Override
     public Outcome run(Bench bench) throws Exception {
-        Map<StackService, Starts> bare = new LinkedHashMap<>();
-        Map<StackService, Starts> kept = new LinkedHashMap<>();
+        Map<StackService, Starts> starts = new LinkedHashMap<>();
         Map<StackService, Double> memory = new LinkedHashMap<>();
-        int times = bench.amount(TIMES, 1);
         try (Stack stack = MeasuredStack.start(bench, StackService.values())) {
             for (StackService service : StackService.values()) {
-                bare.put(service, Starts.of(stack.service(service), List.of(), 1, LIMIT));
+                starts.put(service, Starts.of(stack.service(service), List.of(), bench.amount(TIMES, 1), LIMIT));
                 bench.say(
                         "%s: ready after %.1f s",
-                        service.id(), bare.get(service).median());
-            }
-            if (Runtime.version().feature() >= KEEPS_CLASSES && !bench.brief()) {
-                bench.say("each is run once to keep the classes that it loads");
-                keepClasses(stack, bench.directory());
-                for (StackService service : StackService.values()) {
-                    kept.put(
-                            service,
-                            Starts.of(
-                                    stack.service(service),
-                                    List.of("-XX:AOTCache=" + classes(bench.directory(), service)),
-                                    times,
-                                    LIMIT));
-                    bench.say(
-                            "%s: ready after %.1f s with the classes of an earlier run",
-                            service.id(), kept.get(service).median());
-                }
+                        service.id(), starts.get(service).median());
             }
             if (!bench.brief()) {
                 bench.say("seven requests are taken through to the end");
@@ -87,37 +61,10 @@ public final class StartUp implements Scenario {
                 bytes.ifPresent(resident -> memory.put(service, mebibytes(resident)));
             }
         }
-        return outcome(bench, bare, kept, memory);
+        return outcome(bench, starts, memory);
     }
 
-    private static Path classes(Path directory, StackService service) {
-        return directory.resolve(service.id() + ".aot");
-    }
-
-    /** Two at a time: most of it is one thread's work, and nothing is measured. */
-    private static void keepClasses(Stack stack, Path directory) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(2);
-        try {
-            List<Callable<Void>> runs = new ArrayList<>();
-            for (StackService service : StackService.values()) {
-                runs.add(() -> {
-                    Starts.keepClasses(stack.service(service), classes(directory, service), LIMIT);
-                    return null;
-                });
-            }
-            for (Future<Void> run : threads.invokeAll(runs)) {
-                run.get();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private Outcome outcome(
-            Bench bench,
-            Map<StackService, Starts> bare,
-            Map<StackService, Starts> kept,
-            Map<StackService, Double> memory)
+    private Outcome outcome(Bench bench, Map<StackService, Starts> starts, Map<StackService, Double> memory)
             throws IOException {
         List<Finding> findings = new ArrayList<>();
         Map<String, Object> measured = new LinkedHashMap<>();
@@ -125,15 +72,11 @@ public final class StartUp implements Scenario {
             Double resident = memory.get(service);
             double shipped = mebibytes(shipped(service.jar(bench.project()).getParent()));
             Map<String, Object> one = new LinkedHashMap<>();
-            findings.add(finding(service.id() + ", start to ready", shipped, bare.get(service)));
-            one.put("bare", bare.get(service));
-            if (kept.containsKey(service)) {
-                findings.add(finding(
-                        service.id() + ", start to ready with the classes of an earlier run",
-                        shipped,
-                        kept.get(service)));
-                one.put("withKeptClasses", kept.get(service));
-            }
+            findings.add(starts.get(service)
+                    .finding(
+                            service.id() + ", start to ready",
+                            String.format(Locale.ROOT, "%.1f MiB application", shipped)));
+            one.put("starts", starts.get(service));
             if (resident != null) {
                 findings.add(new Finding(
                         service.id() + ", memory after the demonstration",
@@ -154,23 +97,10 @@ public final class StartUp implements Scenario {
                 List.of(
                         "from the start of the process to the first answer that it is ready, looked for every 100 ms; tables,"
                                 + " topics and the other services are there",
-                        "an earlier run is one that was told to keep what it loads (AOT cache of the JVM), and stopped once it"
-                                + " was ready; memory is of a service that started with it",
                         "memory is VmRSS, what the JVM shares with others included; without the program that looks at a copy"
                                 + " of an identity document while it does",
                         "application: what the Dockerfile copies, uncompressed. No image was built; the Java runtime and the"
                                 + " system below it come on top"));
-    }
-
-    private static Finding finding(String what, double shippedMebibytes, Starts starts) {
-        Spread spread = Spread.of(starts.seconds());
-        return new Finding(
-                what,
-                "–",
-                String.format(Locale.ROOT, "%.1f MiB application", shippedMebibytes),
-                String.format(Locale.ROOT, "%.1f s (%.1f to %.1f)", spread.median(), spread.lowest(), spread.highest()),
-                String.format(Locale.ROOT, "≤ %.0f s", GOAL_SECONDS),
-                spread.median() <= GOAL_SECONDS);
     }
 
     /** Bytes of all files that go into the image. */

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import nl.privacyloket.bench.compare.Spread;
+import nl.privacyloket.bench.result.Finding;
 import nl.privacyloket.stack.service.ServiceProcess;
 
 /**
@@ -16,6 +18,7 @@ import nl.privacyloket.stack.service.ServiceProcess;
  * @param processorSeconds that it had taken by then; empty where the system does not tell
  */
 record Starts(List<Double> seconds, List<Double> processorSeconds) {
+    private static final double GOAL_SECONDS = 3;
 
     /** Stops and starts it some times; it runs afterwards. */
     static Starts of(ServiceProcess service, List<String> jvmOptions, int times, Duration limit)
@@ -46,5 +49,17 @@ record Starts(List<Double> seconds, List<Double> processorSeconds) {
 
     double median() {
         return Spread.of(seconds).median();
+    }
+
+    /** Held against the goal. */
+    Finding finding(String what, String measured) {
+        Spread spread = Spread.of(seconds);
+        return new Finding(
+                what,
+                "–",
+                measured,
+                String.format(Locale.ROOT, "%.1f s (%.1f to %.1f)", spread.median(), spread.lowest(), spread.highest()),
+                String.format(Locale.ROOT, "≤ %.0f s", GOAL_SECONDS),
+                spread.median() <= GOAL_SECONDS);
     }
 }

@@ -5,6 +5,9 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import nl.privacyloket.bench.webshop.Webshop;
 
 /**
@@ -13,7 +16,9 @@ import nl.privacyloket.bench.webshop.Webshop;
  */
 final class StoredHoldings {
     /** From so many on, indexes are made anew rather than kept up row by row. */
-    private static final int MANY = 2_000_000;
+    private static final int MANY = 500_000;
+
+    private static final int SESSIONS = 2;
 
     private static final String FILL = """
             insert into holding (stream, record_ref, subject, triggered, started_on, due_on, rule, action)
@@ -24,11 +29,14 @@ final class StoredHoldings {
             """;
 
     private final Connection connection;
+    private final Callable<Connection> sessions;
     private final int thisYear = LocalDate.now().getYear();
     private int last;
 
-    StoredHoldings(Connection connection) {
+    /** @param sessions opens further connections like it */
+    StoredHoldings(Connection connection, Callable<Connection> sessions) {
         this.connection = connection;
+        this.sessions = sessions;
     }
 
     /** The number of the webshop's stream of invoices, of which something has been registered. */
@@ -55,9 +63,9 @@ final class StoredHoldings {
     }
 
     /** Stores records that go in one of the next seven years, and returns once statistics are up to date. */
-    void store(int stream, int rows) throws SQLException {
+    void store(int stream, int rows) throws Exception {
         List<String> indexes = rows > MANY ? dropIndexes() : List.of();
-        insert(stream, rows, (thisYear - 7) + " + n % 7", "invoices-fiscal");
+        insertBySessions(stream, rows, (thisYear - 7) + " + n % 7", "invoices-fiscal");
         Webshop.execute(connection, "set maintenance_work_mem = '1GB'");
         for (String index : indexes) {
             Webshop.execute(connection, index);
@@ -80,6 +88,30 @@ final class StoredHoldings {
 
     private void insert(int stream, int rows, String year, String rule) throws SQLException {
         Webshop.execute(connection, FILL.formatted(stream, rule, last + 1, last + rows, year));
+        last += rows;
+    }
+
+    /** The same with all processors: one session makes and inserts rows with one of them. */
+    private void insertBySessions(int stream, int rows, String year, String rule) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(SESSIONS);
+        try {
+            List<Callable<Void>> parts = new ArrayList<>();
+            for (int part = 0; part < SESSIONS; part++) {
+                int first = last + 1 + (int) ((long) rows * part / SESSIONS);
+                int end = last + (int) ((long) rows * (part + 1) / SESSIONS);
+                parts.add(() -> {
+                    try (Connection session = sessions.call()) {
+                        Webshop.execute(session, FILL.formatted(stream, rule, first, end, year));
+                        return null;
+                    }
+                });
+            }
+            for (var part : threads.invokeAll(parts)) {
+                part.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
         last += rows;
     }
 

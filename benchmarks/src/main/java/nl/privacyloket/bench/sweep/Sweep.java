@@ -3,6 +3,7 @@ package nl.privacyloket.bench.sweep;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +32,8 @@ public final class Sweep implements Scenario {
     private static final double GOAL = 0.3;
     private static final double FLAT = 1.3;
     private static final double TIMES_DB_SCHEDULER = 3;
-    private static final int DUE = 50_000;
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final int DUE = 30_000;
     private static final int[] STORED = {100_000, 1_000_000, 10_000_000};
     private static final int[] FEW_STORED = {10_000, 100_000};
 
@@ -80,16 +82,14 @@ public final class Sweep implements Scenario {
             this.stack = stack;
             this.connection = connection;
             this.orders = orders;
-            this.stored = new StoredHoldings(connection);
+            this.stored = new StoredHoldings(connection, () -> Webshop.retention(stack));
             this.due = bench.amount(DUE, 2_000);
         }
 
         Outcome outcome() throws Exception {
             measured.put("unit", "holdings/s");
             measured.put("due", due);
-            // Warms the service up.
-            swept(due);
-            swept(due);
+            bench.warmUp(WARM_UP, "due holdings", () -> swept(due));
             List<Finding> findings = new ArrayList<>();
             List<Spread> systems = new ArrayList<>();
             int before = 0;
@@ -133,6 +133,7 @@ public final class Sweep implements Scenario {
             LocalDate day = stored.storeDue(stream, records, round++);
             double seconds = orders.sweep(records);
             stored.remove(stream, day);
+            orders.forget();
             return records / seconds;
         }
 

@@ -82,7 +82,6 @@ final class SweptOrders implements AutoCloseable {
                                 + Webshop.number(connection, "select coalesce(sum(records), 0) from sweep_command"));
             }
         }
-        forget();
         return (last - begun) / 1e9;
     }
 
@@ -107,8 +106,11 @@ final class SweptOrders implements AutoCloseable {
         return true;
     }
 
-    /** So that the next sweep begins as this one did. */
-    private void forget() throws SQLException {
+    /**
+     * So that the next sweep begins as this one did. The records are to be gone by then: a sweep that still looks about would order
+     * them once more.
+     */
+    void forget() throws SQLException {
         Webshop.execute(
                 connection,
                 "truncate sweep_claim, sweep_command, sweep_outcome, sweep_kept, permit, erasure_log cascade");

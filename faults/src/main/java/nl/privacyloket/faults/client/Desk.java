@@ -104,7 +104,7 @@ final class Desk {
     }
 
     /** Calls once; null when nobody answers. */
-    Answer once(StackService service, String method, String path, String body, Map<String, String> headers)
+    private Answer once(StackService service, String method, String path, String body, Map<String, String> headers)
             throws InterruptedException {
         List<URI> bases = world.baseUrls(service);
         URI base = bases.get(ThreadLocalRandom.current().nextInt(bases.size()));

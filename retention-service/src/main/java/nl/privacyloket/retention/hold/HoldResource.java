@@ -7,10 +7,12 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Optional;
 import java.util.UUID;
 import nl.privacyloket.kit.access.Roles;
 import nl.privacyloket.kit.access.StaffAccess;
@@ -42,6 +45,7 @@ public class HoldResource {
     private final HoldRegister register;
     private final Holds holds;
     private final HoldScopes scopes;
+    private final HoldKeys keys;
     private final HoldFacts facts;
     private final HoldSettings settings;
     private final StaffAccess access;
@@ -50,12 +54,14 @@ public class HoldResource {
             HoldRegister register,
             Holds holds,
             HoldScopes scopes,
+            HoldKeys keys,
             HoldFacts facts,
             HoldSettings settings,
             StaffAccess access) {
         this.register = register;
         this.holds = holds;
         this.scopes = scopes;
+        this.keys = keys;
         this.facts = facts;
         this.settings = settings;
         this.access = access;
@@ -67,7 +73,8 @@ public class HoldResource {
             summary = "Place a hold",
             description =
                     "From the answer in-force on, nothing that it keeps goes. It may take a few seconds, because commands"
-                            + " that are about to commit are waited for.")
+                            + " that are about to commit are waited for. Who gets no answer sends the same again with the same"
+                            + " Idempotency-Key: it is placed once, and the answer tells how it stands now.")
     @APIResponse(
             responseCode = "201",
             description = "In force",
@@ -81,34 +88,56 @@ public class HoldResource {
             description =
                     "A field is missing or malformed, names what is not there (unknown-hold-scope), or until has passed (hold-until-past)")
     @APIResponse(responseCode = "404", description = "No such organisation, or not the caller's")
-    public Response place(@RestPath String organisation, @NotNull @Valid HoldOrder order) {
+    @APIResponse(
+            responseCode = "422",
+            description = "The Idempotency-Key was used for another hold (idempotency-key-reused)")
+    public Response place(
+            @RestPath String organisation,
+            @HeaderParam("Idempotency-Key")
+                    @Pattern(regexp = "[\\x21-\\x7e]{1,200}")
+                    @Parameter(description = "Makes a repetition harmless: the same key and body place one hold")
+                    String idempotencyKey,
+            @NotNull @Valid HoldOrder order) {
         access.requireOrganisation(organisation);
         var actor = access.actor(organisation);
+        var claim = idempotencyKey == null ? null : keys.claim(organisation, actor, idempotencyKey, order);
         var holdId = QuarkusTransaction.requiringNew().call(() -> {
-            var today = holds.today(organisation);
-            if (order.until() != null && order.until().isBefore(today)) {
-                throw new ProblemException(400, "hold-until-past");
-            }
-            scopes.require(organisation, order.scope());
-            var placement = new Placement(
-                    organisation,
-                    WireName.parse(HoldReason.class, order.reason()),
-                    order.note(),
-                    order.scope().persons(),
-                    order.scope().system(),
-                    order.scope().category(),
-                    order.until(),
-                    null);
-            return register.place(actor, placement).get(0);
+            var earlier = claim == null ? Optional.<UUID>empty() : keys.earlier(claim);
+            return earlier.orElseGet(() -> {
+                var placed = register(organisation, actor, order);
+                if (claim != null) {
+                    keys.remember(claim, placed);
+                }
+                return placed;
+            });
         });
         // Outside the transaction: who is about to commit waits for nothing here.
         register.awaitInForce(organisation, holdId, settings.patience());
-        var view = HoldView.of(
-                register.standing(organisation, holdId).orElseThrow(), holds.today(organisation), order.note());
-        return Response.status(view.isInForce() ? Response.Status.CREATED : Response.Status.ACCEPTED)
+        var standing = register.standing(organisation, holdId).orElseThrow();
+        var view =
+                HoldView.of(standing, holds.today(organisation), standing.row().hasEnded() ? null : order.note());
+        return Response.status(standing.inFlight() > 0 ? Response.Status.ACCEPTED : Response.Status.CREATED)
                 .location(URI.create("/organisations/" + organisation + "/holds/" + holdId))
                 .entity(view)
                 .build();
+    }
+
+    private UUID register(String organisation, String actor, HoldOrder order) {
+        var today = holds.today(organisation);
+        if (order.until() != null && order.until().isBefore(today)) {
+            throw new ProblemException(400, "hold-until-past");
+        }
+        scopes.require(organisation, order.scope());
+        var placement = new Placement(
+                organisation,
+                WireName.parse(HoldReason.class, order.reason()),
+                order.note(),
+                order.scope().persons(),
+                order.scope().system(),
+                order.scope().category(),
+                order.until(),
+                null);
+        return register.place(actor, placement).get(0);
     }
 
     @GET

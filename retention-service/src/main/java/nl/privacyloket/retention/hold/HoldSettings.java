@@ -14,4 +14,8 @@ interface HoldSettings {
     /** How often is looked for holds whose last day has passed, and for cases that may go on; {@code off} for never. */
     @WithDefault("10s")
     String checkEvery();
+
+    /** How long is remembered under which {@code Idempotency-Key} a hold was placed. */
+    @WithDefault("P7D")
+    Duration keysKept();
 }

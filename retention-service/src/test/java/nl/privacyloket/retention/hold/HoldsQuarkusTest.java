@@ -2,6 +2,7 @@ package nl.privacyloket.retention.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
@@ -10,12 +11,22 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import nl.privacyloket.retention.support.Bus.Received;
 import nl.privacyloket.retention.support.RetentionEnvironment;
 import nl.privacyloket.retention.support.RetentionWorld;
@@ -46,6 +57,9 @@ class HoldsQuarkusTest {
     @Inject
     HoldCalendar calendar;
 
+    @Inject
+    HoldKeys keys;
+
     private String organisation;
     private String system;
 
@@ -59,6 +73,100 @@ class HoldsQuarkusTest {
     @AfterEach
     void backToTheBeginning() {
         clock.set(SettableClock.BEGINNING);
+    }
+
+    @Test
+    void theSameUnderTheSameKeyPlacesOneHold() {
+        String first =
+                placeUnder("k-1", ON_PERSON).then().statusCode(201).extract().path("id");
+
+        String again = placeUnder("k-1", ON_PERSON)
+                .then()
+                .statusCode(201)
+                .header("Location", endsWith("/holds/" + first))
+                .body("state", equalTo("in-force"))
+                .extract()
+                .path("id");
+        placeUnder("k-1", ON_PERSON.replace("legal-claim", "complaint"))
+                .then()
+                .statusCode(422)
+                .body("type", endsWith(":idempotency-key-reused"));
+        String other =
+                placeUnder("k-2", ON_PERSON).then().statusCode(201).extract().path("id");
+
+        assertThat(again).isEqualTo(first);
+        assertThat(other).isNotEqualTo(first);
+        world.as("privacy-officer", organisation)
+                .get("/organisations/" + organisation + "/holds")
+                .then()
+                .body("items.id", containsInAnyOrder(first, other));
+        assertThat(world.number("select count(*) from hold_key where organisation = ?", organisation))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whatIsSentTwiceAtOncePlacesOneHold() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(4);
+        try {
+            Callable<String> call = () -> placeUnder("at-once", ON_PERSON)
+                    .then()
+                    .statusCode(201)
+                    .extract()
+                    .path("id");
+            Set<String> ids = new HashSet<>();
+            for (Future<String> placed : callers.invokeAll(Collections.nCopies(4, call))) {
+                ids.add(placed.get());
+            }
+
+            assertThat(ids).hasSize(1);
+            world.as("privacy-officer", organisation)
+                    .get("/organisations/" + organisation + "/holds")
+                    .then()
+                    .body("total", equalTo(1));
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    @Test
+    void aRepetitionTellsThatTheHoldWasLiftedMeanwhile() {
+        String first = placeUnder("k-1", ON_PERSON).path("id");
+        world.liftHold(organisation, first);
+
+        placeUnder("k-1", ON_PERSON)
+                .then()
+                .statusCode(201)
+                .body("id", equalTo(first))
+                .body("state", equalTo("lifted"))
+                .body("note", nullValue());
+    }
+
+    @Test
+    void aKeyIsForgottenAfterAWeek() {
+        String first = placeUnder("k-1", ON_PERSON).path("id");
+        clock.set(SettableClock.BEGINNING.plus(Duration.ofDays(7).plusSeconds(1)));
+        keys.forget();
+
+        placeUnder("k-1", ON_PERSON).then().statusCode(201).body("id", not(equalTo(first)));
+    }
+
+    @Test
+    void aKeyOfOtherThanPrintableCharactersIsRefused() {
+        placeUnder("with space", ON_PERSON).then().statusCode(400);
+        placeUnder("x".repeat(201), ON_PERSON).then().statusCode(400);
+
+        world.as("privacy-officer", organisation)
+                .get("/organisations/" + organisation + "/holds")
+                .then()
+                .body("total", equalTo(0));
+    }
+
+    private Response placeUnder(String key, String order) {
+        return world.as("privacy-officer", organisation)
+                .header("Idempotency-Key", key)
+                .contentType(ContentType.JSON)
+                .body(order.replace('\'', '"'))
+                .post("/organisations/" + organisation + "/holds");
     }
 
     @Test
