@@ -40,16 +40,22 @@ class DueHoldings {
               from (select * from (%s) part order by due_on, subject, stream, record_ref limit ?) due
              order by due_on, subject, stream, record_ref
             """;
-    /** Waits for nobody: who has a row locked is changing it. */
+    /**
+     * Waits for nobody: who has a row locked is changing it. Row by row by the index, which the planner would not do by itself: it takes
+     * the conditions for so rare that it reads all that is stored instead.
+     */
     private static final String LOCK = """
             select read.place
               from unnest(?::int[], ?::text[], ?::date[], ?::bytea[], ?::smallint[], ?::date[], ?::text[], ?::smallint[])
                    with ordinality
                    as read (stream, record_ref, due_on, subject, triggered, started_on, role, done, place)
-              join holding h on h.stream = read.stream and h.record_ref = read.record_ref
-               and h.due_on = read.due_on and h.subject = read.subject and h.triggered = read.triggered
-               and h.started_on = read.started_on and h.role is not distinct from read.role and h.done = read.done
-             order by read.place for share of h skip locked
+             cross join lateral (
+                   select from holding h
+                    where h.stream = read.stream and h.record_ref = read.record_ref
+                      and h.due_on = read.due_on and h.subject = read.subject and h.triggered = read.triggered
+                      and h.started_on = read.started_on and h.role is not distinct from read.role
+                      and h.done = read.done
+                      for share of h skip locked) locked
             """;
 
     private static final String COUNT = """
