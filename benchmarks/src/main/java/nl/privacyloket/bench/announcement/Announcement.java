@@ -28,7 +28,7 @@ import nl.privacyloket.stack.service.ServiceProcess;
  */
 public final class Announcement implements Scenario {
     private static final double GOAL = 0.5;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final int CONNECTIONS = 8;
     private static final String ORGANISATION = "pinkweb";
     private static final String PURPOSE = "marketing";
@@ -74,7 +74,7 @@ public final class Announcement implements Scenario {
             this.stack = stack;
             this.service = stack.service(StackService.NOTIFICATION);
             this.api = new NotificationApi(stack.addresses().baseUrl(StackService.NOTIFICATION));
-            this.readers = bench.amount(30_000, 500);
+            this.readers = bench.amount(25_000, 500);
         }
 
         private Outcome outcome() throws Exception {

@@ -21,7 +21,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 /** How fast the connector lets go of what has become too old, beside the statements that one would write by hand. */
 public final class RowPurge implements Scenario {
     private static final double GOAL = 0.8;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final int INVOICES = 40_000;
     /** An invoice with its line and its payment. */
     private static final int ROWS_OF_AN_INVOICE = 3;

@@ -51,7 +51,7 @@ public final class Acknowledgement implements Scenario {
                 Stack stack = MeasuredStack.start(
                         MeasuredStack.options(bench, StackService.REQUEST, StackService.NOTIFICATION)
                                 .with("QUARKUS_MAILER_PORT", Integer.toString(sink.port())))) {
-            send(stack, sink, "warm", Duration.ofSeconds(bench.amount(25, 2)));
+            send(stack, sink, "warm", Duration.ofSeconds(bench.amount(40, 2)));
             sink.forget();
             return outcome(send(stack, sink, "measured", Duration.ofSeconds(bench.amount(25, 2))));
         }

@@ -30,7 +30,7 @@ public final class HeldSnapshot implements Scenario {
     private static final double GOAL = 0.9;
     private static final Duration HELD = Duration.ofMinutes(3);
     /** With the mails that are still under way at its end, a turn of all queues takes about a minute. */
-    private static final int SPAN_MILLISECONDS = 15_000;
+    private static final int SPAN_MILLISECONDS = 14_000;
 
     @Override
     public String name() {
