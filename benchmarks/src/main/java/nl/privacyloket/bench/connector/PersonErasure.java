@@ -29,7 +29,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 /** How fast the connector erases persons and shows that they are gone, beside the statements that one would write by hand. */
 public final class PersonErasure implements Scenario {
     private static final double GOAL = 0.5;
-    private static final Duration WARM_UP = Duration.ofSeconds(35);
+    private static final Duration WARM_UP = Duration.ofSeconds(150);
     private static final int PERSONS = 300;
     private static final int PERSONS_BY_HAND = 1_000;
     /** Few enough for many turns: three processes are compiled beside each other. */

@@ -41,7 +41,7 @@ public final class Intake implements Scenario {
     private static final double GOAL = 0.5;
     private static final int CONNECTIONS = 32;
     private static final int WARMING = 3;
-    private static final Duration WARM_UP = Duration.ofSeconds(50);
+    private static final Duration WARM_UP = Duration.ofSeconds(120);
     private static final int PROBES = 12;
     private static final String BESIDE = "beside";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -141,7 +141,7 @@ public final class Intake implements Scenario {
 
         /** Over few connections: the threads that compile share the processors with those that serve. */
         private void warmUp() throws Exception {
-            Duration turn = Duration.ofSeconds(bench.amount(5, 1));
+            Duration turn = Duration.ofSeconds(bench.amount(8, 1));
             bench.warmUp(WARM_UP, "requests", () -> takeIn(WARMING, turn).perSecond());
             drain();
         }
