@@ -95,8 +95,8 @@ class RefusedCallsQuarkusTest extends CallsOnRecord {
         List<String> added = added(before, entries("compjoeter-recovery", "access.refused"));
         assertThat(added)
                 .hasSizeBetween(1, 2)
-                .allMatch(entry ->
-                        entry.startsWith("- anonymous endpoint DELETE /dead-letters/{id} unauthenticated.times-"));
+                // One alone, of the end of a minute, is not counted.
+                .allMatch(entry -> entry.startsWith("- anonymous endpoint DELETE /dead-letters/{id} unauthenticated"));
         assertThat(times(added)).isEqualTo(40);
     }
 
