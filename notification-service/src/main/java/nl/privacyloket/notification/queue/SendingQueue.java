@@ -24,10 +24,16 @@ import nl.privacyloket.notification.queue.MessageFacts.Subject;
  * policy has not arrived here; {@code OrganisationRegister} says which version may stand in for another.
  */
 public final class SendingQueue {
+    /**
+     * What a message waits for is looked up for each by itself ("limit" and "offset" see to that). As joins they would be carried out
+     * in a way that suits the number of messages which waited when the table was last analysed, usually none: each claim then compares
+     * all that wait with all that wait.
+     */
     private static final String CLAIM = """
             with due as (
               select q.id, q.state as was, %s as due_at, q.tried_at >= q.next_attempt_at as begun, coalesce(q.policy_version, c.policy_version) as version
-              from message q left join correspondence c on c.request_id = q.request_id
+              from message q left join lateral (
+                select contact, policy_version from correspondence where request_id = q.request_id limit 1) c on true
               where %s >= ? and %s <= ?
                 and (q.receiver <> 'requester' or q.own_contact or c.contact is not null)
                 and exists (
@@ -36,11 +42,13 @@ public final class SendingQueue {
                   and (p.version = coalesce(q.policy_version, c.policy_version)
                     or p.version > coalesce(q.policy_version, c.policy_version) and not exists (
                       select 1 from organisation_policy other
-                      where other.organisation = p.organisation and other.scope <> p.scope)))
+                      where other.organisation = p.organisation and other.scope <> p.scope))
+                  offset 0)
                 and not exists (
                   select 1 from message earlier
                   where earlier.request_id = q.request_id and earlier.receiver = q.receiver and earlier.place < q.place
-                  and earlier.state in ('queued', 'sending'))
+                  and earlier.state in ('queued', 'sending')
+                  offset 0)
               order by %s
               limit ?
               for update of q skip locked)

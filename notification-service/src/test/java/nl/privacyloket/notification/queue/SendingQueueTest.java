@@ -184,6 +184,34 @@ class SendingQueueTest {
         assertThat(plan).noneMatch(line -> line.contains("Sort"));
     }
 
+    @ParameterizedTest
+    @MethodSource("claims")
+    void aClaimLooksUpWhatEachMessageWaitsForThoughTheQueueWasEmptyWhenItWasLastAnalysed(String claim, String index) {
+        room.withPolicy().queue(room.request(Requests.saskia()), new Occasion.Confirmation());
+        room.database.run("""
+                insert into correspondence (request_id, organisation, policy_version, contact)
+                select gen_random_uuid(), organisation, policy_version, contact
+                from correspondence, generate_series(1, 6000)
+                """);
+        room.database.run("""
+                insert into message (id, organisation, request_id, kind, receiver, fact, state, created_at, queued_at,
+                  next_attempt_at, settled_at)
+                select request_id, organisation, request_id, 'confirmation', 'requester', request_id, 'sent', now(), now(), now(), now()
+                from correspondence
+                """);
+        room.database.run("delete from message where state <> 'sent'");
+        room.database.run("vacuum analyze message");
+        room.database.run("vacuum analyze correspondence");
+
+        List<String> plan = room.run(connection -> plan(connection, claim));
+
+        assertThat(plan).anyMatch(line -> line.contains("Index Scan using " + index + " on message q"));
+        assertThat(plan).noneMatch(line -> line.contains("Sort"));
+        assertThat(plan)
+                .anyMatch(
+                        line -> line.contains("Index Cond: ((request_id = q.request_id) AND (receiver = q.receiver)"));
+    }
+
     static Stream<Arguments> claims() {
         return Stream.of(
                 Arguments.of(SendingQueue.CLAIM_QUEUED, "message_due"),
