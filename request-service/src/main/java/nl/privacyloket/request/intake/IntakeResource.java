@@ -103,9 +103,11 @@ public class IntakeResource {
 
     private Policy policy(String organisation, String scope, String language) {
         Optional<Policy> policy = policies.current(organisation, scope);
-        new InvalidInput(language)
-                .require(policy.isPresent(), "scope", "unknown", policies.scopeIds(organisation))
-                .refuse();
+        if (policy.isEmpty()) {
+            new InvalidInput(language)
+                    .require(false, "scope", "unknown", policies.scopeIds(organisation))
+                    .refuse();
+        }
         return policy.orElseThrow();
     }
 
