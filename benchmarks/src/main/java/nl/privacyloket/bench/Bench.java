@@ -14,11 +14,12 @@ import nl.privacyloket.bench.compare.WarmUp;
  *
  * @param project the root of the checkout
  * @param directory for files that go when the scenario has ended
+ * @param kept what it shares with those before and after it
  * @param rounds how many rounds are to count
  * @param brief whether it is enough to see that the scenario works: little work, and figures that say nothing
  * @param out where it tells how far it is
  */
-public record Bench(Path project, Path directory, int rounds, boolean brief, PrintStream out) {
+public record Bench(Path project, Path directory, Kept kept, int rounds, boolean brief, PrintStream out) {
 
     /** Tells how far a scenario is. */
     public void say(String format, Object... values) {

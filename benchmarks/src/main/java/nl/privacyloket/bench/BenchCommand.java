@@ -1,6 +1,5 @@
 package nl.privacyloket.bench;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,10 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import nl.privacyloket.bench.machine.Machine;
 import nl.privacyloket.bench.result.Finding;
 import nl.privacyloket.bench.result.Outcome;
@@ -100,27 +97,31 @@ final class BenchCommand implements Callable<Integer> {
         String commit = Checkout.commit(project);
         List<Result> found = new ArrayList<>();
         List<String> failed = new ArrayList<>();
-        for (Scenario scenario : chosen) {
-            out.println(scenario.name() + ": " + scenario.summary());
-            Instant start = Instant.now();
-            try {
-                Result result = Result.of(measure(scenario, project), begun.toString(), commit, machine);
-                found.add(result);
-                if (!brief) {
-                    // Each as it is there: what comes after it may fail or be broken off.
-                    new ResultFiles(results)
-                            .write(
-                                    List.of(result),
-                                    all.stream().map(Scenario::name).toList());
+        try (Kept kept = new Kept()) {
+            for (Scenario scenario : chosen) {
+                out.println(scenario.name() + ": " + scenario.summary());
+                Instant start = Instant.now();
+                try {
+                    Result result = Result.of(measure(scenario, project, kept), begun.toString(), commit, machine);
+                    found.add(result);
+                    if (!brief) {
+                        // Each as it is there: what comes after it may fail or be broken off.
+                        new ResultFiles(results)
+                                .write(
+                                        List.of(result),
+                                        all.stream().map(Scenario::name).toList());
+                    }
+                } catch (InterruptedException e) {
+                    throw e;
+                } catch (Exception e) {
+                    failed.add(scenario.name());
+                    out.println("  FAILED: " + e);
+                    e.printStackTrace(out);
+                    // In the middle of something, and nothing for another one to begin with.
+                    kept.close();
                 }
-            } catch (InterruptedException e) {
-                throw e;
-            } catch (Exception e) {
-                failed.add(scenario.name());
-                out.println("  FAILED: " + e);
-                e.printStackTrace(out);
+                out.println("  after " + Duration.between(start, Instant.now()).toSeconds() + " s");
             }
-            out.println("  after " + Duration.between(start, Instant.now()).toSeconds() + " s");
         }
         out.println();
         out.print(ResultFiles.table(found));
@@ -135,17 +136,17 @@ final class BenchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Outcome measure(Scenario scenario, Path project) throws Exception {
+    private Outcome measure(Scenario scenario, Path project, Kept kept) throws Exception {
         Path directory = Files.createTempDirectory("privacyloket-bench");
         try {
-            Outcome outcome = scenario.run(new Bench(project, directory, brief ? 1 : rounds, brief, out));
+            Outcome outcome = scenario.run(new Bench(project, directory, kept, brief ? 1 : rounds, brief, out));
             for (Finding finding : outcome.findings()) {
                 out.println("  " + finding.what() + ": " + finding.system() + ", " + finding.ratio() + ", goal "
                         + finding.goal() + ": " + finding.verdict());
             }
             return outcome;
         } finally {
-            delete(directory);
+            Kept.delete(directory);
         }
     }
 
@@ -159,13 +160,5 @@ final class BenchCommand implements Callable<Integer> {
         return all.stream()
                 .filter(scenario -> names.isEmpty() ? !scenario.isOnRequest() : names.contains(scenario.name()))
                 .toList();
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -14,7 +14,7 @@ import nl.privacyloket.bench.Scenario;
 import nl.privacyloket.bench.compare.Comparison;
 import nl.privacyloket.bench.result.Figures;
 import nl.privacyloket.bench.result.Outcome;
-import nl.privacyloket.bench.stack.MeasuredStack;
+import nl.privacyloket.bench.stack.MailStack;
 import nl.privacyloket.stack.Polling;
 import nl.privacyloket.stack.Stack;
 import nl.privacyloket.stack.client.NotificationApi;
@@ -29,7 +29,6 @@ import nl.privacyloket.stack.service.ServiceProcess;
 public final class Announcement implements Scenario {
     private static final double GOAL = 0.5;
     private static final Duration WARM_UP = Duration.ofSeconds(15);
-    private static final int CONNECTIONS = 8;
     private static final String ORGANISATION = "pinkweb";
     private static final String PURPOSE = "marketing";
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -46,15 +45,8 @@ public final class Announcement implements Scenario {
 
     @Override
     public Outcome run(Bench bench) throws Exception {
-        try (SmtpSink sink = SmtpSink.start();
-                Stack stack = MeasuredStack.start(
-                        MeasuredStack.options(bench, StackService.REQUEST, StackService.NOTIFICATION)
-                                .with("QUARKUS_MAILER_PORT", Integer.toString(sink.port()))
-                                .with("PRIVACYLOKET_MAIL_ANNOUNCEMENTS_SENDERS", Integer.toString(CONNECTIONS))
-                                .with("PRIVACYLOKET_MAIL_ANNOUNCEMENTS_PER_SECOND", "1000000")
-                                .with("PRIVACYLOKET_MAIL_ANNOUNCEMENTS_PER_SECOND_LIMIT", "1000000"))) {
-            return new Run(bench, sink, stack).outcome();
-        }
+        MailStack mails = MailStack.of(bench);
+        return new Run(bench, mails.sink(), mails.stack()).outcome();
     }
 
     /** One run on one stack. */
@@ -74,7 +66,7 @@ public final class Announcement implements Scenario {
             this.stack = stack;
             this.service = stack.service(StackService.NOTIFICATION);
             this.api = new NotificationApi(stack.addresses().baseUrl(StackService.NOTIFICATION));
-            this.readers = bench.amount(25_000, 500);
+            this.readers = bench.amount(15_000, 500);
         }
 
         private Outcome outcome() throws Exception {
@@ -89,8 +81,8 @@ public final class Announcement implements Scenario {
             bench.say("%,d readers on a list", readers);
             // What is measured is compiled code.
             announce();
-            BareClient client =
-                    new BareClient(sink.port(), CONNECTIONS, sink.first().orElseThrow());
+            BareClient client = new BareClient(
+                    sink.port(), MailStack.CONNECTIONS, sink.first().orElseThrow());
             bare(client);
             bench.warmUp(WARM_UP, "mails", this::announce);
             processorTime = Duration.ZERO;
@@ -100,7 +92,7 @@ public final class Announcement implements Scenario {
             Map<String, Object> measured = new LinkedHashMap<>();
             measured.put("unit", "mails/s");
             measured.put("readers", readers);
-            measured.put("connections", CONNECTIONS);
+            measured.put("connections", MailStack.CONNECTIONS);
             measured.put("rounds", comparison.rounds());
             measured.put("serviceProcessorMicrosecondsPerMail", processorTime.toNanos() / 1e3 / Math.max(1, mails));
             return new Outcome(
@@ -110,7 +102,7 @@ public final class Announcement implements Scenario {
                                     Locale.ROOT,
                                     "announcement to %,d readers over %d connections",
                                     readers,
-                                    CONNECTIONS),
+                                    MailStack.CONNECTIONS),
                             "mails",
                             "bare SMTP client, same library, mail and connections",
                             comparison,

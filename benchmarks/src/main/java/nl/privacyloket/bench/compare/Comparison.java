@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Rounds of limit, system, limit. A round whose limits are too far apart does not count and is made again, as often as there are
- * rounds to make.
+ * Rounds of limit, system, limit; the limit after one is the limit before the next. A round whose limits are too far apart does not
+ * count and is made again from its beginning, as often as there are rounds to make.
  *
  * @param wanted how many rounds are to count before it says anything
  * @param rounds all that were made, also those that do not count
@@ -34,8 +34,11 @@ public record Comparison(int wanted, List<Round> rounds) {
     public static Comparison run(int wanted, Work limit, Work system, Consumer<Round> heard) throws Exception {
         List<Round> rounds = new ArrayList<>();
         int counting = 0;
+        Round last = null;
         while (counting < wanted && rounds.size() < 2 * wanted) {
-            Round round = new Round(limit.perSecond(), system.perSecond(), limit.perSecond());
+            double before = last != null && last.counts() ? last.limitAfter() : limit.perSecond();
+            Round round = new Round(before, system.perSecond(), limit.perSecond());
+            last = round;
             rounds.add(round);
             heard.accept(round);
             if (round.counts()) {

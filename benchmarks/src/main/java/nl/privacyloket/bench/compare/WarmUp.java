@@ -11,13 +11,16 @@ public final class WarmUp {
     /** A turn that is faster than all before it by this factor says that it is still getting faster. */
     static final double FASTER = 1.05;
 
-    /** So many turns in a row that are not faster say that it is warm. */
+    /** One that reaches less than this part of the best was held up by something and says nothing. */
+    static final double HELD_UP = 0.85;
+
+    /** So many turns in a row that are neither say that it is warm. */
     static final int SAME = 2;
 
     private WarmUp() {}
 
     /**
-     * Does the work turn by turn until two in a row are no faster than the best before them.
+     * Does the work turn by turn until two in a row are as fast as the best before them.
      *
      * @param limit after which it is as warm as it gets
      * @param heard hears of each turn, per second
@@ -30,7 +33,7 @@ public final class WarmUp {
         while (same < SAME && (best == 0 || System.nanoTime() - begun < limit.toNanos())) {
             double turn = work.perSecond();
             heard.accept(turn);
-            same = turn > FASTER * best ? 0 : same + 1;
+            same = turn > FASTER * best || turn < HELD_UP * best ? 0 : same + 1;
             best = Math.max(best, turn);
         }
         return best;

@@ -24,8 +24,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Commands to the webshop as retention-service seals them, with permits that it redeems. */
 final class Commands {
-    static final String TOPIC = "privacyloket.commands." + Webshop.SYSTEM.id() + ".v1";
-
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ERASE = "nl.privacyloket.command.erase.v1";
     private static final String VERIFY = "nl.privacyloket.command.verify.v1";
@@ -122,7 +120,7 @@ final class Commands {
     }
 
     private static ProducerRecord<String, byte[]> event(String type, String key, ObjectNode data) {
-        var event = new ProducerRecord<>(TOPIC, key, data.toString().getBytes(StandardCharsets.UTF_8));
+        var event = new ProducerRecord<>(Webshop.COMMANDS, key, data.toString().getBytes(StandardCharsets.UTF_8));
         Map.of(
                         "ce_specversion", "1.0",
                         "ce_id", UUID.randomUUID().toString(),

@@ -20,18 +20,17 @@ import nl.privacyloket.bench.connector.Commands.Command;
 import nl.privacyloket.bench.connector.Commands.Erasure;
 import nl.privacyloket.bench.result.Figures;
 import nl.privacyloket.bench.result.Outcome;
-import nl.privacyloket.bench.stack.MeasuredStack;
 import nl.privacyloket.bench.webshop.Webshop;
+import nl.privacyloket.bench.webshop.WebshopStack;
 import nl.privacyloket.stack.Stack;
-import nl.privacyloket.stack.layout.StackService;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
 /** How fast the connector erases persons and shows that they are gone, beside the statements that one would write by hand. */
 public final class PersonErasure implements Scenario {
     private static final double GOAL = 0.5;
-    private static final Duration WARM_UP = Duration.ofSeconds(150);
-    private static final int PERSONS = 300;
-    private static final int PERSONS_BY_HAND = 1_000;
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
+    private static final int PERSONS = 200;
+    private static final int PERSONS_BY_HAND = 600;
     /** Few enough for many turns: three processes are compiled beside each other. */
     private static final int PERSONS_OF_A_TURN = 200;
 
@@ -51,46 +50,44 @@ public final class PersonErasure implements Scenario {
 
     @Override
     public Outcome run(Bench bench) throws Exception {
-        try (Stack stack = MeasuredStack.start(bench, StackService.RETENTION, StackService.CONNECTOR)) {
-            Webshop.introduce(stack);
-            try (Connection data = Webshop.data(stack);
-                    Connection retention = Webshop.retention(stack);
-                    KafkaProducer<String, byte[]> producer = Webshop.producer(stack);
-                    Results results = new Results(stack)) {
-                var customers = new Customers(data);
-                customers.begin(bench.amount(STORED, 1_000));
-                var commands = new Commands(stack);
-                int persons = bench.amount(PERSONS, 50);
-                var run = new Run(stack, retention, producer, results, customers, commands);
-                bench.warmUp(WARM_UP, "persons", () -> run.erase(bench.amount(PERSONS_OF_A_TURN, 50)));
-                int byHand = bench.amount(PERSONS_BY_HAND, 50);
-                run.byHand(byHand);
-                Comparison comparison = Comparison.run(
-                        bench.rounds(), () -> run.byHand(byHand), () -> run.erase(persons), bench.telling("persons"));
-                Map<String, Object> measured = new LinkedHashMap<>();
-                measured.put("unit", "persons/s");
-                measured.put("persons", persons);
-                measured.put("personsByHand", byHand);
-                measured.put("rowsOfAPerson", Customers.ROWS);
-                measured.put("connections", CONNECTIONS);
-                measured.put("rounds", comparison.rounds());
-                return new Outcome(
-                        name(),
-                        List.of(Figures.ofLimit(
-                                "persons of " + Customers.ROWS + " rows erased, and read back",
-                                "persons",
-                                "hand-written SQL",
-                                comparison,
-                                GOAL)),
-                        measured,
-                        List.of(
-                                "commits are durable (fsync) in both databases, which are one cluster; commands and results go"
-                                        + " over Kafka, each permit is redeemed and settled at retention-service",
-                                "the limit deletes and counts the same rows in the same two transactions, and writes no answer,"
-                                        + " no audit entry and no memory of who was erased",
-                                "retention-service sets the results aside, because it has not sent the commands; connector,"
-                                        + " retention-service, databases, broker and client share the processors"));
-            }
+        Stack stack = WebshopStack.of(bench);
+        try (Connection data = Webshop.data(stack);
+                Connection retention = Webshop.retention(stack);
+                KafkaProducer<String, byte[]> producer = Webshop.producer(stack);
+                Results results = new Results(stack)) {
+            var customers = new Customers(data);
+            customers.begin(bench.amount(STORED, 1_000));
+            var commands = new Commands(stack);
+            int persons = bench.amount(PERSONS, 50);
+            var run = new Run(stack, retention, producer, results, customers, commands);
+            bench.warmUp(WARM_UP, "persons", () -> run.erase(bench.amount(PERSONS_OF_A_TURN, 50)));
+            int byHand = bench.amount(PERSONS_BY_HAND, 50);
+            run.byHand(byHand);
+            Comparison comparison = Comparison.run(
+                    bench.rounds(), () -> run.byHand(byHand), () -> run.erase(persons), bench.telling("persons"));
+            Map<String, Object> measured = new LinkedHashMap<>();
+            measured.put("unit", "persons/s");
+            measured.put("persons", persons);
+            measured.put("personsByHand", byHand);
+            measured.put("rowsOfAPerson", Customers.ROWS);
+            measured.put("connections", CONNECTIONS);
+            measured.put("rounds", comparison.rounds());
+            return new Outcome(
+                    name(),
+                    List.of(Figures.ofLimit(
+                            "persons of " + Customers.ROWS + " rows erased, and read back",
+                            "persons",
+                            "hand-written SQL",
+                            comparison,
+                            GOAL)),
+                    measured,
+                    List.of(
+                            "commits are durable (fsync) in both databases, which are one cluster; commands and results go"
+                                    + " over Kafka, each permit is redeemed and settled at retention-service",
+                            "the limit deletes and counts the same rows in the same two transactions, and writes no answer,"
+                                    + " no audit entry and no memory of who was erased",
+                            "retention-service sets the results aside, because it has not sent the commands; connector,"
+                                    + " retention-service, databases, broker and client share the processors"));
         }
     }
 

@@ -12,10 +12,9 @@ import nl.privacyloket.bench.Scenario;
 import nl.privacyloket.bench.compare.Comparison;
 import nl.privacyloket.bench.result.Figures;
 import nl.privacyloket.bench.result.Outcome;
-import nl.privacyloket.bench.stack.MeasuredStack;
 import nl.privacyloket.bench.webshop.Webshop;
+import nl.privacyloket.bench.webshop.WebshopStack;
 import nl.privacyloket.stack.Stack;
-import nl.privacyloket.stack.layout.StackService;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
 /** How fast the connector lets go of what has become too old, beside the statements that one would write by hand. */
@@ -42,41 +41,39 @@ public final class RowPurge implements Scenario {
 
     @Override
     public Outcome run(Bench bench) throws Exception {
-        try (Stack stack = MeasuredStack.start(bench, StackService.RETENTION, StackService.CONNECTOR)) {
-            Webshop.introduce(stack);
-            try (Connection data = Webshop.data(stack);
-                    Connection retention = Webshop.retention(stack);
-                    KafkaProducer<String, byte[]> producer = Webshop.producer(stack);
-                    Results results = new Results(stack);
-                    ByHand hand = new ByHand(Webshop.data(stack))) {
-                var customers = new Customers(data);
-                customers.begin(bench.amount(STORED, 1_000));
-                int invoices = bench.amount(INVOICES, 1_200);
-                int rows = invoices * ROWS_OF_AN_INVOICE;
-                var run = new Run(retention, producer, results, customers, new Commands(stack), hand, invoices, rows);
-                bench.warmUp(WARM_UP, "rows", run::purge);
-                run.byHand();
-                Comparison comparison = Comparison.run(bench.rounds(), run::byHand, run::purge, bench.telling("rows"));
-                Map<String, Object> measured = new LinkedHashMap<>();
-                measured.put("unit", "rows/s");
-                measured.put("rows", rows);
-                measured.put("rounds", comparison.rounds());
-                return new Outcome(
-                        name(),
-                        List.of(Figures.ofLimit(
-                                "rows purged by their age, invoices with their lines and payments",
-                                "rows",
-                                "hand-written SQL",
-                                comparison,
-                                GOAL)),
-                        measured,
-                        List.of(
-                                "4,000 invoices to a transaction on one connection, in the order of their dates, both times;"
-                                        + " commits are durable (fsync)",
-                                "the connector redeems its permit before each commit, settles it after it, and keeps its progress",
-                                "retention-service sets the results aside, because it has not sent the commands; connector,"
-                                        + " retention-service, databases, broker and client share the processors"));
-            }
+        Stack stack = WebshopStack.of(bench);
+        try (Connection data = Webshop.data(stack);
+                Connection retention = Webshop.retention(stack);
+                KafkaProducer<String, byte[]> producer = Webshop.producer(stack);
+                Results results = new Results(stack);
+                ByHand hand = new ByHand(Webshop.data(stack))) {
+            var customers = new Customers(data);
+            customers.begin(bench.amount(STORED, 1_000));
+            int invoices = bench.amount(INVOICES, 1_200);
+            int rows = invoices * ROWS_OF_AN_INVOICE;
+            var run = new Run(retention, producer, results, customers, new Commands(stack), hand, invoices, rows);
+            bench.warmUp(WARM_UP, "rows", run::purge);
+            run.byHand();
+            Comparison comparison = Comparison.run(bench.rounds(), run::byHand, run::purge, bench.telling("rows"));
+            Map<String, Object> measured = new LinkedHashMap<>();
+            measured.put("unit", "rows/s");
+            measured.put("rows", rows);
+            measured.put("rounds", comparison.rounds());
+            return new Outcome(
+                    name(),
+                    List.of(Figures.ofLimit(
+                            "rows purged by their age, invoices with their lines and payments",
+                            "rows",
+                            "hand-written SQL",
+                            comparison,
+                            GOAL)),
+                    measured,
+                    List.of(
+                            "4,000 invoices to a transaction on one connection, in the order of their dates, both times;"
+                                    + " commits are durable (fsync)",
+                            "the connector redeems its permit before each commit, settles it after it, and keeps its progress",
+                            "retention-service sets the results aside, because it has not sent the commands; connector,"
+                                    + " retention-service, databases, broker and client share the processors"));
         }
     }
 

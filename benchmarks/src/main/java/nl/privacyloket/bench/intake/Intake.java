@@ -24,7 +24,7 @@ import nl.privacyloket.bench.load.Load;
 import nl.privacyloket.bench.load.Turn;
 import nl.privacyloket.bench.result.Figures;
 import nl.privacyloket.bench.result.Outcome;
-import nl.privacyloket.bench.stack.MeasuredStack;
+import nl.privacyloket.bench.stack.MailStack;
 import nl.privacyloket.bench.statement.Course;
 import nl.privacyloket.bench.statement.StatementLoad;
 import nl.privacyloket.bench.statement.StatementLog;
@@ -41,7 +41,7 @@ public final class Intake implements Scenario {
     private static final double GOAL = 0.5;
     private static final int CONNECTIONS = 32;
     private static final int WARMING = 3;
-    private static final Duration WARM_UP = Duration.ofSeconds(120);
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
     private static final int PROBES = 12;
     private static final String BESIDE = "beside";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -59,9 +59,13 @@ public final class Intake implements Scenario {
 
     @Override
     public Outcome run(Bench bench) throws Exception {
-        try (Stack stack = MeasuredStack.start(bench, StackService.REQUEST)) {
-            return new Run(bench, stack).outcome();
+        Stack stack = MailStack.ofRequests(bench);
+        Outcome outcome = new Run(bench, stack).outcome();
+        try (Connection superuser = stack.connect("postgres");
+                Statement statement = superuser.createStatement()) {
+            statement.execute("drop database " + BESIDE + " with (force)");
         }
+        return outcome;
     }
 
     /** One run on one stack. */
@@ -141,7 +145,7 @@ public final class Intake implements Scenario {
 
         /** Over few connections: the threads that compile share the processors with those that serve. */
         private void warmUp() throws Exception {
-            Duration turn = Duration.ofSeconds(bench.amount(8, 1));
+            Duration turn = Duration.ofSeconds(bench.amount(5, 1));
             bench.warmUp(WARM_UP, "requests", () -> takeIn(WARMING, turn).perSecond());
             drain();
         }
@@ -208,19 +212,24 @@ public final class Intake implements Scenario {
 
         /** The same tables, triggers and rows beside the service's, where no relay looks. */
         private void copyTables() throws Exception {
-            service.stop();
+            String database = "alter database " + StackService.DATABASE;
             try (Connection superuser = stack.connect("postgres");
                     Statement statement = superuser.createStatement()) {
+                // A template is one that nobody is connected to. The service connects again by itself.
+                statement.execute(database + " allow_connections false");
+                statement.execute("select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '"
+                        + StackService.DATABASE + "'");
                 statement.execute("create database " + BESIDE + " template " + StackService.DATABASE);
+                statement.execute(database + " allow_connections true");
             }
-            service.start();
+            drain();
             service.awaitReady(START_LIMIT);
         }
 
         private void analyze(String database) throws SQLException {
             try (Connection superuser = stack.connect(database);
                     Statement statement = superuser.createStatement()) {
-                statement.execute("analyze");
+                statement.execute("vacuum analyze");
             }
         }
 

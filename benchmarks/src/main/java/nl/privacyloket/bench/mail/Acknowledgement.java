@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import nl.privacyloket.bench.Bench;
 import nl.privacyloket.bench.Scenario;
 import nl.privacyloket.bench.intake.RequestLetters;
@@ -18,7 +17,7 @@ import nl.privacyloket.bench.load.Load;
 import nl.privacyloket.bench.load.Turn;
 import nl.privacyloket.bench.result.Finding;
 import nl.privacyloket.bench.result.Outcome;
-import nl.privacyloket.bench.stack.MeasuredStack;
+import nl.privacyloket.bench.stack.MailStack;
 import nl.privacyloket.stack.Polling;
 import nl.privacyloket.stack.Stack;
 import nl.privacyloket.stack.layout.StackService;
@@ -32,7 +31,7 @@ import org.HdrHistogram.Histogram;
 public final class Acknowledgement implements Scenario {
     private static final int RATE = 50;
     private static final int CONNECTIONS = 32;
-    private static final Duration WARM_UP = Duration.ofSeconds(100);
+    private static final Duration WARM_UP = Duration.ofSeconds(50);
     private static final double GOAL_MEDIAN = 150;
     private static final double GOAL_SLOWEST = 600;
     private static final Duration MAIL_LIMIT = Duration.ofSeconds(60);
@@ -49,30 +48,21 @@ public final class Acknowledgement implements Scenario {
 
     @Override
     public Outcome run(Bench bench) throws Exception {
-        try (SmtpSink sink = SmtpSink.start();
-                Stack stack = MeasuredStack.start(
-                        MeasuredStack.options(bench, StackService.REQUEST, StackService.NOTIFICATION)
-                                .with("QUARKUS_MAILER_PORT", Integer.toString(sink.port())))) {
-            warmUp(bench, stack, sink);
-            return outcome(send(stack, sink, "measured", Duration.ofSeconds(bench.amount(25, 2))));
-        }
-    }
-
-    /** At the rate that is measured, until mails come no sooner: a service that is still compiled may not keep up with it. */
-    private static void warmUp(Bench bench, Stack stack, SmtpSink sink) throws Exception {
-        AtomicInteger turns = new AtomicInteger();
-        Duration turn = Duration.ofSeconds(bench.amount(10, 2));
-        bench.warmUp(WARM_UP, "mails one after the other", () -> {
-            Sent sent = send(stack, sink, "warm" + turns.incrementAndGet(), turn);
-            sink.forget();
-            return 1_000 / Answered.milliseconds(sent.mails(), 50);
-        });
+        MailStack mails = MailStack.of(bench);
+        Stack stack = mails.stack();
+        SmtpSink sink = mails.sink();
+        // One after the other as fast as they go: a service that is still compiling cannot keep up with the rate.
+        RequestMails requests = new RequestMails(stack, sink, "warm");
+        Duration turn = Duration.ofSeconds(bench.amount(4, 1));
+        bench.warmUp(WARM_UP, "mails", () -> requests.perSecond(turn));
+        return outcome(send(stack, sink, "measured", Duration.ofSeconds(bench.amount(18, 2))));
     }
 
     /** What the sender of requests saw, and when the mails came. */
     private record Sent(Answered answered, Histogram mails) {}
 
     private static Sent send(Stack stack, SmtpSink sink, String series, Duration lasting) throws Exception {
+        sink.forget();
         RequestLetters letters = new RequestLetters(series);
         long[] due = new long[(int) (RATE * lasting.toSeconds()) + 1];
         Answered answered = Load.open(CONNECTIONS, RATE, lasting).run(number -> {

@@ -13,11 +13,10 @@ import nl.privacyloket.bench.Scenario;
 import nl.privacyloket.bench.compare.Comparison;
 import nl.privacyloket.bench.result.Figures;
 import nl.privacyloket.bench.result.Outcome;
-import nl.privacyloket.bench.stack.MeasuredStack;
 import nl.privacyloket.bench.webshop.Registering;
 import nl.privacyloket.bench.webshop.Webshop;
+import nl.privacyloket.bench.webshop.WebshopStack;
 import nl.privacyloket.stack.Stack;
-import nl.privacyloket.stack.layout.StackService;
 import org.postgresql.PGConnection;
 
 /** How fast holdings are registered over REST, beside COPY of the same rows into the same table. */
@@ -40,45 +39,44 @@ public final class HoldingRegistration implements Scenario {
 
     @Override
     public Outcome run(Bench bench) throws Exception {
-        try (Stack stack = MeasuredStack.start(bench, StackService.RETENTION)) {
-            Webshop.introduce(stack);
-            var holdings = new InvoiceHoldings(bench.amount(ROWS, 2_000));
-            try (Connection connection = Webshop.retention(stack)) {
-                var caller = new Registering(stack);
-                var warm = new InvoiceHoldings(Math.min(FIRST, holdings.rows()));
-                caller.register(warm::lines, warm.rows());
-                int stream = (int) Webshop.number(
-                        connection, "select id from holding_stream where category = '" + Webshop.CATEGORY + "'");
-                List<byte[]> copied = rows(holdings, stream);
-                bench.warmUp(
-                        WARM_UP,
-                        "holdings",
-                        () -> perSecond(connection, holdings, () -> caller.register(holdings::lines, holdings.rows())));
-                Comparison comparison = Comparison.run(
-                        bench.rounds(),
-                        () -> perSecond(connection, holdings, () -> copy(connection, copied)),
-                        () -> perSecond(connection, holdings, () -> caller.register(holdings::lines, holdings.rows())),
-                        bench.telling("holdings"));
-                long bytes = Webshop.number(
-                        connection,
-                        "select sum(pg_total_relation_size(relid)) from pg_partition_tree('holding') where isleaf");
-                Map<String, Object> measured = new LinkedHashMap<>();
-                measured.put("unit", "holdings/s");
-                measured.put("holdings", holdings.rows());
-                measured.put("bytesPerHolding", bytes / holdings.rows());
-                measured.put("rounds", comparison.rounds());
-                return new Outcome(
-                        name(),
-                        List.of(Figures.ofLimit(
-                                "holdings registered over REST, in one call", "holdings", "COPY", comparison, GOAL)),
-                        measured,
-                        List.of(
-                                "one call and one COPY, each on one connection; commits are durable (fsync), the service"
-                                        + " commits every 10,000 lines and COPY once",
-                                "the limit copies rows that are ready; the service reads JSON, hashes each identifier with"
-                                        + " a key, works the due date out and writes the audit log",
-                                "client, service and database share the processors"));
-            }
+        Stack stack = WebshopStack.ofRetention(bench);
+        var holdings = new InvoiceHoldings(bench.amount(ROWS, 2_000));
+        try (Connection connection = Webshop.retention(stack)) {
+            Webshop.truncate(connection, "holding");
+            var caller = new Registering(stack);
+            var warm = new InvoiceHoldings(Math.min(FIRST, holdings.rows()));
+            caller.register(warm::lines, warm.rows());
+            int stream = (int) Webshop.number(
+                    connection, "select id from holding_stream where category = '" + Webshop.CATEGORY + "'");
+            List<byte[]> copied = rows(holdings, stream);
+            bench.warmUp(
+                    WARM_UP,
+                    "holdings",
+                    () -> perSecond(connection, holdings, () -> caller.register(holdings::lines, holdings.rows())));
+            Comparison comparison = Comparison.run(
+                    bench.rounds(),
+                    () -> perSecond(connection, holdings, () -> copy(connection, copied)),
+                    () -> perSecond(connection, holdings, () -> caller.register(holdings::lines, holdings.rows())),
+                    bench.telling("holdings"));
+            long bytes = Webshop.number(
+                    connection,
+                    "select sum(pg_total_relation_size(relid)) from pg_partition_tree('holding') where isleaf");
+            Map<String, Object> measured = new LinkedHashMap<>();
+            measured.put("unit", "holdings/s");
+            measured.put("holdings", holdings.rows());
+            measured.put("bytesPerHolding", bytes / holdings.rows());
+            measured.put("rounds", comparison.rounds());
+            return new Outcome(
+                    name(),
+                    List.of(Figures.ofLimit(
+                            "holdings registered over REST, in one call", "holdings", "COPY", comparison, GOAL)),
+                    measured,
+                    List.of(
+                            "one call and one COPY, each on one connection; commits are durable (fsync), the service"
+                                    + " commits every 10,000 lines and COPY once",
+                            "the limit copies rows that are ready; the service reads JSON, hashes each identifier with"
+                                    + " a key, works the due date out and writes the audit log",
+                            "client, service and database share the processors"));
         }
     }
 
@@ -88,7 +86,7 @@ public final class HoldingRegistration implements Scenario {
     }
 
     private static double perSecond(Connection connection, InvoiceHoldings holdings, Filling filling) throws Exception {
-        Webshop.execute(connection, "truncate holding");
+        Webshop.truncate(connection, "holding");
         Webshop.execute(connection, "checkpoint");
         long begun = System.nanoTime();
         filling.fill();

@@ -19,7 +19,7 @@ import nl.privacyloket.bench.compare.Comparison;
 import nl.privacyloket.bench.machine.Disk;
 import nl.privacyloket.bench.result.Figures;
 import nl.privacyloket.bench.result.Outcome;
-import nl.privacyloket.bench.stack.MeasuredStack;
+import nl.privacyloket.bench.stack.MailStack;
 import nl.privacyloket.stack.Polling;
 import nl.privacyloket.stack.Stack;
 import nl.privacyloket.stack.layout.StackService;
@@ -64,8 +64,8 @@ public final class Relay implements Scenario {
     @Override
     public Outcome run(Bench bench) throws Exception {
         int events = bench.amount(100_000, 5_000);
-        try (Stack stack = MeasuredStack.start(bench, StackService.REQUEST);
-                Connection connection = stack.connect(StackService.DATABASE);
+        Stack stack = MailStack.ofRequests(bench);
+        try (Connection connection = stack.connect(StackService.DATABASE);
                 KafkaProducer<String, byte[]> producer = producer(stack)) {
             connection.setSchema(StackService.REQUEST.schema());
             ServiceProcess service = stack.service(StackService.REQUEST);

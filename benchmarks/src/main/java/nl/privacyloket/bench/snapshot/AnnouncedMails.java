@@ -12,10 +12,10 @@ import nl.privacyloket.stack.Stack;
 import nl.privacyloket.stack.client.NotificationApi;
 import nl.privacyloket.stack.layout.StackService;
 
-/** One announcement after the other to the same list. */
+/** One announcement after the other to the same list, of another organisation than that of the announcement which is measured. */
 final class AnnouncedMails implements Queue {
-    private static final String ORGANISATION = "pinkweb";
-    private static final String PURPOSE = "marketing";
+    private static final String ORGANISATION = "compjoeter";
+    private static final String PURPOSE = "newsletter";
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final NotificationApi api;

@@ -47,18 +47,17 @@ public final class KeptClasses implements Scenario {
         }
         List<Finding> findings = new ArrayList<>();
         Map<String, Object> measured = new LinkedHashMap<>();
-        try (Stack stack = MeasuredStack.start(bench, StackService.values())) {
-            keepClasses(stack, bench.directory());
-            for (StackService service : StackService.values()) {
-                Starts starts = Starts.of(
-                        stack.service(service),
-                        List.of("-XX:AOTCache=" + classes(bench.directory(), service)),
-                        bench.amount(TIMES, 1),
-                        LIMIT);
-                bench.say("%s: ready after %.1f s", service.id(), starts.median());
-                findings.add(starts.finding(service.id() + ", start to ready with the classes of an earlier run", "–"));
-                measured.put(service.id(), starts);
-            }
+        Stack stack = MeasuredStack.ofAllServices(bench);
+        keepClasses(stack, bench.directory());
+        for (StackService service : StackService.values()) {
+            Starts starts = Starts.of(
+                    stack.service(service),
+                    List.of("-XX:AOTCache=" + classes(bench.directory(), service)),
+                    bench.amount(TIMES, 1),
+                    LIMIT);
+            bench.say("%s: ready after %.1f s", service.id(), starts.median());
+            findings.add(starts.finding(service.id() + ", start to ready with the classes of an earlier run", "–"));
+            measured.put(service.id(), starts);
         }
         return new Outcome(
                 name(),

@@ -87,7 +87,8 @@ final class NoOpExecutions implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws SQLException {
         pool.close();
+        Webshop.execute(connection, "drop table scheduled_tasks");
     }
 }

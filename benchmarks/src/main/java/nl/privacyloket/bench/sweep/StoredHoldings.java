@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import nl.privacyloket.bench.machine.Disk;
 import nl.privacyloket.bench.webshop.Webshop;
 
 /**
@@ -79,10 +80,11 @@ final class StoredHoldings {
      * @param round from 0, another day each
      * @return the day on which they were due
      */
-    LocalDate storeDue(int stream, int rows, int round) throws SQLException {
+    LocalDate storeDue(int stream, int rows, int round) throws SQLException, InterruptedException {
         int year = thisYear - 9 - round;
         insert(stream, rows, Integer.toString(year), "invoices-fiscal");
         Webshop.execute(connection, "checkpoint");
+        Disk.settle();
         return LocalDate.of(year + 8, 1, 1);
     }
 

@@ -17,9 +17,9 @@ import nl.privacyloket.bench.compare.Spread;
 import nl.privacyloket.bench.result.Figures;
 import nl.privacyloket.bench.result.Finding;
 import nl.privacyloket.bench.result.Outcome;
-import nl.privacyloket.bench.stack.MeasuredStack;
 import nl.privacyloket.bench.webshop.Registering;
 import nl.privacyloket.bench.webshop.Webshop;
+import nl.privacyloket.bench.webshop.WebshopStack;
 import nl.privacyloket.stack.Stack;
 import nl.privacyloket.stack.layout.StackService;
 import nl.privacyloket.stack.postgres.EmbeddedPostgresServer;
@@ -32,8 +32,8 @@ public final class Sweep implements Scenario {
     private static final double GOAL = 0.3;
     private static final double FLAT = 1.3;
     private static final double TIMES_DB_SCHEDULER = 3;
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
-    private static final int DUE = 50_000;
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final int DUE = 40_000;
     private static final int[] STORED = {100_000, 1_000_000, 10_000_000};
     private static final int[] FEW_STORED = {10_000, 100_000};
 
@@ -50,20 +50,17 @@ public final class Sweep implements Scenario {
 
     @Override
     public Outcome run(Bench bench) throws Exception {
-        // The data system answers nothing here, so more commands may be without an answer than it would be asked to
-        // bear.
-        var options =
-                MeasuredStack.options(bench, StackService.RETENTION).with("PRIVACYLOKET_SWEEP_OPEN_COMMANDS", "100000");
-        try (Stack stack = MeasuredStack.start(options)) {
-            Webshop.introduce(stack);
+        Stack stack = WebshopStack.ofRetention(bench);
+        try (Connection connection = Webshop.retention(stack);
+                var orders = new SweptOrders(stack, connection)) {
+            Webshop.truncate(connection, "holding");
             // Makes the stream of these records, with the rules by which they go.
             String first =
                     Registering.invoice("C-1", "invoice:0", LocalDate.now().toString());
             new Registering(stack).register(() -> new ByteArrayInputStream(first.getBytes(StandardCharsets.UTF_8)), 1);
-            try (Connection connection = Webshop.retention(stack);
-                    var orders = new SweptOrders(stack, connection)) {
-                return new Run(bench, stack, connection, orders).outcome();
-            }
+            Outcome outcome = new Run(bench, stack, connection, orders).outcome();
+            Webshop.truncate(connection, "holding");
+            return outcome;
         }
     }
 

@@ -26,8 +26,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** Has the service sweep, and looks at the webshop's topic until every due record is in a command that can be read there. */
 final class SweptOrders implements AutoCloseable {
     private static final String PURGE = "nl.privacyloket.command.purge.v1";
-    private static final String DEADLOCK = "40P01";
-    private static final int ATTEMPTS = 5;
     private static final long LONGEST = Duration.ofMinutes(3).toNanos();
 
     private final Connection connection;
@@ -50,7 +48,7 @@ final class SweptOrders implements AutoCloseable {
                         "5"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
-        this.topic = consumer.partitionsFor("privacyloket.commands." + Webshop.SYSTEM.id() + ".v1").stream()
+        this.topic = consumer.partitionsFor(Webshop.COMMANDS).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
         consumer.assign(topic);
@@ -113,19 +111,7 @@ final class SweptOrders implements AutoCloseable {
      * them once more.
      */
     void forget() throws SQLException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                Webshop.execute(
-                        connection,
-                        "truncate sweep_claim, sweep_command, sweep_outcome, sweep_kept, permit, erasure_log cascade");
-                return;
-            } catch (SQLException e) {
-                // The service reads these tables too, in another order.
-                if (!DEADLOCK.equals(e.getSQLState()) || attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
+        Webshop.truncate(connection, "sweep_claim, sweep_command, sweep_outcome, sweep_kept, permit, erasure_log");
     }
 
     @Override

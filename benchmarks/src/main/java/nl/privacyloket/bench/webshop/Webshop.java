@@ -25,6 +25,11 @@ public final class Webshop {
     /** The category that goes by a date which is known from the start: seven years after the calendar year. */
     public static final String CATEGORY = "invoices";
 
+    /** The topic of what it is asked to do. */
+    public static final String COMMANDS = "privacyloket.commands." + SYSTEM.id() + ".v1";
+
+    private static final String DEADLOCK = "40P01";
+    private static final int ATTEMPTS = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final List<String> TOPICS_OF_OTHERS =
@@ -83,6 +88,20 @@ public final class Webshop {
     public static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    /** Empties tables that the service reads meanwhile, perhaps in another order. */
+    public static void truncate(Connection connection, String tables) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                execute(connection, "truncate " + tables + " cascade");
+                return;
+            } catch (SQLException e) {
+                if (!DEADLOCK.equals(e.getSQLState()) || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
     }
 

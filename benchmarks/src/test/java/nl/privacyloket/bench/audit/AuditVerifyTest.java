@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import nl.privacyloket.bench.Bench;
+import nl.privacyloket.bench.Kept;
 import nl.privacyloket.bench.result.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,8 @@ class AuditVerifyTest {
     @Test
     void a_log_is_written_and_proven() throws Exception {
         var out = new ByteArrayOutputStream();
-        var bench = new Bench(Path.of(""), directory, 1, true, new PrintStream(out, true, StandardCharsets.UTF_8));
+        var bench = new Bench(
+                Path.of(""), directory, new Kept(), 1, true, new PrintStream(out, true, StandardCharsets.UTF_8));
 
         Outcome outcome = new AuditVerify().run(bench);
 

@@ -33,14 +33,14 @@ class ComparisonTest {
     void a_round_that_does_not_count_is_made_again_and_is_told() throws Exception {
         List<Round> heard = new ArrayList<>();
 
-        Comparison comparison = Comparison.run(2, work(100, 100, 100, 200, 100, 100), work(10, 99, 30), heard::add);
+        Comparison comparison = Comparison.run(2, work(100, 101, 200, 100, 102), work(10, 99, 30), heard::add);
 
         assertThat(comparison.rounds())
-                .containsExactly(new Round(100, 10, 100), new Round(100, 99, 200), new Round(100, 30, 100))
+                .containsExactly(new Round(100, 10, 101), new Round(101, 99, 200), new Round(100, 30, 102))
                 .isEqualTo(heard);
-        assertThat(comparison.ratio()).isEqualTo(new Spread(0.1, 0.1, 0.3));
+        assertThat(comparison.ratio()).isEqualTo(new Spread(10 / 100.5, 10 / 100.5, 30 / 101.0));
         assertThat(comparison.system()).isEqualTo(new Spread(10, 10, 30));
-        assertThat(comparison.limit()).isEqualTo(new Spread(100, 100, 100));
+        assertThat(comparison.limit()).isEqualTo(new Spread(100.5, 100.5, 101));
     }
 
     @Test
@@ -55,7 +55,7 @@ class ComparisonTest {
 
     @Test
     void one_round_that_counts_is_not_two() throws Exception {
-        Comparison comparison = Comparison.run(2, work(1, 1, 1, 2, 1, 2, 1, 2), work(1, 1, 1, 1), round -> {});
+        Comparison comparison = Comparison.run(2, work(1, 1, 2, 1, 2, 1, 2), work(1, 1, 1, 1), round -> {});
 
         assertThat(comparison.counting()).isEqualTo(1);
         assertThat(comparison.tells()).isFalse();

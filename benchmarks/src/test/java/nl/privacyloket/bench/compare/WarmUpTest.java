@@ -12,7 +12,7 @@ class WarmUpTest {
     private final List<Double> turns = new ArrayList<>();
 
     @Test
-    void it_ends_when_two_turns_are_no_faster_than_the_best_before_them() throws Exception {
+    void it_ends_when_two_turns_in_a_row_are_as_fast_as_the_best_before_them() throws Exception {
         Iterator<Double> rates =
                 List.of(100.0, 200.0, 205.0, 300.0, 310.0, 290.0, 900.0).iterator();
 
@@ -20,6 +20,16 @@ class WarmUpTest {
 
         assertThat(turns).containsExactly(100.0, 200.0, 205.0, 300.0, 310.0, 290.0);
         assertThat(best).isEqualTo(310);
+    }
+
+    @Test
+    void a_turn_that_was_held_up_says_nothing() throws Exception {
+        Iterator<Double> rates =
+                List.of(100.0, 50.0, 55.0, 101.0, 80.0, 102.0, 99.0, 900.0).iterator();
+
+        WarmUp.run(Duration.ofHours(1), rates::next, turns::add);
+
+        assertThat(turns).containsExactly(100.0, 50.0, 55.0, 101.0, 80.0, 102.0, 99.0);
     }
 
     @Test

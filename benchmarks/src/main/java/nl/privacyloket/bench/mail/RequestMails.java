@@ -1,4 +1,4 @@
-package nl.privacyloket.bench.snapshot;
+package nl.privacyloket.bench.mail;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,31 +20,24 @@ import nl.privacyloket.stack.mail.SmtpSink;
  * Requests that are filed, and the mail that each of them brings about: the outbox of request-service, the inbox and the mail
  * queue of notification-service and the audit logs of both.
  */
-final class RequestMails implements Queue {
+public final class RequestMails {
     private static final String ORGANISATION = "prifora";
     private static final int CLIENTS = 8;
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final RequestApi api;
     private final SmtpSink sink;
+    private final String series;
     private final AtomicLong number = new AtomicLong();
 
-    RequestMails(Stack stack, SmtpSink sink) {
+    /** @param series in small letters: no address is in two */
+    public RequestMails(Stack stack, SmtpSink sink, String series) {
+        this.series = series;
         this.api = new RequestApi(stack.addresses().baseUrl(StackService.REQUEST));
         this.sink = sink;
     }
 
-    @Override
-    public String name() {
-        return "requests to their first mail";
-    }
-
-    @Override
-    public String unit() {
-        return "mails";
-    }
-
-    @Override
+    /** Files requests for so long, each client one as soon as its last was answered, and returns how many mails came a second. */
     public double perSecond(Duration span) throws Exception {
         int before = sink.count();
         long begun = System.nanoTime();
@@ -80,9 +73,9 @@ final class RequestMails implements Queue {
         return filed;
     }
 
-    private static NewRequest request(long number) {
+    private NewRequest request(long number) {
         String customer = String.format(Locale.ROOT, "K%09d", number);
-        String address = "held-" + number + "@example.org";
+        String address = series + "-" + number + "@example.org";
         return new NewRequest(
                 "access", "Noor van der Meer", address, "webshop-customer", "customer-number", customer, "nl");
     }
