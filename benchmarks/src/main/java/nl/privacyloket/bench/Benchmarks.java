@@ -21,9 +21,9 @@ public final class Benchmarks {
     static final List<Scenario> ALL = List.of(
             new HeldSnapshot(),
             new Announcement(),
-            new Acknowledgement(),
             new Relay(),
             new Intake(),
+            new Acknowledgement(),
             new HoldingRegistration(),
             new Sweep(),
             new RowPurge(),

@@ -66,7 +66,7 @@ public final class Announcement implements Scenario {
             this.stack = stack;
             this.service = stack.service(StackService.NOTIFICATION);
             this.api = new NotificationApi(stack.addresses().baseUrl(StackService.NOTIFICATION));
-            this.readers = bench.amount(15_000, 500);
+            this.readers = bench.amount(12_000, 500);
         }
 
         private Outcome outcome() throws Exception {

@@ -28,11 +28,11 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 /** How fast the connector erases persons and shows that they are gone, beside the statements that one would write by hand. */
 public final class PersonErasure implements Scenario {
     private static final double GOAL = 0.5;
-    private static final Duration WARM_UP = Duration.ofSeconds(40);
-    private static final int PERSONS = 200;
+    private static final Duration WARM_UP = Duration.ofSeconds(35);
+    private static final int PERSONS = 150;
     private static final int PERSONS_BY_HAND = 600;
     /** Few enough for many turns: three processes are compiled beside each other. */
-    private static final int PERSONS_OF_A_TURN = 200;
+    private static final int PERSONS_OF_A_TURN = 150;
 
     private static final int STORED = 10_000;
     /** Commands of one data system that the connector carries out beside each other. */

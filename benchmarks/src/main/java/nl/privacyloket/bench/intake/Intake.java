@@ -84,7 +84,7 @@ public final class Intake implements Scenario {
         }
 
         private Outcome outcome() throws Exception {
-            Duration span = Duration.ofSeconds(bench.amount(5, 1));
+            Duration span = Duration.ofSeconds(bench.amount(4, 1));
             Course course = course();
             copyTables();
             StatementLoad limit = limit(course);

@@ -55,7 +55,7 @@ public final class Acknowledgement implements Scenario {
         RequestMails requests = new RequestMails(stack, sink, "warm");
         Duration turn = Duration.ofSeconds(bench.amount(4, 1));
         bench.warmUp(WARM_UP, "mails", () -> requests.perSecond(turn));
-        return outcome(send(stack, sink, "measured", Duration.ofSeconds(bench.amount(18, 2))));
+        return outcome(send(stack, sink, "measured", Duration.ofSeconds(bench.amount(16, 2))));
     }
 
     /** What the sender of requests saw, and when the mails came. */

@@ -22,9 +22,9 @@ import org.postgresql.PGConnection;
 /** How fast holdings are registered over REST, beside COPY of the same rows into the same table. */
 public final class HoldingRegistration implements Scenario {
     private static final double GOAL = 0.5;
-    private static final int ROWS = 200_000;
+    private static final int ROWS = 150_000;
     private static final int FIRST = 60_000;
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofSeconds(12);
     private static final int PIECE = 500_000;
 
     @Override

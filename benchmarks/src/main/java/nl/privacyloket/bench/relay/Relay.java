@@ -36,7 +36,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class Relay implements Scenario {
     private static final double GOAL = 0.5;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final String TOPIC = "privacyloket.requests.v1";
     private static final String TYPE = "nl.privacyloket.request.received.v1";
     /** About that of a request that was received, with whom to write to sealed in it. */
@@ -63,7 +63,7 @@ public final class Relay implements Scenario {
 
     @Override
     public Outcome run(Bench bench) throws Exception {
-        int events = bench.amount(100_000, 5_000);
+        int events = bench.amount(80_000, 5_000);
         Stack stack = MailStack.ofRequests(bench);
         try (Connection connection = stack.connect(StackService.DATABASE);
                 KafkaProducer<String, byte[]> producer = producer(stack)) {

@@ -27,8 +27,8 @@ import nl.privacyloket.stack.layout.StackService;
 public final class HeldSnapshot implements Scenario {
     private static final double GOAL = 0.9;
     private static final Duration HELD = Duration.ofMinutes(3);
-    /** With the mails that are still under way at its end, a turn of all queues takes about twenty seconds. */
-    private static final int SPAN_MILLISECONDS = 5_000;
+    /** With the mails that are still under way at its end, a turn of all queues takes about a quarter of a minute. */
+    private static final int SPAN_MILLISECONDS = 4_000;
 
     /** Of the snapshot and without it: so many that one in which the machine was slow is not all. */
     private static final int TURNS = 2;

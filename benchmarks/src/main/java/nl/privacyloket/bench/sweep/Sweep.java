@@ -32,8 +32,8 @@ public final class Sweep implements Scenario {
     private static final double GOAL = 0.3;
     private static final double FLAT = 1.3;
     private static final double TIMES_DB_SCHEDULER = 3;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
-    private static final int DUE = 40_000;
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final int DUE = 30_000;
     private static final int[] STORED = {100_000, 1_000_000, 10_000_000};
     private static final int[] FEW_STORED = {10_000, 100_000};
 
