@@ -107,9 +107,17 @@ final class PostgresMessaging implements MessagingDatabase {
             lock.setString(1, lockName);
             try (ResultSet row = lock.executeQuery()) {
                 row.next();
-                return row.getBoolean(1);
+                if (!row.getBoolean(1)) {
+                    return false;
+                }
             }
         }
+        try (Statement plans = connection.createStatement()) {
+            // A plan that is kept is kept since the table was empty, as it mostly is: it would read all of a backlog
+            // for each batch.
+            plans.execute("set plan_cache_mode = force_custom_plan");
+        }
+        return true;
     }
 
     @Override
@@ -163,6 +171,7 @@ final class PostgresMessaging implements MessagingDatabase {
     public void release(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("unlisten *");
+            statement.execute("reset plan_cache_mode");
             statement.execute("select pg_advisory_unlock_all()");
         }
     }
