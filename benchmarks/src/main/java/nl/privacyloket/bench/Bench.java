@@ -3,6 +3,8 @@ package nl.privacyloket.bench;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import nl.privacyloket.bench.compare.Comparison;
@@ -18,8 +20,15 @@ import nl.privacyloket.bench.compare.WarmUp;
  * @param rounds how many rounds are to count
  * @param brief whether it is enough to see that the scenario works: little work, and figures that say nothing
  * @param out where it tells how far it is
+ * @param remarks what is to be said beside the figures, to which each warm-up that ended by its limit adds
  */
-public record Bench(Path project, Path directory, Kept kept, int rounds, boolean brief, PrintStream out) {
+public record Bench(
+        Path project, Path directory, Kept kept, int rounds, boolean brief, PrintStream out, List<String> remarks) {
+
+    /** One without remarks yet. */
+    public Bench(Path project, Path directory, Kept kept, int rounds, boolean brief, PrintStream out) {
+        this(project, directory, kept, rounds, brief, out, new ArrayList<>());
+    }
 
     /** Tells how far a scenario is. */
     public void say(String format, Object... values) {
@@ -37,7 +46,12 @@ public record Bench(Path project, Path directory, Kept kept, int rounds, boolean
      * @param unit of what is done, in the plural
      */
     public void warmUp(Duration limit, String unit, Comparison.Work work) throws Exception {
-        WarmUp.run(brief ? Duration.ZERO : limit, work, rate -> say("warming up: %,.0f %s/s", rate, unit));
+        boolean warm =
+                WarmUp.run(brief ? Duration.ZERO : limit, work, rate -> say("warming up: %,.0f %s/s", rate, unit));
+        if (!warm) {
+            remarks.add("measured after " + limit.toSeconds()
+                    + " s of warming up, when the services were still getting faster");
+        }
     }
 
     /** Tells of rounds as they end. */

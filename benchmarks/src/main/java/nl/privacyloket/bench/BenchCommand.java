@@ -97,7 +97,8 @@ final class BenchCommand implements Callable<Integer> {
         String commit = Checkout.commit(project);
         List<Result> found = new ArrayList<>();
         List<String> failed = new ArrayList<>();
-        try (Kept kept = new Kept()) {
+        Kept kept = new Kept();
+        try {
             for (Scenario scenario : chosen) {
                 out.println(scenario.name() + ": " + scenario.summary());
                 Instant start = Instant.now();
@@ -118,10 +119,12 @@ final class BenchCommand implements Callable<Integer> {
                     out.println("  FAILED: " + e);
                     e.printStackTrace(out);
                     // In the middle of something, and nothing for another one to begin with.
-                    kept.close();
+                    end(kept);
                 }
                 out.println("  after " + Duration.between(start, Instant.now()).toSeconds() + " s");
             }
+        } finally {
+            end(kept);
         }
         out.println();
         out.print(ResultFiles.table(found));
@@ -136,10 +139,22 @@ final class BenchCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** What does not end as it should takes nothing from what was measured. */
+    private void end(Kept kept) throws InterruptedException {
+        try {
+            kept.close();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            out.println("  left behind: " + e);
+        }
+    }
+
     private Outcome measure(Scenario scenario, Path project, Kept kept) throws Exception {
         Path directory = Files.createTempDirectory("privacyloket-bench");
         try {
-            Outcome outcome = scenario.run(new Bench(project, directory, kept, brief ? 1 : rounds, brief, out));
+            Bench bench = new Bench(project, directory, kept, brief ? 1 : rounds, brief, out);
+            Outcome outcome = scenario.run(bench).with(bench.remarks());
             for (Finding finding : outcome.findings()) {
                 out.println("  " + finding.what() + ": " + finding.system() + ", " + finding.ratio() + ", goal "
                         + finding.goal() + ": " + finding.verdict());

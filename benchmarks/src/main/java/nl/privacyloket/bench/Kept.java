@@ -35,13 +35,15 @@ public final class Kept implements AutoCloseable {
     @Override
     public void close() throws Exception {
         AutoCloseable last = thing;
+        Path files = directory;
         thing = null;
-        if (last != null) {
-            last.close();
-        }
-        if (directory != null) {
-            delete(directory);
-            directory = null;
+        directory = null;
+        try (last) {
+            // Closed whatever comes of it; one that did not start has closed itself.
+        } finally {
+            if (files != null) {
+                delete(files);
+            }
         }
     }
 

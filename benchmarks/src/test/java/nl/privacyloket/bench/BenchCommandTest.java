@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,43 @@ class BenchCommandTest {
                 .doesNotContain("broken");
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("FAILED: java.lang.IllegalStateException: the disk is full", "before: broken");
+    }
+
+    @Test
+    void what_was_not_warm_is_told_beside_the_figure() throws Exception {
+        Scenario cold = new Told("cold", new Round(10, 9, 10)) {
+            @Override
+            public Outcome run(Bench bench) throws Exception {
+                bench.warmUp(Duration.ZERO, "things", () -> 1);
+                return super.run(bench);
+            }
+        };
+
+        run(List.of(cold, new Told("two", new Round(10, 9, 10))));
+
+        assertThat(Files.readString(results.resolve("table.md")).lines().filter(line -> line.contains("warming up")))
+                .containsExactly(
+                        "- cold: measured after 0 s of warming up, when the services were still getting faster");
+    }
+
+    @Test
+    void what_is_shared_and_does_not_end_takes_nothing_from_the_others() throws Exception {
+        Scenario broken = new Told("broken", new Round(1, 1, 1)) {
+            @Override
+            public Outcome run(Bench bench) throws Exception {
+                bench.kept().get(AutoCloseable.class, directory -> () -> {
+                    throw new IllegalStateException("it hangs");
+                });
+                throw new IllegalStateException("the disk is full");
+            }
+        };
+
+        int code = run(List.of(broken, new Told("two", new Round(10, 4, 10))));
+
+        assertThat(code).isOne();
+        assertThat(Files.readString(results.resolve("table.md"))).contains("4 things/s");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("left behind: java.lang.IllegalStateException: it hangs");
     }
 
     @Test

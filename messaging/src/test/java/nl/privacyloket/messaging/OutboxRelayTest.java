@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import nl.privacyloket.messaging.MessagingWorld.Count;
+import nl.privacyloket.messaging.database.MessagingDatabase;
 import nl.privacyloket.messaging.event.EventJson;
 import nl.privacyloket.messaging.event.IncomingEvent;
 import nl.privacyloket.messaging.event.OutgoingEvent;
@@ -99,6 +100,31 @@ class OutboxRelayTest {
         String read = "select %s from pg_stat_user_tables where relid = 'outbox'::regclass";
         await().atMost(SOON).until(() -> world.number(read.formatted("n_tup_del")) == alone + 1 + backlog);
         assertThat(world.number(read.formatted("seq_tup_read"))).isLessThan(backlog);
+    }
+
+    @Test
+    void aSessionThatGoesBackToItsPoolIsAsItWas() throws Exception {
+        try (Connection session = world.dataSource.getConnection();
+                Connection other = world.dataSource.getConnection()) {
+            MessagingDatabase database = MessagingDatabase.of(session);
+            assertThat(database.becomeActive(session, "relay of " + world.name)).isTrue();
+            assertThat(database.becomeActive(other, "relay of " + world.name)).isFalse();
+            assertThat(planCacheMode(session)).isEqualTo("force_custom_plan");
+            assertThat(planCacheMode(other)).isEqualTo("auto");
+
+            database.release(session);
+
+            assertThat(planCacheMode(session)).isEqualTo("auto");
+            assertThat(database.becomeActive(other, "relay of " + world.name)).isTrue();
+        }
+    }
+
+    private static String planCacheMode(Connection session) throws SQLException {
+        try (var show = session.createStatement();
+                var row = show.executeQuery("show plan_cache_mode")) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     @Test

@@ -24,9 +24,9 @@ public final class WarmUp {
      *
      * @param limit after which it is as warm as it gets
      * @param heard hears of each turn, per second
-     * @return what the best turn did per second
+     * @return whether it is warm; false when the limit came first
      */
-    public static double run(Duration limit, Comparison.Work work, DoubleConsumer heard) throws Exception {
+    public static boolean run(Duration limit, Comparison.Work work, DoubleConsumer heard) throws Exception {
         long begun = System.nanoTime();
         double best = 0;
         int same = 0;
@@ -36,6 +36,6 @@ public final class WarmUp {
             same = turn > FASTER * best || turn < HELD_UP * best ? 0 : same + 1;
             best = Math.max(best, turn);
         }
-        return best;
+        return same >= SAME;
     }
 }

@@ -22,6 +22,7 @@ import nl.privacyloket.bench.load.Caller;
 import nl.privacyloket.bench.load.HttpConnection;
 import nl.privacyloket.bench.load.Load;
 import nl.privacyloket.bench.load.Turn;
+import nl.privacyloket.bench.machine.Disk;
 import nl.privacyloket.bench.result.Figures;
 import nl.privacyloket.bench.result.Outcome;
 import nl.privacyloket.bench.stack.MailStack;
@@ -221,7 +222,9 @@ public final class Intake implements Scenario {
                         + StackService.DATABASE + "'");
                 statement.execute("create database " + BESIDE + " template " + StackService.DATABASE);
                 statement.execute(database + " allow_connections true");
+                statement.execute("checkpoint");
             }
+            Disk.settle();
             drain();
             service.awaitReady(START_LIMIT);
         }

@@ -2,6 +2,7 @@ package nl.privacyloket.bench.result;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a scenario found.
@@ -16,5 +17,14 @@ public record Outcome(String scenario, List<Finding> findings, Map<String, Objec
     public Outcome {
         findings = List.copyOf(findings);
         notes = List.copyOf(notes);
+    }
+
+    /** The same with further notes. */
+    public Outcome with(List<String> further) {
+        return new Outcome(
+                scenario,
+                findings,
+                measured,
+                Stream.concat(notes.stream(), further.stream()).toList());
     }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import nl.privacyloket.bench.Bench;
 import nl.privacyloket.bench.Scenario;
+import nl.privacyloket.bench.machine.Disk;
 import nl.privacyloket.bench.result.Figures;
 import nl.privacyloket.bench.result.Finding;
 import nl.privacyloket.bench.result.Outcome;
@@ -128,11 +129,13 @@ public final class HeldSnapshot implements Scenario {
     }
 
     /** What autovacuum would do within a minute. */
-    private static void release(Connection holder) throws SQLException {
+    private static void release(Connection holder) throws SQLException, InterruptedException {
         holder.rollback();
         holder.setAutoCommit(true);
         try (Statement statement = holder.createStatement()) {
             statement.execute("vacuum analyze");
+            statement.execute("checkpoint");
         }
+        Disk.settle();
     }
 }

@@ -125,7 +125,11 @@ final class RelayedEvents implements Queue {
     }
 
     @Override
-    public void close() {
+    public void close() throws SQLException {
         relay.close();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop schema " + SCHEMA + " cascade");
+        }
     }
 }

@@ -102,22 +102,18 @@ final class PostgresMessaging implements MessagingDatabase {
 
     @Override
     public boolean becomeActive(Connection connection, String lockName) throws SQLException {
-        try (PreparedStatement lock =
-                connection.prepareStatement("select pg_try_advisory_lock(hashtextextended(?, 0))")) {
+        // A plan that is kept is kept since the table was empty, as it mostly is: it would read all of a backlog for
+        // each batch.
+        try (PreparedStatement lock = connection.prepareStatement("""
+                select case when pg_try_advisory_lock(hashtextextended(?, 0))
+                       then set_config('plan_cache_mode', 'force_custom_plan', false) end
+                """)) {
             lock.setString(1, lockName);
             try (ResultSet row = lock.executeQuery()) {
                 row.next();
-                if (!row.getBoolean(1)) {
-                    return false;
-                }
+                return row.getString(1) != null;
             }
         }
-        try (Statement plans = connection.createStatement()) {
-            // A plan that is kept is kept since the table was empty, as it mostly is: it would read all of a backlog
-            // for each batch.
-            plans.execute("set plan_cache_mode = force_custom_plan");
-        }
-        return true;
     }
 
     @Override
@@ -170,9 +166,9 @@ final class PostgresMessaging implements MessagingDatabase {
     @Override
     public void release(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_unlock_all()");
             statement.execute("unlisten *");
             statement.execute("reset plan_cache_mode");
-            statement.execute("select pg_advisory_unlock_all()");
         }
     }
 

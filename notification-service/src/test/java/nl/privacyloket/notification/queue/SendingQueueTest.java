@@ -206,7 +206,8 @@ class SendingQueueTest {
         List<String> plan = room.run(connection -> plan(connection, claim));
 
         assertThat(plan).anyMatch(line -> line.contains("Index Scan using " + index + " on message q"));
-        assertThat(plan).noneMatch(line -> line.contains("Sort"));
+        assertThat(plan).noneMatch(line -> line.matches(".*(Sort|Hash|Merge|Materialize).*"));
+        assertThat(plan).anyMatch(line -> line.contains("Index Cond: (request_id = q.request_id)"));
         assertThat(plan)
                 .anyMatch(
                         line -> line.contains("Index Cond: ((request_id = q.request_id) AND (receiver = q.receiver)"));
