@@ -39,7 +39,7 @@ public final class AuditSequencer {
 
     private final String service;
     private final Outbox outbox = new Outbox();
-    private final LowWater lowWater = new LowWater("audit_pending", Duration.ofMillis(250));
+    private final LowWater lowWater = new LowWater("audit_pending", Duration.ofMillis(25));
 
     /** @param service whose log it is */
     public AuditSequencer(String service) {

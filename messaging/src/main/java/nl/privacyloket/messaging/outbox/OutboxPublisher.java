@@ -42,7 +42,7 @@ final class OutboxPublisher implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final Obstacles obstacles;
     private final URI source;
-    private final LowWater lowWater = new LowWater("outbox", Duration.ofMillis(250));
+    private final LowWater lowWater = new LowWater("outbox", Duration.ofMillis(25));
 
     /** Blocks until Kafka has fenced every earlier relay of this source. */
     OutboxPublisher(RelaySettings settings, AuditPublication audit) {
