@@ -1,12 +1,10 @@
 package nl.privacyloket.bench.stack;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import nl.privacyloket.bench.Bench;
 import nl.privacyloket.stack.Stack;
 import nl.privacyloket.stack.layout.StackService;
 import nl.privacyloket.stack.mail.SmtpSink;
-import nl.privacyloket.stack.service.ServiceProcess;
 
 /**
  * Request-service and notification-service, and a mail server that takes everything; for the scenarios about requests and mail.
@@ -17,7 +15,6 @@ public record MailStack(Stack stack, SmtpSink sink) implements AutoCloseable {
     /** Connections over which announcements are sent. */
     public static final int CONNECTIONS = 8;
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final String UNLIMITED = "1000000";
 
     /** The one that is kept, or a new one, in which request-service runs alone: what it is asked for goes no further than Kafka. */
@@ -30,12 +27,8 @@ public record MailStack(Stack stack, SmtpSink sink) implements AutoCloseable {
     /** The one that is kept, or a new one, in which both run. Nobody is written to about what came before. */
     public static MailStack of(Bench bench) throws Exception {
         MailStack kept = kept(bench);
-        ServiceProcess notification = kept.stack.service(StackService.NOTIFICATION);
-        if (!notification.isAlive()) {
-            MeasuredStack.skip(kept.stack, "notification-service.requests", "privacyloket.requests.v1");
-            notification.start();
-            notification.awaitReady(START_LIMIT);
-        }
+        MeasuredStack.startAnew(
+                kept.stack, StackService.NOTIFICATION, "notification-service.requests", "privacyloket.requests.v1");
         kept.sink.forget();
         return kept;
     }

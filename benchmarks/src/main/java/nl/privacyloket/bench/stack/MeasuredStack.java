@@ -1,6 +1,7 @@
 package nl.privacyloket.bench.stack;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import nl.privacyloket.stack.Stack;
 import nl.privacyloket.stack.StackOptions;
 import nl.privacyloket.stack.launch.LaunchLog;
 import nl.privacyloket.stack.layout.StackService;
+import nl.privacyloket.stack.service.ServiceProcess;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -17,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Stacks under the load profile, on free ports, with the services that scenarios need. */
 public final class MeasuredStack {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final String UNLIMITED = "1000000000";
 
     private MeasuredStack() {}
@@ -56,12 +59,21 @@ public final class MeasuredStack {
     }
 
     /**
-     * Has a consumer that does not run begin, once it does, with what comes from now on: what scenarios before have left on the
-     * topic is not this one's.
+     * Starts a service unless it runs. It begins with what comes from now on: what scenarios before have left on the topic is not
+     * this one's.
      *
-     * @param group of consumers, none of which may be running
+     * @param group of the consumers by which the service reads the topic
      */
-    public static void skip(Stack stack, String group, String topic) throws Exception {
+    public static void startAnew(Stack stack, StackService service, String group, String topic) throws Exception {
+        ServiceProcess process = stack.service(service);
+        if (!process.isAlive()) {
+            skip(stack, group, topic);
+            process.start();
+            process.awaitReady(START_LIMIT);
+        }
+    }
+
+    private static void skip(Stack stack, String group, String topic) throws Exception {
         try (Admin admin = stack.infrastructure().kafka().admin()) {
             Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
             admin.describeTopics(List.of(topic))

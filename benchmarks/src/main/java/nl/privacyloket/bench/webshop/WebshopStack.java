@@ -1,16 +1,13 @@
 package nl.privacyloket.bench.webshop;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import nl.privacyloket.bench.Bench;
 import nl.privacyloket.bench.stack.MeasuredStack;
 import nl.privacyloket.stack.Stack;
 import nl.privacyloket.stack.layout.StackService;
-import nl.privacyloket.stack.service.ServiceProcess;
 
 /** Retention-service, which knows the webshop, and the connector at the webshop's tables; for the scenarios about retention. */
 public record WebshopStack(Stack stack) implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
     /** The data system does not answer a sweep here, so more commands may be without an answer than it would be asked to bear. */
     private static final String OPEN_COMMANDS = "100000";
 
@@ -24,12 +21,7 @@ public record WebshopStack(Stack stack) implements AutoCloseable {
     /** The one that is kept, or a new one, in which both run. Nobody carries out what was ordered before. */
     public static Stack of(Bench bench) throws Exception {
         Stack stack = kept(bench);
-        ServiceProcess connector = stack.service(StackService.CONNECTOR);
-        if (!connector.isAlive()) {
-            MeasuredStack.skip(stack, "connector-" + Webshop.SYSTEM.id(), Webshop.COMMANDS);
-            connector.start();
-            connector.awaitReady(START_LIMIT);
-        }
+        MeasuredStack.startAnew(stack, StackService.CONNECTOR, "connector-" + Webshop.SYSTEM.id(), Webshop.COMMANDS);
         return stack;
     }
 
